@@ -1,0 +1,34 @@
+// Each noun to and from JSON text, as described by the schemas in schemas/.
+// Texts are UTF-8, two-space indented, keys in schema order: equal values give equal bytes.
+// Readers fail with invalid_input; `where` is "line L, column C" for broken JSON and a JSON
+// pointer for broken content; when there are several faults, the message lists them all.
+#ifndef SALESCHECKLIST_JSON_HPP
+#define SALESCHECKLIST_JSON_HPP
+
+#include <saleschecklist/report.hpp>
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace saleschecklist {
+
+SALESCHECKLIST_API std::string to_json(const Checklist &checklist);
+SALESCHECKLIST_API std::string to_json(const Transcript &transcript);
+SALESCHECKLIST_API std::string to_json(const Metrics &metrics);
+SALESCHECKLIST_API std::string to_json(const std::vector<Response> &responses);
+SALESCHECKLIST_API std::string to_json(const Policy &policy);
+SALESCHECKLIST_API std::string to_json(const Score &score);
+SALESCHECKLIST_API std::string to_json(const Coaching &coaching);
+SALESCHECKLIST_API std::string to_json(const Report &report);
+
+SALESCHECKLIST_API Result<Checklist> checklist_from_json(std::string_view json);
+SALESCHECKLIST_API Result<Policy> policy_from_json(std::string_view json);
+SALESCHECKLIST_API Result<Transcript> transcript_from_json(std::string_view json);
+
+// Accepts an array of responses, an object that holds one as "responses", or a whole report.
+SALESCHECKLIST_API Result<std::vector<Response>> responses_from_json(std::string_view json);
+
+}  // namespace saleschecklist
+
+#endif

@@ -1,0 +1,50 @@
+// How the conversation was shared: figures that are exact by definition.
+#ifndef SALESCHECKLIST_METRICS_HPP
+#define SALESCHECKLIST_METRICS_HPP
+
+#include <saleschecklist/transcript.hpp>
+
+namespace saleschecklist {
+
+// Figures of one speaker. A turn is a run of neighbouring utterances of one speaker.
+// A ratio whose denominator is zero is absent.
+struct SpeakerMetrics {
+  std::string speaker;
+  Role role = Role::unknown;
+  std::int64_t talk_ms = 0;  // union of the speaker's cues that have both times
+  std::size_t words = 0;
+  std::size_t turns = 0;
+  std::size_t questions = 0;      // sentences that end in a question mark
+  std::size_t interruptions = 0;  // turns begun strictly inside another's utterance
+  std::size_t longest_monologue_words = 0;
+  std::optional<std::int64_t> longest_monologue_ms;  // longest timed turn, first begin to last end
+  std::optional<double> talk_share;                  // see Metrics::talk_share_basis
+  std::optional<double> words_per_minute;            // words of timed cues / talk_ms
+  std::optional<std::int64_t> patience_ms;  // mean pause before a turn that follows another's,
+  std::size_t replies = 0;                  // over this many turns that began at or after its end
+};
+
+enum class ShareBasis { none, time, words };
+
+struct Metrics {
+  std::int64_t duration_ms = 0;  // first begin to last end; 0 without times
+  std::size_t words = 0;
+  std::size_t utterances = 0;
+  std::size_t turns = 0;
+  std::size_t speaker_switches = 0;
+  std::optional<double> switches_per_minute;           // speaker_switches / duration_ms
+  ShareBasis talk_share_basis = ShareBasis::none;      // time when every cue has both times
+  std::optional<double> rep_talk_share;                // of the talk of all speakers; overlapping
+  std::optional<double> customer_talk_share;           // speech counts for each who speaks
+  std::optional<std::int64_t> longest_rep_monologue_ms;
+  std::vector<SpeakerMetrics> speakers;  // in order of first appearance
+};
+
+// Pure. Work is O(n log n) in the number of cues.
+SALESCHECKLIST_API Metrics measure(const Transcript &transcript);
+
+SALESCHECKLIST_API const char *name(ShareBasis basis) noexcept;  // "time", "words", "none"
+
+}  // namespace saleschecklist
+
+#endif

@@ -1,0 +1,43 @@
+// saleschecklist: hears a sales call, answers a checklist with proof, scores the deal.
+//
+//   #include <saleschecklist/saleschecklist.hpp>
+//   using namespace saleschecklist;
+//
+//   Transcript call = read_transcript(bytes, {{"Dana"}}).value();      // any known format
+//   Report report   = analyze(call, Checklist::standard()).value();    // offline, pure
+//   std::cout << report.score.total_score << " " << name(report.score.risk_band) << "\n";
+//   std::string pdf  = render_pdf(report).value();
+//   std::string json = to_json(report);
+//
+// or step by step, each a pure function:
+//
+//   auto responses = assess_offline(call, checklist).value();          // answers with quotes
+//   auto verdicts  = verify(call, {{"we lose 40k a month"}});          // is this quote there?
+//   auto card      = score(checklist, responses, policy).value();      // recomputable
+//   auto coaching  = coach_offline(call, checklist, responses, card);
+//
+// Functions that can fail return Result<T>. Nothing here prints, exits, reads the environment,
+// or keeps state; all functions may be called from any thread. A function that returns a plain
+// value fails only by std::bad_alloc.
+#ifndef SALESCHECKLIST_SALESCHECKLIST_HPP
+#define SALESCHECKLIST_SALESCHECKLIST_HPP
+
+#include <saleschecklist/analysis.hpp>
+#include <saleschecklist/checklist.hpp>
+#include <saleschecklist/coaching.hpp>
+#include <saleschecklist/json.hpp>
+#include <saleschecklist/metrics.hpp>
+#include <saleschecklist/report.hpp>
+#include <saleschecklist/response.hpp>
+#include <saleschecklist/result.hpp>
+#include <saleschecklist/score.hpp>
+#include <saleschecklist/transcript.hpp>
+
+namespace saleschecklist {
+
+// The library's version, such as "0.1.0".
+SALESCHECKLIST_API const char *version() noexcept;
+
+}  // namespace saleschecklist
+
+#endif

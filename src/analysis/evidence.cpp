@@ -1,0 +1,266 @@
+// verify(): the evidence law.
+#include "analysis/evidence.hpp"
+
+#include <saleschecklist/analysis.hpp>
+
+#include "analysis/quote_align.hpp"
+#include "analysis/quote_tokens.hpp"
+#include "core/unicode.hpp"
+#include "core/words.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <unordered_map>
+
+namespace saleschecklist {
+namespace {
+
+constexpr std::size_t most_quote_bytes = 4000;
+constexpr std::size_t most_candidates = 6;      // utterances (or windows) tried for a repair
+constexpr std::size_t short_utterance = 400;    // tokens; longer ones are searched by windows
+
+struct Range {
+  std::size_t begin, end;  // bytes in the original text
+};
+
+// A transcript prepared for many claims.
+class Law {
+ public:
+  explicit Law(const Transcript &transcript) : transcript_(transcript) {
+    for (const Utterance &u : transcript.utterances) texts_.push_back(split_words(u.text));
+  }
+
+  Verdict judge(const Claim &claim) {
+    const WordedText quote = split_words(claim.quote.substr(0, most_quote_bytes));
+    if (claim.quote.size() > most_quote_bytes) return refuse("the quote is longer than 4,000 bytes");
+    if (valid_utf8_prefix(claim.quote) != claim.quote.size()) return refuse("the quote is not UTF-8");
+    if (quote.words.empty()) return refuse("the quote has no words");
+    std::optional<std::size_t> wrong_side;
+    const std::string needle = needle_of(quote);
+    for (const std::size_t u : search_order(claim)) {
+      const auto range = find_exact(needle, texts_[u]);
+      if (!range) continue;
+      if (may_prove(transcript_.utterances[u].role, claim.evidence_from)) {
+        return accept(u, *range, EvidenceStatus::verified);
+      }
+      if (!wrong_side) wrong_side = u;
+    }
+    if (wrong_side) return refuse(wrong_side_reason(*wrong_side, claim.evidence_from));
+    return repair(claim);
+  }
+
+ private:
+  // An occurrence of a word of the transcript.
+  struct Place {
+    std::uint32_t utterance, token;
+  };
+  struct Candidate {
+    std::size_t utterance, from, to;  // tokens
+    std::size_t hits;
+  };
+
+  static Verdict refuse(std::string reason) { return {std::nullopt, std::move(reason)}; }
+
+  Verdict accept(std::size_t utterance, Range range, EvidenceStatus status) const {
+    return {evidence_at(transcript_, utterance, range.begin, range.end, status), {}};
+  }
+
+  // The folded quote from its first to its last word: marks around it are the quoter's own.
+  static std::string needle_of(const WordedText &quote) {
+    const std::uint32_t begin = quote.words.front().begin;
+    return quote.folded.text.substr(begin, quote.words.back().end - begin);
+  }
+
+  // The claimed utterance first, then all in order.
+  std::vector<std::size_t> search_order(const Claim &claim) const {
+    std::vector<std::size_t> order;
+    if (claim.utterance && *claim.utterance < texts_.size()) order.push_back(*claim.utterance);
+    for (std::size_t u = 0; u < texts_.size(); ++u) order.push_back(u);
+    return order;
+  }
+
+  static std::optional<Range> find_exact(const std::string &needle, const WordedText &text) {
+    const std::string &hay = text.folded.text;
+    for (std::size_t at = hay.find(needle); at != std::string::npos; at = hay.find(needle, at + 1)) {
+      const std::size_t end = at + needle.size();
+      if (!inside_word(text, at) && !inside_word(text, end)) {
+        return Range{text.folded.begin[at], text.folded.end[end - 1]};
+      }
+    }
+    return std::nullopt;
+  }
+
+  static bool inside_word(const WordedText &text, std::size_t at) {
+    const auto after = std::upper_bound(text.words.begin(), text.words.end(), at,
+                                        [](std::size_t p, const Word &w) { return p < w.end; });
+    return after != text.words.end() && after->begin < at;
+  }
+
+  std::string wrong_side_reason(std::size_t u, EvidenceFrom from) const {
+    const Utterance &utterance = transcript_.utterances[u];
+    const std::string speaker = utterance.speaker.empty() ? "an unnamed speaker" : utterance.speaker;
+    if (utterance.role == Role::unknown) {
+      return fmt::format("said by {}, whose role is unknown; the item asks for the words of the {}",
+                         speaker, name(from));
+    }
+    return fmt::format("said by {} ({}); the item asks for the words of the {}", speaker,
+                       name(utterance.role), name(from));
+  }
+
+  Verdict repair(const Claim &claim) {
+    prepare();
+    const std::vector<QuoteToken> quote = quote_tokens(claim.quote, names_);
+    std::optional<Verdict> wrong_side, near_miss;
+    for (const Candidate &c : candidates(quote)) {
+      const auto &tokens = tokens_[c.utterance];
+      const Alignment found = align(quote, tokens, c.from, c.to, vocabulary_);
+      if (found.accepted && found.end > found.begin) {
+        if (may_prove(transcript_.utterances[c.utterance].role, claim.evidence_from)) {
+          const Range range{tokens[found.begin].source_begin, tokens[found.end - 1].source_end};
+          return accept(c.utterance, range, EvidenceStatus::repaired);
+        }
+        if (!wrong_side) wrong_side = refuse(wrong_side_reason(c.utterance, claim.evidence_from));
+      } else if (found.near_miss && !near_miss) {
+        near_miss = refuse(near_miss_reason(found));
+      }
+    }
+    if (wrong_side) return *wrong_side;
+    if (near_miss) return *near_miss;
+    if (is_stitched(claim.quote)) return refuse("its parts come from different places");
+    return refuse("these words are not in the transcript");
+  }
+
+  static std::string near_miss_reason(const Alignment &found) {
+    const auto shown = [](const std::string &key) {
+      return key.empty() ? std::string("nothing")
+                         : fmt::format("'{}'", key[0] == '#' ? key.substr(1) : key);
+    };
+    return fmt::format("the words differ: the quote has {} where the transcript has {}",
+                       shown(found.quote_word), shown(found.transcript_word));
+  }
+
+  // What repairs need and exact matches do not; made at the first repair.
+  void prepare() {
+    if (prepared_) return;
+    prepared_ = true;
+    NameSet lower_case;
+    for (const Utterance &u : transcript_.utterances) {
+      collect_names(u.text, names_, lower_case);
+      collect_names("x " + u.speaker, names_, lower_case);  // not a sentence start
+    }
+    // A word that also stands in lower case is not a name ("Will" and "will").
+    for (const std::string &word : lower_case) names_.erase(word);
+    for (std::size_t u = 0; u < texts_.size(); ++u) {
+      tokens_.push_back(quote_tokens(transcript_.utterances[u].text, names_));
+      for (std::size_t t = 0; t < tokens_[u].size(); ++t) {
+        const QuoteToken &token = tokens_[u][t];
+        vocabulary_.insert(token.key);
+        if (token.weight == Weight::filler || token.weight == Weight::small) continue;
+        places_[token.key].push_back({static_cast<std::uint32_t>(u), static_cast<std::uint32_t>(t)});
+      }
+    }
+  }
+
+  // Stretches of talk that share the most words with the quote.
+  std::vector<Candidate> candidates(const std::vector<QuoteToken> &quote) const {
+    std::unordered_map<std::size_t, std::vector<std::size_t>> hits;  // utterance to tokens
+    std::unordered_set<std::string_view> seen;
+    for (const QuoteToken &token : quote) {
+      const auto found = places_.find(token.key);
+      if (found == places_.end() || !seen.insert(token.key).second) continue;
+      for (const Place &p : found->second) hits[p.utterance].push_back(p.token);
+    }
+    std::vector<Candidate> out;
+    for (auto &[utterance, tokens] : hits) add_windows(out, utterance, tokens, quote.size());
+    std::sort(out.begin(), out.end(), [](const Candidate &a, const Candidate &b) {
+      if (a.hits != b.hits) return a.hits > b.hits;
+      return a.utterance != b.utterance ? a.utterance < b.utterance : a.from < b.from;
+    });
+    if (out.size() > most_candidates) out.resize(most_candidates);
+    return out;
+  }
+
+  void add_windows(std::vector<Candidate> &out, std::size_t utterance,
+                   std::vector<std::size_t> &hits, std::size_t quote_size) const {
+    const std::size_t size = tokens_[utterance].size();
+    if (size <= short_utterance) {
+      out.push_back({utterance, 0, size, hits.size()});
+      return;
+    }
+    std::sort(hits.begin(), hits.end());
+    const std::size_t width = 2 * quote_size + 8;
+    for (std::size_t first = 0; first < hits.size();) {
+      const auto last = std::upper_bound(hits.begin() + static_cast<std::ptrdiff_t>(first),
+                                         hits.end(), hits[first] + width);
+      const auto count = static_cast<std::size_t>(last - hits.begin()) - first;
+      const std::size_t from = hits[first] > quote_size ? hits[first] - quote_size : 0;
+      out.push_back({utterance, from, std::min(size, hits[first] + width + quote_size), count});
+      // Windows overlap by half, so that every quote lies whole in one of them.
+      const std::size_t next = hits[first] + width / 2;
+      while (first < hits.size() && hits[first] <= next) ++first;
+    }
+  }
+
+  // Whether the quote falls into two runs of three words or more that stand word for word in
+  // places of their own.
+  bool is_stitched(std::string_view text) const {
+    constexpr std::size_t least_run = 3;
+    const WordedText quote = split_words(text);
+    const auto stands = [&](std::size_t first, std::size_t last) {
+      const std::string needle = quote.folded.text.substr(
+          quote.words[first].begin, quote.words[last - 1].end - quote.words[first].begin);
+      return std::any_of(texts_.begin(), texts_.end(),
+                         [&](const WordedText &t) { return find_exact(needle, t).has_value(); });
+    };
+    const std::size_t size = quote.words.size();
+    for (std::size_t cut = least_run; cut + least_run <= size; ++cut) {
+      if (!stands(0, cut)) return false;  // longer beginnings do not stand either
+      if (stands(cut, size)) return true;
+    }
+    return false;
+  }
+
+  const Transcript &transcript_;
+  std::vector<WordedText> texts_;
+  bool prepared_ = false;
+  NameSet names_;
+  std::vector<std::vector<QuoteToken>> tokens_;
+  std::unordered_set<std::string> vocabulary_;
+  std::unordered_map<std::string, std::vector<Place>> places_;
+};
+
+}  // namespace
+
+Evidence evidence_at(const Transcript &transcript, std::size_t utterance, std::size_t begin,
+                     std::size_t end, EvidenceStatus status) {
+  const Utterance &u = transcript.utterances[utterance];
+  Evidence out;
+  out.utterance = utterance;
+  out.begin = begin;
+  out.end = end;
+  out.quote = u.text.substr(begin, end - begin);
+  out.status = status;
+  for (std::size_t c = 0; c < u.cues.size(); ++c) {
+    const std::size_t cue_end = c + 1 < u.cues.size() ? u.cues[c + 1].begin : u.text.size();
+    if (cue_end <= begin || u.cues[c].begin >= end) continue;
+    if (!out.begin_ms) out.begin_ms = u.cues[c].begin_ms;
+    if (u.cues[c].end_ms) out.end_ms = std::max(out.end_ms.value_or(0), *u.cues[c].end_ms);
+  }
+  return out;
+}
+
+bool may_prove(Role role, EvidenceFrom from) {
+  if (from == EvidenceFrom::either) return true;
+  return role == (from == EvidenceFrom::rep ? Role::rep : Role::customer);
+}
+
+std::vector<Verdict> verify(const Transcript &transcript, const std::vector<Claim> &claims) {
+  Law law(transcript);
+  std::vector<Verdict> out;
+  out.reserve(claims.size());
+  for (const Claim &claim : claims) out.push_back(law.judge(claim));
+  return out;
+}
+
+}  // namespace saleschecklist

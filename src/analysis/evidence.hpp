@@ -1,0 +1,20 @@
+// Building blocks of the evidence law that the assessors share.
+#ifndef SALESCHECKLIST_ANALYSIS_EVIDENCE_HPP
+#define SALESCHECKLIST_ANALYSIS_EVIDENCE_HPP
+
+#include <saleschecklist/checklist.hpp>
+#include <saleschecklist/response.hpp>
+#include <saleschecklist/transcript.hpp>
+
+namespace saleschecklist {
+
+// The bytes [begin, end) of an utterance as evidence, with the times of the cues that hold them.
+Evidence evidence_at(const Transcript &transcript, std::size_t utterance, std::size_t begin,
+                     std::size_t end, EvidenceStatus status);
+
+// Whether words of `role` can prove an item that asks for `from`.
+bool may_prove(Role role, EvidenceFrom from);
+
+}  // namespace saleschecklist
+
+#endif

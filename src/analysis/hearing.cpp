@@ -1,0 +1,138 @@
+#include "analysis/hearing.hpp"
+
+#include "core/words.hpp"
+
+#include <algorithm>
+#include <array>
+#include <unordered_set>
+
+namespace saleschecklist {
+namespace {
+
+using WordSet = std::unordered_set<std::string_view>;
+
+bool is_filler(const std::string &word) {
+  static const WordSet fillers = {
+      "um",   "uh",    "er",       "erm",      "ah",       "hmm",       "mm",      "well",
+      "just", "really", "actually", "basically", "literally", "honestly", "frankly", "quite",
+      "pretty", "very", "a",        "an",       "the",      "also",      "even",    "kinda",
+      "sorta", "like",  "so",       "obviously", "certainly", "definitely", "probably", "currently",
+      "still", "already", "then",    "simply",   "essentially", "roughly", "about",  "around",
+      "oh",   "okay",  "ok",       "yeah",     "right",    "all",       "own",     "whole"};
+  return fillers.count(word) != 0;
+}
+
+bool is_negation(const std::string &word) {
+  static const WordSet negations = {"not",    "no",      "never",  "neither", "nor",  "none",
+                                    "without", "hardly", "barely", "nobody",  "nothing", "nowhere"};
+  return negations.count(word) != 0;
+}
+
+bool is_conjunction(const std::string &word) {
+  static const WordSet conjunctions = {"but", "because", "although", "though", "however", "and",
+                                       "so",  "while",   "whereas",  "cause"};
+  return conjunctions.count(word) != 0;
+}
+
+bool opens_clause(std::string_view between) {
+  return between.find_first_of(",;:") != std::string_view::npos ||
+         between.find(" - ") != std::string_view::npos ||
+         between.find("\xE2\x80\x94") != std::string_view::npos;  // em dash
+}
+
+// Recognisers often lose question marks; English questions give themselves away by their opening.
+bool sounds_like_question(const HeardSentence &sentence) {
+  static const WordSet openers = {"do",  "does", "did",   "is",   "are",  "was",   "were",
+                                  "can", "could", "would", "will", "have", "has",  "should"};
+  static const WordSet subjects = {"you", "it", "there", "that", "they", "we", "your", "this",
+                                   "anyone", "anybody", "someone", "he", "she"};
+  static const WordSet wh = {"who", "what", "when", "where", "why", "how", "which"};
+  std::vector<const HeardToken *> words;
+  for (const HeardToken &token : sentence.tokens) {
+    if (words.size() == 3) break;
+    if (!words.empty() || (!token.filler && !is_conjunction(token.word))) words.push_back(&token);
+  }
+  if (words.size() < 3) return false;
+  if (openers.count(words[0]->word) != 0 && subjects.count(words[1]->word) != 0) return true;
+  return wh.count(words[0]->word) != 0 && openers.count(words[1]->word) != 0 &&
+         subjects.count(words[2]->word) != 0;
+}
+
+class Hearer {
+ public:
+  explicit Hearer(Stems &stems) : stems_(stems) {}
+
+  void add(std::vector<HeardSentence> &out, const Utterance &u, std::size_t index) {
+    const WordedText text = split_words(u.text);
+    for (const Sentence &sentence : text.sentences) {
+      HeardSentence heard;
+      heard.utterance = static_cast<std::uint32_t>(index);
+      heard.role = u.role;
+      heard.source_begin = sentence.source_begin;
+      heard.source_end = sentence.source_end;
+      for (std::uint32_t w = sentence.first_word; w < sentence.last_word; ++w) {
+        add_word(heard, u.text, text, w, w == sentence.first_word);
+      }
+      heard.question = sentence.question || sounds_like_question(heard);
+      mark_slots(heard);
+      out.push_back(std::move(heard));
+    }
+  }
+
+ private:
+  void add_word(HeardSentence &heard, std::string_view source, const WordedText &text,
+                std::uint32_t index, bool first) {
+    const Word &word = text.words[index];
+    bool clause = first;
+    if (!first) {
+      const Word &previous = text.words[index - 1];
+      clause = opens_clause(
+          source.substr(previous.source_end, word.source_begin - previous.source_end));
+    }
+    parts_.clear();
+    append_expanded(parts_, text.text_of(word));
+    for (std::string &part : parts_) {
+      HeardToken token;
+      token.stem = stems_.find(part);
+      token.word = std::move(part);
+      token.source_begin = word.source_begin;
+      token.source_end = word.source_end;
+      token.number = word.number;
+      token.capital = word.capital;
+      token.first_in_sentence = first;
+      token.filler = is_filler(token.word);
+      token.negation = is_negation(token.word);
+      token.clause_start = clause || is_conjunction(token.word);
+      heard.tokens.push_back(std::move(token));
+      clause = first = false;
+    }
+  }
+
+  Stems &stems_;
+  std::vector<std::string> parts_;
+};
+
+}  // namespace
+
+std::vector<HeardSentence> hear(const Transcript &transcript, Stems &stems) {
+  std::vector<HeardSentence> out;
+  Hearer hearer(stems);
+  for (std::size_t i = 0; i < transcript.utterances.size(); ++i) {
+    hearer.add(out, transcript.utterances[i], i);
+  }
+  return out;
+}
+
+double english_share(const std::vector<HeardSentence> &sentences) {
+  static const WordSet frequent = {"the", "be",  "is",   "are", "to",   "of",  "and", "a",   "in",
+                                   "that", "have", "i",  "it",  "for",  "not", "on",  "with", "you",
+                                   "do",  "this", "we",  "they", "what", "so", "but", "at",  "if"};
+  std::size_t hits = 0, all = 0;
+  for (const HeardSentence &sentence : sentences) {
+    all += sentence.tokens.size();
+    for (const HeardToken &token : sentence.tokens) hits += frequent.count(token.word);
+  }
+  return all == 0 ? 0 : static_cast<double>(hits) / static_cast<double>(all);
+}
+
+}  // namespace saleschecklist

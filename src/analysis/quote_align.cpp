@@ -1,0 +1,240 @@
+#include "analysis/quote_align.hpp"
+
+#include <libstemmer.h>
+
+#include <algorithm>
+#include <array>
+#include <cstdint>
+#include <memory>
+#include <string_view>
+
+namespace saleschecklist {
+namespace {
+
+// Costs of differences, in tenths of a dropped content word.
+constexpr int similar_cost = 4, joined_cost = 3, filler_cost = 1, dropped_small_cost = 6,
+              dropped_content_cost = 10, added_small_cost = 8;
+// A forbidden difference: high enough to be avoided, finite so that a near miss can be named.
+constexpr int forbidden_cost = 1000;
+constexpr std::size_t words_per_edit = 5;     // noise budget: one edit in five words
+constexpr std::size_t least_words = 3;        // shorter quotes must be exact
+constexpr std::size_t most_dropped_run = 2;   // more in a row means two places
+
+// Pairs that sound alike. No number or negation is among them.
+bool is_homophone(std::string_view a, std::string_view b) {
+  static constexpr std::array<std::array<std::string_view, 3>, 44> groups = {{
+      {"their", "there", ""},     {"its", "it", ""},          {"to", "too", ""},
+      {"your", "you", ""},        {"here", "hear", ""},       {"by", "buy", "bye"},
+      {"then", "than", ""},       {"of", "off", "have"},      {"are", "our", "hour"},
+      {"a", "the", "an"},         {"in", "and", "on"},        {"this", "the", "these"},
+      {"that", "the", ""},        {"weather", "whether", ""}, {"write", "right", ""},
+      {"site", "sight", "cite"},  {"principle", "principal", ""}, {"week", "weak", ""},
+      {"role", "roll", ""},       {"piece", "peace", ""},     {"mail", "male", ""},
+      {"plain", "plane", ""},     {"through", "threw", ""},   {"wait", "weight", ""},
+      {"break", "brake", ""},     {"meet", "meat", ""},       {"some", "sum", ""},
+      {"which", "witch", ""},     {"affect", "effect", ""},   {"lead", "led", ""},
+      {"past", "passed", ""},     {"new", "knew", ""},        {"seen", "scene", ""},
+      {"steel", "steal", ""},     {"board", "bored", ""},     {"great", "grate", ""},
+      {"whole", "hole", ""},      {"fair", "fare", ""},       {"patients", "patience", ""},
+      {"presents", "presence", ""}, {"higher", "hire", ""},   {"cell", "sell", ""},
+      {"were", "where", "wear"},  {"is", "his", ""},
+  }};
+  return std::any_of(groups.begin(), groups.end(), [&](const auto &group) {
+    return std::find(group.begin(), group.end(), a) != group.end() &&
+           std::find(group.begin(), group.end(), b) != group.end();
+  });
+}
+
+// Optimal string alignment distance, cut off above 2.
+int spelling_distance(std::string_view a, std::string_view b) {
+  constexpr std::size_t longest = 32;
+  constexpr int far = 3;
+  const std::size_t gap = a.size() > b.size() ? a.size() - b.size() : b.size() - a.size();
+  if (gap > 2 || a.size() > longest || b.size() > longest) return far;
+  std::array<std::array<int, longest + 1>, longest + 1> d{};
+  for (std::size_t i = 0; i <= a.size(); ++i) d[i][0] = static_cast<int>(i);
+  for (std::size_t j = 0; j <= b.size(); ++j) d[0][j] = static_cast<int>(j);
+  for (std::size_t i = 1; i <= a.size(); ++i) {
+    for (std::size_t j = 1; j <= b.size(); ++j) {
+      const int same = a[i - 1] == b[j - 1] ? 0 : 1;
+      d[i][j] = std::min({d[i - 1][j] + 1, d[i][j - 1] + 1, d[i - 1][j - 1] + same});
+      if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1]) {
+        d[i][j] = std::min(d[i][j], d[i - 2][j - 2] + 1);
+      }
+    }
+  }
+  return d[a.size()][b.size()];
+}
+
+// "legal" and "illegal", "helpful" and "helpless" are one slip apart and mean the opposite.
+bool turns_meaning(std::string_view a, std::string_view b) {
+  if (a.size() > b.size()) std::swap(a, b);
+  for (const std::string_view prefix : {"un", "in", "im", "il", "ir", "dis", "non", "de", "mis"}) {
+    if (b.substr(0, prefix.size()) == prefix && b.substr(prefix.size()) == a) return true;
+  }
+  const auto ends = [](std::string_view word, std::string_view ending) {
+    return word.size() > ending.size() && word.substr(word.size() - ending.size()) == ending;
+  };
+  return ends(a, "less") != ends(b, "less");
+}
+
+bool is_misspelling(std::string_view a, std::string_view b) {
+  if (a.empty() || b.empty() || a[0] != b[0] || turns_meaning(a, b)) return false;
+  const std::size_t shorter = std::min(a.size(), b.size());
+  const int allowed = shorter >= 8 ? 2 : shorter >= 4 ? 1 : 0;
+  return allowed > 0 && spelling_distance(a, b) <= allowed;
+}
+
+class Similarity {
+ public:
+  explicit Similarity(const std::unordered_set<std::string> &vocabulary)
+      : vocabulary_(vocabulary), stemmer_(sb_stemmer_new("english", "UTF_8"), &sb_stemmer_delete) {}
+
+  // Whether the quote's word is the talk's word, misheard or mistyped.
+  bool operator()(const QuoteToken &quote, const QuoteToken &talk) const {
+    const bool guarded = quote.weight == Weight::protected_ || talk.weight == Weight::protected_;
+    if (guarded) return false;
+    if (is_homophone(quote.key, talk.key)) return true;
+    if (same_stem(quote.key, talk.key)) return true;
+    return vocabulary_.count(quote.key) == 0 && is_misspelling(quote.key, talk.key);
+  }
+
+ private:
+  bool same_stem(const std::string &a, const std::string &b) const {
+    if (a.size() < 4 || b.size() < 4 || a[0] != b[0] || !stemmer_) return false;
+    return stem(a) == stem(b) && !turns_meaning(a, b);
+  }
+  std::string stem(const std::string &word) const {
+    const auto *bytes = reinterpret_cast<const sb_symbol *>(word.data());
+    const sb_symbol *out = sb_stemmer_stem(stemmer_.get(), bytes, static_cast<int>(word.size()));
+    if (out == nullptr) return word;
+    return {reinterpret_cast<const char *>(out),
+            static_cast<std::size_t>(sb_stemmer_length(stemmer_.get()))};
+  }
+
+  const std::unordered_set<std::string> &vocabulary_;
+  std::unique_ptr<sb_stemmer, decltype(&sb_stemmer_delete)> stemmer_;
+};
+
+enum class Move : std::uint8_t { none, match, drop, add, split, join };
+
+struct Cell {
+  int cost = 0;
+  Move move = Move::none;
+};
+
+class Aligner {
+ public:
+  Aligner(const std::vector<QuoteToken> &quote, const std::vector<QuoteToken> &talk,
+          std::size_t from, std::size_t to, const std::unordered_set<std::string> &vocabulary)
+      : quote_(quote), talk_(talk), from_(from), size_(to - from), similar_(vocabulary),
+        cells_((quote.size() + 1) * (size_ + 1)) {}
+
+  Alignment run() {
+    for (std::size_t i = 1; i <= quote_.size(); ++i) {
+      for (std::size_t j = 0; j <= size_; ++j) fill(i, j);
+    }
+    std::size_t end = 0;
+    for (std::size_t j = 1; j <= size_; ++j) {
+      if (at(quote_.size(), j).cost < at(quote_.size(), end).cost) end = j;
+    }
+    return judge(end);
+  }
+
+ private:
+  Cell &at(std::size_t i, std::size_t j) { return cells_[i * (size_ + 1) + j]; }
+  const QuoteToken &talk(std::size_t j) const { return talk_[from_ + j - 1]; }
+
+  void fill(std::size_t i, std::size_t j) {
+    const QuoteToken &q = quote_[i - 1];
+    Cell best{at(i - 1, j).cost + add_cost(i), Move::add};
+    const auto offer = [&best](int cost, Move move) {
+      if (cost < best.cost) best = {cost, move};
+    };
+    if (j > 0) {
+      offer(at(i - 1, j - 1).cost + match_cost(q, talk(j)), Move::match);
+      offer(at(i, j - 1).cost + drop_cost(j), Move::drop);
+      if (i > 1 && quote_[i - 2].key + q.key == talk(j).key) {
+        offer(at(i - 2, j - 1).cost + joined_cost, Move::join);
+      }
+      if (j > 1 && talk(j - 1).key + talk(j).key == q.key) {
+        offer(at(i - 1, j - 2).cost + joined_cost, Move::split);
+      }
+    }
+    at(i, j) = best;
+  }
+
+  int match_cost(const QuoteToken &q, const QuoteToken &t) const {
+    if (q.key == t.key) return 0;
+    return similar_(q, t) ? similar_cost : forbidden_cost;
+  }
+
+  // The transcript has a word that the quote lacks.
+  int drop_cost(std::size_t j) const {
+    const bool repeated = j > 1 && talk(j).key == talk(j - 1).key;
+    if (repeated) return filler_cost;
+    switch (talk(j).weight) {
+      case Weight::filler: return filler_cost;
+      case Weight::small: return dropped_small_cost;
+      case Weight::content: return dropped_content_cost;
+      case Weight::protected_: break;
+    }
+    return forbidden_cost;
+  }
+
+  // The quote has a word that the transcript lacks.
+  int add_cost(std::size_t i) const {
+    const bool repeated = i > 1 && quote_[i - 1].key == quote_[i - 2].key;
+    const Weight weight = quote_[i - 1].weight;
+    if (weight == Weight::filler || (repeated && weight != Weight::protected_)) return filler_cost;
+    return weight == Weight::small ? added_small_cost : forbidden_cost;
+  }
+
+  Alignment judge(std::size_t end) {
+    Alignment out;
+    out.end = from_ + end;
+    std::size_t i = quote_.size(), j = end, exact = 0, dropped_run = 0, longest_run = 0;
+    int noise = 0, forbidden = 0;
+    while (i > 0) {
+      const std::size_t pi = i, pj = j;
+      const Move move = at(i, j).move;
+      const int before = at(i, j).cost;
+      i -= move == Move::drop ? 0 : move == Move::join ? 2 : 1;
+      j -= move == Move::add ? 0 : move == Move::split ? 2 : 1;
+      const int cost = before - at(i, j).cost;
+      if (cost >= forbidden_cost) {
+        ++forbidden;
+        out.quote_word = move == Move::drop ? std::string() : quote_[pi - 1].key;
+        out.transcript_word = move == Move::add || pj == 0 ? std::string() : talk(pj).key;
+      } else {
+        noise += cost;
+      }
+      exact += cost == 0;
+      dropped_run = move == Move::drop && cost > filler_cost ? dropped_run + 1 : 0;
+      longest_run = std::max(longest_run, dropped_run);
+    }
+    out.begin = from_ + j;
+    const auto budget =
+        static_cast<int>(10 * std::max<std::size_t>(1, quote_.size() / words_per_edit));
+    const bool enough = quote_.size() >= least_words && 5 * exact >= 3 * quote_.size();
+    const bool quiet = noise <= budget && longest_run <= most_dropped_run;
+    out.accepted = enough && quiet && forbidden == 0;
+    out.near_miss = enough && quiet && forbidden <= 2;
+    return out;
+  }
+
+  const std::vector<QuoteToken> &quote_, &talk_;
+  std::size_t from_, size_;
+  Similarity similar_;
+  std::vector<Cell> cells_;
+};
+
+}  // namespace
+
+Alignment align(const std::vector<QuoteToken> &quote, const std::vector<QuoteToken> &talk,
+                std::size_t from, std::size_t to,
+                const std::unordered_set<std::string> &vocabulary) {
+  return Aligner(quote, talk, from, to, vocabulary).run();
+}
+
+}  // namespace saleschecklist

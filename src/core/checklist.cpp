@@ -1,0 +1,132 @@
+// The checklist noun: the built-in ones, what makes one sound, and its fingerprint.
+#include <saleschecklist/checklist.hpp>
+#include <saleschecklist/json.hpp>
+
+#include "core/checklist_faults.hpp"
+#include "core/cue_language.hpp"
+#include "core/embedded.hpp"
+#include "core/guard.hpp"
+#include "core/json_nouns.hpp"
+#include "core/json_parse.hpp"
+#include "core/sha256.hpp"
+
+#include <fmt/format.h>
+
+#include <cmath>
+#include <map>
+
+namespace saleschecklist {
+namespace {
+
+constexpr std::size_t most_items = 10000;
+constexpr std::size_t longest_title = 120;  // characters fit one line of a report up to here
+
+class FaultFinder {
+ public:
+  std::vector<Error> run(const Checklist &checklist) {
+    require(!checklist.id.empty(), "expected an id", "/id");
+    require(!checklist.name.empty(), "expected a name", "/name");
+    require(!checklist.categories.empty(), "expected at least one category", "/categories");
+    require(item_count(checklist) <= most_items, "more than 10,000 items", "/categories");
+    for (std::size_t c = 0; c < checklist.categories.size(); ++c) {
+      check(checklist.categories[c], fmt::format("/categories/{}", c));
+    }
+    return std::move(faults_);
+  }
+
+ private:
+  void require(bool sound, std::string message, std::string where) {
+    if (!sound) faults_.push_back({ErrorCode::invalid_input, std::move(message), std::move(where)});
+  }
+
+  void require_unique(std::map<std::string, std::string> &seen, const std::string &value,
+                      const char *what, const std::string &where) {
+    if (value.empty()) {
+      require(false, fmt::format("expected {}", what), where);
+      return;
+    }
+    const auto [found, added] = seen.emplace(value, where);
+    require(added, fmt::format("{} '{}' is already used at {}", what, value, found->second), where);
+  }
+
+  void check(const Category &category, const std::string &where) {
+    require_unique(category_ids_, category.id, "a category id", where + "/id");
+    require(!category.name.empty(), "expected a name", where + "/name");
+    require(is_weight(category.default_weight), weight_rule, where + "/default_weight");
+    require(category.max_score >= 1 && category.max_score <= 1000, "expected 1 to 1000 points",
+            where + "/max_score");
+    require(!category.items.empty(), "expected at least one item", where + "/items");
+    for (std::size_t i = 0; i < category.items.size(); ++i) {
+      check(category.items[i], fmt::format("{}/items/{}", where, i));
+    }
+  }
+
+  void check(const Item &item, const std::string &where) {
+    require_unique(item_ids_, item.id, "an item id", where + "/id");
+    require_unique(titles_, item.title, "a title", where + "/title");
+    require(item.title.size() <= longest_title, "the title is longer than 120 bytes",
+            where + "/title");
+    require(!item.definition.empty(), "expected a definition", where + "/definition");
+    require(is_weight(item.weight), weight_rule, where + "/weight");
+  }
+
+  static constexpr const char *weight_rule =
+      "expected a weight from 0.001 to 100 in steps of 0.001";
+  std::vector<Error> faults_;
+  std::map<std::string, std::string> category_ids_, item_ids_, titles_;
+};
+
+Checklist load_embedded(const char *file) {
+  return checklist_from_document(parse_json(embedded_text(file)).value());
+}
+
+}  // namespace
+
+bool is_weight(double value) {
+  if (!(value >= 0.001 && value <= 100)) return false;  // false for NaN, too
+  const double scaled = value * 1000;
+  return std::fabs(scaled - std::round(scaled)) < 1e-6;
+}
+
+std::vector<Error> structure_faults(const Checklist &checklist) {
+  return FaultFinder().run(checklist);
+}
+
+std::vector<Error> validate(const Checklist &checklist) {
+  std::vector<Error> faults = structure_faults(checklist);
+  for (Error &fault : cue_faults(checklist)) faults.push_back(std::move(fault));
+  return faults;
+}
+
+const Checklist &Checklist::standard() {
+  static const Checklist checklist = load_embedded("checklists/sales-checklist-92.json");
+  return checklist;
+}
+
+const Checklist &Checklist::ten_point() {
+  static const Checklist checklist = load_embedded("checklists/ten-point.json");
+  return checklist;
+}
+
+Result<const Checklist *> find_checklist(std::string_view id) {
+  return guard([&]() -> Result<const Checklist *> {
+    for (const Checklist *checklist : {&Checklist::standard(), &Checklist::ten_point()}) {
+      if (checklist->id == id) return checklist;
+    }
+    return Error{ErrorCode::not_found,
+                 fmt::format("no checklist '{}': there are sales-checklist-92 and ten-point", id),
+                 {}};
+  });
+}
+
+std::size_t item_count(const Checklist &checklist) noexcept {
+  std::size_t count = 0;
+  for (const Category &category : checklist.categories) count += category.items.size();
+  return count;
+}
+
+std::string fingerprint(const Checklist &checklist) {
+  return sha256_hex(canonical_json(to_document(checklist)));
+}
+
+}  // namespace saleschecklist

@@ -1,0 +1,27 @@
+// The edge of the public API: what a body throws becomes an Error.
+#ifndef SALESCHECKLIST_CORE_GUARD_HPP
+#define SALESCHECKLIST_CORE_GUARD_HPP
+
+#include <saleschecklist/result.hpp>
+
+#include <new>
+
+namespace saleschecklist {
+
+// Runs `body`, which returns a Result; an exception out of it becomes out_of_memory or internal.
+template <class Body>
+auto guard(Body &&body) noexcept -> decltype(body()) {
+  try {
+    return body();
+  } catch (const BadResult &failure) {
+    return failure.error();
+  } catch (const std::bad_alloc &) {
+    return Error{ErrorCode::out_of_memory, {}, {}};
+  } catch (const std::exception &failure) {
+    return Error{ErrorCode::internal, failure.what(), {}};
+  }
+}
+
+}  // namespace saleschecklist
+
+#endif

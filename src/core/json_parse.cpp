@@ -1,0 +1,45 @@
+#include "core/json_parse.hpp"
+
+#include "core/unicode.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace saleschecklist {
+namespace {
+
+std::string place(std::string_view text, std::size_t offset) {
+  offset = std::min(offset, text.size());
+  const auto head = text.substr(0, offset);
+  const auto line = 1 + std::count(head.begin(), head.end(), '\n');
+  const std::size_t line_begin = head.rfind('\n') + 1;  // npos + 1 is 0
+  return fmt::format("line {}, column {}", line, offset - line_begin + 1);
+}
+
+// The library's text is "[json.exception.parse_error.101] parse error at line 1, column 2: why".
+std::string reason(std::string_view what) {
+  const std::size_t colon = what.find(": ");
+  std::string why(colon == std::string_view::npos ? what : what.substr(colon + 2));
+  const std::size_t close = why.find("] ");
+  return why[0] == '[' && close != std::string::npos ? why.substr(close + 2) : why;
+}
+
+}  // namespace
+
+Result<nlohmann::json> parse_json(std::string_view text) {
+  try {
+    return nlohmann::json::parse(text);
+  } catch (const nlohmann::json::parse_error &error) {
+    const std::size_t at = error.byte == 0 ? 0 : error.byte - 1;
+    const bool cut = at >= text.size();
+    return Error{ErrorCode::invalid_input,
+                 cut ? "the JSON is cut off: " + reason(error.what())
+                     : "this is not JSON: " + reason(error.what()),
+                 place(text, at)};
+  } catch (const nlohmann::json::exception &error) {
+    return Error{ErrorCode::invalid_input, "this is not JSON: " + reason(error.what()), {}};
+  }
+}
+
+}  // namespace saleschecklist

@@ -1,0 +1,18 @@
+// JSON text to a document, with errors that name the place.
+#ifndef SALESCHECKLIST_CORE_JSON_PARSE_HPP
+#define SALESCHECKLIST_CORE_JSON_PARSE_HPP
+
+#include <saleschecklist/result.hpp>
+
+#include <nlohmann/json.hpp>
+
+#include <string_view>
+
+namespace saleschecklist {
+
+// Strict JSON. Fails with invalid_input at "line L, column C".
+Result<nlohmann::json> parse_json(std::string_view text);
+
+}  // namespace saleschecklist
+
+#endif

@@ -1,0 +1,202 @@
+// Transcript and metrics to and from JSON.
+#include <saleschecklist/json.hpp>
+
+#include "core/guard.hpp"
+#include "core/json_nouns.hpp"
+#include "core/json_parse.hpp"
+#include "core/schema.hpp"
+#include "core/unicode.hpp"
+#include "core/words.hpp"
+
+#include <fmt/format.h>
+
+namespace saleschecklist {
+namespace {
+
+using nlohmann::json;
+
+constexpr std::string_view transcript_id = "saleschecklist/transcript/1";
+constexpr std::string_view report_id = "saleschecklist/report/1";
+
+OrderedJson to_document(const Cue &cue) {
+  OrderedJson out;
+  out["begin"] = cue.begin;
+  out["begin_ms"] = or_null(cue.begin_ms);
+  out["end_ms"] = or_null(cue.end_ms);
+  return out;
+}
+
+OrderedJson to_document(const Utterance &u, std::size_t index) {
+  OrderedJson out;
+  out["index"] = index;
+  out["speaker"] = u.speaker;
+  out["role"] = name(u.role);
+  out["begin_ms"] = or_null(u.begin_ms);
+  out["end_ms"] = or_null(u.end_ms);
+  out["text"] = u.text;
+  if (u.cues.size() > 1) {
+    out["cues"] = OrderedJson::array();
+    for (const Cue &cue : u.cues) out["cues"].push_back(to_document(cue));
+  }
+  return out;
+}
+
+OrderedJson to_document(const SpeakerMetrics &s) {
+  OrderedJson out;
+  out["speaker"] = s.speaker;
+  out["role"] = name(s.role);
+  out["talk_share"] = or_null(s.talk_share);
+  out["talk_ms"] = s.talk_ms;
+  out["words"] = s.words;
+  out["words_per_minute"] = or_null(s.words_per_minute);
+  out["turns"] = s.turns;
+  out["questions"] = s.questions;
+  out["longest_monologue_ms"] = or_null(s.longest_monologue_ms);
+  out["longest_monologue_words"] = s.longest_monologue_words;
+  out["interruptions"] = s.interruptions;
+  out["patience_ms"] = or_null(s.patience_ms);
+  out["replies"] = s.replies;
+  return out;
+}
+
+std::optional<std::int64_t> time_field(const json &j, const char *key) {
+  const auto found = j.find(key);
+  if (found == j.end() || found->is_null()) return std::nullopt;
+  return found->get<std::int64_t>();
+}
+
+Role role_from(const std::string &word) {
+  if (word == "rep") return Role::rep;
+  return word == "customer" ? Role::customer : Role::unknown;
+}
+
+[[noreturn]] void refuse(std::string message, std::string where) {
+  throw BadResult({ErrorCode::invalid_input, std::move(message), std::move(where)});
+}
+
+void check_interval(const std::optional<std::int64_t> &begin, const std::optional<std::int64_t> &end,
+                    const std::string &where) {
+  if (begin && end && *end < *begin) refuse("it ends before it begins", where);
+}
+
+std::vector<Cue> cues_from(const json &list, const Utterance &u, const std::string &where) {
+  std::vector<Cue> out;
+  for (std::size_t i = 0; i < list.size(); ++i) {
+    const std::string here = fmt::format("{}/cues/{}", where, i);
+    Cue cue{list[i].at("begin"), time_field(list[i], "begin_ms"), time_field(list[i], "end_ms")};
+    const bool boundary = cue.begin < u.text.size() &&
+                          valid_utf8_prefix(std::string_view(u.text).substr(cue.begin)) > 0;
+    const bool ascending = out.empty() ? cue.begin == 0 : cue.begin > out.back().begin;
+    if (!boundary || !ascending) refuse("the byte offset is not a later place in the text", here);
+    check_interval(cue.begin_ms, cue.end_ms, here);
+    out.push_back(cue);
+  }
+  return out;
+}
+
+Utterance utterance_from(const json &j, const std::string &where) {
+  Utterance out;
+  out.speaker = j.value("speaker", "");
+  out.role = role_from(j.value("role", "unknown"));
+  out.begin_ms = time_field(j, "begin_ms");
+  out.end_ms = time_field(j, "end_ms");
+  out.text = j.at("text");
+  check_interval(out.begin_ms, out.end_ms, where);
+  if (count_words(out.text) == 0) refuse("the utterance has no words", where + "/text");
+  if (collapse_spaces(out.text) != out.text) {
+    refuse("expected text without line breaks, control characters and doubled spaces",
+           where + "/text");
+  }
+  if (const auto cues = j.find("cues"); cues != j.end()) out.cues = cues_from(*cues, out, where);
+  if (out.cues.empty()) out.cues.push_back({0, out.begin_ms, out.end_ms});
+  return out;
+}
+
+}  // namespace
+
+OrderedJson to_document(const Transcript &transcript) {
+  OrderedJson out;
+  out["schema"] = transcript_id;
+  out["language"] = transcript.language;
+  out["duration_ms"] = or_null(transcript.duration_ms);
+  out["source_format"] = transcript.source_format;
+  out["roles"]["source"] = name(transcript.role_source);
+  out["roles"]["reason"] = transcript.role_reason;
+  out["warnings"] = transcript.warnings;
+  out["utterances"] = OrderedJson::array();
+  for (std::size_t i = 0; i < transcript.utterances.size(); ++i) {
+    out["utterances"].push_back(to_document(transcript.utterances[i], i));
+  }
+  return out;
+}
+
+OrderedJson to_document(const Metrics &m) {
+  OrderedJson out;
+  out["duration_ms"] = m.duration_ms;
+  out["words"] = m.words;
+  out["utterances"] = m.utterances;
+  out["turns"] = m.turns;
+  out["speaker_switches"] = m.speaker_switches;
+  out["switches_per_minute"] = or_null(m.switches_per_minute);
+  out["talk_share_basis"] = name(m.talk_share_basis);
+  out["rep_talk_share"] = or_null(m.rep_talk_share);
+  out["customer_talk_share"] = or_null(m.customer_talk_share);
+  out["longest_rep_monologue_ms"] = or_null(m.longest_rep_monologue_ms);
+  out["speakers"] = OrderedJson::array();
+  for (const SpeakerMetrics &s : m.speakers) out["speakers"].push_back(to_document(s));
+  return out;
+}
+
+bool is_own_transcript(const json &document) {
+  if (!document.is_object()) return false;
+  const auto schema = document.value("schema", json());
+  return schema.is_string() && (schema == transcript_id || schema == report_id);
+}
+
+Result<Transcript> transcript_from_document(const json &whole) {
+  const bool report = whole.is_object() && whole.value("schema", json()) == report_id;
+  const std::string root = report ? "/transcript" : "";
+  const json &document = report && whole.contains("transcript") ? whole["transcript"] : whole;
+  auto faults = schema_faults(document, "transcript.schema.json");
+  for (Error &fault : faults) fault.where = root + fault.where;
+  if (!faults.empty()) return join_faults(faults);
+  Transcript out;
+  out.language = document.value("language", "");
+  out.duration_ms = time_field(document, "duration_ms");
+  out.source_format = document.value("source_format", "saleschecklist");
+  if (const auto roles = document.find("roles"); roles != document.end()) {
+    const std::string source = roles->value("source", "none");
+    out.role_source = source == "given"      ? RoleSource::given
+                      : source == "inferred" ? RoleSource::inferred
+                                             : RoleSource::none;
+    out.role_reason = roles->value("reason", "");
+  }
+  out.warnings = document.value("warnings", out.warnings);
+  const json &list = document.at("utterances");
+  for (std::size_t i = 0; i < list.size(); ++i) {
+    out.utterances.push_back(utterance_from(list[i], fmt::format("{}/utterances/{}", root, i)));
+  }
+  if (out.utterances.empty()) refuse("the transcript has no words", root + "/utterances");
+  const bool roles = std::any_of(out.utterances.begin(), out.utterances.end(),
+                                 [](const Utterance &u) { return u.role != Role::unknown; });
+  if (roles && out.role_source == RoleSource::none) {
+    out.role_source = RoleSource::given;
+    out.role_reason = "the transcript itself gives the roles";
+  }
+  return out;
+}
+
+std::string to_json(const Transcript &transcript) { return pretty_json(to_document(transcript)); }
+std::string to_json(const Metrics &metrics) { return pretty_json(to_document(metrics)); }
+
+Result<Transcript> transcript_from_json(std::string_view text) {
+  return guard([&]() -> Result<Transcript> {
+    auto decoded = decode_text(text);
+    if (!decoded) return decoded.error();
+    auto document = parse_json(*decoded);
+    if (!document) return document.error();
+    return transcript_from_document(*document);
+  });
+}
+
+}  // namespace saleschecklist

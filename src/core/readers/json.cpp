@@ -1,0 +1,77 @@
+// JSON transcripts: what is common to all kinds, and the choice among them.
+#include "core/json_parse.hpp"
+#include "core/readers/json_fields.hpp"
+#include "core/readers/readers.hpp"
+#include "core/unicode.hpp"
+
+#include <fmt/format.h>
+
+#include <cmath>
+
+namespace saleschecklist::readers {
+
+using nlohmann::json;
+
+std::string Fields::text(const char *key) const {
+  const auto found = object_.find(key);
+  if (found == object_.end() || found->is_null()) return {};
+  if (found->is_string()) return found->get<std::string>();
+  if (found->is_number_integer()) return std::to_string(found->get<std::int64_t>());
+  throw fault(key, "expected a string");
+}
+
+std::optional<std::int64_t> Fields::time(const char *key, double unit_ms) const {
+  constexpr double longest_ms = 1e13;  // 300 years: beyond it, it is not a time in a recording
+  const auto found = object_.find(key);
+  if (found == object_.end() || found->is_null()) return std::nullopt;
+  if (!found->is_number()) throw fault(key, "expected a number");
+  const double value = found->get<double>() * unit_ms;
+  if (!(std::fabs(value) <= longest_ms)) throw fault(key, "the time is out of range");
+  return std::llround(value);
+}
+
+const json *Fields::array(const char *key) const {
+  const auto found = object_.find(key);
+  if (found == object_.end() || found->is_null()) return nullptr;
+  if (!found->is_array()) throw fault(key, "expected an array");
+  return &*found;
+}
+
+Fields Fields::element(const json &array, std::size_t index, const std::string &where) {
+  const std::string here = fmt::format("{}/{}", where, index);
+  if (!array[index].is_object()) {
+    throw BadResult({ErrorCode::invalid_input, "expected an object", here});
+  }
+  return Fields(array[index], here);
+}
+
+BadResult Fields::fault(const char *key, const char *expected) const {
+  return BadResult({ErrorCode::invalid_input, expected, where_ + "/" + key});
+}
+
+bool looks_like_json(std::string_view text) {
+  text = trim(text);
+  if (text.empty()) return false;
+  if (text[0] == '{') return text.size() == 1 || text[1] != '\\';
+  if (text[0] != '[') return false;
+  const std::string_view rest = trim(text.substr(1));
+  return rest.empty() || rest[0] == '{' || rest[0] == ']' || rest[0] == '"';
+}
+
+Result<RawTranscript> read_json(std::string_view text) {
+  auto document = parse_json(text);
+  if (!document) return document.error();
+  try {
+    if (auto raw = read_recogniser_json(*document)) return *std::move(raw);
+    if (auto raw = read_conversation_json(*document)) return *std::move(raw);
+  } catch (const BadResult &failure) {
+    return failure.error();
+  }
+  return Error{ErrorCode::invalid_input,
+               "this JSON is no transcript that is known: expected 'utterances' (saleschecklist, "
+               "AssemblyAI), 'segments' (Whisper, OpenAI), 'results' (Deepgram), 'words' "
+               "(ElevenLabs), 'meeting_transcripts' (QMSum), or 'text'",
+               "/"};
+}
+
+}  // namespace saleschecklist::readers

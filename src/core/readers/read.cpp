@@ -1,0 +1,178 @@
+// read_transcript: find the format by content, read it, assemble utterances, give roles.
+#include "core/guard.hpp"
+#include "core/readers/readers.hpp"
+#include "core/unicode.hpp"
+#include "core/words.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace saleschecklist {
+namespace readers {
+namespace {
+
+// Recognisers deliver overlapping speech slightly out of order; a step back beyond this is a fault.
+constexpr std::int64_t out_of_order_tolerance_ms = 2000;
+
+std::optional<Error> check_times(const RawTranscript &raw) {
+  std::optional<std::int64_t> previous;
+  for (const RawCue &cue : raw.cues) {
+    if (cue.begin_ms && *cue.begin_ms < 0) {
+      return Error{ErrorCode::invalid_input, "the time is negative", cue.where};
+    }
+    if (cue.begin_ms && cue.end_ms && *cue.end_ms < *cue.begin_ms) {
+      return Error{ErrorCode::invalid_input, "the utterance ends before it begins", cue.where};
+    }
+    if (cue.begin_ms && previous && *cue.begin_ms + out_of_order_tolerance_ms < *previous) {
+      return Error{ErrorCode::invalid_input,
+                   fmt::format("times run backwards: {} ms comes after {} ms, expected times in "
+                               "ascending order",
+                               *cue.begin_ms, *previous),
+                   cue.where};
+    }
+    if (cue.begin_ms) previous = std::max(previous.value_or(0), *cue.begin_ms);
+  }
+  return std::nullopt;
+}
+
+Utterance to_utterance(RawCue &&cue) {
+  Utterance out;
+  out.speaker = std::move(cue.speaker);
+  out.role = cue.role;
+  out.begin_ms = cue.begin_ms;
+  out.end_ms = cue.end_ms;
+  out.text = std::move(cue.text);
+  out.cues.push_back({0, cue.begin_ms, cue.end_ms});
+  return out;
+}
+
+void append_cue(Utterance &utterance, RawCue &&cue) {
+  utterance.text += ' ';
+  utterance.cues.push_back({utterance.text.size(), cue.begin_ms, cue.end_ms});
+  utterance.text += cue.text;
+  if (!utterance.begin_ms) utterance.begin_ms = cue.begin_ms;
+  if (cue.end_ms) utterance.end_ms = std::max(utterance.end_ms.value_or(*cue.end_ms), *cue.end_ms);
+  // An end before the begin can only come of cues without a begin; the begin is then unknown.
+  if (utterance.begin_ms && utterance.end_ms && *utterance.end_ms < *utterance.begin_ms) {
+    utterance.begin_ms.reset();
+  }
+}
+
+std::optional<std::int64_t> last_time(const Transcript &transcript) {
+  std::optional<std::int64_t> last;
+  for (const Utterance &u : transcript.utterances) {
+    for (const auto &time : {u.begin_ms, u.end_ms}) {
+      if (time) last = std::max(last.value_or(0), *time);
+    }
+  }
+  return last;
+}
+
+}  // namespace
+
+std::string_view trim(std::string_view text) {
+  constexpr std::string_view blank = " \t\n\f\v";
+  const std::size_t begin = text.find_first_not_of(blank);
+  if (begin == std::string_view::npos) return {};
+  return text.substr(begin, text.find_last_not_of(blank) - begin + 1);
+}
+
+std::vector<Line> split_lines(std::string_view text) {
+  std::vector<Line> lines;
+  std::size_t number = 1;
+  for (std::size_t begin = 0; begin <= text.size(); ++number) {
+    const std::size_t end = std::min(text.find('\n', begin), text.size());
+    lines.push_back({number, text.substr(begin, end - begin)});
+    begin = end + 1;
+  }
+  return lines;
+}
+
+std::optional<std::int64_t> parse_time(std::string_view text) {
+  constexpr std::size_t most_digits = 6;  // of one part: 999999 hours is beyond any recording
+  std::int64_t whole = 0, part = 0;
+  std::size_t parts = 1, digits = 0, at = 0;
+  for (; at < text.size() && text[at] != '.' && text[at] != ','; ++at) {
+    if (text[at] == ':') {
+      if (digits == 0 || ++parts > 3) return std::nullopt;
+      whole = (whole + part) * 60;
+      part = 0;
+      digits = 0;
+    } else if (text[at] >= '0' && text[at] <= '9' && ++digits <= most_digits) {
+      part = part * 10 + (text[at] - '0');
+    } else {
+      return std::nullopt;
+    }
+  }
+  if (digits == 0 || parts < 2) return std::nullopt;
+  if (parts > 1 && part > 59) return std::nullopt;
+  std::int64_t milliseconds = (whole + part) * 1000;
+  std::int64_t unit = 100;
+  if (at < text.size() && at + 1 == text.size()) return std::nullopt;
+  for (++at; at < text.size(); ++at, unit /= 10) {
+    if (text[at] < '0' || text[at] > '9') return std::nullopt;
+    milliseconds += (text[at] - '0') * unit;
+  }
+  return milliseconds;
+}
+
+Result<Transcript> assemble(RawTranscript raw) {
+  const auto wordless = [](const RawCue &cue) { return count_words(cue.text) == 0; };
+  raw.cues.erase(std::remove_if(raw.cues.begin(), raw.cues.end(), wordless), raw.cues.end());
+  if (raw.cues.empty()) {
+    return Error{ErrorCode::invalid_input, "the transcript has no words", {}};
+  }
+  if (auto error = check_times(raw)) return *std::move(error);
+  const bool timed = std::all_of(raw.cues.begin(), raw.cues.end(),
+                                 [](const RawCue &cue) { return cue.begin_ms.has_value(); });
+  if (timed) {
+    std::stable_sort(raw.cues.begin(), raw.cues.end(), [](const RawCue &a, const RawCue &b) {
+      return *a.begin_ms < *b.begin_ms;
+    });
+  }
+  Transcript out;
+  out.language = std::move(raw.language);
+  out.source_format = std::move(raw.format);
+  out.warnings = std::move(raw.warnings);
+  for (RawCue &cue : raw.cues) {
+    const bool same = !out.utterances.empty() && !cue.speaker.empty() &&
+                      out.utterances.back().speaker == cue.speaker &&
+                      out.utterances.back().role == cue.role;
+    if (same) {
+      append_cue(out.utterances.back(), std::move(cue));
+    } else {
+      out.utterances.push_back(to_utterance(std::move(cue)));
+    }
+  }
+  out.duration_ms = raw.duration_ms;
+  if (const auto last = last_time(out)) {
+    out.duration_ms = std::max(out.duration_ms.value_or(0), *last);
+  }
+  if (raw.roles_given) {
+    out.role_source = RoleSource::given;
+    out.role_reason = "the transcript itself gives the roles";
+  }
+  return out;
+}
+
+}  // namespace readers
+
+Result<Transcript> read_transcript(std::string_view bytes, const ReadOptions &options) {
+  return guard([&]() -> Result<Transcript> {
+    auto text = decode_text(bytes);
+    if (!text) return text.error();
+    auto raw = [&] {
+      if (readers::looks_like_json(*text)) return readers::read_json(*text);
+      const auto lines = readers::split_lines(*text);
+      if (readers::looks_like_cues(lines)) return readers::read_cues(lines);
+      return readers::read_plain_text(lines);
+    }();
+    if (!raw) return raw.error();
+    auto transcript = readers::assemble(*std::move(raw));
+    if (!transcript) return transcript;
+    return readers::assign_roles(*std::move(transcript), options);
+  });
+}
+
+}  // namespace saleschecklist

@@ -1,0 +1,224 @@
+// score(): integers all the way, so that a shown number can be recomputed by anyone.
+#include <saleschecklist/score.hpp>
+
+#include "core/checklist_faults.hpp"
+#include "core/guard.hpp"
+#include "core/schema.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <unordered_map>
+
+namespace saleschecklist {
+namespace {
+
+// Weights and thresholds are whole thousandths. Limits keep every product below 2^64:
+// 10,000 items x (100,000 x 100,000 weight units) x 100,000 threshold units = 10^19.
+constexpr std::uint64_t thousandths = 1000;
+
+std::uint64_t to_thousandths(double value) {
+  return static_cast<std::uint64_t>(std::llround(value * static_cast<double>(thousandths)));
+}
+
+bool is_whole_thousandths(double value) {
+  const double scaled = value * static_cast<double>(thousandths);
+  return std::fabs(scaled - std::round(scaled)) < 1e-6;
+}
+
+bool is_color(const std::string &color) {
+  return color.size() == 7 && color[0] == '#' &&
+         color.find_first_not_of("0123456789abcdefABCDEF", 1) == std::string::npos;
+}
+
+void check_band(std::vector<Error> &faults, const Band &band, const std::string &where) {
+  const auto fault = [&](const char *message, const char *field) {
+    faults.push_back({ErrorCode::invalid_argument, message, where + field});
+  };
+  if (!(band.threshold >= 0 && band.threshold <= 100) || !is_whole_thousandths(band.threshold)) {
+    fault("expected a percentage from 0 to 100 in steps of 0.001", "/threshold");
+  }
+  if (band.label.empty()) fault("expected a label", "/label");
+  if (!is_color(band.color)) fault("expected a colour such as #27ae60", "/color");
+}
+
+struct Tally {
+  std::uint64_t points = 0;  // of yes answers, in weight units
+  std::uint64_t possible = 0;
+};
+
+// A yes whose quotes all failed stays unsupported until a person answers instead.
+bool is_unsupported(const Response *response) {
+  return response != nullptr && response->support == Support::unsupported && !response->override_;
+}
+
+bool is_validated(const Response *response) {
+  return response != nullptr && response->answer == Answer::yes && !is_unsupported(response);
+}
+
+struct Ranked {
+  ScoredItem item;
+  std::uint64_t weight;
+  double confidence;
+  std::size_t order;
+};
+
+std::vector<ScoredItem> ranked(std::vector<Ranked> items) {
+  std::sort(items.begin(), items.end(), [](const Ranked &a, const Ranked &b) {
+    if (a.weight != b.weight) return a.weight > b.weight;
+    if (a.confidence != b.confidence) return a.confidence > b.confidence;
+    return a.order < b.order;
+  });
+  std::vector<ScoredItem> out;
+  for (Ranked &r : items) out.push_back(std::move(r.item));
+  return out;
+}
+
+class Scorer {
+ public:
+  Scorer(const Checklist &checklist, const Policy &policy) : checklist_(checklist), policy_(policy) {}
+
+  std::optional<Error> index(const std::vector<Response> &responses) {
+    for (const Category &category : checklist_.categories) {
+      for (const Item &item : category.items) answers_.emplace(item.id, nullptr);
+    }
+    for (std::size_t i = 0; i < responses.size(); ++i) {
+      const auto found = answers_.find(responses[i].item_id);
+      const std::string where = fmt::format("/{}/item_id", i);
+      if (found == answers_.end()) {
+        return Error{ErrorCode::invalid_argument,
+                     fmt::format("'{}' is no item of checklist '{}'", responses[i].item_id,
+                                 checklist_.id),
+                     where};
+      }
+      if (found->second != nullptr) {
+        return Error{ErrorCode::invalid_argument,
+                     fmt::format("item '{}' is answered twice", responses[i].item_id), where};
+      }
+      found->second = &responses[i];
+    }
+    return std::nullopt;
+  }
+
+  Result<Score> run() {
+    for (const Category &category : checklist_.categories) add_category(category);
+    if (total_.possible == 0) {
+      return Error{ErrorCode::invalid_argument,
+                   "every item is not applicable: there is nothing to score", {}};
+    }
+    const std::uint64_t permille = 1000 * total_.points / total_.possible;
+    out_.percentage = static_cast<double>(permille) / 10.0;
+    out_.total_score = static_cast<int>(permille / 10);
+    out_.strengths = ranked(std::move(strengths_));
+    out_.gaps = ranked(std::move(gaps_));
+    out_.policy = policy_;
+    choose_band();
+    return std::move(out_);
+  }
+
+ private:
+  void add_category(const Category &category) {
+    CategoryScore row{category.id, category.name, 0, 0, 0, 0};
+    const bool weighted = policy_.mode == ScoringMode::weighted;
+    const std::uint64_t category_weight =
+        weighted ? to_thousandths(category.default_weight) : thousandths;
+    Tally tally;
+    for (const Item &item : category.items) {
+      const std::uint64_t weight =
+          category_weight * (weighted ? to_thousandths(item.weight) : thousandths);
+      add_item(category, item, weight, row, tally);
+    }
+    total_.points += tally.points;
+    total_.possible += tally.possible;
+    row.score = points(tally.points, category.max_score);
+    row.max_score = points(tally.possible, category.max_score);
+    out_.category_breakdown.push_back(std::move(row));
+  }
+
+  void add_item(const Category &category, const Item &item, std::uint64_t weight,
+                CategoryScore &row, Tally &tally) {
+    const Response *response = answers_.at(item.id);
+    const Answer answer = response == nullptr ? Answer::unanswered : response->answer;
+    const double confidence = response == nullptr ? 0 : response->confidence;
+    ScoreSummary &summary = out_.summary;
+    const std::size_t order = summary.total_items++;
+    if (answer == Answer::not_applicable) {
+      ++summary.not_applicable_items;
+      return;
+    }
+    ++row.total_items;
+    tally.possible += weight;
+    Ranked entry{{item.id, item.title, category.name}, weight, confidence, order};
+    if (is_validated(response)) {
+      ++summary.validated_items;
+      ++row.validated_items;
+      tally.points += weight;
+      strengths_.push_back(std::move(entry));
+      return;
+    }
+    if (answer == Answer::unanswered) ++summary.unanswered_items;
+    else ++summary.unvalidated_items;
+    if (is_unsupported(response)) ++summary.unsupported_items;
+    gaps_.push_back(std::move(entry));
+  }
+
+  // Weight units back to points: one item of weight 1 x 1 is worth the category's max_score.
+  static double points(std::uint64_t units, int max_score) {
+    return static_cast<double>(units) * max_score / static_cast<double>(thousandths * thousandths);
+  }
+
+  void choose_band() {
+    const auto reaches = [&](const Band &band) {
+      return total_.points * 100 * thousandths >= to_thousandths(band.threshold) * total_.possible;
+    };
+    const bool green = reaches(policy_.green), yellow = reaches(policy_.yellow);
+    const Band &band = green ? policy_.green : yellow ? policy_.yellow : policy_.red;
+    out_.risk_band = green ? RiskBand::green : yellow ? RiskBand::yellow : RiskBand::red;
+    out_.risk_label = band.label;
+    out_.risk_color = band.color;
+  }
+
+  const Checklist &checklist_;
+  const Policy &policy_;
+  std::unordered_map<std::string, const Response *> answers_;
+  Tally total_;
+  Score out_;
+  std::vector<Ranked> strengths_, gaps_;
+};
+
+}  // namespace
+
+std::vector<Error> validate(const Policy &policy) {
+  std::vector<Error> faults;
+  check_band(faults, policy.green, "/green");
+  check_band(faults, policy.yellow, "/yellow");
+  check_band(faults, policy.red, "/red");
+  if (policy.yellow.threshold > policy.green.threshold) {
+    faults.push_back({ErrorCode::invalid_argument,
+                      fmt::format("the bands cross: yellow begins at {} and green at {}, expected "
+                                  "yellow <= green",
+                                  policy.yellow.threshold, policy.green.threshold),
+                      "/yellow/threshold"});
+  }
+  if (policy.red.threshold != 0) {
+    faults.push_back({ErrorCode::invalid_argument, "red begins at 0", "/red/threshold"});
+  }
+  return faults;
+}
+
+Result<Score> score(const Checklist &checklist, const std::vector<Response> &responses,
+                    const Policy &policy) {
+  return guard([&]() -> Result<Score> {
+    if (const auto faults = validate(policy); !faults.empty()) return join_faults(faults);
+    if (const auto faults = structure_faults(checklist); !faults.empty()) {
+      return join_faults(faults);
+    }
+    Scorer scorer(checklist, policy);
+    if (auto error = scorer.index(responses)) return *std::move(error);
+    return scorer.run();
+  });
+}
+
+}  // namespace saleschecklist
