@@ -15,6 +15,8 @@ namespace saleschecklist {
 
 SALESCHECKLIST_API std::string to_json(const Checklist &checklist);
 SALESCHECKLIST_API std::string to_json(const Transcript &transcript);
+// The transcript with its metrics beside it; reads back as the transcript.
+SALESCHECKLIST_API std::string to_json(const Transcript &transcript, const Metrics &metrics);
 SALESCHECKLIST_API std::string to_json(const Metrics &metrics);
 SALESCHECKLIST_API std::string to_json(const std::vector<Response> &responses);
 SALESCHECKLIST_API std::string to_json(const Policy &policy);

@@ -20,8 +20,10 @@ struct SpeakerMetrics {
   std::optional<std::int64_t> longest_monologue_ms;  // longest timed turn, first begin to last end
   std::optional<double> talk_share;                  // see Metrics::talk_share_basis
   std::optional<double> words_per_minute;            // words of timed cues / talk_ms
-  std::optional<std::int64_t> patience_ms;  // mean pause before a turn that follows another's,
-  std::size_t replies = 0;                  // over this many turns that began at or after its end
+  // Mean pause (whole milliseconds, rounded down) before a turn that follows another's, over
+  // `replies` turns: those that began at or after the end of the turn before.
+  std::optional<std::int64_t> patience_ms;
+  std::size_t replies = 0;
 };
 
 enum class ShareBasis { none, time, words };
@@ -33,9 +35,12 @@ struct Metrics {
   std::size_t turns = 0;
   std::size_t speaker_switches = 0;
   std::optional<double> switches_per_minute;           // speaker_switches / duration_ms
-  ShareBasis talk_share_basis = ShareBasis::none;      // time when every cue has both times
-  std::optional<double> rep_talk_share;                // of the talk of all speakers; overlapping
-  std::optional<double> customer_talk_share;           // speech counts for each who speaks
+  // Shares are of speaking time when every cue has both times and any lasts, else of words.
+  ShareBasis talk_share_basis = ShareBasis::none;
+  // Of the talk of all speakers; overlapping speech counts for each who speaks. Absent when nobody
+  // is known to have the role.
+  std::optional<double> rep_talk_share;
+  std::optional<double> customer_talk_share;
   std::optional<std::int64_t> longest_rep_monologue_ms;
   std::vector<SpeakerMetrics> speakers;  // in order of first appearance
 };

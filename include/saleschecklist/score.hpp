@@ -63,8 +63,10 @@ struct Score {
   std::string risk_label;
   std::string risk_color;
   std::vector<CategoryScore> category_breakdown;
-  std::vector<ScoredItem> strengths;  // yes: heavier, more certain, earlier in the deal first
-  std::vector<ScoredItem> gaps;       // all else that counts: heavier, earlier in the deal first
+  // The yes items, and all else that counts: each heavier first, then more certain, then earlier
+  // in the deal, which is the order of the checklist.
+  std::vector<ScoredItem> strengths;
+  std::vector<ScoredItem> gaps;
   ScoreSummary summary;
   Policy policy;
   // SHA-256 over all that the score depends on, see fingerprint() in report.hpp; filled by
@@ -74,10 +76,11 @@ struct Score {
 
 // Scores answers by a policy: percent = 100 x points of yes / points of the items that count.
 // not_applicable leaves the denominator, unanswered (and items without a response) stay in it; a
-// yes with Support::unsupported counts as no. The arithmetic is in integers, so the order of the
+// yes with Support::unsupported counts as no until a person overrides it. The arithmetic is in integers, so the order of the
 // responses does not matter. Pure.
 // Fails with invalid_argument when a response names no item of the checklist or an item twice,
-// when every item is not_applicable, or when checklist or policy is unsound.
+// when a confidence is not within 0..1, when every item is not_applicable, or when checklist or
+// policy is unsound.
 SALESCHECKLIST_API Result<Score> score(const Checklist &checklist,
                                        const std::vector<Response> &responses,
                                        const Policy &policy = {});

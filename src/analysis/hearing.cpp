@@ -98,7 +98,7 @@ class Hearer {
       token.source_begin = word.source_begin;
       token.source_end = word.source_end;
       token.number = word.number;
-      token.capital = word.capital;
+      token.capital = word.capital && &part == parts_.data();
       token.first_in_sentence = first;
       token.filler = is_filler(token.word);
       token.negation = is_negation(token.word);
@@ -123,16 +123,18 @@ std::vector<HeardSentence> hear(const Transcript &transcript, Stems &stems) {
   return out;
 }
 
-double english_share(const std::vector<HeardSentence> &sentences) {
+bool sounds_english(const std::vector<HeardSentence> &sentences) {
   static const WordSet frequent = {"the", "be",  "is",   "are", "to",   "of",  "and", "a",   "in",
                                    "that", "have", "i",  "it",  "for",  "not", "on",  "with", "you",
                                    "do",  "this", "we",  "they", "what", "so", "but", "at",  "if"};
+  constexpr double least_share = 0.20;   // English talk has more than 0.3, German about 0.03
+  constexpr std::size_t few_words = 60;
   std::size_t hits = 0, all = 0;
   for (const HeardSentence &sentence : sentences) {
     all += sentence.tokens.size();
     for (const HeardToken &token : sentence.tokens) hits += frequent.count(token.word);
   }
-  return all == 0 ? 0 : static_cast<double>(hits) / static_cast<double>(all);
+  return all < few_words || static_cast<double>(hits) >= least_share * static_cast<double>(all);
 }
 
 }  // namespace saleschecklist

@@ -45,8 +45,9 @@ std::vector<HeardSentence> hear(const Transcript &transcript, Stems &stems);
 // Marks amounts, dates, job titles and the like in `sentence`.
 void mark_slots(HeardSentence &sentence);
 
-// Share of the most frequent English words among the words heard, 0..1; English talk has > 0.3.
-double english_share(const std::vector<HeardSentence> &sentences);
+// Whether the talk is English, by its share of the most frequent English words; short talk, which
+// tells nothing, counts as English.
+bool sounds_english(const std::vector<HeardSentence> &sentences);
 
 }  // namespace saleschecklist
 

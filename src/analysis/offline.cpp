@@ -29,7 +29,6 @@ constexpr double most_confidence = 0.95;
 constexpr double least_confidence = 0.60;
 constexpr double silence_confidence = 0.50;    // of a no: the cue may just not be known
 constexpr std::size_t most_quotes = 3;
-constexpr double least_english = 0.20;         // share of frequent English words
 constexpr const char *disclaimer = "Heard by cues, not by meaning.";
 
 struct Hearing {
@@ -81,7 +80,7 @@ class Assessor {
     matches_.resize(sentences_.size());
     for (std::size_t s = 0; s < sentences_.size(); ++s) matcher_.match(sentences_[s], matches_[s]);
     for (std::size_t s = 0; s < sentences_.size(); ++s) listen(s);
-    const bool english = english_share(sentences_) >= least_english;
+    const bool english = sounds_english(sentences_);
     std::vector<Response> out;
     for (std::size_t i = 0; i < items_.size(); ++i) out.push_back(answer(i, english));
     return out;
@@ -91,10 +90,10 @@ class Assessor {
   void listen(std::size_t s) {
     for (const CueMatch &match : matches_[s]) {
       const Item &item = *items_[match.item];
+      if (match.kind == CueKind::asked) hear_exchange(s, match, item);
       if (has_match(s, match.item, CueKind::unless)) continue;
       if (match.kind == CueKind::say) hear_statement(s, match, item);
-      else if (match.kind == CueKind::asks) hear_question(s, match, item);
-      else if (match.kind == CueKind::asked) hear_exchange(s, match, item);
+      if (match.kind == CueKind::asks) hear_question(s, match, item);
     }
   }
 
@@ -123,8 +122,9 @@ class Assessor {
     hearing.confidence = confidence;
     set_quote(hearing, sentence, match.begin, match.end);
     Findings &findings = findings_[match.item];
-    (may_prove(sentence.role, item.evidence_from) ? findings.hearings : findings.wrong_side)
-        .push_back(hearing);
+    const bool side_known = sentence.role != Role::unknown;
+    const bool right_side = side_known && may_prove(sentence.role, item.evidence_from);
+    (right_side ? findings.hearings : findings.wrong_side).push_back(hearing);
   }
 
   // A question (or a summing up) by one side that the other side answers.
@@ -164,7 +164,9 @@ class Assessor {
     if (!english || !somebody_may_prove(item.evidence_from)) {
       out.reasoning = english ? fmt::format("Nobody in this transcript is known to be the {}, so "
                                             "nobody's words could prove it.",
-                                            name(item.evidence_from))
+                                            item.evidence_from == EvidenceFrom::either
+                                                ? "seller or the customer"
+                                                : name(item.evidence_from))
                               : "The cues are English and this conversation is not.";
       return out;
     }
@@ -180,8 +182,9 @@ class Assessor {
   }
 
   bool somebody_may_prove(EvidenceFrom from) const {
-    return std::any_of(transcript_.utterances.begin(), transcript_.utterances.end(),
-                       [&](const Utterance &u) { return may_prove(u.role, from); });
+    return std::any_of(
+        transcript_.utterances.begin(), transcript_.utterances.end(),
+        [&](const Utterance &u) { return u.role != Role::unknown && may_prove(u.role, from); });
   }
 
   void accept(Response &out, const std::vector<Hearing> &hearings) {

@@ -190,30 +190,56 @@ class Aligner {
     return weight == Weight::small ? added_small_cost : forbidden_cost;
   }
 
+  struct Step {
+    Move move;
+    int cost;
+    std::size_t quote, talk;  // the words before the step, counted from 1
+  };
+
+  // The cheapest path, last step first; `j` becomes the place where it begins.
+  std::vector<Step> trace(std::size_t &j) {
+    std::vector<Step> steps;
+    for (std::size_t i = quote_.size(); i > 0;) {
+      Step step{at(i, j).move, at(i, j).cost, i, j};
+      i -= step.move == Move::drop ? 0 : step.move == Move::join ? 2 : 1;
+      j -= step.move == Move::add ? 0 : step.move == Move::split ? 2 : 1;
+      step.cost -= at(i, j).cost;
+      steps.push_back(step);
+    }
+    forbid_added_edges(steps.begin(), steps.end());
+    forbid_added_edges(steps.rbegin(), steps.rend());
+    return steps;
+  }
+
+  // Words added before the first or after the last that stands could hide what the speaker said
+  // there: "we do have a budget" for "we do not have a budget".
+  template <class Iterator>
+  static void forbid_added_edges(Iterator step, Iterator end) {
+    for (; step != end && step->move == Move::add; ++step) {
+      if (step->cost > filler_cost && step->cost < forbidden_cost) step->cost += forbidden_cost;
+    }
+  }
+
   Alignment judge(std::size_t end) {
     Alignment out;
     out.end = from_ + end;
-    std::size_t i = quote_.size(), j = end, exact = 0, dropped_run = 0, longest_run = 0;
+    std::size_t begin = end, exact = 0, dropped_run = 0, longest_run = 0;
     int noise = 0, forbidden = 0;
-    while (i > 0) {
-      const std::size_t pi = i, pj = j;
-      const Move move = at(i, j).move;
-      const int before = at(i, j).cost;
-      i -= move == Move::drop ? 0 : move == Move::join ? 2 : 1;
-      j -= move == Move::add ? 0 : move == Move::split ? 2 : 1;
-      const int cost = before - at(i, j).cost;
-      if (cost >= forbidden_cost) {
+    for (const Step &step : trace(begin)) {
+      if (step.cost >= forbidden_cost) {
         ++forbidden;
-        out.quote_word = move == Move::drop ? std::string() : quote_[pi - 1].key;
-        out.transcript_word = move == Move::add || pj == 0 ? std::string() : talk(pj).key;
+        out.quote_word = step.move == Move::drop ? std::string() : quote_[step.quote - 1].key;
+        out.transcript_word =
+            step.move == Move::add || step.talk == 0 ? std::string() : talk(step.talk).key;
       } else {
-        noise += cost;
+        noise += step.cost;
       }
-      exact += cost == 0;
-      dropped_run = move == Move::drop && cost > filler_cost ? dropped_run + 1 : 0;
+      exact += step.cost == 0;
+      dropped_run =
+          step.move == Move::drop && step.cost > filler_cost ? dropped_run + 1 : 0;
       longest_run = std::max(longest_run, dropped_run);
     }
-    out.begin = from_ + j;
+    out.begin = from_ + begin;
     const auto budget =
         static_cast<int>(10 * std::max<std::size_t>(1, quote_.size() / words_per_edit));
     const bool enough = quote_.size() >= least_words && 5 * exact >= 3 * quote_.size();

@@ -88,6 +88,14 @@ bool leads_to_title(const std::string &word) {
   return leads.count(word) != 0;
 }
 
+bool is_spelled_ordinal(const std::string &word) {
+  static const WordSet words = {
+      "fourth",     "fifth",      "sixth",     "seventh",    "eighth",   "ninth",   "tenth",
+      "eleventh",   "twelfth",    "thirteenth", "fourteenth", "fifteenth", "sixteenth",
+      "seventeenth", "eighteenth", "nineteenth", "twentieth", "thirtieth", "thirty-first"};
+  return words.count(word) != 0;
+}
+
 bool is_ordinal(const std::string &word) {
   if (word.size() < 3 || word[0] < '0' || word[0] > '9') return false;
   const std::string ending = word.substr(word.size() - 2);
@@ -188,6 +196,10 @@ class SlotMarker {
       std::size_t end = at_ + 1;
       if (end < size_ && (s_.tokens[end].number || is_ordinal(word(end)))) ++end;
       mark(Slot::date, end);
+    } else if (is_spelled_ordinal(word(at_)) && at_ > 0 &&
+               (is(at_ - 1, "the") || is(at_ - 1, "on") || is(at_ - 1, months()) ||
+                is(at_ + 1, "of"))) {
+      mark(Slot::date, at_ + 1);
     } else if (is(at_, days()) || is(at_, seasons()) || is_ordinal(word(at_)) ||
                is_fiscal_quarter(word(at_)) || (at_ < size_ && is_year(word(at_)))) {
       mark(Slot::date, at_ + 1);

@@ -24,7 +24,7 @@ constexpr std::size_t longest_title = 120;  // characters fit one line of a repo
 class FaultFinder {
  public:
   std::vector<Error> run(const Checklist &checklist) {
-    require(!checklist.id.empty(), "expected an id", "/id");
+    require(is_slug(checklist.id), slug_rule, "/id");
     require(!checklist.name.empty(), "expected a name", "/name");
     require(!checklist.categories.empty(), "expected at least one category", "/categories");
     require(item_count(checklist) <= most_items, "more than 10,000 items", "/categories");
@@ -49,7 +49,14 @@ class FaultFinder {
     require(added, fmt::format("{} '{}' is already used at {}", what, value, found->second), where);
   }
 
+  static bool is_slug(std::string_view id) {
+    constexpr std::size_t longest = 80;
+    return !id.empty() && id.size() <= longest && id[0] != '.' && id[0] != '-' &&
+           id.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789_.-") == std::string_view::npos;
+  }
+
   void check(const Category &category, const std::string &where) {
+    require(category.id.empty() || is_slug(category.id), slug_rule, where + "/id");
     require_unique(category_ids_, category.id, "a category id", where + "/id");
     require(!category.name.empty(), "expected a name", where + "/name");
     require(is_weight(category.default_weight), weight_rule, where + "/default_weight");
@@ -62,6 +69,7 @@ class FaultFinder {
   }
 
   void check(const Item &item, const std::string &where) {
+    require(item.id.empty() || is_slug(item.id), slug_rule, where + "/id");
     require_unique(item_ids_, item.id, "an item id", where + "/id");
     require_unique(titles_, item.title, "a title", where + "/title");
     require(item.title.size() <= longest_title, "the title is longer than 120 bytes",
@@ -70,6 +78,8 @@ class FaultFinder {
     require(is_weight(item.weight), weight_rule, where + "/weight");
   }
 
+  static constexpr const char *slug_rule =
+      "expected an id of at most 80 of the characters a-z 0-9 . _ -";
   static constexpr const char *weight_rule =
       "expected a weight from 0.001 to 100 in steps of 0.001";
   std::vector<Error> faults_;

@@ -55,7 +55,7 @@ class CueParser {
     CueSequence out;
     while (at_ < text_.size() && text_[at_] != ')' && text_[at_] != '|') {
       const char c = text_[at_];
-      if (c == ' ') {
+      if (c == ' ' || c == '-') {  // a hyphen parts words in talk, too
         ++at_;
         continue;
       }

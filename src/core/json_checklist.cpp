@@ -188,7 +188,11 @@ Result<Policy> policy_from_json(std::string_view text) {
     band("green", out.green);
     band("yellow", out.yellow);
     band("red", out.red);
-    if (const auto faults = validate(out); !faults.empty()) return join_faults(faults);
+    if (const auto faults = validate(out); !faults.empty()) {
+      Error error = join_faults(faults);
+      error.code = ErrorCode::invalid_input;
+      return error;
+    }
     return out;
   });
 }

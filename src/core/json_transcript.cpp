@@ -10,6 +10,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 namespace saleschecklist {
 namespace {
 
@@ -94,6 +96,19 @@ std::vector<Cue> cues_from(const json &list, const Utterance &u, const std::stri
   return out;
 }
 
+void check_order(const Transcript &transcript, const std::string &root) {
+  std::optional<std::int64_t> previous;
+  for (std::size_t i = 0; i < transcript.utterances.size(); ++i) {
+    const auto &begin = transcript.utterances[i].begin_ms;
+    if (!begin) continue;
+    if (previous && *begin < *previous) {
+      refuse(fmt::format("times run backwards: {} ms comes after {} ms", *begin, *previous),
+             fmt::format("{}/utterances/{}/begin_ms", root, i));
+    }
+    previous = begin;
+  }
+}
+
 Utterance utterance_from(const json &j, const std::string &where) {
   Utterance out;
   out.speaker = j.value("speaker", "");
@@ -149,12 +164,19 @@ OrderedJson to_document(const Metrics &m) {
 
 bool is_own_transcript(const json &document) {
   if (!document.is_object()) return false;
-  const auto schema = document.value("schema", json());
-  return schema.is_string() && (schema == transcript_id || schema == report_id);
+  const auto schema = document.find("schema");
+  if (schema != document.end()) return *schema == transcript_id || *schema == report_id;
+  // Written by hand after our schema, which does not ask for its name.
+  const auto list = document.find("utterances");
+  if (list == document.end() || !list->is_array() || list->empty()) return false;
+  const json &first = list->front();
+  return first.is_object() && first.contains("text") &&
+         (first.contains("role") || first.contains("begin_ms") || first.contains("end_ms"));
 }
 
 Result<Transcript> transcript_from_document(const json &whole) {
-  const bool report = whole.is_object() && whole.value("schema", json()) == report_id;
+  const auto schema = whole.find("schema");
+  const bool report = schema != whole.end() && *schema == report_id;
   const std::string root = report ? "/transcript" : "";
   const json &document = report && whole.contains("transcript") ? whole["transcript"] : whole;
   auto faults = schema_faults(document, "transcript.schema.json");
@@ -176,6 +198,7 @@ Result<Transcript> transcript_from_document(const json &whole) {
   for (std::size_t i = 0; i < list.size(); ++i) {
     out.utterances.push_back(utterance_from(list[i], fmt::format("{}/utterances/{}", root, i)));
   }
+  check_order(out, root);
   if (out.utterances.empty()) refuse("the transcript has no words", root + "/utterances");
   const bool roles = std::any_of(out.utterances.begin(), out.utterances.end(),
                                  [](const Utterance &u) { return u.role != Role::unknown; });
@@ -187,6 +210,12 @@ Result<Transcript> transcript_from_document(const json &whole) {
 }
 
 std::string to_json(const Transcript &transcript) { return pretty_json(to_document(transcript)); }
+std::string to_json(const Transcript &transcript, const Metrics &metrics) {
+  OrderedJson out = to_document(transcript);
+  out["metrics"] = to_document(metrics);
+  return pretty_json(out);
+}
+
 std::string to_json(const Metrics &metrics) { return pretty_json(to_document(metrics)); }
 
 Result<Transcript> transcript_from_json(std::string_view text) {

@@ -38,6 +38,11 @@ struct Turn {
   std::optional<std::int64_t> begin_ms, end_ms;
 };
 
+struct TimedUtterance {
+  std::size_t speaker;
+  std::int64_t begin_ms, end_ms;
+};
+
 struct Tally {
   SpeakerMetrics figures;
   std::vector<Interval> spoken;
@@ -71,7 +76,8 @@ class Measurer {
   void add(const Utterance &u) {
     const std::size_t who = speaker_index(u);
     Tally &tally = tallies_[who];
-    const std::size_t words = count_words(u.text);
+    const WordedText text = split_words(u.text);
+    const std::size_t words = text.words.size();
     for (std::size_t c = 0; c < u.cues.size(); ++c) {
       const Cue &cue = u.cues[c];
       if (!cue.begin_ms || !cue.end_ms) {
@@ -82,7 +88,10 @@ class Measurer {
       tally.timed_words += count_words(cue_text(u, c));
     }
     tally.figures.words += words;
-    tally.figures.questions += count_questions(u.text);
+    tally.figures.questions += static_cast<std::size_t>(
+        std::count_if(text.sentences.begin(), text.sentences.end(),
+                      [](const Sentence &sentence) { return sentence.question; }));
+    if (u.begin_ms && u.end_ms) timed_.push_back({who, *u.begin_ms, *u.end_ms});
     out_.words += words;
     ++out_.utterances;
     if (u.begin_ms) first_ = std::min(first_.value_or(*u.begin_ms), *u.begin_ms);
@@ -103,42 +112,58 @@ class Measurer {
   void count_turns() {
     out_.turns = turns_.size();
     out_.speaker_switches = turns_.empty() ? 0 : turns_.size() - 1;
-    // The latest end among all earlier turns of others: turns come in order of their begin, so
-    // the two latest ends of different speakers suffice.
-    Latest first, second;
     for (std::size_t i = 0; i < turns_.size(); ++i) {
       const Turn &turn = turns_[i];
       Tally &tally = tallies_[turn.speaker];
       ++tally.figures.turns;
       count_monologue(tally.figures, turn);
       if (i > 0 && turn.begin_ms) count_reply(tally, turn, turns_[i - 1]);
-      const auto &others = first.speaker == turn.speaker ? second.end_ms : first.end_ms;
-      if (turn.begin_ms && others && *turn.begin_ms < *others) ++tally.figures.interruptions;
-      remember(turn, first, second);
+    }
+    count_interruptions();
+  }
+
+  // The two latest ends of different speakers among utterances that began earlier: that of the
+  // other speaker tells whether a turn begins inside one of his.
+  struct Latest {
+    std::size_t speaker = SIZE_MAX;
+    std::int64_t end_ms = INT64_MIN;
+  };
+
+  void count_interruptions() {
+    std::sort(timed_.begin(), timed_.end(), [](const TimedUtterance &a, const TimedUtterance &b) {
+      return a.begin_ms < b.begin_ms;
+    });
+    std::vector<const Turn *> turns;
+    for (const Turn &turn : turns_) {
+      if (turn.begin_ms) turns.push_back(&turn);
+    }
+    std::stable_sort(turns.begin(), turns.end(),
+                     [](const Turn *a, const Turn *b) { return *a->begin_ms < *b->begin_ms; });
+    Latest first, second;
+    std::size_t next = 0;
+    for (const Turn *turn : turns) {
+      for (; next < timed_.size() && timed_[next].begin_ms < *turn->begin_ms; ++next) {
+        remember(timed_[next], first, second);
+      }
+      const Latest &other = first.speaker == turn->speaker ? second : first;
+      if (*turn->begin_ms < other.end_ms) ++tallies_[turn->speaker].figures.interruptions;
     }
   }
 
-  struct Latest {
-    std::size_t speaker = SIZE_MAX;
-    std::optional<std::int64_t> end_ms;
-  };
-
-  static void remember(const Turn &turn, Latest &first, Latest &second) {
-    if (!turn.end_ms) return;
-    if (turn.speaker == first.speaker) {
-      first.end_ms = std::max(*first.end_ms, *turn.end_ms);
-    } else if (!first.end_ms || *turn.end_ms >= *first.end_ms) {
+  static void remember(const TimedUtterance &u, Latest &first, Latest &second) {
+    if (u.speaker == first.speaker) {
+      first.end_ms = std::max(first.end_ms, u.end_ms);
+    } else if (u.end_ms > first.end_ms) {
       second = first;
-      first = {turn.speaker, turn.end_ms};
-    } else if (turn.speaker == second.speaker || !second.end_ms || *turn.end_ms > *second.end_ms) {
-      second = {turn.speaker, std::max(second.speaker == turn.speaker ? *second.end_ms : 0,
-                                       *turn.end_ms)};
+      first = {u.speaker, u.end_ms};
+    } else if (u.end_ms > second.end_ms) {
+      second = {u.speaker, u.end_ms};
     }
   }
 
   static void count_monologue(SpeakerMetrics &figures, const Turn &turn) {
     figures.longest_monologue_words = std::max(figures.longest_monologue_words, turn.words);
-    if (!turn.begin_ms || !turn.end_ms) return;
+    if (!turn.begin_ms || !turn.end_ms || *turn.end_ms < *turn.begin_ms) return;
     const std::int64_t length = *turn.end_ms - *turn.begin_ms;
     figures.longest_monologue_ms = std::max(figures.longest_monologue_ms.value_or(length), length);
   }
@@ -162,7 +187,7 @@ class Measurer {
         figures.patience_ms = tally.pause_sum_ms / static_cast<std::int64_t>(figures.replies);
       }
     }
-    if (first_ && last_) out_.duration_ms = *last_ - *first_;
+    if (first_ && last_) out_.duration_ms = std::max<std::int64_t>(0, *last_ - *first_);
     if (out_.duration_ms > 0) {
       out_.switches_per_minute = static_cast<double>(out_.speaker_switches) * 60000.0 /
                                  static_cast<double>(out_.duration_ms);
@@ -188,13 +213,17 @@ class Measurer {
                                                    *figures.longest_monologue_ms);
         }
       }
-      if (figures.role == Role::customer) customer += part;
+      if (figures.role == Role::customer) {
+        customer += part;
+        has_customer_ = true;
+      }
       out_.speakers.push_back(std::move(figures));
     }
-    if (whole > 0 && has_rep_) {
-      out_.rep_talk_share = static_cast<double>(rep) / static_cast<double>(whole);
-      out_.customer_talk_share = static_cast<double>(customer) / static_cast<double>(whole);
-    }
+    const auto share = [&](std::int64_t part) {
+      return static_cast<double>(part) / static_cast<double>(whole);
+    };
+    if (whole > 0 && has_rep_) out_.rep_talk_share = share(rep);
+    if (whole > 0 && has_customer_) out_.customer_talk_share = share(customer);
   }
 
   const Transcript &transcript_;
@@ -202,10 +231,11 @@ class Measurer {
   std::map<std::pair<std::string, Role>, std::size_t> index_;
   std::vector<Tally> tallies_;
   std::vector<Turn> turns_;
+  std::vector<TimedUtterance> timed_;
   std::optional<std::int64_t> first_, last_;
   std::int64_t talk_ms_ = 0;
   bool all_timed_ = true;
-  bool has_rep_ = false;
+  bool has_rep_ = false, has_customer_ = false;
 };
 
 }  // namespace

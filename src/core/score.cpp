@@ -97,6 +97,10 @@ class Scorer {
         return Error{ErrorCode::invalid_argument,
                      fmt::format("item '{}' is answered twice", responses[i].item_id), where};
       }
+      if (!(responses[i].confidence >= 0 && responses[i].confidence <= 1)) {
+        return Error{ErrorCode::invalid_argument, "expected a confidence from 0 to 1",
+                     fmt::format("/{}/confidence", i)};
+      }
       found->second = &responses[i];
     }
     return std::nullopt;
@@ -213,7 +217,9 @@ Result<Score> score(const Checklist &checklist, const std::vector<Response> &res
   return guard([&]() -> Result<Score> {
     if (const auto faults = validate(policy); !faults.empty()) return join_faults(faults);
     if (const auto faults = structure_faults(checklist); !faults.empty()) {
-      return join_faults(faults);
+      Error error = join_faults(faults);
+      error.code = ErrorCode::invalid_argument;
+      return error;
     }
     Scorer scorer(checklist, policy);
     if (auto error = scorer.index(responses)) return *std::move(error);

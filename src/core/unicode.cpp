@@ -56,6 +56,10 @@ Result<std::string> from_utf16(std::string_view bytes, bool big_endian) {
         i += 2;
       }
     }
+    if (code == 0) {
+      return Error{ErrorCode::invalid_input, "found a zero character, expected text",
+                   fmt::format("line {}", line_of(out, out.size()))};
+    }
     if (code >= 0xD800 && code < 0xE000) {
       return Error{ErrorCode::invalid_input, "UTF-16 text has half of a surrogate pair",
                    fmt::format("line {}", line_of(out, out.size()))};
@@ -133,6 +137,11 @@ std::size_t cluster_end(std::string_view text, std::size_t at) {
 bool is_plain_ascii(std::string_view text, std::size_t at) {
   const auto plain = [&](std::size_t i) { return static_cast<unsigned char>(text[i]) < 0x80; };
   return plain(at) && (at + 1 == text.size() || plain(at + 1));
+}
+
+// C0 and C1 controls, and the byte order mark: never text, and dangerous on a terminal.
+bool is_control(std::int32_t code) {
+  return code < 0x20 || (code >= 0x7F && code < 0xA0) || code == 0xFEFF;
 }
 
 bool in_category(std::int32_t code, std::initializer_list<utf8proc_category_t> wanted) {
@@ -279,7 +288,7 @@ std::string collapse_spaces(std::string_view text) {
     const CodePoint c = code_point_at(text, at);
     if (is_white_space(c.value)) {
       pending = !out.empty();
-    } else if (c.value >= 0x20 && c.value != 0x7F && c.value != 0xFEFF) {
+    } else if (!is_control(c.value)) {
       if (pending) out += ' ';
       pending = false;
       out.append(text, at, c.size);

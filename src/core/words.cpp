@@ -94,6 +94,9 @@ struct Gap {
   std::uint32_t source_end = 0;  // of the closing punctuation
 };
 
+// A mark that a letter or digit follows at once is part of a name or an address ("a.b?c=1").
+bool joined_on(std::int32_t next) { return is_alphanumeric(next) && !is_unspaced_script(next); }
+
 Gap read_gap(std::string_view text, const Word &last, std::string_view last_word,
              std::size_t until) {
   Gap gap;
@@ -107,6 +110,7 @@ Gap read_gap(std::string_view text, const Word &last, std::string_view last_word
       continue;
     }
     if (c.value == '.' && is_abbreviation(last_word) && at < text.size()) continue;
+    if (c.value < 0x80 && at < text.size() && joined_on(code_point_at(text, at).value)) continue;
     gap.ends = true;
     gap.question = gap.question || is_question_mark(c.value);
     gap.source_end = static_cast<std::uint32_t>(at);
@@ -155,24 +159,6 @@ std::size_t count_words(std::string_view text) {
   std::size_t begin = 0, end = 0, count = 0;
   for (bool number = false; scanner.next(begin, end, number);) ++count;
   return count;
-}
-
-std::size_t count_questions(std::string_view text) {
-  std::size_t count = 0;
-  bool inside = false;
-  for (std::size_t at = 0; at < text.size();) {
-    const CodePoint c = code_point_at(text, at);
-    const bool mark = is_question_mark(c.value);
-    if (mark && !inside) ++count;
-    inside = mark || (inside && c.value == '!');
-    at += c.size;
-  }
-  return count;
-}
-
-bool joins_word(std::int32_t before, std::int32_t after) {
-  return is_alphanumeric(before) && is_alphanumeric(after) && !is_unspaced_script(before) &&
-         !is_unspaced_script(after);
 }
 
 }  // namespace saleschecklist

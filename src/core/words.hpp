@@ -42,12 +42,6 @@ WordedText split_words(std::string_view text);
 // The same rule for words without the rest.
 std::size_t count_words(std::string_view text);
 
-// Number of runs of question marks (of any script).
-std::size_t count_questions(std::string_view text);
-
-// Whether two neighbouring characters belong to one word of a spaced script.
-bool joins_word(std::int32_t before, std::int32_t after);
-
 }  // namespace saleschecklist
 
 #endif

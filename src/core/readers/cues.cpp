@@ -71,8 +71,9 @@ std::string decode_entities(std::string_view text) {
   constexpr std::size_t longest_name = 10;
   std::string out;
   for (std::size_t at = 0; at < text.size(); ++at) {
-    const std::size_t end = text[at] == '&' ? text.find(';', at) : std::string_view::npos;
-    if (end == std::string_view::npos || end - at > longest_name || end == at + 1) {
+    const std::size_t length = text[at] == '&' ? text.substr(at, longest_name).find(';') : 0;
+    const std::size_t end = at + length;
+    if (text[at] != '&' || length == std::string_view::npos || length == 1) {
       out += text[at];
       continue;
     }
@@ -101,7 +102,18 @@ std::optional<std::string> voice_of(std::string_view tag) {
 struct Spoken {
   std::string speaker;
   std::string text;
+  bool voiced = false;  // a <v> tag names the speaker
 };
+
+// The end of the tag or override block that begins at `at`, or nothing.
+std::size_t markup_end(std::string_view text, std::size_t at) {
+  constexpr std::size_t longest_markup = 300;
+  const bool tag = text[at] == '<' && is_tag_start(text, at);
+  const bool override_block = text[at] == '{' && starts_with(text.substr(at), "{\\");
+  if (!tag && !override_block) return std::string_view::npos;
+  const std::size_t length = text.substr(at, longest_markup).find(tag ? '>' : '}');
+  return length == std::string_view::npos ? length : at + length;
+}
 
 // Cue text without markup, one piece per voice.
 std::vector<Spoken> parse_payload(std::string_view text) {
@@ -112,18 +124,15 @@ std::vector<Spoken> parse_payload(std::string_view text) {
     plain.clear();
   };
   for (std::size_t at = 0; at < text.size(); ++at) {
-    const std::size_t close = text.find(text[at] == '<' ? '>' : '}', at);
-    const bool tag = text[at] == '<' && close != std::string_view::npos && is_tag_start(text, at);
-    const bool override_block =
-        starts_with(text.substr(at), "{\\") && close != std::string_view::npos;
-    if (!tag && !override_block) {
+    const std::size_t close = markup_end(text, at);
+    if (close == std::string_view::npos) {
       plain += text[at];
       continue;
     }
     flush();
-    if (tag) {
+    if (text[at] == '<') {
       if (auto voice = voice_of(text.substr(at + 1, close - at - 1))) {
-        pieces.push_back({std::move(*voice), {}});
+        pieces.push_back({std::move(*voice), {}, true});
       }
     }
     at = close;
@@ -132,13 +141,11 @@ std::vector<Spoken> parse_payload(std::string_view text) {
   return pieces;
 }
 
-// Without a voice tag the speaker may stand before a colon, after ">>" or "-".
-void take_label(Spoken &piece) {
-  std::string_view text = trim(piece.text);
+// Captions put ">>" or "-" before a change of speaker.
+std::string without_leaders(std::string_view text) {
+  text = trim(text);
   while (starts_with(text, ">>") || starts_with(text, "- ")) text = trim(text.substr(2));
-  const Labelled labelled = split_label(text);
-  if (piece.speaker.empty()) piece.speaker = collapse_spaces(labelled.label);
-  piece.text = collapse_spaces(labelled.label.empty() ? text : labelled.text);
+  return collapse_spaces(text);
 }
 
 bool is_block_header(std::string_view line) {
@@ -171,10 +178,25 @@ class CueParser {
         return *std::move(error);
       }
     }
+    take_labels();
     return std::move(out_);
   }
 
  private:
+  // Without a voice tag the speaker may stand before a colon.
+  void take_labels() {
+    Labels labels;
+    for (std::size_t i = 0; i < out_.cues.size(); ++i) {
+      if (!voiced_[i]) labels.count(out_.cues[i].text);
+    }
+    for (std::size_t i = 0; i < out_.cues.size(); ++i) {
+      const Labelled labelled = split_label(out_.cues[i].text);
+      if (voiced_[i] || !labels.is_speaker(labelled.label)) continue;
+      out_.cues[i].speaker = collapse_spaces(labelled.label);
+      out_.cues[i].text = collapse_spaces(labelled.text);
+    }
+  }
+
   void skip_block() {
     while (at_ < lines_.size() && !trim(lines_[at_].text).empty() && !has_arrow(lines_[at_])) ++at_;
   }
@@ -198,8 +220,9 @@ class CueParser {
       payload += lines_[at_++].text;
     }
     for (Spoken &piece : parse_payload(payload)) {
-      take_label(piece);
+      piece.text = without_leaders(piece.text);
       if (piece.text.empty()) continue;
+      voiced_.push_back(piece.voiced);
       out_.cues.push_back({std::move(piece.speaker), std::move(piece.text), times->begin,
                            times->end, fmt::format("line {}", time_line.number)});
     }
@@ -217,6 +240,7 @@ class CueParser {
   const std::vector<Line> &lines_;
   std::size_t at_ = 0;
   RawTranscript out_;
+  std::vector<bool> voiced_;  // per cue
 };
 
 }  // namespace

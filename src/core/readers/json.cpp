@@ -1,4 +1,5 @@
 // JSON transcripts: what is common to all kinds, and the choice among them.
+#include "core/json_nouns.hpp"
 #include "core/json_parse.hpp"
 #include "core/readers/json_fields.hpp"
 #include "core/readers/readers.hpp"
@@ -58,12 +59,17 @@ bool looks_like_json(std::string_view text) {
   return rest.empty() || rest[0] == '{' || rest[0] == ']' || rest[0] == '"';
 }
 
-Result<RawTranscript> read_json(std::string_view text) {
+Result<Transcript> read_json(std::string_view text, const ReadOptions &options) {
   auto document = parse_json(text);
   if (!document) return document.error();
   try {
-    if (auto raw = read_recogniser_json(*document)) return *std::move(raw);
-    if (auto raw = read_conversation_json(*document)) return *std::move(raw);
+    if (is_own_transcript(*document)) {
+      auto transcript = transcript_from_document(*document);
+      if (!transcript || options.rep_names.empty()) return transcript;
+      return assign_roles(*std::move(transcript), options);
+    }
+    if (auto raw = read_recogniser_json(*document)) return finish(*std::move(raw), options);
+    if (auto raw = read_conversation_json(*document)) return finish(*std::move(raw), options);
   } catch (const BadResult &failure) {
     return failure.error();
   }

@@ -36,6 +36,22 @@ std::optional<Error> check_times(const RawTranscript &raw) {
   return std::nullopt;
 }
 
+// Cues with a begin in its order; the others keep their places.
+void sort_by_begin(std::vector<RawCue> &cues) {
+  std::vector<std::size_t> places;
+  for (std::size_t i = 0; i < cues.size(); ++i) {
+    if (cues[i].begin_ms) places.push_back(i);
+  }
+  std::vector<std::size_t> order = places;
+  std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
+    return *cues[a].begin_ms < *cues[b].begin_ms;
+  });
+  if (order == places) return;
+  std::vector<RawCue> sorted = cues;
+  for (std::size_t i = 0; i < places.size(); ++i) sorted[places[i]] = cues[order[i]];
+  cues = std::move(sorted);
+}
+
 Utterance to_utterance(RawCue &&cue) {
   Utterance out;
   out.speaker = std::move(cue.speaker);
@@ -96,6 +112,7 @@ std::optional<std::int64_t> parse_time(std::string_view text) {
   for (; at < text.size() && text[at] != '.' && text[at] != ','; ++at) {
     if (text[at] == ':') {
       if (digits == 0 || ++parts > 3) return std::nullopt;
+      if (parts == 3 && part > 59) return std::nullopt;
       whole = (whole + part) * 60;
       part = 0;
       digits = 0;
@@ -124,13 +141,7 @@ Result<Transcript> assemble(RawTranscript raw) {
     return Error{ErrorCode::invalid_input, "the transcript has no words", {}};
   }
   if (auto error = check_times(raw)) return *std::move(error);
-  const bool timed = std::all_of(raw.cues.begin(), raw.cues.end(),
-                                 [](const RawCue &cue) { return cue.begin_ms.has_value(); });
-  if (timed) {
-    std::stable_sort(raw.cues.begin(), raw.cues.end(), [](const RawCue &a, const RawCue &b) {
-      return *a.begin_ms < *b.begin_ms;
-    });
-  }
+  sort_by_begin(raw.cues);
   Transcript out;
   out.language = std::move(raw.language);
   out.source_format = std::move(raw.format);
@@ -156,22 +167,26 @@ Result<Transcript> assemble(RawTranscript raw) {
   return out;
 }
 
+Result<Transcript> finish(Result<RawTranscript> raw, const ReadOptions &options) {
+  if (!raw) return raw.error();
+  auto transcript = assemble(*std::move(raw));
+  if (!transcript) return transcript;
+  return assign_roles(*std::move(transcript), options);
+}
+
 }  // namespace readers
 
 Result<Transcript> read_transcript(std::string_view bytes, const ReadOptions &options) {
   return guard([&]() -> Result<Transcript> {
     auto text = decode_text(bytes);
     if (!text) return text.error();
+    if (readers::looks_like_json(*text)) return readers::read_json(*text, options);
     auto raw = [&] {
-      if (readers::looks_like_json(*text)) return readers::read_json(*text);
       const auto lines = readers::split_lines(*text);
       if (readers::looks_like_cues(lines)) return readers::read_cues(lines);
       return readers::read_plain_text(lines);
     }();
-    if (!raw) return raw.error();
-    auto transcript = readers::assemble(*std::move(raw));
-    if (!transcript) return transcript;
-    return readers::assign_roles(*std::move(transcript), options);
+    return readers::finish(std::move(raw), options);
   });
 }
 

@@ -6,6 +6,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -44,7 +45,7 @@ bool looks_like_json(std::string_view text);
 
 Result<RawTranscript> read_cues(const std::vector<Line> &lines);
 Result<RawTranscript> read_plain_text(const std::vector<Line> &lines);
-Result<RawTranscript> read_json(std::string_view text);
+Result<Transcript> read_json(std::string_view text, const ReadOptions &options);
 
 // The kinds of JSON; nothing when the document is not of that kind.
 std::optional<Result<RawTranscript>> read_recogniser_json(const nlohmann::json &document);
@@ -61,8 +62,21 @@ struct Labelled {
 };
 Labelled split_label(std::string_view line);
 
+// Tells speakers' labels from other words before a colon, by what comes back in a transcript.
+class Labels {
+ public:
+  void count(std::string_view line);
+  bool is_speaker(std::string_view label) const;  // false for an empty one
+
+ private:
+  std::map<std::string, std::size_t> counts_;
+};
+
 // Appends one unnamed cue per sentence: for sources that give a whole call as one text.
 void append_sentences(RawTranscript &out, std::string_view text, const std::string &where);
+
+// assemble() and assign_roles(), or the reader's error.
+Result<Transcript> finish(Result<RawTranscript> raw, const ReadOptions &options);
 
 // Checks times, sorts, merges neighbouring cues of one speaker, refuses a wordless transcript.
 Result<Transcript> assemble(RawTranscript raw);

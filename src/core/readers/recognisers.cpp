@@ -10,6 +10,13 @@ namespace {
 
 using nlohmann::json;
 
+// A field without copying it (a copy of hostile nesting would overflow the stack).
+const json &field_of(const json &object, const char *key) {
+  static const json nothing;
+  const auto found = object.find(key);
+  return found == object.end() ? nothing : *found;
+}
+
 // Recognisers number or letter their speakers; people read "Speaker 1" and "Speaker A" better.
 std::string speaker_label(const std::string &raw) {
   if (raw.empty()) return {};
@@ -27,16 +34,17 @@ class WordGrouper {
 
   void add(const std::string &speaker, const std::string &word, std::optional<std::int64_t> begin,
            std::optional<std::int64_t> end, const std::string &where) {
-    if (word.empty()) return;
+    const std::string text = collapse_spaces(word);
+    if (text.empty()) return;
     if (!open_ || speaker != current_.speaker) {
       flush();
       current_ = {speaker, {}, begin, std::nullopt, where};
       open_ = true;
     }
     if (!current_.text.empty()) current_.text += ' ';
-    current_.text += word;
+    current_.text += text;
     if (end) current_.end_ms = end;
-    const char last = word.back();
+    const char last = text.back();
     if (last == '.' || last == '?' || last == '!') flush();
   }
 
@@ -56,7 +64,7 @@ RawTranscript read_segments(const Fields &root) {
   RawTranscript out;
   out.format = "whisper";
   out.language = root.text("language");
-  if (root.object().value("duration", json()).is_number()) out.duration_ms = root.seconds("duration");
+  if (field_of(root.object(), "duration").is_number()) out.duration_ms = root.seconds("duration");
   const json &segments = *root.array("segments");
   for (std::size_t i = 0; i < segments.size(); ++i) {
     const Fields segment = Fields::element(segments, i, "/segments");
@@ -194,7 +202,7 @@ bool first_has(const json &array, const char *key) {
 std::optional<Result<RawTranscript>> read_recogniser_json(const json &document) {
   if (!document.is_object()) return std::nullopt;
   const Fields root(document, {});
-  const auto field = [&](const char *key) { return document.value(key, json()); };
+  const auto field = [&](const char *key) -> const json & { return field_of(document, key); };
   if (field("segments").is_array() && (root.has("text") || first_has(field("segments"), "text"))) {
     return read_segments(root);
   }

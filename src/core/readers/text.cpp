@@ -14,8 +14,14 @@
 namespace saleschecklist::readers {
 namespace {
 
-constexpr std::size_t longest_label = 60;
+constexpr std::size_t longest_label = 60;  // characters
 constexpr std::size_t most_label_words = 6;
+
+std::size_t characters(std::string_view text) {
+  return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char c) {
+    return (static_cast<unsigned char>(c) & 0xC0) != 0x80;
+  }));
+}
 
 // Headings that meeting tools put before the conversation. They are not speech.
 bool is_metadata_label(std::string_view label) {
@@ -48,6 +54,17 @@ std::optional<std::int64_t> take_leading_time(std::string_view &line) {
   return time;
 }
 
+bool all_words_capital(std::string_view label) {
+  bool start = true;
+  for (std::size_t at = 0; at < label.size();) {
+    const CodePoint c = code_point_at(label, at);
+    if (start && is_alphanumeric(c.value) && c.value < 0x80 && std::islower(c.value)) return false;
+    start = is_white_space(c.value) || c.value == '(' || c.value == '-';
+    at += c.size;
+  }
+  return true;
+}
+
 struct Heading {
   std::string_view speaker;
   std::int64_t begin_ms;
@@ -65,39 +82,24 @@ std::optional<Heading> parse_heading(std::string_view line) {
   if (last.find(':') == std::string_view::npos) return std::nullopt;
   const auto time = parse_time(last);
   const std::string_view name = trim(line.substr(0, space));
-  if (!time || name.empty() || name.find_first_of(".?!:") != std::string_view::npos) {
+  const bool plain = name.find_first_of(".?!:,") == std::string_view::npos;
+  const auto words = static_cast<std::size_t>(1 + std::count(name.begin(), name.end(), ' '));
+  if (!time || name.empty() || !plain || words > most_label_words || !all_words_capital(name)) {
     return std::nullopt;
   }
   return Heading{name, *time};
 }
 
-// How often each label occurs: a label that comes back is a speaker.
-std::map<std::string, std::size_t> count_labels(const std::vector<Line> &lines) {
-  std::map<std::string, std::size_t> counts;
-  for (const Line &line : lines) {
-    std::string_view text = trim(line.text);
-    take_leading_time(text);
-    const Labelled labelled = split_label(text);
-    if (!labelled.label.empty()) ++counts[fold_key(labelled.label)];
-  }
-  return counts;
-}
-
-bool all_words_capital(std::string_view label) {
-  bool start = true;
-  for (std::size_t at = 0; at < label.size();) {
-    const CodePoint c = code_point_at(label, at);
-    if (start && is_alphanumeric(c.value) && c.value < 0x80 && std::islower(c.value)) return false;
-    start = is_white_space(c.value) || c.value == '(' || c.value == '-';
-    at += c.size;
-  }
-  return true;
-}
-
 class TextParser {
  public:
   explicit TextParser(const std::vector<Line> &lines)
-      : lines_(lines), label_counts_(count_labels(lines)) {}
+      : lines_(lines) {
+    for (const Line &line : lines) {
+      std::string_view text = trim(line.text);
+      take_leading_time(text);
+      labels_.count(text);
+    }
+  }
 
   RawTranscript parse() {
     out_.format = "text";
@@ -124,7 +126,7 @@ class TextParser {
     std::string_view text = trim(line.text);
     const auto time = take_leading_time(text);
     const Labelled labelled = split_label(text);
-    if (!labelled.label.empty() && is_speaker(labelled.label)) {
+    if (labels_.is_speaker(labelled.label)) {
       if (out_.cues.empty() && !time && is_metadata_label(labelled.label)) {
         out_.warnings.push_back(fmt::format("line {}: heading '{}' is not part of the conversation",
                                             line.number, collapse_spaces(labelled.label)));
@@ -134,15 +136,11 @@ class TextParser {
       add(line, labelled.text, time);
     } else if (continues_previous(time)) {
       RawCue &cue = out_.cues.back();
-      cue.text += ' ';
+      if (!cue.text.empty()) cue.text += ' ';
       cue.text += collapse_spaces(text);
     } else {
       add(line, text, time);
     }
-  }
-
-  bool is_speaker(std::string_view label) const {
-    return label_counts_.at(fold_key(label)) > 1 || all_words_capital(label);
   }
 
   bool continues_previous(std::optional<std::int64_t> time) const {
@@ -162,7 +160,7 @@ class TextParser {
   }
 
   const std::vector<Line> &lines_;
-  std::map<std::string, std::size_t> label_counts_;
+  Labels labels_;
   RawTranscript out_;
   std::string speaker_;
   std::optional<std::int64_t> time_;
@@ -171,6 +169,17 @@ class TextParser {
 };
 
 }  // namespace
+
+void Labels::count(std::string_view line) {
+  const Labelled labelled = split_label(line);
+  if (!labelled.label.empty()) ++counts_[fold_key(labelled.label)];
+}
+
+bool Labels::is_speaker(std::string_view label) const {
+  if (label.empty()) return false;
+  const auto found = counts_.find(fold_key(label));
+  return (found != counts_.end() && found->second > 1) || all_words_capital(label);
+}
 
 Labelled split_label(std::string_view line) {
   const std::string_view text = trim(line);
@@ -181,8 +190,9 @@ Labelled split_label(std::string_view line) {
     colon = wide;
     colon_size = 3;
   }
-  if (colon == std::string_view::npos || colon == 0 || colon > longest_label) return {{}, text};
+  if (colon == std::string_view::npos || colon == 0 || colon > 4 * longest_label) return {{}, text};
   const std::string_view label = trim(text.substr(0, colon));
+  if (characters(label) > longest_label) return {{}, text};
   const std::string_view rest = text.substr(colon + colon_size);
   if (colon_size == 1 && !rest.empty() && rest[0] != ' ' && rest[0] != '\t') return {{}, text};
   const CodePoint first = code_point_at(label, 0);

@@ -1,0 +1,43 @@
+// checklist list, show and validate.
+#include "commands.hpp"
+#include "files.hpp"
+
+#include <fmt/format.h>
+
+namespace cli {
+namespace {
+
+using namespace saleschecklist;
+
+std::string line_about(const Checklist &c) {
+  return fmt::format("{:<20} {:>3} items  {} (revision {})\n", c.id, item_count(c), c.name,
+                     c.revision);
+}
+
+}  // namespace
+
+void list_checklists() {
+  print(line_about(Checklist::standard()) + line_about(Checklist::ten_point()));
+}
+
+void show_checklist(const std::string &id) {
+  const Checklist checklist = load_checklist(id);
+  std::string out = fmt::format("{}, revision {}\n", checklist.name, checklist.revision);
+  for (const Category &category : checklist.categories) {
+    out += fmt::format("\n{}: {}\n", category.name, category.description);
+    for (const Item &item : category.items) {
+      out += fmt::format("\n  {}  {}\n    {}\n    Proven by the words of: {}\n", item.id, item.title,
+                         item.definition, name(item.evidence_from));
+      if (!item.coaching_question.empty()) out += fmt::format("    Ask: {}\n", item.coaching_question);
+    }
+  }
+  print(out);
+}
+
+void validate_checklist(const std::string &file) {
+  const Checklist checklist = take(checklist_from_json(read_input(file)), file);
+  print(fmt::format("{}: sound, {} items in {} categories\n", shown(file), item_count(checklist),
+                    checklist.categories.size()));
+}
+
+}  // namespace cli

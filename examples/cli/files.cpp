@@ -1,0 +1,151 @@
+#include "files.hpp"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstdio>
+#include <cstring>
+#include <filesystem>
+#include <memory>
+
+namespace cli {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::size_t largest_input = std::size_t{256} << 20;  // a year of talk is 60 MB
+
+struct Closer {
+  void operator()(std::FILE *file) const { std::fclose(file); }
+};
+using File = std::unique_ptr<std::FILE, Closer>;
+
+[[noreturn]] void fail(Status status, const std::string &path, const std::string &what) {
+  throw Failure{status, path + ": " + what};
+}
+
+[[noreturn]] void cannot_write(const std::string &path) {
+  fail(failed, path, std::string("cannot write: ") + std::strerror(errno));
+}
+
+std::string read_all(std::FILE *file, const std::string &path) {
+  std::string out;
+  char buffer[1 << 16];
+  while (const std::size_t size = std::fread(buffer, 1, sizeof buffer, file)) {
+    out.append(buffer, size);
+    if (out.size() > largest_input) fail(wrong_input, path, "larger than 256 MB");
+  }
+  if (std::ferror(file)) fail(wrong_input, path, std::string("cannot read: ") + std::strerror(errno));
+  return out;
+}
+
+void write_all(int file, const std::string &bytes, const std::string &path) {
+  for (std::size_t done = 0; done < bytes.size();) {
+    const ssize_t size = ::write(file, bytes.data() + done, bytes.size() - done);
+    if (size < 0 && errno == EINTR) continue;
+    if (size < 0) cannot_write(path);
+    done += static_cast<std::size_t>(size);
+  }
+}
+
+// Pipes and devices cannot be replaced; they are written to.
+bool is_special(const std::string &path) {
+  struct stat info {};
+  return ::stat(path.c_str(), &info) == 0 && !S_ISREG(info.st_mode);
+}
+
+void write_special(const std::string &path, const std::string &bytes) {
+  const int file = ::open(path.c_str(), O_WRONLY | O_CLOEXEC);
+  if (file < 0) cannot_write(path);
+  try {
+    write_all(file, bytes, path);
+  } catch (...) {
+    ::close(file);
+    throw;
+  }
+  if (::close(file) != 0) cannot_write(path);
+}
+
+}  // namespace
+
+std::string shown(const std::string &path) { return path == "-" ? "standard input" : path; }
+
+std::string read_input(const std::string &path) {
+  if (path == "-") return read_all(stdin, shown(path));
+  std::error_code ignored;
+  if (fs::is_directory(path, ignored)) fail(wrong_input, path, "is a folder, expected a file");
+  const File file(std::fopen(path.c_str(), "rb"));
+  if (!file) fail(wrong_input, path, std::string("cannot open: ") + std::strerror(errno));
+  return read_all(file.get(), path);
+}
+
+void print(const std::string &text) {
+  const bool written = std::fwrite(text.data(), 1, text.size(), stdout) == text.size();
+  if (!written || std::fflush(stdout) != 0) cannot_write("standard output");
+}
+
+Outputs::~Outputs() {
+  for (const Staged &staged : staged_) ::unlink(staged.temporary.c_str());
+}
+
+void Outputs::add(const std::string &path, const std::string &bytes) {
+  if (path == "-") return print(bytes);
+  if (is_special(path)) return write_special(path, bytes);
+  // A link stays a link: what it points to is replaced.
+  std::error_code ignored;
+  const fs::path resolved = fs::is_symlink(path, ignored) ? fs::weakly_canonical(path) : fs::path(path);
+  std::string temporary = resolved.string() + ".XXXXXX";
+  const int file = ::mkstemp(temporary.data());
+  if (file < 0) cannot_write(path);
+  staged_.push_back({temporary, resolved.string()});
+  const mode_t mask = ::umask(0);
+  ::umask(mask);
+  try {
+    write_all(file, bytes, path);
+    if (::fchmod(file, 0666 & ~mask) != 0 || ::fsync(file) != 0) cannot_write(path);
+  } catch (...) {
+    ::close(file);
+    throw;
+  }
+  if (::close(file) != 0) cannot_write(path);
+}
+
+void Outputs::commit() {
+  for (const Staged &staged : staged_) {
+    if (::rename(staged.temporary.c_str(), staged.target.c_str()) != 0) cannot_write(staged.target);
+  }
+  staged_.clear();
+}
+
+saleschecklist::Checklist load_checklist(const std::string &id_or_file) {
+  const auto known = saleschecklist::find_checklist(id_or_file);
+  if (known) return **known;
+  if (!fs::exists(id_or_file)) {
+    fail(wrong_input, id_or_file, "no such file, and " + known.error().message);
+  }
+  return take(saleschecklist::checklist_from_json(read_input(id_or_file)), id_or_file);
+}
+
+saleschecklist::Policy load_policy(const std::string &file) {
+  if (file.empty()) return {};
+  return take(saleschecklist::policy_from_json(read_input(file)), file);
+}
+
+void check_distinct(const Arguments &a) {
+  const auto same = [](const std::string &left, const std::string &right) {
+    if (left.empty() || right.empty()) return false;
+    if (left == "-" || right == "-") return left == right;
+    std::error_code ignored;
+    return fs::weakly_canonical(left, ignored) == fs::weakly_canonical(right, ignored);
+  };
+  if (same(a.json, a.pdf)) fail(wrong_input, a.json, "given both for --json and for --pdf");
+  for (const std::string &output : {a.json, a.pdf}) {
+    for (const std::string &input : {a.input, a.policy, a.checklist}) {
+      if (output != "-" && same(output, input)) fail(wrong_input, output, "is the input, too");
+    }
+  }
+}
+
+}  // namespace cli

@@ -1,0 +1,23 @@
+// The scorecard as people see it in a terminal.
+#ifndef SALESCHECKLIST_CLI_SCORECARD_HPP
+#define SALESCHECKLIST_CLI_SCORECARD_HPP
+
+#include <saleschecklist/saleschecklist.hpp>
+
+#include <string>
+
+namespace cli {
+
+// Colours only on a terminal, and never with NO_COLOR set (https://no-color.org).
+bool colors_wanted();
+
+std::string scorecard(const saleschecklist::Report &report, bool colors);
+std::string score_lines(const saleschecklist::Score &score, bool colors);
+std::string conversation_lines(const saleschecklist::Metrics &metrics);
+
+// "3:07" or "1:02:03".
+std::string clock_time(std::int64_t milliseconds);
+
+}  // namespace cli
+
+#endif

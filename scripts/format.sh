@@ -1,0 +1,7 @@
+#!/usr/bin/env bash
+# Formats the C++ sources in place; with --check only tells whether they are formatted.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+mode=(-i)
+[ "${1:-}" = --check ] && mode=(--dry-run --Werror)
+git ls-files '*.cpp' '*.hpp' '*.h' | xargs clang-format "${mode[@]}"

@@ -1,0 +1,308 @@
+#include "report/fonts.hpp"
+
+#include "core/unicode.hpp"
+
+#include <fmt/format.h>
+#include <fontconfig/fontconfig.h>
+#include <fribidi.h>
+#include <ft2build.h>
+#include FT_FREETYPE_H
+#include <utf8proc.h>
+
+#include <algorithm>
+#include <array>
+#include <map>
+#include <optional>
+
+namespace saleschecklist {
+namespace {
+
+constexpr std::size_t most_fonts = 10;       // per document, fallbacks included
+constexpr std::int32_t largest_code = 0xFFFF;  // libharu's encoder ends with the basic plane
+
+template <auto Destroy>
+struct Destroyer {
+  template <class T>
+  void operator()(T *thing) const { Destroy(thing); }
+};
+using Pattern = std::unique_ptr<FcPattern, Destroyer<FcPatternDestroy>>;
+using FontSet = std::unique_ptr<FcFontSet, Destroyer<FcFontSetDestroy>>;
+using CharSet = std::unique_ptr<FcCharSet, Destroyer<FcCharSetDestroy>>;
+using FreeType = std::unique_ptr<FT_LibraryRec_, Destroyer<FT_Done_FreeType>>;
+using FtFace = std::unique_ptr<FT_FaceRec_, Destroyer<FT_Done_Face>>;
+
+struct FontFile {
+  std::string path;
+  int index = 0;
+};
+
+// Latin-1 for the PDF base fonts: letters lose their marks, the rest becomes '?'.
+std::string transliterate(std::int32_t code) {
+  static const std::map<std::int32_t, const char *> special = {
+      {0x2018, "'"}, {0x2019, "'"}, {0x201C, "\""}, {0x201D, "\""}, {0x2013, "-"}, {0x2014, "-"},
+      {0x2026, "..."}, {0x20AC, "EUR"}, {0x2022, "-"}, {0x0141, "L"}, {0x0142, "l"}, {0x0110, "D"},
+      {0x0111, "d"}, {0x0131, "i"}, {0x0152, "OE"}, {0x0153, "oe"}, {0x2713, "+"}, {0x2717, "-"}};
+  if (code < 0x80 || (code >= 0xA0 && code <= 0xFF)) return std::string(1, static_cast<char>(code));
+  if (const auto found = special.find(code); found != special.end()) return found->second;
+  std::array<utf8proc_int32_t, 8> parts{};
+  const auto count = utf8proc_decompose_char(
+      code, parts.data(), parts.size(),
+      static_cast<utf8proc_option_t>(UTF8PROC_DECOMPOSE | UTF8PROC_COMPAT), nullptr);
+  std::string out;
+  for (utf8proc_ssize_t i = 0; i < count && i < 8; ++i) {
+    const auto category = utf8proc_category(parts[static_cast<std::size_t>(i)]);
+    const bool mark = category >= UTF8PROC_CATEGORY_MN && category <= UTF8PROC_CATEGORY_ME;
+    if (!mark && parts[static_cast<std::size_t>(i)] < 0x80) {
+      out += static_cast<char>(parts[static_cast<std::size_t>(i)]);
+    }
+  }
+  return out.empty() ? "?" : out;
+}
+
+// Whether any character is written from right to left (Hebrew, Arabic and their neighbours).
+bool has_right_to_left(std::string_view text) {
+  for (std::size_t at = 0; at < text.size();) {
+    const CodePoint c = code_point_at(text, at);
+    if ((c.value >= 0x0590 && c.value <= 0x08FF) || (c.value >= 0xFB1D && c.value <= 0xFEFC)) return true;
+    at += c.size;
+  }
+  return false;
+}
+
+// One line from the order in which it is read to the order in which it is drawn, with Arabic
+// letters in their joined forms (Unicode bidirectional algorithm).
+std::string visual_order(std::string_view text) {
+  std::vector<FriBidiChar> logical;
+  for (std::size_t at = 0; at < text.size();) {
+    const CodePoint c = code_point_at(text, at);
+    logical.push_back(static_cast<FriBidiChar>(c.value));
+    at += c.size;
+  }
+  std::vector<FriBidiChar> visual(logical.size());
+  FriBidiParType direction = FRIBIDI_PAR_LTR;
+  if (!fribidi_log2vis(logical.data(), static_cast<FriBidiStrIndex>(logical.size()), &direction,
+                       visual.data(), nullptr, nullptr, nullptr)) {
+    return std::string(text);
+  }
+  std::string out;
+  for (const FriBidiChar c : visual) {
+    if (c != FRIBIDI_CHAR_FILL) append_utf8(out, static_cast<std::int32_t>(c));
+  }
+  return out;
+}
+
+}  // namespace
+
+struct Fonts::Loaded {
+  HPDF_Font font = nullptr;
+  FtFace face;  // null: a base font
+
+  // Whether the font has the character and libharu can embed it whole: it reads the numbers of a
+  // composite glyph's parts as signed 16-bit and loses those above 32,767.
+  bool has(std::int32_t code) const {
+    const FT_UInt glyph = FT_Get_Char_Index(face.get(), static_cast<FT_ULong>(code));
+    return glyph != 0 && is_embeddable(glyph, 0);
+  }
+
+ private:
+  bool is_embeddable(FT_UInt glyph, int depth) const {
+    constexpr FT_UInt largest_part = 32767;
+    constexpr int deepest = 6;
+    if (FT_Load_Glyph(face.get(), glyph, FT_LOAD_NO_SCALE | FT_LOAD_NO_RECURSE) != 0) return false;
+    const FT_GlyphSlot slot = face->glyph;
+    if (slot->format != FT_GLYPH_FORMAT_COMPOSITE) return true;
+    std::vector<FT_UInt> parts;
+    for (FT_UInt i = 0; i < slot->num_subglyphs; ++i) {
+      FT_Int index = 0, x = 0, y = 0;
+      FT_UInt flags = 0;
+      FT_Matrix matrix;
+      FT_Get_SubGlyph_Info(slot, i, &index, &flags, &x, &y, &matrix);
+      parts.push_back(static_cast<FT_UInt>(index));
+    }
+    return depth < deepest && std::all_of(parts.begin(), parts.end(), [&](FT_UInt part) {
+             return part <= largest_part && is_embeddable(part, depth + 1);
+           });
+  }
+};
+
+struct Fonts::Config {
+  Config() {
+    FT_Library opened = nullptr;
+    if (FT_Init_FreeType(&opened) != 0) throw std::bad_alloc();
+    library.reset(opened);
+  }
+
+  FreeType library;
+  std::unique_ptr<FcConfig, Destroyer<FcConfigDestroy>> fc{FcInitLoadConfigAndFonts()};
+
+  FtFace open(const std::string &file, int index) const {
+    FT_Face face = nullptr;
+    if (FT_New_Face(library.get(), file.c_str(), index, &face) != 0) return nullptr;
+    return FtFace(face);
+  }
+
+  std::optional<FontFile> match(const char *family, int weight) const {
+    Pattern pattern(FcPatternCreate());
+    FcPatternAddString(pattern.get(), FC_FAMILY, reinterpret_cast<const FcChar8 *>(family));
+    FcPatternAddInteger(pattern.get(), FC_WEIGHT, weight);
+    FcPatternAddInteger(pattern.get(), FC_SLANT, FC_SLANT_ROMAN);
+    FcPatternAddInteger(pattern.get(), FC_WIDTH, FC_WIDTH_NORMAL);
+    const auto found = list(pattern.get());
+    return found.empty() ? std::nullopt : std::optional(found.front());
+  }
+
+  std::vector<FontFile> with_character(std::int32_t code) const {
+    CharSet wanted(FcCharSetCreate());
+    FcCharSetAddChar(wanted.get(), static_cast<FcChar32>(code));
+    Pattern pattern(FcPatternCreate());
+    FcPatternAddCharSet(pattern.get(), FC_CHARSET, wanted.get());
+    return list(pattern.get());
+  }
+
+ private:
+  // Font files, by path, that libharu can embed: TrueType outlines, not variable.
+  std::vector<FontFile> list(FcPattern *pattern) const {
+    if (!fc) return {};
+    FcPatternAddString(pattern, FC_FONTFORMAT, reinterpret_cast<const FcChar8 *>("TrueType"));
+    FcPatternAddBool(pattern, FC_SCALABLE, FcTrue);
+    FcPatternAddBool(pattern, FC_VARIABLE, FcFalse);
+    const std::unique_ptr<FcObjectSet, Destroyer<FcObjectSetDestroy>> fields(
+        FcObjectSetBuild(FC_FILE, FC_INDEX, nullptr));
+    const FontSet found(FcFontList(fc.get(), pattern, fields.get()));
+    std::vector<FontFile> files;
+    for (int i = 0; found && i < found->nfont; ++i) {
+      FcChar8 *file = nullptr;
+      int index = 0;
+      if (FcPatternGetString(found->fonts[i], FC_FILE, 0, &file) != FcResultMatch) continue;
+      FcPatternGetInteger(found->fonts[i], FC_INDEX, 0, &index);
+      files.push_back({reinterpret_cast<const char *>(file), index});
+    }
+    std::sort(files.begin(), files.end(), [](const FontFile &a, const FontFile &b) {
+      return std::pair(a.path, a.index) < std::pair(b.path, b.index);
+    });
+    return files;
+  }
+};
+
+Fonts::Fonts(HPDF_Doc document, const PdfOptions &options)
+    : document_(document), config_(std::make_unique<Config>()) {
+  HPDF_UseUTFEncodings(document_);
+  load_main(options);
+}
+
+Fonts::~Fonts() = default;
+
+void Fonts::load_main(const PdfOptions &options) {
+  if (!options.font_file.empty()) {
+    load(options.font_file, 0, true);
+    load(options.bold_font_file.empty() ? options.font_file : options.bold_font_file, 0, true);
+    return;
+  }
+  for (const char *family : {"DejaVu Sans", "Liberation Sans", "Noto Sans", "Arimo"}) {
+    const auto regular = config_->match(family, FC_WEIGHT_REGULAR);
+    const auto bold = config_->match(family, FC_WEIGHT_BOLD);
+    if (!regular || !load(regular->path, regular->index, false)) continue;
+    if (!bold || !load(bold->path, bold->index, false)) load(regular->path, regular->index, false);
+    if (loaded_.size() == 2) return;
+    loaded_.clear();
+  }
+  for (const char *base : {"Helvetica", "Helvetica-Bold"}) {
+    auto font = std::make_unique<Loaded>();
+    font->font = HPDF_GetFont(document_, base, "WinAnsiEncoding");
+    loaded_.push_back(std::move(font));
+  }
+}
+
+bool Fonts::load(const std::string &file, int index, bool must) {
+  const bool collection = index > 0 || (file.size() > 4 && file.substr(file.size() - 4) == ".ttc");
+  const char *name =
+      collection ? HPDF_LoadTTFontFromFile2(document_, file.c_str(),
+                                            static_cast<HPDF_UINT>(index), HPDF_TRUE)
+                 : HPDF_LoadTTFontFromFile(document_, file.c_str(), HPDF_TRUE);
+  // The same file twice is an error to libharu, but the font is there.
+  if (name == nullptr && HPDF_GetError(document_) == HPDF_FONT_EXISTS && !loaded_.empty()) {
+    HPDF_ResetError(document_);
+    auto again = std::make_unique<Loaded>();
+    again->font = loaded_.back()->font;
+    again->face = config_->open(file, index);
+    loaded_.push_back(std::move(again));
+    return true;
+  }
+  auto loaded = std::make_unique<Loaded>();
+  loaded->font = name == nullptr ? nullptr : HPDF_GetFont(document_, name, "UTF-8");
+  loaded->face = config_->open(file, index);
+  if (loaded->font == nullptr || !loaded->face) {
+    HPDF_ResetError(document_);
+    if (!must) return false;
+    throw BadResult({ErrorCode::io, "cannot load it as a TrueType font", file});
+  }
+  loaded_.push_back(std::move(loaded));
+  return true;
+}
+
+std::size_t Fonts::font_for(std::int32_t code, Face face) {
+  const std::size_t main = face == Face::bold ? 1 : 0;
+  const auto [known, added] = chosen_[main].emplace(code, main);
+  if (added && loaded_[main]->face && !loaded_[main]->has(code)) {
+    known->second = find_fallback(code).value_or(main);
+  }
+  return known->second;
+}
+
+// A font with the character, of those at hand or of the system.
+std::optional<std::size_t> Fonts::find_fallback(std::int32_t code) {
+  for (std::size_t i = 0; i < loaded_.size(); ++i) {
+    if (loaded_[i]->has(code)) return i;
+  }
+  for (const FontFile &file : config_->with_character(code)) {
+    if (loaded_.size() >= most_fonts) break;
+    if (!load(file.path, file.index, false)) continue;
+    if (loaded_.back()->has(code)) return loaded_.size() - 1;
+    loaded_.pop_back();
+  }
+  return std::nullopt;
+}
+
+std::vector<FontRun> Fonts::runs(std::string_view line, Face face) {
+  const std::string reordered = has_right_to_left(line) ? visual_order(line) : std::string();
+  const std::string_view text = reordered.empty() ? line : std::string_view(reordered);
+  std::vector<FontRun> out;
+  for (std::size_t at = 0; at < text.size();) {
+    const CodePoint c = code_point_at(text, at);
+    at += c.size;
+    if (c.value < 0x20) continue;
+    const std::int32_t code = c.value > largest_code ? '?' : c.value;
+    const std::size_t index = font_for(code, face);
+    const Loaded &font = *loaded_[index];
+    if (out.empty() || out.back().font != font.font) out.push_back({font.font, {}});
+    if (!font.face) out.back().text += transliterate(code);
+    else append_utf8(out.back().text, font.has(code) ? code : '?');
+  }
+  return out;
+}
+
+double Fonts::width(std::string_view text, Face face, double size) {
+  double total = 0;
+  for (std::size_t at = 0; at < text.size();) {
+    const CodePoint c = code_point_at(text, at);
+    const auto [entry, added] = widths_[face == Face::bold].emplace(c.value, 0);
+    if (added) entry->second = measure(text.substr(at, c.size), face);
+    total += entry->second;
+    at += c.size;
+  }
+  return total * size / 1000.0;
+}
+
+// In thousandths of the font size.
+double Fonts::measure(std::string_view letter, Face face) {
+  double total = 0;
+  for (const FontRun &run : runs(letter, face)) {
+    const HPDF_TextWidth width =
+        HPDF_Font_TextWidth(run.font, reinterpret_cast<const HPDF_BYTE *>(run.text.data()),
+                            static_cast<HPDF_UINT>(run.text.size()));
+    total += static_cast<double>(width.width);
+  }
+  return total;
+}
+
+}  // namespace saleschecklist
