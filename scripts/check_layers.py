@@ -26,7 +26,7 @@ SINGLE_USER = {
     "fontconfig/": "src/report/",
     "fribidi.h": "src/report/",
     "utf8proc.h": ("src/core/unicode.cpp", "src/report/fonts.cpp"),
-    "libstemmer.h": ("src/analysis/stems.cpp", "src/analysis/quote_align.cpp"),
+    "libstemmer.h": "src/analysis/stems.cpp",
     "valijson/": "src/core/schema.cpp",
     "openssl/": "src/core/sha256.cpp",
 }

@@ -65,14 +65,28 @@ const Transcript &corpus() {
   return transcript;
 }
 
+bool is_number_like(const std::string &word) {
+  static const std::set<std::string> words = {
+      "hundred", "thousand", "million", "and", "half", "point", "a", "k", "one", "two", "three",
+      "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "twenty",
+      "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"};
+  const std::string key = bare(word);
+  if (word.find_first_of("0123456789") != std::string::npos || words.count(key) != 0) return true;
+  return word.find('-') != std::string::npos || (key.size() > 4 && key.substr(key.size() - 4) == "teen");
+}
+
 // A run of 8 to 20 words somebody said.
-Words honest_quote(Random &random) {
+Words honest_quote(Random &random, std::size_t *where = nullptr) {
   const auto &utterances = corpus().utterances;
   while (true) {
-    const Words words = split(utterances[pick(random, utterances.size())].text);
+    const std::size_t utterance = pick(random, utterances.size());
+    if (where) *where = utterance;
+    const Words words = split(utterances[utterance].text);
     if (words.size() < 10) continue;
     const std::size_t size = 8 + pick(random, std::min<std::size_t>(13, words.size() - 8));
     const std::size_t begin = pick(random, words.size() - size + 1);
+    // A quote that begins or ends inside a number ("two | hundred") is another number.
+    if (is_number_like(words[begin]) || is_number_like(words[begin + size - 1])) continue;
     return {words.begin() + static_cast<std::ptrdiff_t>(begin),
             words.begin() + static_cast<std::ptrdiff_t>(begin + size)};
   }
@@ -91,47 +105,52 @@ std::vector<Verdict> judge(const std::vector<std::string> &quotes) {
 }
 
 using Mutation = std::function<bool(Words &, Random &)>;  // false: not possible on these words
+std::size_t quoted_utterance = 0;  // of the quote that is being mutated
 
 // Applies a mutation to `rounds` honest quotes and counts what is accepted.
-int accepted_after(const Mutation &mutate, std::vector<std::string> *examples = nullptr) {
+int accepted_after(const Mutation &mutate, bool only_repaired = false,
+                   std::vector<std::string> *accepted_examples = nullptr,
+                   std::vector<std::string> *refused = nullptr) {
   Random random(20261120);
   std::vector<std::string> quotes;
   while (quotes.size() < rounds) {
-    Words words = honest_quote(random);
+    Words words = honest_quote(random, &quoted_utterance);
     if (mutate(words, random)) quotes.push_back(join(words));
   }
   int accepted = 0;
   const auto verdicts = judge(quotes);
   for (std::size_t i = 0; i < verdicts.size(); ++i) {
     if (!verdicts[i].evidence) {
-      if (examples && examples->size() < 5) examples->push_back("refused: " + quotes[i] + " | " + verdicts[i].reason);
+      if (refused && refused->size() < 8) refused->push_back(quotes[i] + " | " + verdicts[i].reason);
       continue;
     }
-    ++accepted;
     const Evidence &e = *verdicts[i].evidence;
-    CHECK(corpus().utterances[e.utterance].text.substr(e.begin, e.end - e.begin) == e.quote);
-    if (examples && examples->size() < 5) examples->push_back("accepted: " + quotes[i] + " | " + e.quote);
+    // A changed quote may by chance stand word for word: then it is honest.
+    if (only_repaired && e.status == EvidenceStatus::verified) continue;
+    ++accepted;
+    if (corpus().utterances[e.utterance].text.substr(e.begin, e.end - e.begin) != e.quote) {
+      FAIL("the offsets do not lead to the quote: ", e.quote);
+    }
+    if (accepted_examples && accepted_examples->size() < 8) {
+      accepted_examples->push_back(quotes[i] + " | " + e.quote);
+    }
   }
   return accepted;
 }
 
 void expect_repaired(const Mutation &mutate) {
-  std::vector<std::string> examples;
-  const int accepted = accepted_after(mutate);
-  if (accepted < rounds * 98 / 100) accepted_after(mutate, &examples);
-  for (const std::string &e : examples) {
-    if (e.rfind("refused", 0) == 0) MESSAGE(e);
-  }
+  std::vector<std::string> refused;
+  const int accepted = accepted_after(mutate, false, nullptr, &refused);
+  INFO("refused, for example: ", join(refused));
   CHECK(accepted >= rounds * 98 / 100);
 }
 
 void expect_refused(const Mutation &mutate) {
-  const int accepted = accepted_after(mutate);
+  std::vector<std::string> examples;
+  const int accepted = accepted_after(mutate, true, &examples);
+  INFO("accepted, for example: ", join(examples));
   CHECK(accepted == 0);
 }
-
-// Whether a quote, mutated or not, happens to stand in the corpus anyway.
-bool stands(const Words &words) { return judge({join(words)})[0].evidence.has_value(); }
 
 }  // namespace
 
@@ -166,7 +185,10 @@ TEST_CASE("quotes with a doubled word are repaired") {
   expect_repaired([](Words &words, Random &random) {
     const std::size_t at = pick(random, words.size());
     const std::string word = bare(words[at]);
-    if (word.empty() || word == "no" || word.size() != words[at].size()) return false;
+    static const std::set<std::string> negations = {"no", "not", "never", "none", "nobody", "nothing",
+                                                    "neither", "nor", "without"};
+    const bool negation = negations.count(word) != 0 || word.find("n't") != std::string::npos;
+    if (word.size() != words[at].size() || negation || is_number_like(word)) return false;
     words.insert(words.begin() + static_cast<std::ptrdiff_t>(at), words[at]);
     return true;
   });
@@ -201,7 +223,7 @@ TEST_CASE("quotes with a misspelt word are repaired") {
         "refuse", "christmas", "quarters", "cents", "pound", "euro", "dollar"};
     if (word.size() < 5 || !lower || guarded.count(word) != 0) return false;
     std::swap(word[2], word[3]);
-    return word[2] != word[3];
+    return word[2] != word[3] && !is_number_like(word);
   });
 }
 
@@ -228,7 +250,7 @@ TEST_CASE("quotes with a changed number are refused") {
       const std::string other = numbers[pick(random, numbers.size())];
       if (other == *found) return false;
       word = other;
-      return !stands(words);
+      return true;
     }
     return false;
   });
@@ -255,7 +277,9 @@ TEST_CASE("quotes with another name or month are refused") {
       const bool capital = words[i].size() > 2 && words[i][0] >= 'A' && words[i][0] <= 'Z' &&
                            words[i][1] != '\'';
       if (!capital || words[i - 1].back() == '.' || words[i - 1].back() == '?') continue;
-      words[i] = others[pick(random, others.size())];
+      const std::string &other = others[pick(random, others.size())];
+      if (bare(words[i]) == bare(other)) return false;
+      words[i] = other;
       return true;
     }
     return false;
@@ -268,7 +292,11 @@ TEST_CASE("quotes with a word from elsewhere in the conversation are refused") {
     const std::string word = bare(donor[pick(random, donor.size())]);
     const std::size_t at = 1 + pick(random, words.size() - 2);
     const std::string old = bare(words[at]);
-    if (word.size() < 6 || old.size() < 5 || word.substr(0, 3) == old.substr(0, 3)) return false;
+    if (word.size() < 6 || old.size() < 5 || word.substr(0, 3) == old.substr(0, 3) ||
+        words[at].find('-') != std::string::npos || bare(words[at + 1]) == word ||
+        bare(words[at - 1]) == word) {
+      return false;
+    }
     words[at] = word;
     return true;
   });
@@ -276,9 +304,11 @@ TEST_CASE("quotes with a word from elsewhere in the conversation are refused") {
 
 TEST_CASE("quotes stitched from two places are refused") {
   expect_refused([](Words &words, Random &random) {
-    const Words other = honest_quote(random);
+    std::size_t elsewhere = 0;
+    const Words other = honest_quote(random, &elsewhere);
+    if (elsewhere == quoted_utterance || words.size() < 10 || other.size() < 10) return false;
     words.resize(words.size() / 2);
     words.insert(words.end(), other.begin() + static_cast<std::ptrdiff_t>(other.size() / 2), other.end());
-    return !stands(words);
+    return true;
   });
 }

@@ -17,8 +17,8 @@ namespace saleschecklist {
 namespace {
 
 constexpr std::size_t most_quote_bytes = 4000;
-constexpr std::size_t most_candidates = 6;      // utterances (or windows) tried for a repair
-constexpr std::size_t short_utterance = 400;    // tokens; longer ones are searched by windows
+constexpr std::size_t most_candidates = 8;      // utterances (or windows) tried for a repair
+constexpr std::size_t short_utterance = 100;    // tokens; longer ones are searched by windows
 
 struct Range {
   std::size_t begin, end;  // bytes in the original text
@@ -29,6 +29,12 @@ class Law {
  public:
   explicit Law(const Transcript &transcript) : transcript_(transcript) {
     for (const Utterance &u : transcript.utterances) texts_.push_back(split_words(u.text));
+    for (std::size_t u = 0; u < texts_.size(); ++u) {
+      for (const Word &word : texts_[u].words) {
+        auto &list = utterances_with_[texts_[u].text_of(word)];
+        if (list.empty() || list.back() != u) list.push_back(u);
+      }
+    }
   }
 
   Verdict judge(const Claim &claim) {
@@ -38,7 +44,7 @@ class Law {
     if (quote.words.empty()) return refuse("the quote has no words");
     std::optional<std::size_t> wrong_side;
     const std::string needle = needle_of(quote);
-    for (const std::size_t u : search_order(claim)) {
+    for (const std::size_t u : search_order(claim, quote)) {
       const auto range = find_exact(needle, texts_[u]);
       if (!range) continue;
       if (may_prove(transcript_.utterances[u].role, claim.evidence_from)) {
@@ -51,13 +57,18 @@ class Law {
   }
 
  private:
-  // An occurrence of a word of the transcript.
+  // An occurrence of a pair of neighbouring words, by its second.
   struct Place {
     std::uint32_t utterance, token;
   };
+  struct Hit {
+    std::size_t token;
+    std::size_t pair;  // of the quote, by its second word
+    double rarity;     // one over how often the pair occurs
+  };
   struct Candidate {
     std::size_t utterance, from, to;  // tokens
-    std::size_t hits;
+    double likeness;
   };
 
   static Verdict refuse(std::string reason) { return {std::nullopt, std::move(reason)}; }
@@ -72,11 +83,19 @@ class Law {
     return quote.folded.text.substr(begin, quote.words.back().end - begin);
   }
 
-  // The claimed utterance first, then all in order.
-  std::vector<std::size_t> search_order(const Claim &claim) const {
-    std::vector<std::size_t> order;
-    if (claim.utterance && *claim.utterance < texts_.size()) order.push_back(*claim.utterance);
-    for (std::size_t u = 0; u < texts_.size(); ++u) order.push_back(u);
+  // The utterances that hold the quote's rarest word, the claimed one first.
+  std::vector<std::size_t> search_order(const Claim &claim, const WordedText &quote) const {
+    const std::vector<std::size_t> *rarest = nullptr;
+    for (const Word &word : quote.words) {
+      const auto found = utterances_with_.find(quote.text_of(word));
+      if (found == utterances_with_.end()) return {};
+      if (rarest == nullptr || found->second.size() < rarest->size()) rarest = &found->second;
+    }
+    std::vector<std::size_t> order = *rarest;
+    if (claim.utterance) {
+      std::stable_partition(order.begin(), order.end(),
+                            [&](std::size_t u) { return u == *claim.utterance; });
+    }
     return order;
   }
 
@@ -110,7 +129,7 @@ class Law {
 
   Verdict repair(const Claim &claim) {
     prepare();
-    const std::vector<QuoteToken> quote = quote_tokens(claim.quote, names_);
+    const std::vector<QuoteToken> quote = quote_tokens(claim.quote, names_, stemmer_);
     std::optional<Verdict> wrong_side, near_miss;
     for (const Candidate &c : candidates(quote)) {
       const auto &tokens = tokens_[c.utterance];
@@ -152,53 +171,70 @@ class Law {
     // A word that also stands in lower case is not a name ("Will" and "will").
     for (const std::string &word : lower_case) names_.erase(word);
     for (std::size_t u = 0; u < texts_.size(); ++u) {
-      tokens_.push_back(quote_tokens(transcript_.utterances[u].text, names_));
+      tokens_.push_back(quote_tokens(transcript_.utterances[u].text, names_, stemmer_));
       for (std::size_t t = 0; t < tokens_[u].size(); ++t) {
-        const QuoteToken &token = tokens_[u][t];
-        vocabulary_.insert(token.key);
-        if (token.weight == Weight::filler || token.weight == Weight::small) continue;
-        places_[token.key].push_back({static_cast<std::uint32_t>(u), static_cast<std::uint32_t>(t)});
+        vocabulary_.insert(tokens_[u][t].key);
+        if (t == 0) continue;
+        places_[pair_key(tokens_[u], t)].push_back(
+            {static_cast<std::uint32_t>(u), static_cast<std::uint32_t>(t)});
       }
     }
   }
 
-  // Stretches of talk that share the most words with the quote.
+  // Two neighbouring words as one key: far rarer than a word.
+  static std::string pair_key(const std::vector<QuoteToken> &tokens, std::size_t second) {
+    return tokens[second - 1].key + ' ' + tokens[second].key;
+  }
+
+  // Stretches of talk that share the most, and the rarest, pairs of words with the quote.
   std::vector<Candidate> candidates(const std::vector<QuoteToken> &quote) const {
-    std::unordered_map<std::size_t, std::vector<std::size_t>> hits;  // utterance to tokens
-    std::unordered_set<std::string_view> seen;
-    for (const QuoteToken &token : quote) {
-      const auto found = places_.find(token.key);
-      if (found == places_.end() || !seen.insert(token.key).second) continue;
-      for (const Place &p : found->second) hits[p.utterance].push_back(p.token);
+    std::unordered_map<std::size_t, std::vector<Hit>> hits;  // by utterance
+    for (std::size_t second = 1; second < quote.size(); ++second) {
+      const auto found = places_.find(pair_key(quote, second));
+      if (found == places_.end()) continue;
+      const double rarity = 1.0 / static_cast<double>(found->second.size());
+      for (const Place &p : found->second) hits[p.utterance].push_back({p.token, second, rarity});
     }
     std::vector<Candidate> out;
-    for (auto &[utterance, tokens] : hits) add_windows(out, utterance, tokens, quote.size());
+    for (auto &[utterance, list] : hits) add_windows(out, utterance, list, quote.size());
     std::sort(out.begin(), out.end(), [](const Candidate &a, const Candidate &b) {
-      if (a.hits != b.hits) return a.hits > b.hits;
+      if (a.likeness != b.likeness) return a.likeness > b.likeness;
       return a.utterance != b.utterance ? a.utterance < b.utterance : a.from < b.from;
     });
     if (out.size() > most_candidates) out.resize(most_candidates);
     return out;
   }
 
-  void add_windows(std::vector<Candidate> &out, std::size_t utterance,
-                   std::vector<std::size_t> &hits, std::size_t quote_size) const {
+  // Rarities of the different pairs of the quote among hits[first, last).
+  static double likeness(const std::vector<Hit> &hits, std::size_t first, std::size_t last) {
+    std::unordered_set<std::size_t> counted;
+    double sum = 0;
+    for (std::size_t i = first; i < last; ++i) {
+      if (counted.insert(hits[i].pair).second) sum += hits[i].rarity;
+    }
+    return sum;
+  }
+
+  void add_windows(std::vector<Candidate> &out, std::size_t utterance, std::vector<Hit> &hits,
+                   std::size_t quote_size) const {
     const std::size_t size = tokens_[utterance].size();
     if (size <= short_utterance) {
-      out.push_back({utterance, 0, size, hits.size()});
+      out.push_back({utterance, 0, size, likeness(hits, 0, hits.size())});
       return;
     }
-    std::sort(hits.begin(), hits.end());
+    std::sort(hits.begin(), hits.end(),
+              [](const Hit &a, const Hit &b) { return a.token < b.token; });
     const std::size_t width = 2 * quote_size + 8;
-    for (std::size_t first = 0; first < hits.size();) {
-      const auto last = std::upper_bound(hits.begin() + static_cast<std::ptrdiff_t>(first),
-                                         hits.end(), hits[first] + width);
-      const auto count = static_cast<std::size_t>(last - hits.begin()) - first;
-      const std::size_t from = hits[first] > quote_size ? hits[first] - quote_size : 0;
-      out.push_back({utterance, from, std::min(size, hits[first] + width + quote_size), count});
+    for (std::size_t first = 0, last = 0; first < hits.size();) {
+      const std::size_t begin = hits[first].token;
+      for (last = std::max(last, first); last < hits.size() && hits[last].token <= begin + width;) {
+        ++last;
+      }
+      const std::size_t from = begin > quote_size ? begin - quote_size : 0;
+      out.push_back({utterance, from, std::min(size, begin + width + quote_size),
+                     likeness(hits, first, last)});
       // Windows overlap by half, so that every quote lies whole in one of them.
-      const std::size_t next = hits[first] + width / 2;
-      while (first < hits.size() && hits[first] <= next) ++first;
+      while (first < hits.size() && hits[first].token <= begin + width / 2) ++first;
     }
   }
 
@@ -208,10 +244,12 @@ class Law {
     constexpr std::size_t least_run = 3;
     const WordedText quote = split_words(text);
     const auto stands = [&](std::size_t first, std::size_t last) {
-      const std::string needle = quote.folded.text.substr(
-          quote.words[first].begin, quote.words[last - 1].end - quote.words[first].begin);
-      return std::any_of(texts_.begin(), texts_.end(),
-                         [&](const WordedText &t) { return find_exact(needle, t).has_value(); });
+      const std::uint32_t begin = quote.words[first].begin, end = quote.words[last - 1].end;
+      const WordedText part = split_words(std::string_view(quote.folded.text).substr(begin, end - begin));
+      const auto places = search_order({}, part);
+      return std::any_of(places.begin(), places.end(), [&](std::size_t u) {
+        return find_exact(part.folded.text, texts_[u]).has_value();
+      });
     };
     const std::size_t size = quote.words.size();
     for (std::size_t cut = least_run; cut + least_run <= size; ++cut) {
@@ -223,11 +261,13 @@ class Law {
 
   const Transcript &transcript_;
   std::vector<WordedText> texts_;
+  std::unordered_map<std::string_view, std::vector<std::size_t>> utterances_with_;  // by word
   bool prepared_ = false;
   NameSet names_;
+  Stemmer stemmer_;
   std::vector<std::vector<QuoteToken>> tokens_;
   std::unordered_set<std::string> vocabulary_;
-  std::unordered_map<std::string, std::vector<Place>> places_;
+  std::unordered_map<std::string, std::vector<Place>> places_;  // by pair_key()
 };
 
 }  // namespace

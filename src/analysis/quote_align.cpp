@@ -1,12 +1,10 @@
 #include "analysis/quote_align.hpp"
 
-#include <libstemmer.h>
-
 #include <algorithm>
 #include <array>
 #include <cstdint>
-#include <memory>
 #include <string_view>
+#include <unordered_map>
 
 namespace saleschecklist {
 namespace {
@@ -20,29 +18,42 @@ constexpr std::size_t words_per_edit = 5;     // noise budget: one edit in five 
 constexpr std::size_t least_words = 3;        // shorter quotes must be exact
 constexpr std::size_t most_dropped_run = 2;   // more in a row means two places
 
-// Pairs that sound alike. No number or negation is among them.
-bool is_homophone(std::string_view a, std::string_view b) {
-  static constexpr std::array<std::array<std::string_view, 3>, 44> groups = {{
-      {"their", "there", ""},     {"its", "it", ""},          {"to", "too", ""},
-      {"your", "you", ""},        {"here", "hear", ""},       {"by", "buy", "bye"},
-      {"then", "than", ""},       {"of", "off", "have"},      {"are", "our", "hour"},
-      {"a", "the", "an"},         {"in", "and", "on"},        {"this", "the", "these"},
-      {"that", "the", ""},        {"weather", "whether", ""}, {"write", "right", ""},
-      {"site", "sight", "cite"},  {"principle", "principal", ""}, {"week", "weak", ""},
-      {"role", "roll", ""},       {"piece", "peace", ""},     {"mail", "male", ""},
-      {"plain", "plane", ""},     {"through", "threw", ""},   {"wait", "weight", ""},
-      {"break", "brake", ""},     {"meet", "meat", ""},       {"some", "sum", ""},
-      {"which", "witch", ""},     {"affect", "effect", ""},   {"lead", "led", ""},
-      {"past", "passed", ""},     {"new", "knew", ""},        {"seen", "scene", ""},
-      {"steel", "steal", ""},     {"board", "bored", ""},     {"great", "grate", ""},
-      {"whole", "hole", ""},      {"fair", "fare", ""},       {"patients", "patience", ""},
-      {"presents", "presence", ""}, {"higher", "hire", ""},   {"cell", "sell", ""},
-      {"were", "where", "wear"},  {"is", "his", ""},
-  }};
-  return std::any_of(groups.begin(), groups.end(), [&](const auto &group) {
-    return std::find(group.begin(), group.end(), a) != group.end() &&
-           std::find(group.begin(), group.end(), b) != group.end();
-  });
+// Words that sound alike, by the groups they are in. No number or negation is among them.
+using Groups = std::unordered_map<std::string_view, std::vector<int>>;
+
+Groups make_homophones() {
+  constexpr std::array<std::string_view, 42> groups = {
+      "their there", "its it", "to too", "your you", "here hear", "by buy bye", "then than",
+      "of off have", "are our", "a the an", "in and on", "this the these", "that the",
+      "weather whether", "write right", "site sight cite", "principle principal", "week weak",
+      "role roll", "piece peace", "mail male", "plain plane", "through threw", "wait weight",
+      "break brake", "meet meat", "some sum", "which witch", "affect effect", "lead led",
+      "past passed", "new knew", "seen scene", "steel steal", "board bored", "great grate",
+      "whole hole", "fair fare", "patients patience", "presents presence", "cell sell",
+      "were where wear"};
+  Groups out;
+  for (std::size_t g = 0; g < groups.size(); ++g) {
+    for (std::string_view rest = groups[g]; !rest.empty();) {
+      const std::size_t end = std::min(rest.find(' '), rest.size());
+      out[rest.substr(0, end)].push_back(static_cast<int>(g));
+      rest.remove_prefix(std::min(end + 1, rest.size()));
+    }
+  }
+  return out;
+}
+
+// The groups of a word; null for a word without any.
+const std::vector<int> *sounds_of(const QuoteToken &token) {
+  static const Groups groups = make_homophones();
+  if (token.weight == Weight::protected_) return nullptr;
+  const auto found = groups.find(token.key);
+  return found == groups.end() ? nullptr : &found->second;
+}
+
+bool share_a_sound(const std::vector<int> *a, const std::vector<int> *b) {
+  return a != nullptr && b != nullptr && std::any_of(a->begin(), a->end(), [&](int group) {
+           return std::find(b->begin(), b->end(), group) != b->end();
+         });
 }
 
 // Optimal string alignment distance, cut off above 2.
@@ -85,36 +96,32 @@ bool is_misspelling(std::string_view a, std::string_view b) {
   return allowed > 0 && spelling_distance(a, b) <= allowed;
 }
 
-class Similarity {
- public:
-  explicit Similarity(const std::unordered_set<std::string> &vocabulary)
-      : vocabulary_(vocabulary), stemmer_(sb_stemmer_new("english", "UTF_8"), &sb_stemmer_delete) {}
+// Whether the quote's word is the talk's word, mistyped or in another form.
+bool is_similar(const QuoteToken &quote, const QuoteToken &talk,
+                const std::unordered_set<std::string> &vocabulary) {
+  if (quote.weight == Weight::protected_ || talk.weight == Weight::protected_) return false;
+  const std::string &a = quote.key, &b = talk.key;
+  if (a.size() < 4 || b.size() < 4 || a[0] != b[0]) return false;
+  if (!quote.stem.empty() && quote.stem == talk.stem) return !turns_meaning(a, b);
+  return is_misspelling(a, b) && vocabulary.count(a) == 0;
+}
 
-  // Whether the quote's word is the talk's word, misheard or mistyped.
-  bool operator()(const QuoteToken &quote, const QuoteToken &talk) const {
-    const bool guarded = quote.weight == Weight::protected_ || talk.weight == Weight::protected_;
-    if (guarded) return false;
-    if (is_homophone(quote.key, talk.key)) return true;
-    if (same_stem(quote.key, talk.key)) return true;
-    return vocabulary_.count(quote.key) == 0 && is_misspelling(quote.key, talk.key);
+// Whether word `i` stands twice in a row, alone or as one of a pair ("you would you would").
+// Speakers and recognisers double words; a doubled number or negation is another one.
+bool is_doubled(const std::vector<QuoteToken> &words, std::size_t i) {
+  static const std::unordered_set<std::string_view> negations = {
+      "not", "no", "never", "none", "nobody", "nothing", "neither", "nor", "without"};
+  const std::string &key = words[i].key;
+  if (key[0] == '#' || negations.count(key) != 0) return false;
+  const auto same = [&](std::size_t a, std::size_t b) {
+    return a < words.size() && b < words.size() && words[a].key == words[b].key;
+  };
+  if (same(i, i - 1) || same(i, i + 1)) return true;
+  for (std::size_t first = i > 3 ? i - 3 : 0; first <= i; ++first) {
+    if (same(first, first + 2) && same(first + 1, first + 3)) return true;
   }
-
- private:
-  bool same_stem(const std::string &a, const std::string &b) const {
-    if (a.size() < 4 || b.size() < 4 || a[0] != b[0] || !stemmer_) return false;
-    return stem(a) == stem(b) && !turns_meaning(a, b);
-  }
-  std::string stem(const std::string &word) const {
-    const auto *bytes = reinterpret_cast<const sb_symbol *>(word.data());
-    const sb_symbol *out = sb_stemmer_stem(stemmer_.get(), bytes, static_cast<int>(word.size()));
-    if (out == nullptr) return word;
-    return {reinterpret_cast<const char *>(out),
-            static_cast<std::size_t>(sb_stemmer_length(stemmer_.get()))};
-  }
-
-  const std::unordered_set<std::string> &vocabulary_;
-  std::unique_ptr<sb_stemmer, decltype(&sb_stemmer_delete)> stemmer_;
-};
+  return false;
+}
 
 enum class Move : std::uint8_t { none, match, drop, add, split, join };
 
@@ -127,8 +134,11 @@ class Aligner {
  public:
   Aligner(const std::vector<QuoteToken> &quote, const std::vector<QuoteToken> &talk,
           std::size_t from, std::size_t to, const std::unordered_set<std::string> &vocabulary)
-      : quote_(quote), talk_(talk), from_(from), size_(to - from), similar_(vocabulary),
-        cells_((quote.size() + 1) * (size_ + 1)) {}
+      : quote_(quote), talk_(talk), from_(from), size_(to - from), vocabulary_(vocabulary),
+        cells_((quote.size() + 1) * (size_ + 1)) {
+    for (const QuoteToken &token : quote) quote_sounds_.push_back(sounds_of(token));
+    for (std::size_t j = 1; j <= size_; ++j) talk_sounds_.push_back(sounds_of(this->talk(j)));
+  }
 
   Alignment run() {
     for (std::size_t i = 1; i <= quote_.size(); ++i) {
@@ -152,7 +162,7 @@ class Aligner {
       if (cost < best.cost) best = {cost, move};
     };
     if (j > 0) {
-      offer(at(i - 1, j - 1).cost + match_cost(q, talk(j)), Move::match);
+      offer(at(i - 1, j - 1).cost + match_cost(i, j), Move::match);
       offer(at(i, j - 1).cost + drop_cost(j), Move::drop);
       if (i > 1 && quote_[i - 2].key + q.key == talk(j).key) {
         offer(at(i - 2, j - 1).cost + joined_cost, Move::join);
@@ -164,15 +174,17 @@ class Aligner {
     at(i, j) = best;
   }
 
-  int match_cost(const QuoteToken &q, const QuoteToken &t) const {
+  int match_cost(std::size_t i, std::size_t j) const {
+    const QuoteToken &q = quote_[i - 1], &t = talk(j);
     if (q.key == t.key) return 0;
-    return similar_(q, t) ? similar_cost : forbidden_cost;
+    const bool similar =
+        share_a_sound(quote_sounds_[i - 1], talk_sounds_[j - 1]) || is_similar(q, t, vocabulary_);
+    return similar ? similar_cost : forbidden_cost;
   }
 
   // The transcript has a word that the quote lacks.
   int drop_cost(std::size_t j) const {
-    const bool repeated = j > 1 && talk(j).key == talk(j - 1).key;
-    if (repeated) return filler_cost;
+    if (is_doubled(talk_, from_ + j - 1)) return filler_cost;
     switch (talk(j).weight) {
       case Weight::filler: return filler_cost;
       case Weight::small: return dropped_small_cost;
@@ -184,9 +196,9 @@ class Aligner {
 
   // The quote has a word that the transcript lacks.
   int add_cost(std::size_t i) const {
-    const bool repeated = i > 1 && quote_[i - 1].key == quote_[i - 2].key;
+    if (is_doubled(quote_, i - 1)) return filler_cost;
     const Weight weight = quote_[i - 1].weight;
-    if (weight == Weight::filler || (repeated && weight != Weight::protected_)) return filler_cost;
+    if (weight == Weight::filler) return filler_cost;
     return weight == Weight::small ? added_small_cost : forbidden_cost;
   }
 
@@ -208,15 +220,36 @@ class Aligner {
     }
     forbid_added_edges(steps.begin(), steps.end());
     forbid_added_edges(steps.rbegin(), steps.rend());
+    forbid_exchanges(steps);
     return steps;
   }
 
+  static void forbid(Step &step) {
+    if (step.cost < forbidden_cost) step.cost += forbidden_cost;
+  }
+
+  bool adds_a_word(const Step &step) const {
+    return step.move == Move::add && !is_hesitation(quote_[step.quote - 1].key);
+  }
+
   // Words added before the first or after the last that stands could hide what the speaker said
-  // there: "we do have a budget" for "we do not have a budget".
+  // there: "we do have a budget" for "we do not have a budget". Doubled ones hide nothing.
   template <class Iterator>
-  static void forbid_added_edges(Iterator step, Iterator end) {
+  void forbid_added_edges(Iterator step, Iterator end) const {
     for (; step != end && step->move == Move::add; ++step) {
-      if (step->cost > filler_cost && step->cost < forbidden_cost) step->cost += forbidden_cost;
+      if (adds_a_word(*step) && !is_doubled(quote_, step->quote - 1)) forbid(*step);
+    }
+  }
+
+  // A word left out beside a word put in is one word exchanged for another; two words put in
+  // together are an invention.
+  void forbid_exchanges(std::vector<Step> &steps) const {
+    for (std::size_t i = 1; i < steps.size(); ++i) {
+      const bool adds = adds_a_word(steps[i]), added = adds_a_word(steps[i - 1]);
+      const bool exchange = (steps[i].move == Move::drop && added) ||
+                            (steps[i - 1].move == Move::drop && adds);
+      const bool invention = adds && added && !is_doubled(quote_, steps[i].quote - 1);
+      if (exchange || invention) forbid(steps[i]);
     }
   }
 
@@ -251,8 +284,9 @@ class Aligner {
 
   const std::vector<QuoteToken> &quote_, &talk_;
   std::size_t from_, size_;
-  Similarity similar_;
+  const std::unordered_set<std::string> &vocabulary_;
   std::vector<Cell> cells_;
+  std::vector<const std::vector<int> *> quote_sounds_, talk_sounds_;
 };
 
 }  // namespace

@@ -148,6 +148,10 @@ class NumberReader {
  private:
   bool take(std::size_t i) {
     const std::string &word = parts_[i].word;
+    if (seen_ && is_hesitation(word)) {
+      return i + 1 < parts_.size() && (unit_value(parts_[i + 1].word) ||
+                                       scale_value(parts_[i + 1].word) || parts_[i + 1].word == "and");
+    }
     if (seen_ && word == "and") {  // only between a scale and a unit
       return after_scale_ && i + 1 < parts_.size() && unit_value(parts_[i + 1].word).has_value();
     }
@@ -208,6 +212,11 @@ Weight weigh(const Part &part, const NameSet &names) {
 
 }  // namespace
 
+bool is_hesitation(std::string_view word) {
+  return word == "um" || word == "uh" || word == "er" || word == "erm" || word == "uhm" ||
+         word == "hmm" || word == "mm";
+}
+
 void collect_names(std::string_view text, NameSet &names, NameSet &lower_case_words) {
   const WordedText worded = split_words(text);
   for (std::size_t w = 0; w < worded.words.size(); ++w) {
@@ -219,7 +228,8 @@ void collect_names(std::string_view text, NameSet &names, NameSet &lower_case_wo
   }
 }
 
-std::vector<QuoteToken> quote_tokens(std::string_view text, const NameSet &names) {
+std::vector<QuoteToken> quote_tokens(std::string_view text, const NameSet &names,
+                                     Stemmer &stemmer) {
   const std::vector<Part> parts = parts_of(text);
   NumberReader numbers(parts);
   std::vector<QuoteToken> out;
@@ -229,15 +239,16 @@ std::vector<QuoteToken> quote_tokens(std::string_view text, const NameSet &names
     std::size_t after = i + (money ? 1 : 0);
     const auto value = after < parts.size() ? numbers.read(after) : std::nullopt;
     if (!value) {
-      out.push_back({canonical_symbol(parts[i].word), parts[i].begin, parts[i].end,
-                     weigh(parts[i], names)});
+      const Weight weight = weigh(parts[i], names);
+      out.push_back({canonical_symbol(parts[i].word), {}, parts[i].begin, parts[i].end, weight});
+      if (weight == Weight::content) out.back().stem = stemmer.stem(parts[i].word);
       ++i;
       continue;
     }
-    out.push_back({fmt::format("#{}", *value), parts[first].begin, parts[after - 1].end,
+    out.push_back({fmt::format("#{}", *value), {}, parts[first].begin, parts[after - 1].end,
                    Weight::protected_});
     if (money) {
-      out.push_back({canonical_symbol(parts[first].word), parts[first].begin,
+      out.push_back({canonical_symbol(parts[first].word), {}, parts[first].begin,
                      parts[after - 1].end, Weight::protected_});
     }
     i = after;

@@ -3,6 +3,8 @@
 #ifndef SALESCHECKLIST_ANALYSIS_QUOTE_TOKENS_HPP
 #define SALESCHECKLIST_ANALYSIS_QUOTE_TOKENS_HPP
 
+#include "analysis/stems.hpp"
+
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -20,16 +22,21 @@ enum class Weight {
 };
 
 struct QuoteToken {
-  std::string key;  // what is compared; "#40000" for a number
+  std::string key;   // what is compared; "#40000" for a number
+  std::string stem;  // of a word of content, else empty
   std::uint32_t source_begin = 0, source_end = 0;
   Weight weight = Weight::content;
 };
+
+// um, uh: a pause that was heard as a word.
+bool is_hesitation(std::string_view folded_word);
 
 // Names by their folded words, collected from capital letters inside sentences and from speakers.
 using NameSet = std::unordered_set<std::string>;
 void collect_names(std::string_view text, NameSet &names, NameSet &lower_case_words);
 
-std::vector<QuoteToken> quote_tokens(std::string_view text, const NameSet &names);
+std::vector<QuoteToken> quote_tokens(std::string_view text, const NameSet &names,
+                                     Stemmer &stemmer);
 
 }  // namespace saleschecklist
 

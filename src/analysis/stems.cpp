@@ -6,13 +6,13 @@
 
 namespace saleschecklist {
 
-void Stems::Deleter::operator()(sb_stemmer *stemmer) const { sb_stemmer_delete(stemmer); }
+void Stemmer::Deleter::operator()(sb_stemmer *stemmer) const { sb_stemmer_delete(stemmer); }
 
-Stems::Stems() : stemmer_(sb_stemmer_new("english", "UTF_8")) {
+Stemmer::Stemmer() : stemmer_(sb_stemmer_new("english", "UTF_8")) {
   if (!stemmer_) throw std::bad_alloc();
 }
 
-std::string_view Stems::stem(std::string_view word) {
+std::string_view Stemmer::stem(std::string_view word) {
   const auto *bytes = reinterpret_cast<const sb_symbol *>(word.data());
   const sb_symbol *out = sb_stemmer_stem(stemmer_.get(), bytes, static_cast<int>(word.size()));
   if (out == nullptr) throw std::bad_alloc();
@@ -22,7 +22,7 @@ std::string_view Stems::stem(std::string_view word) {
 
 Stem Stems::add(std::string_view word) {
   const auto next = static_cast<Stem>(numbers_.size());
-  return numbers_.emplace(std::string(stem(word)), next).first->second;
+  return numbers_.emplace(std::string(stemmer_.stem(word)), next).first->second;
 }
 
 Stem Stems::find(std::string_view word) {
@@ -30,7 +30,7 @@ Stem Stems::find(std::string_view word) {
   if (word.size() > longest_word) return unknown_stem;
   const auto [entry, added] = looked_up_.emplace(std::string(word), unknown_stem);
   if (added) {
-    const auto found = numbers_.find(std::string(stem(word)));
+    const auto found = numbers_.find(std::string(stemmer_.stem(word)));
     if (found != numbers_.end()) entry->second = found->second;
   }
   return entry->second;

@@ -15,23 +15,30 @@ namespace saleschecklist {
 using Stem = std::int32_t;
 constexpr Stem unknown_stem = -1;
 
+// The Snowball English stemmer. One thread at a time.
+class Stemmer {
+ public:
+  Stemmer();
+  std::string_view stem(std::string_view word);  // valid until the next call
+
+ private:
+  struct Deleter {
+    void operator()(sb_stemmer *stemmer) const;
+  };
+  std::unique_ptr<sb_stemmer, Deleter> stemmer_;
+};
+
 // Numbers the stems of English words. Cues add words; talk only looks them up. One thread at a
 // time.
 class Stems {
  public:
-  Stems();
   Stem add(std::string_view folded_word);
   Stem find(std::string_view folded_word);  // unknown_stem when no cue has the word
   std::size_t size() const { return numbers_.size(); }
 
  private:
-  std::string_view stem(std::string_view word);
-
-  struct Deleter {
-    void operator()(sb_stemmer *stemmer) const;
-  };
-  std::unique_ptr<sb_stemmer, Deleter> stemmer_;
-  std::unordered_map<std::string, Stem> numbers_;  // by stem
+  Stemmer stemmer_;
+  std::unordered_map<std::string, Stem> numbers_;    // by stem
   std::unordered_map<std::string, Stem> looked_up_;  // by word
 };
 
