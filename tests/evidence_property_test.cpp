@@ -264,7 +264,11 @@ TEST_CASE("quotes that lose or gain a negation are refused") {
       return true;
     }
     const std::size_t at = 1 + pick(random, words.size() - 2);
-    if (bare(words[at - 1]) == "not" || bare(words[at]) == "not") return false;
+    // Where the speaker negates nearby, the mutation may hit upon his own words.
+    for (std::size_t i = at > 2 ? at - 3 : 0; i < std::min(words.size(), at + 3); ++i) {
+      const std::string near = bare(words[i]);
+      if (near == "not" || near == "do" || near.find("n't") != std::string::npos) return false;
+    }
     words.insert(words.begin() + static_cast<std::ptrdiff_t>(at), "not");
     return true;
   });

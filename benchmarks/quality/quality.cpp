@@ -2,7 +2,7 @@
 //
 //   quality CALLS_DIR [--split dev|held] [--checklist FILE] [--errors]
 //
-// CALLS_DIR holds NAME.{vtt,srt,txt} beside NAME.labels.json; NAME begins with its split. The held
+// CALLS_DIR holds NAME.{vtt,srt,txt} beside NAME.labels.json, which names the call's split. The held
 // split was never looked at while the cues were written. Prints precision, recall and Cohen's kappa
 // per category and in all.
 #include <saleschecklist/saleschecklist.hpp>
@@ -68,10 +68,11 @@ class Benchmark {
  public:
   Benchmark(const Checklist &checklist, bool errors) : checklist_(checklist), errors_(errors) {}
 
-  void add(const fs::path &labels_path) {
+  void add(const fs::path &labels_path, const std::string &split) {
     const auto call = call_of(labels_path);
     if (!call) return;
     const json labels = json::parse(read_file(labels_path));
+    if (!split.empty() && labels.at("split") != split) return;
     ReadOptions options;
     options.rep_names = labels.value("reps", std::vector<std::string>());
     Transcript transcript = read_transcript(read_file(*call), options).value();
@@ -93,12 +94,12 @@ class Benchmark {
     rows_.emplace_back(call->stem().string(), here);
   }
 
-  void print() const {
+  void print() {
     fmt::print("{:<32} {:>5} {:>5} {:>5} {:>9} {:>7} {:>7}\n", "", "ours", "label", "both",
                "precision", "recall", "kappa");
     for (const auto &[name, counts] : rows_) print_row(name, counts);
     fmt::print("\n");
-    for (const Category &c : checklist_.categories) print_row(c.name, categories_.at(c.order));
+    for (const Category &c : checklist_.categories) print_row(c.name, categories_[c.order]);
     print_row("All", total_);
   }
 
@@ -146,13 +147,12 @@ int main(int argc, char **argv) {
   std::vector<fs::path> labels;
   for (const auto &entry : fs::directory_iterator(folder)) {
     const std::string file = entry.path().filename().string();
-    if (file.size() > 12 && file.substr(file.size() - 12) == ".labels.json" &&
-        file.rfind(split, 0) == 0) {
+    if (file.size() > 12 && file.substr(file.size() - 12) == ".labels.json") {
       labels.push_back(entry.path());
     }
   }
   std::sort(labels.begin(), labels.end());
   Benchmark benchmark(checklist, errors);
-  for (const fs::path &path : labels) benchmark.add(path);
+  for (const fs::path &path : labels) benchmark.add(path, split);
   benchmark.print();
 }

@@ -120,7 +120,9 @@ int run(int argc, char **argv) {
 }  // namespace
 
 int main(int argc, char **argv) {
-  std::signal(SIGPIPE, SIG_IGN);  // a closed pipe is a write error, reported like any other
+  // A closed pipe and a file beyond its limit are write errors, reported like any other.
+  std::signal(SIGPIPE, SIG_IGN);
+  std::signal(SIGXFSZ, SIG_IGN);
   try {
     return run(argc, argv);
   } catch (const cli::Failure &failure) {

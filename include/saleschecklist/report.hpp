@@ -24,6 +24,7 @@ struct Deal {
 struct Report {
   Deal deal;
   Checklist checklist;
+  std::string checklist_fingerprint;  // fingerprint(checklist)
   Transcript transcript;
   Metrics metrics;
   std::vector<Response> responses;  // one per item, in checklist order
@@ -44,7 +45,7 @@ SALESCHECKLIST_API Result<Report> analyze(const Transcript &transcript, const Ch
                                           const AnalyzeOptions &options = {});
 
 // SHA-256 (lower-case hex) over the canonical JSON of everything that a score depends on: the
-// checklist, the transcript, the assessor, the policy and the answers. Equal inputs, equal print.
+// checklist's print, the transcript, the assessor, the policy and the answers. Equal inputs, equal print.
 SALESCHECKLIST_API std::string fingerprint(const Checklist &checklist, const Transcript &transcript,
                                            const std::string &assessor, const Policy &policy,
                                            const std::vector<Response> &responses);

@@ -59,6 +59,7 @@ Result<Report> analyze(const Transcript &transcript, const Checklist &checklist,
     Report out;
     out.deal = options.deal;
     out.checklist = checklist;
+    out.checklist_fingerprint = fingerprint(checklist);
     out.transcript = transcript;
     out.metrics = measure(transcript);
     out.responses = *std::move(responses);

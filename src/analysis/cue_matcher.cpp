@@ -5,179 +5,139 @@
 namespace saleschecklist {
 namespace {
 
-constexpr std::uint32_t longest_gap = 6;      // words that "..." may stand for
-constexpr std::uint32_t most_fillers = 3;     // skipped between two words of a cue
-constexpr std::uint32_t negation_reach = 5;   // words before a match that can negate it
+constexpr std::uint32_t longest_gap = 6;     // words that "..." may stand for
+constexpr std::uint32_t most_fillers = 3;    // skipped between two words of a cue
+constexpr std::uint32_t negation_reach = 5;  // words before a match that can negate it
+
+std::uint32_t lowest(std::uint64_t places) {
+  return static_cast<std::uint32_t>(__builtin_ctzll(places));
+}
 
 }  // namespace
 
-CueMatcher::CueMatcher(const Checklist &checklist) : by_slot_(7) {
-  const Concepts concepts = parse_concepts(checklist.concepts).value();
-  std::uint32_t item = 0;
-  for (const Category &category : checklist.categories) {
-    for (const Item &i : category.items) {
-      add(i.cues.say, item, CueKind::say, concepts);
-      add(i.cues.asks, item, CueKind::asks, concepts);
-      add(i.cues.asked, item, CueKind::asked, concepts);
-      add(i.cues.reply, item, CueKind::reply, concepts);
-      add(i.cues.unless, item, CueKind::unless, concepts);
-      ++item;
-    }
-  }
-  by_stem_.resize(stems_.size());
-  for (std::uint32_t c = 0; c < cues_.size(); ++c) index_first(cues_[c].ops, c);
-  for (auto *index : {&by_stem_, &by_slot_}) {
-    for (auto &list : *index) {
-      std::sort(list.begin(), list.end());
-      list.erase(std::unique(list.begin(), list.end()), list.end());
-    }
-  }
-  last_match_.assign(cues_.size(), 0);
-}
+CueMatcher::CueMatcher(const CompiledCues &cues)
+    : cues_(cues),
+      stem_places_(cues.stems.size()),
+      tried_(cues.cues.size()),
+      cached_(cues.choices.size()),
+      cached_word_places_(cues.choices.size()) {}
 
-void CueMatcher::add(const std::vector<std::string> &texts, std::uint32_t item, CueKind kind,
-                     const Concepts &concepts) {
-  for (const std::string &text : texts) {
-    Cue cue{item, kind, false, {}};
-    cue.ops = compile(parse_cue(text, concepts).value(), cue.negative);
-    cues_.push_back(std::move(cue));
+void CueMatcher::load(const HeardSentence &sentence) {
+  sentence_ = &sentence;
+  ++counter_;
+  fillers_ = 0;
+  everywhere_ = (Places{2} << sentence.tokens.size()) - 1;
+  for (std::size_t t = 0; t < sentence.tokens.size(); ++t) {
+    const HeardToken &token = sentence.tokens[t];
+    if (token.filler) fillers_ |= Places{1} << t;
+    if (token.stem != unknown_stem) {
+      stem_places_[static_cast<std::size_t>(token.stem)] |= Places{1} << t;
+    }
   }
 }
 
-CueMatcher::Ops CueMatcher::compile(const CueSequence &sequence, bool &negative) {
-  Ops out;
-  for (const CueNode &node : sequence) {
-    Op op{node.kind, node.optional, 0};
-    if (node.kind == CueNode::Kind::word) {
-      op.value = stems_.add(node.word);
-      for (const char *word : {"not", "no", "never", "nobody", "nothing", "without", "none"}) {
-        negative = negative || node.word == word;
-      }
-    } else if (node.kind == CueNode::Kind::slot) {
-      op.value = static_cast<std::int32_t>(node.slot);
-    } else if (node.kind == CueNode::Kind::choice) {
-      op.value = compile_choices(node, negative);
-    }
-    out.push_back(op);
+void CueMatcher::unload() {
+  for (const HeardToken &token : sentence_->tokens) {
+    if (token.stem != unknown_stem) stem_places_[static_cast<std::size_t>(token.stem)] = 0;
   }
+}
+
+std::vector<CueMatch> CueMatcher::match(const HeardSentence &sentence) {
+  std::vector<CueMatch> out;
+  load(sentence);
+  for (const HeardToken &token : sentence.tokens) {
+    if (token.stem == unknown_stem) continue;
+    for (const std::uint32_t cue : cues_.by_stem[static_cast<std::size_t>(token.stem)]) {
+      try_cue(cue, out);
+    }
+  }
+  for (const SlotSpan &span : sentence.slots) {
+    for (const std::uint32_t cue : cues_.by_slot[static_cast<std::size_t>(span.slot)]) {
+      try_cue(cue, out);
+    }
+  }
+  for (const std::uint32_t cue : cues_.always) try_cue(cue, out);
+  unload();
   return out;
 }
 
-std::int32_t CueMatcher::compile_choices(const CueNode &node, bool &negative) {
-  const auto known = shared_choices_.find(node.choices.get());
-  if (known != shared_choices_.end()) {
-    negative = negative || choice_negative_[static_cast<std::size_t>(known->second)];
-    return known->second;
-  }
-  std::vector<Ops> compiled;
-  bool any_negative = false;
-  for (const CueSequence &choice : *node.choices) compiled.push_back(compile(choice, any_negative));
-  const auto index = static_cast<std::int32_t>(choices_.size());
-  choices_.push_back(std::move(compiled));
-  choice_negative_.push_back(any_negative);
-  // Only a concept outlives its cue: others may leave their address to a later one.
-  if (node.choices.use_count() > 1) shared_choices_.emplace(node.choices.get(), index);
-  negative = negative || any_negative;
-  return index;
-}
-
-bool CueMatcher::index_first(const Ops &ops, std::uint32_t cue) {
-  for (const Op &op : ops) {
-    bool empty = op.optional || op.kind == CueNode::Kind::gap;
-    const auto value = static_cast<std::size_t>(op.value);
-    if (op.kind == CueNode::Kind::word) {
-      by_stem_[value].push_back(cue);
-    } else if (op.kind == CueNode::Kind::slot) {
-      by_slot_[value].push_back(cue);
-    } else if (op.kind == CueNode::Kind::choice) {
-      for (const Ops &choice : choices_[value]) empty = index_first(choice, cue) || empty;
-    }
-    if (!empty) return false;
-  }
-  return true;
-}
-
-void CueMatcher::match(const HeardSentence &sentence, std::vector<CueMatch> &out) {
-  ++sentence_counter_;
-  std::size_t slot = 0;
-  for (std::uint32_t begin = 0; begin < sentence.tokens.size(); ++begin) {
-    const Stem stem = sentence.tokens[begin].stem;
-    if (stem != unknown_stem) {
-      try_cues(by_stem_[static_cast<std::size_t>(stem)], begin, sentence, out);
-    }
-    for (; slot < sentence.slots.size() && sentence.slots[slot].begin == begin; ++slot) {
-      try_cues(by_slot_[static_cast<std::size_t>(sentence.slots[slot].slot)], begin, sentence, out);
-    }
+void CueMatcher::try_cue(std::uint32_t index, std::vector<CueMatch> &out) {
+  if (tried_[index] == counter_) return;
+  tried_[index] = counter_;
+  const CompiledCue &cue = cues_.cues[index];
+  if (run(cue.ops, everywhere_) == 0) return;
+  for (std::uint32_t begin = 0; begin < sentence_->tokens.size(); ++begin) {
+    const Places ends = run(cue.ops, Places{1} << begin);
+    if (ends == 0 || lowest(ends) == begin) continue;
+    const std::uint32_t end = lowest(ends);
+    out.push_back({cue.item, cue.kind, begin, end, !cue.negative && is_negated(begin, end)});
+    return;
   }
 }
 
-void CueMatcher::try_cues(const std::vector<std::uint32_t> &cues, std::uint32_t begin,
-                          const HeardSentence &sentence, std::vector<CueMatch> &out) {
-  for (const std::uint32_t index : cues) {
-    if (last_match_[index] == sentence_counter_) continue;
-    const Cue &cue = cues_[index];
-    const Positions ends = run(cue.ops, {begin}, sentence);
-    if (ends.empty() || ends.front() == begin) continue;
-    last_match_[index] = sentence_counter_;
-    const bool negated = !cue.negative && is_negated(sentence, begin, ends.front());
-    out.push_back({cue.item, cue.kind, index, begin, ends.front(), negated});
-  }
-}
-
-CueMatcher::Positions CueMatcher::run(const Ops &ops, Positions from,
-                                      const HeardSentence &sentence) const {
-  for (std::size_t i = 0; i < ops.size() && !from.empty(); ++i) {
-    Positions to;
-    if (ops[i].optional) to = from;
-    for (const std::uint32_t at : from) step(ops[i], at, sentence, to);
-    std::sort(to.begin(), to.end());
-    to.erase(std::unique(to.begin(), to.end()), to.end());
-    from = std::move(to);
+CueMatcher::Places CueMatcher::run(const CueOps &ops, Places from) {
+  for (const CueOp &op : ops) {
+    const Places to = step(op, from);
+    from = op.optional ? from | to : to;
+    if (from == 0) break;
   }
   return from;
 }
 
-void CueMatcher::step(const Op &op, std::uint32_t at, const HeardSentence &sentence,
-                      Positions &to) const {
-  const auto size = static_cast<std::uint32_t>(sentence.tokens.size());
-  if (op.kind == CueNode::Kind::gap) {
-    for (std::uint32_t skip = 0; skip <= longest_gap && at + skip <= size; ++skip) {
-      to.push_back(at + skip);
-    }
-    return;
+CueMatcher::Places CueMatcher::skip_fillers(Places from) const {
+  Places reached = from;
+  for (std::uint32_t i = 0; i < most_fillers; ++i) {
+    from = (from & fillers_) << 1;
+    reached |= from;
   }
-  for (std::uint32_t skip = 0; skip <= most_fillers && at + skip < size; ++skip) {
-    const std::uint32_t here = at + skip;
-    if (op.kind == CueNode::Kind::word) {
-      if (sentence.tokens[here].stem == op.value) to.push_back(here + 1);
-    } else if (op.kind == CueNode::Kind::slot) {
-      for (const SlotSpan &span : sentence.slots) {
-        if (span.begin == here && static_cast<std::int32_t>(span.slot) == op.value) {
-          to.push_back(span.end);
-        }
-      }
-    } else {
-      for (const Ops &choice : choices_[static_cast<std::size_t>(op.value)]) {
-        for (const std::uint32_t end : run(choice, {here}, sentence)) to.push_back(end);
-      }
-    }
-    if (!sentence.tokens[here].filler) break;
-  }
+  return reached;
 }
 
-bool CueMatcher::is_negated(const HeardSentence &sentence, std::uint32_t begin, std::uint32_t end) {
-  std::uint32_t first = begin;
-  while (first > 0 && begin - first < negation_reach && !sentence.tokens[first].clause_start) {
-    --first;
+CueMatcher::Places CueMatcher::step(const CueOp &op, Places from) {
+  if (op.kind == CueNode::Kind::choice) return choose(static_cast<std::size_t>(op.value), from);
+  if (op.kind == CueNode::Kind::gap) {
+    Places to = from;
+    for (std::uint32_t i = 1; i <= longest_gap; ++i) to |= from << i;
+    return to & everywhere_;
   }
+  from = skip_fillers(from);
+  if (op.kind == CueNode::Kind::word) {
+    return (from & stem_places_[static_cast<std::size_t>(op.value)]) << 1;
+  }
+  Places to = 0;
+  for (const SlotSpan &span : sentence_->slots) {
+    const bool fits = static_cast<std::int32_t>(span.slot) == op.value;
+    if (fits && (from >> span.begin & 1) != 0) to |= Places{1} << span.end;
+  }
+  return to;
+}
+
+CueMatcher::Places CueMatcher::word_places(std::size_t choice) {
+  if (cached_[choice] != counter_) {
+    cached_[choice] = counter_;
+    Places places = 0;
+    for (const Stem word : cues_.choices[choice].words) {
+      places |= stem_places_[static_cast<std::size_t>(word)];
+    }
+    cached_word_places_[choice] = places;
+  }
+  return cached_word_places_[choice];
+}
+
+CueMatcher::Places CueMatcher::choose(std::size_t choice, Places from) {
+  Places to = (skip_fillers(from) & word_places(choice)) << 1;
+  for (const CueOps &phrase : cues_.choices[choice].phrases) to |= run(phrase, from);
+  return to;
+}
+
+bool CueMatcher::is_negated(std::uint32_t begin, std::uint32_t end) const {
+  const auto &tokens = sentence_->tokens;
+  std::uint32_t first = begin;
+  while (first > 0 && begin - first < negation_reach && !tokens[first].clause_start) --first;
   for (std::uint32_t i = first; i < end; ++i) {
-    const HeardToken &token = sentence.tokens[i];
-    if (!token.negation) continue;
-    const bool agreeable = i + 1 < sentence.tokens.size() &&
-                           (sentence.tokens[i + 1].word == "only" ||
-                            sentence.tokens[i + 1].word == "problem" ||
-                            sentence.tokens[i + 1].word == "doubt");
-    if (!agreeable) return true;
+    if (!tokens[i].negation) continue;
+    const std::string next = i + 1 < tokens.size() ? tokens[i + 1].word : std::string();
+    if (next != "only" && next != "problem" && next != "doubt") return true;
   }
   return false;
 }

@@ -1,72 +1,52 @@
-// The cues of a checklist, compiled so that a sentence is matched against all of them at once.
+// Matches sentences against all cues at once. Sets of places in a sentence are the bits of a word,
+// which is why a heard sentence has at most 60 tokens.
 #ifndef SALESCHECKLIST_ANALYSIS_CUE_MATCHER_HPP
 #define SALESCHECKLIST_ANALYSIS_CUE_MATCHER_HPP
 
+#include "analysis/compiled_cues.hpp"
 #include "analysis/hearing.hpp"
-#include "analysis/stems.hpp"
-#include "core/cue_language.hpp"
 
-#include <map>
+#include <cstdint>
 #include <vector>
 
 namespace saleschecklist {
 
-enum class CueKind { say, asks, asked, reply, unless };
-
 struct CueMatch {
   std::uint32_t item = 0;  // position in the checklist
   CueKind kind = CueKind::say;
-  std::uint32_t cue = 0;  // number of the cue, for telling different ones apart
-  std::uint32_t begin = 0, end = 0;  // tokens of the sentence
+  std::uint32_t begin = 0, end = 0;  // tokens of the sentence: the first match of the cue
   bool negated = false;
 };
 
-// Immutable after construction but for `stems()`. One thread at a time.
+// One thread at a time; keeps a reference to `cues`.
 class CueMatcher {
  public:
-  // Precondition: cue_faults(checklist) is empty.
-  explicit CueMatcher(const Checklist &checklist);
+  explicit CueMatcher(const CompiledCues &cues);
 
-  Stems &stems() { return stems_; }
-
-  // All matches of all cues in a sentence; at most one per cue.
-  void match(const HeardSentence &sentence, std::vector<CueMatch> &out);
+  // All matches in a sentence, at most one per cue.
+  std::vector<CueMatch> match(const HeardSentence &sentence);
 
  private:
-  struct Op {
-    CueNode::Kind kind;
-    bool optional;
-    std::int32_t value;  // word: stem; slot: Slot; choice: index into choices_
-  };
-  using Ops = std::vector<Op>;
-  struct Cue {
-    std::uint32_t item;
-    CueKind kind;
-    bool negative;  // holds a negation itself
-    Ops ops;
-  };
-  using Positions = std::vector<std::uint32_t>;
+  using Places = std::uint64_t;  // bit p: before token p; bit tokens.size(): behind the last
 
-  void add(const std::vector<std::string> &texts, std::uint32_t item, CueKind kind,
-           const Concepts &concepts);
-  Ops compile(const CueSequence &sequence, bool &negative);
-  std::int32_t compile_choices(const CueNode &node, bool &negative);
-  bool index_first(const Ops &ops, std::uint32_t cue);  // true when it can match nothing
-  void try_cues(const std::vector<std::uint32_t> &cues, std::uint32_t begin,
-                const HeardSentence &sentence, std::vector<CueMatch> &out);
-  Positions run(const Ops &ops, Positions from, const HeardSentence &sentence) const;
-  void step(const Op &op, std::uint32_t at, const HeardSentence &sentence, Positions &to) const;
-  static bool is_negated(const HeardSentence &sentence, std::uint32_t begin, std::uint32_t end);
+  void load(const HeardSentence &sentence);
+  void unload();
+  Places skip_fillers(Places from) const;
+  Places run(const CueOps &ops, Places from);
+  Places step(const CueOp &op, Places from);
+  Places choose(std::size_t choice, Places from);
+  Places word_places(std::size_t choice);
+  void try_cue(std::uint32_t index, std::vector<CueMatch> &out);
+  bool is_negated(std::uint32_t begin, std::uint32_t end) const;
 
-  Stems stems_;
-  std::vector<Cue> cues_;
-  std::vector<std::vector<Ops>> choices_;
-  std::vector<bool> choice_negative_;
-  std::map<const void *, std::int32_t> shared_choices_;  // a concept is compiled once
-  std::vector<std::vector<std::uint32_t>> by_stem_;      // cues that may begin with a stem
-  std::vector<std::vector<std::uint32_t>> by_slot_;
-  std::vector<std::uint32_t> last_match_;  // per cue: the sentence counter of its last match
-  std::uint32_t sentence_counter_ = 0;
+  const CompiledCues &cues_;
+  const HeardSentence *sentence_ = nullptr;
+  std::vector<Places> stem_places_;  // per stem: tokens of the sentence with it
+  Places fillers_ = 0, everywhere_ = 0;
+  std::uint32_t counter_ = 0;                // of sentences
+  std::vector<std::uint32_t> tried_;         // per cue: the sentence in which it was tried
+  std::vector<std::uint32_t> cached_;        // per choice: the sentence that ...
+  std::vector<Places> cached_word_places_;   // ... these places of its one-word alternatives are of
 };
 
 }  // namespace saleschecklist

@@ -18,7 +18,10 @@ bool is_filler(const std::string &word) {
       "pretty", "very", "a",        "an",       "the",      "also",      "even",    "kinda",
       "sorta", "like",  "so",       "obviously", "certainly", "definitely", "probably", "currently",
       "still", "already", "then",    "simply",   "essentially", "roughly", "about",  "around",
-      "oh",   "okay",  "ok",       "yeah",     "right",    "all",       "own",     "whole"};
+      "oh",   "okay",  "ok",       "yeah",     "right",    "all",       "own",     "whole",
+      // auxiliaries: "we have been looking" is "we look"
+      "am",   "are",   "is",       "was",      "were",     "be",        "been",    "being",
+      "have", "has",   "had",      "do",       "does",     "did",       "will"};
   return fillers.count(word) != 0;
 }
 
@@ -60,26 +63,50 @@ bool sounds_like_question(const HeardSentence &sentence) {
 
 class Hearer {
  public:
-  explicit Hearer(Stems &stems) : stems_(stems) {}
+  explicit Hearer(StemLookup &stems) : stems_(stems) {}
 
   void add(std::vector<HeardSentence> &out, const Utterance &u, std::size_t index) {
     const WordedText text = split_words(u.text);
     for (const Sentence &sentence : text.sentences) {
-      HeardSentence heard;
-      heard.utterance = static_cast<std::uint32_t>(index);
-      heard.role = u.role;
-      heard.source_begin = sentence.source_begin;
-      heard.source_end = sentence.source_end;
+      HeardSentence heard = begin_sentence(u, index, sentence.source_begin);
       for (std::uint32_t w = sentence.first_word; w < sentence.last_word; ++w) {
         add_word(heard, u.text, text, w, w == sentence.first_word);
+        // Talk without punctuation is cut, at a clause where one begins in time.
+        const bool more = w + 1 < sentence.last_word;
+        if (!more || !is_long(heard, u.text, text, w)) continue;
+        heard.source_end = text.words[w].source_end;
+        finish(out, std::move(heard), false);
+        heard = begin_sentence(u, index, text.words[w + 1].source_begin);
       }
-      heard.question = sentence.question || sounds_like_question(heard);
-      mark_slots(heard);
-      out.push_back(std::move(heard));
+      heard.source_end = sentence.source_end;
+      finish(out, std::move(heard), sentence.question);
     }
   }
 
  private:
+  static HeardSentence begin_sentence(const Utterance &u, std::size_t index, std::uint32_t begin) {
+    HeardSentence heard;
+    heard.utterance = static_cast<std::uint32_t>(index);
+    heard.role = u.role;
+    heard.source_begin = begin;
+    return heard;
+  }
+
+  static bool is_long(const HeardSentence &heard, std::string_view source, const WordedText &text,
+                      std::uint32_t word) {
+    constexpr std::size_t comfortable = 40, most_parts = 2;  // of one word: "don't"
+    if (heard.tokens.size() + most_parts > HeardSentence::most_tokens) return true;
+    const std::uint32_t end = text.words[word].source_end;
+    return heard.tokens.size() >= comfortable &&
+           opens_clause(source.substr(end, text.words[word + 1].source_begin - end));
+  }
+
+  static void finish(std::vector<HeardSentence> &out, HeardSentence &&heard, bool question) {
+    heard.question = question || sounds_like_question(heard);
+    mark_slots(heard);
+    out.push_back(std::move(heard));
+  }
+
   void add_word(HeardSentence &heard, std::string_view source, const WordedText &text,
                 std::uint32_t index, bool first) {
     const Word &word = text.words[index];
@@ -108,13 +135,13 @@ class Hearer {
     }
   }
 
-  Stems &stems_;
+  StemLookup &stems_;
   std::vector<std::string> parts_;
 };
 
 }  // namespace
 
-std::vector<HeardSentence> hear(const Transcript &transcript, Stems &stems) {
+std::vector<HeardSentence> hear(const Transcript &transcript, StemLookup &stems) {
   std::vector<HeardSentence> out;
   Hearer hearer(stems);
   for (std::size_t i = 0; i < transcript.utterances.size(); ++i) {

@@ -30,7 +30,10 @@ struct SlotSpan {
   std::uint32_t begin, end;  // tokens, half-open, within the sentence
 };
 
+// A sentence, or a part of one where nobody takes a breath for longer.
 struct HeardSentence {
+  static constexpr std::size_t most_tokens = 60;
+
   std::uint32_t utterance = 0;
   Role role = Role::unknown;
   bool question = false;
@@ -39,8 +42,8 @@ struct HeardSentence {
   std::vector<SlotSpan> slots;  // ordered by begin
 };
 
-// All sentences of the call in order. `stems` must hold the words of all cues.
-std::vector<HeardSentence> hear(const Transcript &transcript, Stems &stems);
+// All sentences of the call in order.
+std::vector<HeardSentence> hear(const Transcript &transcript, StemLookup &stems);
 
 // Marks amounts, dates, job titles and the like in `sentence`.
 void mark_slots(HeardSentence &sentence);

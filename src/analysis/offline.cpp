@@ -53,32 +53,20 @@ bool is_hedged(const HeardSentence &sentence, std::uint32_t begin) {
   return false;
 }
 
-// The sentence, or the words around the match where the recogniser gave no sentence ends.
-void set_quote(Hearing &hearing, const HeardSentence &sentence, std::uint32_t begin,
-               std::uint32_t end) {
-  constexpr std::uint32_t longest_sentence = 45, margin = 15;
-  hearing.utterance = sentence.utterance;
-  hearing.begin = sentence.source_begin;
-  hearing.end = sentence.source_end;
-  const auto size = static_cast<std::uint32_t>(sentence.tokens.size());
-  if (size <= longest_sentence) return;
-  hearing.begin = sentence.tokens[begin > margin ? begin - margin : 0].source_begin;
-  hearing.end = sentence.tokens[std::min(end + margin, size) - 1].source_end;
-}
-
 class Assessor {
  public:
-  Assessor(const Transcript &transcript, const Checklist &checklist)
-      : transcript_(transcript), checklist_(checklist), matcher_(checklist) {}
+  Assessor(const Transcript &transcript, const Checklist &checklist, const CompiledCues &cues)
+      : transcript_(transcript), checklist_(checklist), cues_(cues) {}
 
   std::vector<Response> run() {
     for (const Category &category : checklist_.categories) {
       for (const Item &item : category.items) items_.push_back(&item);
     }
     findings_.resize(items_.size());
-    sentences_ = hear(transcript_, matcher_.stems());
-    matches_.resize(sentences_.size());
-    for (std::size_t s = 0; s < sentences_.size(); ++s) matcher_.match(sentences_[s], matches_[s]);
+    StemLookup stems(cues_.stems);
+    sentences_ = hear(transcript_, stems);
+    CueMatcher matcher(cues_);
+    for (const HeardSentence &sentence : sentences_) matches_.push_back(matcher.match(sentence));
     for (std::size_t s = 0; s < sentences_.size(); ++s) listen(s);
     const bool english = sounds_english(sentences_);
     std::vector<Response> out;
@@ -120,20 +108,22 @@ class Assessor {
            double confidence) {
     Hearing hearing;
     hearing.confidence = confidence;
-    set_quote(hearing, sentence, match.begin, match.end);
+    hearing.utterance = sentence.utterance;
+    hearing.begin = sentence.source_begin;
+    hearing.end = sentence.source_end;
     Findings &findings = findings_[match.item];
     const bool side_known = sentence.role != Role::unknown;
     const bool right_side = side_known && may_prove(sentence.role, item.evidence_from);
     (right_side ? findings.hearings : findings.wrong_side).push_back(hearing);
   }
 
-  // A question (or a summing up) by one side that the other side answers.
+  // A question (or a summing up) by the rep that the customer answers.
   void hear_exchange(std::size_t s, const CueMatch &match, const Item &item) {
     const HeardSentence &asked = sentences_[s];
-    if (asked.role == Role::unknown || item.evidence_from == EvidenceFrom::rep) return;
-    if (item.evidence_from == EvidenceFrom::customer && asked.role != Role::rep) return;
+    if (asked.role != Role::rep || item.evidence_from == EvidenceFrom::rep) return;
     const Reply reply = find_reply(sentences_, s);
     if (reply.first == reply.last || reply.stance == Stance::evasive) return;
+    if (!asked.question && reply.stance != Stance::affirms) return;
     double confidence = answered_confidence;
     std::size_t last = reply.first;
     if (!item.cues.reply.empty()) {
@@ -230,26 +220,34 @@ class Assessor {
 
   const Transcript &transcript_;
   const Checklist &checklist_;
-  CueMatcher matcher_;
+  const CompiledCues &cues_;
   std::vector<const Item *> items_;
   std::vector<HeardSentence> sentences_;
   std::vector<std::vector<CueMatch>> matches_;  // per sentence
   std::vector<Findings> findings_;              // per item
 };
 
+Error unsound(const std::vector<Error> &faults) {
+  Error error = join_faults(faults);
+  error.code = ErrorCode::invalid_argument;
+  return error;
+}
+
 }  // namespace
 
 Result<std::vector<Response>> assess_offline(const Transcript &transcript,
                                              const Checklist &checklist) {
   return guard([&]() -> Result<std::vector<Response>> {
-    auto faults = structure_faults(checklist);
-    if (faults.empty()) faults = cue_faults(checklist);
-    if (!faults.empty()) {
-      Error error = join_faults(faults);
-      error.code = ErrorCode::invalid_argument;
-      return error;
+    if (const auto faults = structure_faults(checklist); !faults.empty()) return unsound(faults);
+    try {
+      if (&checklist == &Checklist::standard()) {
+        static const CompiledCues standard(checklist);  // the one that most calls are judged by
+        return Assessor(transcript, checklist, standard).run();
+      }
+      return Assessor(transcript, checklist, CompiledCues(checklist)).run();
+    } catch (const BadResult &) {
+      return unsound(cue_faults(checklist));
     }
-    return Assessor(transcript, checklist).run();
   });
 }
 

@@ -123,6 +123,14 @@ bool is_doubled(const std::vector<QuoteToken> &words, std::size_t i) {
   return false;
 }
 
+// Words that recognisers and writers put in without adding to what is said.
+bool may_be_added(const std::string &key) {
+  static const std::unordered_set<std::string_view> words = {
+      "a",  "an", "the", "of", "to", "that", "and", "is",   "are", "was", "were", "be",
+      "in", "on", "at",  "for", "with", "as", "this", "it", "am",  "have", "has", "had"};
+  return words.count(key) != 0;
+}
+
 enum class Move : std::uint8_t { none, match, drop, add, split, join };
 
 struct Cell {
@@ -138,6 +146,8 @@ class Aligner {
         cells_((quote.size() + 1) * (size_ + 1)) {
     for (const QuoteToken &token : quote) quote_sounds_.push_back(sounds_of(token));
     for (std::size_t j = 1; j <= size_; ++j) talk_sounds_.push_back(sounds_of(this->talk(j)));
+    for (std::size_t i = 1; i <= quote.size(); ++i) add_costs_.push_back(add_cost(i));
+    for (std::size_t j = 1; j <= size_; ++j) drop_costs_.push_back(drop_cost(j));
   }
 
   Alignment run() {
@@ -157,21 +167,27 @@ class Aligner {
 
   void fill(std::size_t i, std::size_t j) {
     const QuoteToken &q = quote_[i - 1];
-    Cell best{at(i - 1, j).cost + add_cost(i), Move::add};
+    Cell best{at(i - 1, j).cost + add_costs_[i - 1], Move::add};
     const auto offer = [&best](int cost, Move move) {
       if (cost < best.cost) best = {cost, move};
     };
     if (j > 0) {
       offer(at(i - 1, j - 1).cost + match_cost(i, j), Move::match);
-      offer(at(i, j - 1).cost + drop_cost(j), Move::drop);
-      if (i > 1 && quote_[i - 2].key + q.key == talk(j).key) {
+      offer(at(i, j - 1).cost + drop_costs_[j - 1], Move::drop);
+      if (i > 1 && is_joined(quote_[i - 2].key, q.key, talk(j).key)) {
         offer(at(i - 2, j - 1).cost + joined_cost, Move::join);
       }
-      if (j > 1 && talk(j - 1).key + talk(j).key == q.key) {
+      if (j > 1 && is_joined(talk(j - 1).key, talk(j).key, q.key)) {
         offer(at(i - 1, j - 2).cost + joined_cost, Move::split);
       }
     }
     at(i, j) = best;
+  }
+
+  // "set up" and "setup".
+  static bool is_joined(const std::string &a, const std::string &b, const std::string &whole) {
+    return a.size() + b.size() == whole.size() && whole.compare(0, a.size(), a) == 0 &&
+           whole.compare(a.size(), b.size(), b) == 0;
   }
 
   int match_cost(std::size_t i, std::size_t j) const {
@@ -197,9 +213,8 @@ class Aligner {
   // The quote has a word that the transcript lacks.
   int add_cost(std::size_t i) const {
     if (is_doubled(quote_, i - 1)) return filler_cost;
-    const Weight weight = quote_[i - 1].weight;
-    if (weight == Weight::filler) return filler_cost;
-    return weight == Weight::small ? added_small_cost : forbidden_cost;
+    if (quote_[i - 1].weight == Weight::filler) return filler_cost;
+    return may_be_added(quote_[i - 1].key) ? added_small_cost : forbidden_cost;
   }
 
   struct Step {
@@ -237,8 +252,14 @@ class Aligner {
   template <class Iterator>
   void forbid_added_edges(Iterator step, Iterator end) const {
     for (; step != end && step->move == Move::add; ++step) {
-      if (adds_a_word(*step) && !is_doubled(quote_, step->quote - 1)) forbid(*step);
+      if (adds_a_word(*step) && !is_doubled_at_once(step->quote - 1)) forbid(*step);
     }
+  }
+
+  bool is_doubled_at_once(std::size_t i) const {
+    const bool before = i > 0 && quote_[i - 1].key == quote_[i].key;
+    const bool after = i + 1 < quote_.size() && quote_[i + 1].key == quote_[i].key;
+    return (before || after) && is_doubled(quote_, i);
   }
 
   // A word left out beside a word put in is one word exchanged for another; two words put in
@@ -268,8 +289,8 @@ class Aligner {
         noise += step.cost;
       }
       exact += step.cost == 0;
-      dropped_run =
-          step.move == Move::drop && step.cost > filler_cost ? dropped_run + 1 : 0;
+      const bool drops = step.move == Move::drop && talk(step.talk).weight != Weight::filler;
+      dropped_run = drops ? dropped_run + 1 : 0;
       longest_run = std::max(longest_run, dropped_run);
     }
     out.begin = from_ + begin;
@@ -287,6 +308,7 @@ class Aligner {
   const std::unordered_set<std::string> &vocabulary_;
   std::vector<Cell> cells_;
   std::vector<const std::vector<int> *> quote_sounds_, talk_sounds_;
+  std::vector<int> add_costs_, drop_costs_;
 };
 
 }  // namespace

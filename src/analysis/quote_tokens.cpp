@@ -155,10 +155,12 @@ class NumberReader {
     if (seen_ && word == "and") {  // only between a scale and a unit
       return after_scale_ && i + 1 < parts_.size() && unit_value(parts_[i + 1].word).has_value();
     }
-    if (const auto scale = scale_value(word); scale && (seen_ || word.size() > 1)) {
+    const auto scale = scale_value(word);
+    if (scale && (seen_ ? group_ > 0 : word.size() > 1)) {
       apply_scale(*scale);
       return true;
     }
+    if (scale) return false;
     if (const auto unit = unit_value(word)) return add_unit(*unit);
     const auto digits = digits_value(word);
     if (!digits || seen_) return false;

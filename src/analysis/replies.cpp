@@ -11,6 +11,7 @@ namespace {
 constexpr std::size_t most_reply_sentences = 4;
 constexpr std::size_t most_distance = 3;      // the asker's sentences after the question
 constexpr std::size_t least_answer_words = 4;  // an open question is not answered by less
+constexpr std::size_t afterthought = 4;        // "Roughly?" after a question belongs to it
 
 using WordSet = std::unordered_set<std::string_view>;
 
@@ -47,7 +48,8 @@ const HeardToken *opening(const HeardSentence &s) {
 Stance stance_of(const HeardSentence &s) {
   static const WordSet yes = {"yes",  "yeah",  "yep",   "yup",   "correct", "exactly", "right",
                               "sure", "absolutely", "definitely", "true", "indeed", "totally",
-                              "precisely", "certainly", "agreed", "aye", "bingo", "both", "spot"};
+                              "precisely", "certainly", "agreed", "aye", "bingo", "both", "spot",
+                              "perfect", "great", "fine", "good", "ok", "okay"};
   static const WordSet no = {"no", "nope", "nah", "not", "never", "neither", "none", "nobody"};
   static const WordSet evasive = {"maybe", "perhaps", "possibly", "depends", "dunno"};
   if (is_evasive(s)) return Stance::evasive;
@@ -90,7 +92,9 @@ Reply find_reply(const std::vector<HeardSentence> &sentences, std::size_t asked)
   std::size_t at = asked + 1;
   for (; at < sentences.size(); ++at) {
     if (sentences[at].role != asker && sentences[at].role != Role::unknown) break;
-    if (++reply.distance > most_distance) return reply;
+    // Who asks something else meanwhile is answered that.
+    const bool asks_on = sentences[at].question && sentences[at].tokens.size() > afterthought;
+    if (asks_on || ++reply.distance > most_distance) return reply;
   }
   reply.first = reply.last = at;
   if (at == sentences.size()) return reply;

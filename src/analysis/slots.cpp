@@ -275,7 +275,8 @@ class SlotMarker {
                                       "what", "who", "how", "which", "everything", "nobody", "one",
                                       "everyone", "nothing", "so", "and", "but", "where", "when",
                                       "here", "why", "the", "somebody", "anyone", "all", "my", "our"};
-      if (is(at_, openers) || !is(at_ + 1, verbs)) return;
+      const bool alone = size_ <= 2;  // "Meridian." as an answer
+      if (is(at_, openers) || !(alone || is(at_ + 1, verbs))) return;
     }
     mark(Slot::name, at_ + 1);
   }

@@ -20,15 +20,10 @@ std::string_view Stemmer::stem(std::string_view word) {
   return {reinterpret_cast<const char *>(out), size};
 }
 
-Stem Stems::add(std::string_view word) {
-  const auto next = static_cast<Stem>(numbers_.size());
-  return numbers_.emplace(std::string(stemmer_.stem(word)), next).first->second;
-}
-
-Stem Stems::find(std::string_view word) {
+Stem StemLookup::find(std::string_view word) {
   constexpr std::size_t longest_word = 40;  // bytes; nothing longer is an English word
   if (word.size() > longest_word) return unknown_stem;
-  const auto [entry, added] = looked_up_.emplace(std::string(word), unknown_stem);
+  const auto [entry, added] = known_.emplace(std::string(word), unknown_stem);
   if (added) {
     const auto found = numbers_.find(std::string(stemmer_.stem(word)));
     if (found != numbers_.end()) entry->second = found->second;

@@ -12,9 +12,6 @@ struct sb_stemmer;
 
 namespace saleschecklist {
 
-using Stem = std::int32_t;
-constexpr Stem unknown_stem = -1;
-
 // The Snowball English stemmer. One thread at a time.
 class Stemmer {
  public:
@@ -28,18 +25,22 @@ class Stemmer {
   std::unique_ptr<sb_stemmer, Deleter> stemmer_;
 };
 
-// Numbers the stems of English words. Cues add words; talk only looks them up. One thread at a
-// time.
-class Stems {
+using Stem = std::int32_t;
+constexpr Stem unknown_stem = -1;
+
+// Numbers of the stems that cues use, 0, 1, 2 ...
+using StemNumbers = std::unordered_map<std::string, Stem>;
+
+// Finds the numbers of spoken words. One thread at a time.
+class StemLookup {
  public:
-  Stem add(std::string_view folded_word);
+  explicit StemLookup(const StemNumbers &numbers) : numbers_(numbers) {}
   Stem find(std::string_view folded_word);  // unknown_stem when no cue has the word
-  std::size_t size() const { return numbers_.size(); }
 
  private:
+  const StemNumbers &numbers_;
   Stemmer stemmer_;
-  std::unordered_map<std::string, Stem> numbers_;    // by stem
-  std::unordered_map<std::string, Stem> looked_up_;  // by word
+  std::unordered_map<std::string, Stem> known_;  // by word
 };
 
 }  // namespace saleschecklist

@@ -253,7 +253,7 @@ std::string to_json(const Report &report) {
   out["deal"]["stage"] = report.deal.stage;
   out["checklist"]["id"] = report.checklist.id;
   out["checklist"]["revision"] = report.checklist.revision;
-  out["checklist"]["fingerprint"] = fingerprint(report.checklist);
+  out["checklist"]["fingerprint"] = report.checklist_fingerprint;
   out["transcript"] = to_document(report.transcript);
   out["metrics"] = to_document(report.metrics);
   out["assessor"] = report.assessor;
@@ -288,7 +288,7 @@ std::string fingerprint(const Checklist &checklist, const Transcript &transcript
                         const std::string &assessor, const Policy &policy,
                         const std::vector<Response> &responses) {
   OrderedJson out;
-  out["checklist"] = to_document(checklist);
+  out["checklist"] = fingerprint(checklist);
   out["transcript"] = to_document(transcript);
   out["assessor"] = assessor;
   out["policy"] = to_document(policy);
