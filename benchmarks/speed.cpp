@@ -55,7 +55,8 @@ void measure_talk(benchmark::State &state) {
 void verify_quotes(benchmark::State &state) {
   std::vector<Claim> claims;
   for (const Response &r : hour_report().responses) {
-    for (const Evidence &e : r.evidence) claims.push_back({e.quote + " um", {}, EvidenceFrom::either});
+    for (const Evidence &e : r.evidence)
+      claims.push_back({e.quote + " um", {}, EvidenceFrom::either});
   }
   for (auto _ : state) benchmark::DoNotOptimize(verify(hour_call(), claims));
   state.counters["quotes"] = static_cast<double>(claims.size());

@@ -67,12 +67,14 @@ const Transcript &corpus() {
 
 bool is_number_like(const std::string &word) {
   static const std::set<std::string> words = {
-      "hundred", "thousand", "million", "and", "half", "point", "a", "k", "one", "two", "three",
-      "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "twenty",
-      "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"};
+      "hundred", "thousand", "million", "and",   "half",    "point",  "a",
+      "k",       "one",      "two",     "three", "four",    "five",   "six",
+      "seven",   "eight",    "nine",    "ten",   "eleven",  "twelve", "twenty",
+      "thirty",  "forty",    "fifty",   "sixty", "seventy", "eighty", "ninety"};
   const std::string key = bare(word);
   if (word.find_first_of("0123456789") != std::string::npos || words.count(key) != 0) return true;
-  return word.find('-') != std::string::npos || (key.size() > 4 && key.substr(key.size() - 4) == "teen");
+  return word.find('-') != std::string::npos ||
+         (key.size() > 4 && key.substr(key.size() - 4) == "teen");
 }
 
 // A run of 8 to 20 words somebody said.
@@ -100,12 +102,13 @@ const std::set<std::string> &small_words() {
 // Verdicts of many quotes at once, so that the transcript is prepared once.
 std::vector<Verdict> judge(const std::vector<std::string> &quotes) {
   std::vector<Claim> claims;
-  for (const std::string &quote : quotes) claims.push_back({quote, std::nullopt, EvidenceFrom::either});
+  for (const std::string &quote : quotes)
+    claims.push_back({quote, std::nullopt, EvidenceFrom::either});
   return verify(corpus(), claims);
 }
 
 using Mutation = std::function<bool(Words &, Random &)>;  // false: not possible on these words
-std::size_t quoted_utterance = 0;  // of the quote that is being mutated
+std::size_t quoted_utterance = 0;                         // of the quote that is being mutated
 
 // Applies a mutation to `rounds` honest quotes and counts what is accepted.
 int accepted_after(const Mutation &mutate, bool only_repaired = false,
@@ -121,7 +124,8 @@ int accepted_after(const Mutation &mutate, bool only_repaired = false,
   const auto verdicts = judge(quotes);
   for (std::size_t i = 0; i < verdicts.size(); ++i) {
     if (!verdicts[i].evidence) {
-      if (refused && refused->size() < 8) refused->push_back(quotes[i] + " | " + verdicts[i].reason);
+      if (refused && refused->size() < 8)
+        refused->push_back(quotes[i] + " | " + verdicts[i].reason);
       continue;
     }
     const Evidence &e = *verdicts[i].evidence;
@@ -161,10 +165,12 @@ TEST_CASE("honest quotes are verified") {
 TEST_CASE("quotes with other case and punctuation stand") {
   expect_repaired([](Words &words, Random &random) {
     for (std::string &word : words) {
-      if (pick(random, 3) == 0 && word.size() > 1 && !std::isdigit(static_cast<unsigned char>(word[0]))) {
+      if (pick(random, 3) == 0 && word.size() > 1 &&
+          !std::isdigit(static_cast<unsigned char>(word[0]))) {
         while (!word.empty() && (word.back() == ',' || word.back() == '.')) word.pop_back();
       }
-      if (!word.empty()) word[0] = static_cast<char>(std::tolower(static_cast<unsigned char>(word[0])));
+      if (!word.empty())
+        word[0] = static_cast<char>(std::tolower(static_cast<unsigned char>(word[0])));
     }
     return true;
   });
@@ -185,8 +191,8 @@ TEST_CASE("quotes with a doubled word are repaired") {
   expect_repaired([](Words &words, Random &random) {
     const std::size_t at = pick(random, words.size());
     const std::string word = bare(words[at]);
-    static const std::set<std::string> negations = {"no", "not", "never", "none", "nobody", "nothing",
-                                                    "neither", "nor", "without"};
+    static const std::set<std::string> negations = {
+        "no", "not", "never", "none", "nobody", "nothing", "neither", "nor", "without"};
     const bool negation = negations.count(word) != 0 || word.find("n't") != std::string::npos;
     if (word.size() != words[at].size() || negation || is_number_like(word)) return false;
     words.insert(words.begin() + static_cast<std::ptrdiff_t>(at), words[at]);
@@ -207,20 +213,24 @@ TEST_CASE("quotes with a misspelt word are repaired") {
   expect_repaired([](Words &words, Random &random) {
     const std::size_t at = pick(random, words.size());
     std::string &word = words[at];
-    const bool lower = std::all_of(word.begin(), word.end(), [](char c) { return c >= 'a' && c <= 'z'; });
+    const bool lower =
+        std::all_of(word.begin(), word.end(), [](char c) { return c >= 'a' && c <= 'z'; });
     // Words of the law's protected kinds must be right to the letter.
     static const std::set<std::string> guarded = {
-        "should", "could", "would", "might", "before", "after", "because", "without", "nothing",
-        "nobody", "percent", "quarter", "second", "always", "every", "unless", "until", "probably",
-        "perhaps", "monday", "tuesday", "thousand", "hundred", "million", "twenty", "thirty",
-        "fifteen", "twelve", "eleven", "seventy", "sixty", "eighty", "ninety", "fifty", "forty",
-        "months", "weeks", "hours", "minutes", "years", "month", "seven", "eight", "three",
-        "against", "except", "almost", "nearly", "double", "couple", "dozen", "under", "above",
-        "below", "third", "fourth", "fifth", "first", "never", "least", "maybe", "tomorrow",
-        "yesterday", "summer", "spring", "autumn", "winter", "today", "grand", "pounds", "dollars",
-        "euros", "twice", "neither", "hardly", "barely", "minute", "possibly", "seventeen",
-        "thirteen", "fourteen", "sixteen", "eighteen", "nineteen", "thousands", "hundreds",
-        "refuse", "christmas", "quarters", "cents", "pound", "euro", "dollar"};
+        "should",    "could",     "would",    "might",     "before",   "after",    "because",
+        "without",   "nothing",   "nobody",   "percent",   "quarter",  "second",   "always",
+        "every",     "unless",    "until",    "probably",  "perhaps",  "monday",   "tuesday",
+        "thousand",  "hundred",   "million",  "twenty",    "thirty",   "fifteen",  "twelve",
+        "eleven",    "seventy",   "sixty",    "eighty",    "ninety",   "fifty",    "forty",
+        "months",    "weeks",     "hours",    "minutes",   "years",    "month",    "seven",
+        "eight",     "three",     "against",  "except",    "almost",   "nearly",   "double",
+        "couple",    "dozen",     "under",    "above",     "below",    "third",    "fourth",
+        "fifth",     "first",     "never",    "least",     "maybe",    "tomorrow", "yesterday",
+        "summer",    "spring",    "autumn",   "winter",    "today",    "grand",    "pounds",
+        "dollars",   "euros",     "twice",    "neither",   "hardly",   "barely",   "minute",
+        "possibly",  "seventeen", "thirteen", "fourteen",  "sixteen",  "eighteen", "nineteen",
+        "thousands", "hundreds",  "refuse",   "christmas", "quarters", "cents",    "pound",
+        "euro",      "dollar"};
     if (word.size() < 5 || !lower || guarded.count(word) != 0) return false;
     std::swap(word[2], word[3]);
     return word[2] != word[3] && !is_number_like(word);
@@ -230,7 +240,7 @@ TEST_CASE("quotes with a misspelt word are repaired") {
 TEST_CASE("quotes with contractions spelt out are repaired") {
   expect_repaired([](Words &words, Random &random) {
     static const std::map<std::string, std::string> expansions = {
-        {"don't", "do not"}, {"we're", "we are"}, {"it's", "it is"}, {"I'm", "I am"},
+        {"don't", "do not"},  {"we're", "we are"},   {"it's", "it is"},   {"I'm", "I am"},
         {"we've", "we have"}, {"that's", "that is"}, {"can't", "cannot"}, {"I'll", "I will"}};
     const std::size_t at = pick(random, words.size());
     const auto found = expansions.find(words[at]);
@@ -241,8 +251,9 @@ TEST_CASE("quotes with contractions spelt out are repaired") {
 }
 
 TEST_CASE("quotes with a changed number are refused") {
-  static const Words numbers = {"two", "three", "four", "five", "six", "seven", "eight", "nine",
-                                "ten", "twelve", "fifteen", "twenty", "thirty", "forty", "fifty"};
+  static const Words numbers = {"two",     "three",  "four",   "five",  "six",
+                                "seven",   "eight",  "nine",   "ten",   "twelve",
+                                "fifteen", "twenty", "thirty", "forty", "fifty"};
   expect_refused([](Words &words, Random &random) {
     for (std::string &word : words) {
       const auto found = std::find(numbers.begin(), numbers.end(), bare(word));
@@ -278,8 +289,8 @@ TEST_CASE("quotes with another name or month are refused") {
   static const Words others = {"Zebulon", "Quimby", "Wanda", "Trantor", "October", "February"};
   expect_refused([](Words &words, Random &random) {
     for (std::size_t i = 1; i < words.size(); ++i) {
-      const bool capital = words[i].size() > 2 && words[i][0] >= 'A' && words[i][0] <= 'Z' &&
-                           words[i][1] != '\'';
+      const bool capital =
+          words[i].size() > 2 && words[i][0] >= 'A' && words[i][0] <= 'Z' && words[i][1] != '\'';
       if (!capital || words[i - 1].back() == '.' || words[i - 1].back() == '?') continue;
       const std::string &other = others[pick(random, others.size())];
       if (bare(words[i]) == bare(other)) return false;
@@ -312,7 +323,8 @@ TEST_CASE("quotes stitched from two places are refused") {
     const Words other = honest_quote(random, &elsewhere);
     if (elsewhere == quoted_utterance || words.size() < 10 || other.size() < 10) return false;
     words.resize(words.size() / 2);
-    words.insert(words.end(), other.begin() + static_cast<std::ptrdiff_t>(other.size() / 2), other.end());
+    words.insert(words.end(), other.begin() + static_cast<std::ptrdiff_t>(other.size() / 2),
+                 other.end());
     return true;
   });
 }

@@ -18,7 +18,8 @@ const char *const budget_call =
     "Rita: So you lose two hundred thousand dollars a quarter, obviously.\n"
     "Carl: We do not have a budget for it before March, and Marta would have to approve it.\n"
     "Rita: Understood.\n"
-    "Carl: Our team spends twelve hours every week on copying numbers from one system to another.\n";
+    "Carl: Our team spends twelve hours every week on copying numbers from one system to "
+    "another.\n";
 
 }  // namespace
 
@@ -35,9 +36,12 @@ TEST_CASE("a quote that stands word for word is verified with its bytes") {
 }
 
 TEST_CASE("case, width, quotation marks, dashes and spaces do not matter to a quote") {
-  const Transcript call = talk("Carl: It\xE2\x80\x99s the \xE2\x80\x9C" "night shift\xE2\x80\x9D \xE2\x80\x93 the worst \xEF\xBC\xA1 of all.\n");
-  for (const std::string quote : {"it's the \"night shift\" - the worst A of all", "IT'S  THE\n\"NIGHT SHIFT\"",
-                            "\xE2\x80\x9Cnight shift\xE2\x80\x9D", "worst a of all."}) {
+  const Transcript call = talk(
+      "Carl: It\xE2\x80\x99s the \xE2\x80\x9C"
+      "night shift\xE2\x80\x9D \xE2\x80\x93 the worst \xEF\xBC\xA1 of all.\n");
+  for (const std::string quote :
+       {"it's the \"night shift\" - the worst A of all", "IT'S  THE\n\"NIGHT SHIFT\"",
+        "\xE2\x80\x9Cnight shift\xE2\x80\x9D", "worst a of all."}) {
     CAPTURE(quote);
     const auto verdict = judge(call, quote);
     REQUIRE(verdict.evidence);
@@ -46,9 +50,15 @@ TEST_CASE("case, width, quotation marks, dashes and spaces do not matter to a qu
 }
 
 TEST_CASE("byte offsets lead back into text of any script") {
-  const Transcript call = talk("Carl: Das kostet uns t\xC3\xA4glich \xC3\xBC" "ber 40\xC2\xA0" "Tsd. \xE2\x82\xAC, "
-                               "\xE4\xBB\x8A\xE5\xB9\xB4\xE4\xB8\xAD\xE3\x81\xAB\xE6\xB1\xBA\xE3\x82\x81\xE3\x81\xBE\xE3\x81\x99\xE3\x80\x82\n");
-  for (const std::string quote : {"T\xC3\x84GLICH \xC3\x9C" "BER 40 tsd", "\xE6\xB1\xBA\xE3\x82\x81\xE3\x81\xBE\xE3\x81\x99"}) {
+  const Transcript call = talk(
+      "Carl: Das kostet uns t\xC3\xA4glich \xC3\xBC"
+      "ber 40\xC2\xA0"
+      "Tsd. \xE2\x82\xAC, "
+      "\xE4\xBB\x8A\xE5\xB9\xB4\xE4\xB8\xAD\xE3\x81\xAB\xE6\xB1\xBA\xE3\x82\x81\xE3\x81\xBE\xE3\x81"
+      "\x99\xE3\x80\x82\n");
+  for (const std::string quote : {"T\xC3\x84GLICH \xC3\x9C"
+                                  "BER 40 tsd",
+                                  "\xE6\xB1\xBA\xE3\x82\x81\xE3\x81\xBE\xE3\x81\x99"}) {
     const auto verdict = judge(call, quote);
     REQUIRE(verdict.evidence);
     const Evidence &e = *verdict.evidence;
@@ -80,7 +90,8 @@ TEST_CASE("the rep's words do not prove what the customer has to say") {
 }
 
 TEST_CASE("an unknown speaker proves neither side's item") {
-  const Transcript call = read_transcript(std::string_view("We lose forty thousand a month.")).value();
+  const Transcript call =
+      read_transcript(std::string_view("We lose forty thousand a month.")).value();
   const auto verdict = judge(call, "we lose forty thousand a month", EvidenceFrom::customer);
   CHECK_FALSE(verdict.evidence);
   CHECK(verdict.reason.find("unknown") != std::string::npos);
@@ -88,13 +99,13 @@ TEST_CASE("an unknown speaker proves neither side's item") {
 
 TEST_CASE("recognition noise is repaired to the transcript's own words") {
   const Transcript call = talk(budget_call);
-  for (const std::string quote : {
-           "we lose about forty thousand dollars a month because the reports arrive late",
-           "We lose about 40,000 dollars a month because reports arrive late",
-           "we lose about $40k a month because the reports arive late",
-           "our team spends twelve hours every week copying numbers from one system to another",
-           "we don't have a budget for it before March",
-           "uh our team spends twelve hours every week on on copying numbers"}) {
+  for (const std::string quote :
+       {"we lose about forty thousand dollars a month because the reports arrive late",
+        "We lose about 40,000 dollars a month because reports arrive late",
+        "we lose about $40k a month because the reports arive late",
+        "our team spends twelve hours every week copying numbers from one system to another",
+        "we don't have a budget for it before March",
+        "uh our team spends twelve hours every week on on copying numbers"}) {
     CAPTURE(quote);
     const auto verdict = judge(call, quote, EvidenceFrom::customer);
     REQUIRE(verdict.evidence);
@@ -106,15 +117,15 @@ TEST_CASE("recognition noise is repaired to the transcript's own words") {
 
 TEST_CASE("a changed number, name, date or negation is never repaired") {
   const Transcript call = talk(budget_call);
-  for (const std::string quote : {
-           "we lose about fourteen thousand dollars a month because the reports arrive late",
-           "we lose about forty thousand euros a month because the reports arrive late",
-           "we lose about forty thousand dollars a week because the reports arrive late",
-           "we do have a budget for it before March, and Marta would have to approve it",
-           "we do not have a budget for it before May, and Marta would have to approve it",
-           "we do not have a budget for it before March, and Maria would have to approve it",
-           "we do not have a budget for it after March, and Marta would have to approve it",
-           "our team does not spend twelve hours every week on copying numbers"}) {
+  for (const std::string quote :
+       {"we lose about fourteen thousand dollars a month because the reports arrive late",
+        "we lose about forty thousand euros a month because the reports arrive late",
+        "we lose about forty thousand dollars a week because the reports arrive late",
+        "we do have a budget for it before March, and Marta would have to approve it",
+        "we do not have a budget for it before May, and Marta would have to approve it",
+        "we do not have a budget for it before March, and Maria would have to approve it",
+        "we do not have a budget for it after March, and Marta would have to approve it",
+        "our team does not spend twelve hours every week on copying numbers"}) {
     CAPTURE(quote);
     const auto verdict = judge(call, quote);
     CHECK_FALSE(verdict.evidence);
@@ -123,19 +134,20 @@ TEST_CASE("a changed number, name, date or negation is never repaired") {
 }
 
 TEST_CASE("the words that differ are named") {
-  const auto verdict = judge(talk(budget_call),
-                             "we lose about fourteen thousand dollars a month because the reports arrive late");
+  const auto verdict =
+      judge(talk(budget_call),
+            "we lose about fourteen thousand dollars a month because the reports arrive late");
   CHECK(verdict.reason ==
         "the words differ: the quote has '14000' where the transcript has '40000'");
 }
 
 TEST_CASE("a quote stitched from two places is rejected") {
-  const auto verdict = judge(
-      talk(budget_call),
-      "because the reports arrive late Marta would have to approve it");
+  const auto verdict =
+      judge(talk(budget_call), "because the reports arrive late Marta would have to approve it");
   CHECK_FALSE(verdict.evidence);
   CHECK(verdict.reason == "its parts come from different places");
-  CHECK_FALSE(judge(talk(budget_call), "we lose about forty thousand dollars ... approve it").evidence);
+  CHECK_FALSE(
+      judge(talk(budget_call), "we lose about forty thousand dollars ... approve it").evidence);
 }
 
 TEST_CASE("the claimed utterance is preferred where words stand twice") {
@@ -149,9 +161,13 @@ TEST_CASE("the claimed utterance is preferred where words stand twice") {
 }
 
 TEST_CASE("evidence carries the times of the cues that hold it") {
-  const Transcript call = read_transcript(std::string_view(
-      "WEBVTT\n\n00:01.000 --> 00:02.000\n<v Carl>We have looked\n\n00:02.000 --> 00:03.500\n"
-      "<v Carl>at two other firms\n\n00:03.500 --> 00:05.000\n<v Carl>this spring.\n")).value();
+  const Transcript call =
+      read_transcript(
+          std::string_view(
+              "WEBVTT\n\n00:01.000 --> 00:02.000\n<v Carl>We have looked\n\n00:02.000 --> "
+              "00:03.500\n"
+              "<v Carl>at two other firms\n\n00:03.500 --> 00:05.000\n<v Carl>this spring.\n"))
+          .value();
   REQUIRE(call.utterances.size() == 1);
   const auto inner = judge(call, "two other firms").evidence.value();
   CHECK(inner.begin_ms == 2000);

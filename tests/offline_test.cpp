@@ -36,8 +36,9 @@ Answer heard(const Checklist &checklist, const std::string &call) {
 }  // namespace
 
 TEST_CASE("a cue that the customer states is a yes with the sentence as proof") {
-  const Response r = hear(card({{"we lose {money}"}, {}, {}, {}, {}}),
-                          "Rita: And now?\nCarl: It is bad. We're losing, um, about $40,000 a month. Every month.\n");
+  const Response r = hear(
+      card({{"we lose {money}"}, {}, {}, {}, {}}),
+      "Rita: And now?\nCarl: It is bad. We're losing, um, about $40,000 a month. Every month.\n");
   CHECK(r.answer == Answer::yes);
   CHECK(r.support == Support::verified);
   REQUIRE(r.evidence.size() == 1);
@@ -67,19 +68,25 @@ TEST_CASE("what is negated, asked or hedged is not stated") {
 
 TEST_CASE("an open question is answered by telling, a closed one by agreeing") {
   const Checklist c = card({{}, {}, {"who (sign|decide)", "is it your budget"}, {}, {}});
-  CHECK(heard(c, "Rita: Who signs?\nCarl: That would be our finance director in Leeds.\n") == Answer::yes);
-  CHECK(heard(c, "Rita: Who signs?\nCarl: I don't know, honestly, no idea at all.\n") == Answer::no);
+  CHECK(heard(c, "Rita: Who signs?\nCarl: That would be our finance director in Leeds.\n") ==
+        Answer::yes);
+  CHECK(heard(c, "Rita: Who signs?\nCarl: I don't know, honestly, no idea at all.\n") ==
+        Answer::no);
   CHECK(heard(c, "Rita: Who signs?\nCarl: Hm.\n") == Answer::no);
   CHECK(heard(c, "Rita: Is it your budget?\nCarl: Yes, it is.\n") == Answer::yes);
   CHECK(heard(c, "Rita: Is it your budget?\nCarl: No, the budget is my boss's.\n") == Answer::no);
   CHECK(heard(c, "Rita: So it's... is it your budget.\nCarl: Exactly.\n") == Answer::yes);
-  CHECK(heard(c, "Carl: Who signs?\nRita: That would be our finance director in Leeds.\n") == Answer::no);
+  CHECK(heard(c, "Carl: Who signs?\nRita: That would be our finance director in Leeds.\n") ==
+        Answer::no);
 }
 
 TEST_CASE("a reply must hold what the item asks to hear") {
   const Checklist c = card({{}, {}, {"when does your contract end"}, {"{date}"}, {}});
-  CHECK(heard(c, "Rita: When does your contract end?\nCarl: It is up at the end of March.\n") == Answer::yes);
-  CHECK(heard(c, "Rita: When does your contract end?\nCarl: You would have to look that up somewhere.\n") == Answer::no);
+  CHECK(heard(c, "Rita: When does your contract end?\nCarl: It is up at the end of March.\n") ==
+        Answer::yes);
+  CHECK(heard(c,
+              "Rita: When does your contract end?\nCarl: You would have to look that up "
+              "somewhere.\n") == Answer::no);
 }
 
 TEST_CASE("an unless cue silences the sentence it stands in") {
@@ -96,21 +103,24 @@ TEST_CASE("a rep's question is an act that proves a rep's item") {
 
 TEST_CASE("where nobody's role is known items are unanswered, and it is said why") {
   const Checklist c = card({{"we lose"}, {}, {}, {}, {}});
-  const auto r = assess_offline(read_transcript(std::string_view("Ann: We lose.\nBob: Oh.\n")).value(), c);
+  const auto r =
+      assess_offline(read_transcript(std::string_view("Ann: We lose.\nBob: Oh.\n")).value(), c);
   CHECK(r->at(0).answer == Answer::unanswered);
   CHECK(r->at(0).reasoning.find("Nobody") != std::string::npos);
 }
 
 TEST_CASE("a conversation in another language is unanswered") {
   std::string call = "Rita: Guten Tag, wie geht es Ihnen heute?\n";
-  for (int i = 0; i < 20; ++i) call += "Carl: Wir verlieren jeden Monat viel Geld wegen der Berichte.\n";
+  for (int i = 0; i < 20; ++i)
+    call += "Carl: Wir verlieren jeden Monat viel Geld wegen der Berichte.\n";
   const Response r = hear(card({{"wir verlieren"}, {}, {}, {}, {}}), call);
   CHECK(r.answer == Answer::unanswered);
   CHECK(r.reasoning == "The cues are English and this conversation is not.");
 }
 
 TEST_CASE("every yes on every sample call obeys the evidence law") {
-  for (const auto &entry : std::filesystem::directory_iterator(test::source_dir() / "examples/calls")) {
+  for (const auto &entry :
+       std::filesystem::directory_iterator(test::source_dir() / "examples/calls")) {
     const std::string file = entry.path().filename().string();
     if (file.find(".labels.") != std::string::npos) continue;
     CAPTURE(file);
@@ -160,12 +170,15 @@ TEST_CASE("slots are heard in their many forms") {
     return heard(card({{std::string("it is ... {") + slot + "}"}, {}, {}, {}, {}}),
                  "Rita: Yes?\nCarl: It is " + said + ".\n") == Answer::yes;
   };
-  for (const std::string said : {"$40,000", "forty thousand dollars", "40k", "two grand", "\xE2\x82\xAC" "5 million"}) {
+  for (const std::string said : {"$40,000", "forty thousand dollars", "40k", "two grand",
+                                 "\xE2\x82\xAC"
+                                 "5 million"}) {
     CAPTURE(said);
     CHECK(hears("money", said));
   }
-  for (const std::string said : {"in March", "next quarter", "the 14th", "the fourteenth", "by Christmas", "in two weeks",
-                           "Friday", "the end of the year", "Q3", "2027", "in May"}) {
+  for (const std::string said :
+       {"in March", "next quarter", "the 14th", "the fourteenth", "by Christmas", "in two weeks",
+        "Friday", "the end of the year", "Q3", "2027", "in May"}) {
     CAPTURE(said);
     CHECK(hears("date", said));
   }

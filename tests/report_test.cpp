@@ -19,13 +19,15 @@ Transcript sample(const char *file) {
 }
 
 Report sample_report(const char *file = "freight-tracking.vtt") {
-  return analyze(sample(file), Checklist::standard(), {{"Halden Freight", "Tracking", "Trial"}, {}}).value();
+  return analyze(sample(file), Checklist::standard(), {{"Halden Freight", "Tracking", "Trial"}, {}})
+      .value();
 }
 
 }  // namespace
 
 TEST_CASE("coaching of every sample call has 200 to 300 words, three actions and one change") {
-  for (const auto &entry : std::filesystem::directory_iterator(test::source_dir() / "examples/calls")) {
+  for (const auto &entry :
+       std::filesystem::directory_iterator(test::source_dir() / "examples/calls")) {
     const std::string file = entry.path().filename().string();
     if (file.find(".labels.") != std::string::npos) continue;
     CAPTURE(file);
@@ -81,8 +83,12 @@ TEST_CASE("the fingerprint changes with each thing that the score depends on") {
 
 TEST_CASE("a PDF survives names of any script and words without end") {
   Report r = sample_report();
-  r.deal.customer = "\xC5\x81\xC3\xB3" "d\xC5\xBA \xD0\x9F\xD1\x80\xD0\xB8\xD0\xB2\xD0\xB5\xD1\x82 \xE6\x97\xA5\xE6\x9C\xAC \xD7\xA9\xD7\x9C\xD7\x95\xD7\x9D "
-                    "\xD9\x85\xD8\xB1\xD8\xAD\xD8\xA8\xD8\xA7 \xF0\x9F\x98\x80 <b>&amp;" + std::string(3000, 'W');
+  r.deal.customer =
+      "\xC5\x81\xC3\xB3"
+      "d\xC5\xBA \xD0\x9F\xD1\x80\xD0\xB8\xD0\xB2\xD0\xB5\xD1\x82 \xE6\x97\xA5\xE6\x9C\xAC "
+      "\xD7\xA9\xD7\x9C\xD7\x95\xD7\x9D "
+      "\xD9\x85\xD8\xB1\xD8\xAD\xD8\xA8\xD8\xA7 \xF0\x9F\x98\x80 <b>&amp;" +
+      std::string(3000, 'W');
   r.deal.opportunity = std::string(500, '\xFF');  // not UTF-8: drawn as something, not crashed upon
   r.coaching.first_change = std::string(20000, 'M');
   r.responses[0].evidence = {{0, 0, 1, std::string(50000, 'q'), {}, {}, EvidenceStatus::repaired}};

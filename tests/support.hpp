@@ -22,7 +22,8 @@ inline std::filesystem::path shared_data() { return SALESCHECKLIST_SHARED_DATA; 
 // One utterance a line, "Name: text"; Rita sells, if she is there, and everybody else buys.
 inline Transcript talk(const std::string &text) {
   const bool rita = text.find("Rita: ") != std::string::npos;
-  return read_transcript(text, {rita ? std::vector<std::string>{"Rita"} : std::vector<std::string>{}})
+  return read_transcript(text,
+                         {rita ? std::vector<std::string>{"Rita"} : std::vector<std::string>{}})
       .value();
 }
 

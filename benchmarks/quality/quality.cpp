@@ -2,9 +2,9 @@
 //
 //   quality CALLS_DIR [--split dev|held] [--checklist FILE] [--errors]
 //
-// CALLS_DIR holds NAME.{vtt,srt,txt} beside NAME.labels.json, which names the call's split. The held
-// split was never looked at while the cues were written. Prints precision, recall and Cohen's kappa
-// per category and in all.
+// CALLS_DIR holds NAME.{vtt,srt,txt} beside NAME.labels.json, which names the call's split. The
+// held split was never looked at while the cues were written. Prints precision, recall and Cohen's
+// kappa per category and in all.
 #include <saleschecklist/saleschecklist.hpp>
 
 #include <fmt/format.h>
@@ -126,13 +126,18 @@ int main(int argc, char **argv) {
   std::string folder, split, checklist_file;
   bool errors = false;
   for (std::size_t i = 0; i < args.size(); ++i) {
-    if (args[i] == "--split" && i + 1 < args.size()) split = args[++i];
-    else if (args[i] == "--checklist" && i + 1 < args.size()) checklist_file = args[++i];
-    else if (args[i] == "--errors") errors = true;
-    else folder = args[i];
+    if (args[i] == "--split" && i + 1 < args.size())
+      split = args[++i];
+    else if (args[i] == "--checklist" && i + 1 < args.size())
+      checklist_file = args[++i];
+    else if (args[i] == "--errors")
+      errors = true;
+    else
+      folder = args[i];
   }
   if (folder.empty()) {
-    fmt::print(stderr, "usage: quality CALLS_DIR [--split dev|held] [--checklist FILE] [--errors]\n");
+    fmt::print(stderr,
+               "usage: quality CALLS_DIR [--split dev|held] [--checklist FILE] [--errors]\n");
     return 2;
   }
   Checklist checklist = Checklist::standard();

@@ -26,9 +26,10 @@ void show_checklist(const std::string &id) {
   for (const Category &category : checklist.categories) {
     out += fmt::format("\n{}: {}\n", category.name, category.description);
     for (const Item &item : category.items) {
-      out += fmt::format("\n  {}  {}\n    {}\n    Proven by the words of: {}\n", item.id, item.title,
-                         item.definition, name(item.evidence_from));
-      if (!item.coaching_question.empty()) out += fmt::format("    Ask: {}\n", item.coaching_question);
+      out += fmt::format("\n  {}  {}\n    {}\n    Proven by the words of: {}\n", item.id,
+                         item.title, item.definition, name(item.evidence_from));
+      if (!item.coaching_question.empty())
+        out += fmt::format("    Ask: {}\n", item.coaching_question);
     }
   }
   print(out);

@@ -37,7 +37,8 @@ std::string read_all(std::FILE *file, const std::string &path) {
     out.append(buffer, size);
     if (out.size() > largest_input) fail(wrong_input, path, "larger than 256 MB");
   }
-  if (std::ferror(file)) fail(wrong_input, path, std::string("cannot read: ") + std::strerror(errno));
+  if (std::ferror(file))
+    fail(wrong_input, path, std::string("cannot read: ") + std::strerror(errno));
   return out;
 }
 
@@ -95,7 +96,8 @@ void Outputs::add(const std::string &path, const std::string &bytes) {
   if (is_special(path)) return write_special(path, bytes);
   // A link stays a link: what it points to is replaced.
   std::error_code ignored;
-  const fs::path resolved = fs::is_symlink(path, ignored) ? fs::weakly_canonical(path) : fs::path(path);
+  const fs::path resolved =
+      fs::is_symlink(path, ignored) ? fs::weakly_canonical(path) : fs::path(path);
   std::string temporary = resolved.string() + ".XXXXXX";
   const int file = ::mkstemp(temporary.data());
   if (file < 0) cannot_write(path);

@@ -1,8 +1,8 @@
 // saleschecklist: the program. Parses the command line and runs one command.
 #include "commands.hpp"
 
-#include <CLI/CLI.hpp>
 #include <fmt/format.h>
+#include <CLI/CLI.hpp>
 
 #include <csignal>
 #include <exception>
@@ -27,7 +27,8 @@ void add_checklist(CLI::App *command, Arguments &a) {
 }
 
 void add_policy(CLI::App *command, Arguments &a) {
-  command->add_option("--policy", a.policy, "bands and scoring mode, see schemas/policy.schema.json")
+  command
+      ->add_option("--policy", a.policy, "bands and scoring mode, see schemas/policy.schema.json")
       ->type_name("FILE");
 }
 
@@ -48,7 +49,8 @@ void add_analyze(CLI::App &app, Arguments &a, std::function<void()> &run) {
   add_reps(command, a);
   add_policy(command, a);
   command->add_option("--customer", a.deal.customer, "shown on the report")->type_name("NAME");
-  command->add_option("--opportunity", a.deal.opportunity, "shown on the report")->type_name("NAME");
+  command->add_option("--opportunity", a.deal.opportunity, "shown on the report")
+      ->type_name("NAME");
   command->add_option("--stage", a.deal.stage, "shown on the report")->type_name("NAME");
   add_json(command, a, "write the whole result, schemas/report.schema.json");
   command->add_option("--pdf", a.pdf, "write the report")->type_name("FILE");
@@ -96,7 +98,8 @@ int report(cli::Status status, const std::string &line) {
 std::string first_line(const std::string &text) { return text.substr(0, text.find('\n')); }
 
 int run(int argc, char **argv) {
-  CLI::App app("Hears a sales call, answers a checklist with proof, scores the deal.", "saleschecklist");
+  CLI::App app("Hears a sales call, answers a checklist with proof, scores the deal.",
+               "saleschecklist");
   app.set_version_flag("--version", std::string("saleschecklist ") + saleschecklist::version());
   app.set_help_all_flag("--help-all", "help of all commands");
   app.require_subcommand(1);

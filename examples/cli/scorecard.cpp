@@ -93,11 +93,11 @@ std::string clock_time(std::int64_t milliseconds) {
 
 std::string score_lines(const Score &score, bool colors) {
   const ScoreSummary &s = score.summary;
-  std::string out = fmt::format(
-      "  {}  {}   {} of {} items proven, {:.1f}%\n\n",
-      painted(fmt::format("{} / 100", score.total_score), score.risk_color, colors),
-      painted(score.risk_label, score.risk_color, colors), s.validated_items,
-      s.total_items - s.not_applicable_items, score.percentage);
+  std::string out =
+      fmt::format("  {}  {}   {} of {} items proven, {:.1f}%\n\n",
+                  painted(fmt::format("{} / 100", score.total_score), score.risk_color, colors),
+                  painted(score.risk_label, score.risk_color, colors), s.validated_items,
+                  s.total_items - s.not_applicable_items, score.percentage);
   for (const CategoryScore &c : score.category_breakdown) {
     const double ratio = c.max_score > 0 ? c.score / c.max_score : 0;
     out += fmt::format("  {:<26} {} {:>2} of {}\n", c.name, bar(ratio), c.validated_items,
@@ -110,9 +110,9 @@ std::string conversation_lines(const Metrics &metrics) {
   std::string out;
   for (const SpeakerMetrics &s : metrics.speakers) {
     const std::string who = s.speaker.empty() ? "unnamed" : s.speaker;
-    out += fmt::format("  {:<20} {:<9} {:>5} of the talk, {} questions, {} turns\n", who,
-                       name(s.role), s.talk_share ? percent(*s.talk_share) : "-", s.questions,
-                       s.turns);
+    out +=
+        fmt::format("  {:<20} {:<9} {:>5} of the talk, {} questions, {} turns\n", who, name(s.role),
+                    s.talk_share ? percent(*s.talk_share) : "-", s.questions, s.turns);
   }
   return out + "\n";
 }
@@ -123,7 +123,8 @@ std::string scorecard(const Report &report, bool colors) {
   out += score_lines(report.score, colors);
   out += items("Strengths", report.score.strengths, "+", colors);
   out += items("Gaps", report.score.gaps, "-", colors);
-  out += bold("Change this first", colors) + "\n" + wrapped(report.coaching.first_change, "  ") + "\n";
+  out +=
+      bold("Change this first", colors) + "\n" + wrapped(report.coaching.first_change, "  ") + "\n";
   out += moments(report, colors);
   out += bold("Conversation", colors) + "\n" + conversation_lines(report.metrics);
   for (const std::string &notice : report.notices) out += wrapped("Note: " + notice, "");

@@ -16,10 +16,10 @@ enum class EvidenceFrom { customer, rep, either };
 
 // What the offline assessor listens for, each a phrase in the cue language of docs/cues.md.
 struct Cues {
-  std::vector<std::string> say;     // a statement by the right speaker
-  std::vector<std::string> asks;    // a question by the right speaker
-  std::vector<std::string> asked;   // a question by the other side that the right speaker answers
-  std::vector<std::string> reply;   // what an answer to `asked` must contain; empty: any real answer
+  std::vector<std::string> say;    // a statement by the right speaker
+  std::vector<std::string> asks;   // a question by the right speaker
+  std::vector<std::string> asked;  // a question by the other side that the right speaker answers
+  std::vector<std::string> reply;  // what an answer to `asked` must contain; empty: any real answer
   std::vector<std::string> unless;  // silences the other cues in the same sentence
 };
 

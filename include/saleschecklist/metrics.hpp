@@ -34,7 +34,7 @@ struct Metrics {
   std::size_t utterances = 0;
   std::size_t turns = 0;
   std::size_t speaker_switches = 0;
-  std::optional<double> switches_per_minute;           // speaker_switches / duration_ms
+  std::optional<double> switches_per_minute;  // speaker_switches / duration_ms
   // Shares are of speaking time when every cue has both times and any lasts, else of words.
   ShareBasis talk_share_basis = ShareBasis::none;
   // Of the talk of all speakers; overlapping speech counts for each who speaks. Absent when nobody

@@ -45,7 +45,8 @@ SALESCHECKLIST_API Result<Report> analyze(const Transcript &transcript, const Ch
                                           const AnalyzeOptions &options = {});
 
 // SHA-256 (lower-case hex) over the canonical JSON of everything that a score depends on: the
-// checklist's print, the transcript, the assessor, the policy and the answers. Equal inputs, equal print.
+// checklist's print, the transcript, the assessor, the policy and the answers. Equal inputs, equal
+// print.
 SALESCHECKLIST_API std::string fingerprint(const Checklist &checklist, const Transcript &transcript,
                                            const std::string &assessor, const Policy &policy,
                                            const std::vector<Response> &responses);

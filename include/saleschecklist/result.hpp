@@ -37,7 +37,8 @@ SALESCHECKLIST_API std::string to_string(const Error &error);
 // Thrown only by Result::value(), for callers who prefer exceptions.
 class BadResult : public std::runtime_error {
  public:
-  explicit BadResult(Error error) : std::runtime_error(to_string(error)), error_(std::move(error)) {}
+  explicit BadResult(Error error)
+      : std::runtime_error(to_string(error)), error_(std::move(error)) {}
   const Error &error() const noexcept { return error_; }
 
  private:
@@ -60,15 +61,15 @@ class [[nodiscard]] Result {
   T &&value() && { return require(), std::get<0>(std::move(state_)); }
 
   // Precondition: has_value().
-  T &operator*() & noexcept { return *std::get_if<0>(&state_); }
-  const T &operator*() const & noexcept { return *std::get_if<0>(&state_); }
-  T &&operator*() && noexcept { return std::move(*std::get_if<0>(&state_)); }
+  T &operator*() &noexcept { return *std::get_if<0>(&state_); }
+  const T &operator*() const &noexcept { return *std::get_if<0>(&state_); }
+  T &&operator*() &&noexcept { return std::move(*std::get_if<0>(&state_)); }
   T *operator->() noexcept { return std::get_if<0>(&state_); }
   const T *operator->() const noexcept { return std::get_if<0>(&state_); }
 
   // Precondition: !has_value().
-  const Error &error() const & noexcept { return *std::get_if<1>(&state_); }
-  Error &&error() && noexcept { return std::move(*std::get_if<1>(&state_)); }
+  const Error &error() const &noexcept { return *std::get_if<1>(&state_); }
+  Error &&error() &&noexcept { return std::move(*std::get_if<1>(&state_)); }
 
  private:
   void require() const {

@@ -76,11 +76,10 @@ struct Score {
 
 // Scores answers by a policy: percent = 100 x points of yes / points of the items that count.
 // not_applicable leaves the denominator, unanswered (and items without a response) stay in it; a
-// yes with Support::unsupported counts as no until a person overrides it. The arithmetic is in integers, so the order of the
-// responses does not matter. Pure.
-// Fails with invalid_argument when a response names no item of the checklist or an item twice,
-// when a confidence is not within 0..1, when every item is not_applicable, or when checklist or
-// policy is unsound.
+// yes with Support::unsupported counts as no until a person overrides it. The arithmetic is in
+// integers, so the order of the responses does not matter. Pure. Fails with invalid_argument when a
+// response names no item of the checklist or an item twice, when a confidence is not within 0..1,
+// when every item is not_applicable, or when checklist or policy is unsound.
 SALESCHECKLIST_API Result<Score> score(const Checklist &checklist,
                                        const std::vector<Response> &responses,
                                        const Policy &policy = {});

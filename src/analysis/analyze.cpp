@@ -24,9 +24,10 @@ std::vector<std::string> notices_of(const Report &report) {
   if (t.role_source == RoleSource::inferred) {
     out.push_back(fmt::format("The roles were inferred: {}.", t.role_reason));
   } else if (t.role_source == RoleSource::none) {
-    out.push_back(fmt::format("Nobody's role is known ({}), so the items that ask for one side's "
-                              "words are unanswered.",
-                              t.role_reason));
+    out.push_back(
+        fmt::format("Nobody's role is known ({}), so the items that ask for one side's "
+                    "words are unanswered.",
+                    t.role_reason));
   } else if (report.score.summary.validated_items * few_items_share <
              report.score.summary.total_items) {
     out.emplace_back("Hardly any item was heard: this may not be a sales conversation.");
@@ -36,9 +37,9 @@ std::vector<std::string> notices_of(const Report &report) {
 }
 
 std::optional<Error> check_deal(const Deal &deal) {
-  for (const auto &[text, field] : {std::pair(&deal.customer, "customer"),
-                                    std::pair(&deal.opportunity, "opportunity"),
-                                    std::pair(&deal.stage, "stage")}) {
+  for (const auto &[text, field] :
+       {std::pair(&deal.customer, "customer"), std::pair(&deal.opportunity, "opportunity"),
+        std::pair(&deal.stage, "stage")}) {
     if (valid_utf8_prefix(*text) != text->size()) {
       return Error{ErrorCode::invalid_argument, fmt::format("the {} is not UTF-8", field), {}};
     }

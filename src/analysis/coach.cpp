@@ -18,8 +18,8 @@ namespace {
 constexpr std::size_t least_words = 200, most_words = 300;
 constexpr std::size_t points_shown = 3;
 constexpr std::size_t moments_shown = 3;
-constexpr double much_talk = 0.65;             // of the rep, above which listening comes first
-constexpr std::size_t many_claims = 3;         // said by the rep and confirmed by nobody
+constexpr double much_talk = 0.65;      // of the rep, above which listening comes first
+constexpr std::size_t many_claims = 3;  // said by the rep and confirmed by nobody
 constexpr std::size_t telling_quote_words = 6;
 
 struct Entry {
@@ -137,11 +137,12 @@ class Coach {
   }
 
   static CoachingPoint improvement(const Entry &e) {
-    const std::string lead =
-        is_claimed(e) ? fmt::format("You said it yourself (\xE2\x80\x9C{}\xE2\x80\x9D), and the "
-                                    "customer did not. ",
-                                    shorten(e.response->rejected_evidence.front().quote, 20))
-                      : std::string();
+    const std::string lead = is_claimed(e)
+                                 ? fmt::format(
+                                       "You said it yourself (\xE2\x80\x9C{}\xE2\x80\x9D), and the "
+                                       "customer did not. ",
+                                       shorten(e.response->rejected_evidence.front().quote, 20))
+                                 : std::string();
     return {e.item->title, lead + e.item->key_behavior};
   }
 
@@ -149,14 +150,15 @@ class Coach {
     const auto claimed = claims();
     if (claimed.size() >= many_claims) {
       return fmt::format(
-          "Ask instead of telling. {} things were said by you and confirmed by nobody, the first of "
-          "them \xE2\x80\x9C{}\xE2\x80\x9D. Turn each into a question and let the customer answer.",
+          "Ask instead of telling. {} things were said by you and not by the customer, for example "
+          "\xE2\x80\x9C{}\xE2\x80\x9D Turn each into a question and let the customer answer.",
           claimed.size(), shorten(claimed.front().response->rejected_evidence.front().quote, 20));
     }
     if (metrics_.rep_talk_share && *metrics_.rep_talk_share > much_talk) {
-      return fmt::format("Talk less. {} of the talking was yours; after each question, wait until "
-                         "the customer has finished.",
-                         percent(*metrics_.rep_talk_share));
+      return fmt::format(
+          "Talk less. {} of the talking was yours; after each question, wait until "
+          "the customer has finished.",
+          percent(*metrics_.rep_talk_share));
     }
     if (gaps_.empty()) return "Keep doing what you did: there is no gap left in this checklist.";
     return gaps_.front().item->key_behavior;
@@ -189,9 +191,8 @@ class Coach {
       const auto found = entries_.find(scored.item_id);
       if (found != entries_.end()) add(found->second);
     }
-    std::stable_sort(out.begin(), out.end(), [](const Moment &a, const Moment &b) {
-      return a.utterance < b.utterance;
-    });
+    std::stable_sort(out.begin(), out.end(),
+                     [](const Moment &a, const Moment &b) { return a.utterance < b.utterance; });
     return out;
   }
 
@@ -200,17 +201,20 @@ class Coach {
     const std::size_t counted = s.total_items - s.not_applicable_items;
     if (s.validated_items == 0) {
       return fmt::format(
-          "Nothing in this conversation proves any of the {} items, so the deal stands at 0 of 100. "
-          "Either it was not a sales conversation, or nobody could be told apart as the customer, or "
+          "Nothing in this conversation proves any of the {} items, so the deal stands at 0 of "
+          "100. "
+          "Either it was not a sales conversation, or nobody could be told apart as the customer, "
+          "or "
           "the customer has not been asked yet.",
           counted);
     }
-    const char *verdict = score_.risk_band == RiskBand::green
-                              ? "That is a deal on firm ground, and the work now is to keep it there."
-                          : score_.risk_band == RiskBand::yellow
-                              ? "That is a real opportunity with some blind spots."
-                              : "Much about this deal is still unknown, and the unknown is where deals "
-                                "are lost.";
+    const char *verdict =
+        score_.risk_band == RiskBand::green
+            ? "That is a deal on firm ground, and the work now is to keep it there."
+        : score_.risk_band == RiskBand::yellow
+            ? "That is a real opportunity with some blind spots."
+            : "Much about this deal is still unknown, and the unknown is where deals "
+              "are lost.";
     return fmt::format("This call proves {} of {} items, which gives {} of 100. {}",
                        s.validated_items, counted, score_.total_score, verdict);
   }
@@ -240,8 +244,7 @@ class Coach {
     constexpr std::array<const char *, 3> leads = {"The biggest hole is", "Next comes",
                                                    "Third, look at"};
     const Entry &e = gaps_[i];
-    return fmt::format("{} {}. {}", leads[i], lower_first(e.item->title),
-                       e.item->key_behavior);
+    return fmt::format("{} {}. {}", leads[i], lower_first(e.item->title), e.item->key_behavior);
   }
 
   std::string feedback(const Coaching &coaching) const {
@@ -252,7 +255,8 @@ class Coach {
     for (std::size_t i = 1; i < gaps_.size(); ++i) text.sentence(gap_sentence(i));
     text.paragraph("If you change one thing first: " + lower_first(coaching.first_change));
     if (!gaps_.empty() && text.words() < most_words) {
-      text.paragraph("Before the next call, ask yourself: " + gaps_.front().item->coaching_question);
+      text.paragraph("Before the next call, ask yourself: " +
+                     gaps_.front().item->coaching_question);
     }
     for (const Entry &e : gaps_) {
       if (text.words() >= least_words) break;
@@ -263,9 +267,12 @@ class Coach {
       text.sentence(fmt::format("A thought to take along: {}", e.item->key_mindset));
     }
     for (const char *spare :
-         {"Write down before the call the two answers you want to leave with, and ask for them early.",
-          "When the customer names a figure, a date or a person, repeat it back and let them confirm it.",
-          "What only you have said is a hope; what the customer has said is something you can build on.",
+         {"Write down before the call the two answers you want to leave with, and ask for them "
+          "early.",
+          "When the customer names a figure, a date or a person, repeat it back and let them "
+          "confirm it.",
+          "What only you have said is a hope; what the customer has said is something you can "
+          "build on.",
           "Close with a day and a time for the next talk, and say who should be in it."}) {
       if (text.words() >= least_words) break;
       text.sentence(spare);

@@ -12,13 +12,14 @@ bool is_negation_word(const std::string &word) {
 
 // Half of all talk: a cue is looked for by another of its words, where it has one.
 constexpr const char *common_words[] = {
-    "a",    "about", "all",  "and",  "are",   "as",   "at",   "be",   "but",  "can",  "could", "do",
-    "for",  "from",  "get",  "go",   "got",   "had",  "has",  "have", "he",   "her",  "him",   "his",
-    "how",  "i",     "if",   "in",   "is",    "it",   "just", "know", "like", "me",   "my",    "no",
-    "not",  "of",    "on",   "one",  "or",    "our",  "out",  "she",  "so",   "some", "that",  "the",
-    "them", "then",  "there", "they", "think", "this", "to",   "up",   "us",   "was",  "we",    "were",
-    "what", "when",  "which", "who",  "will",  "with", "would", "yes", "you",  "your", "their", "want",
-    "need", "am",    "did",  "been", "does",  "now",  "by",   "an",   "too",  "well", "say",   "said"};
+    "a",     "about", "all",  "and",  "are",   "as",   "at",    "be",    "but",   "can",  "could",
+    "do",    "for",   "from", "get",  "go",    "got",  "had",   "has",   "have",  "he",   "her",
+    "him",   "his",   "how",  "i",    "if",    "in",   "is",    "it",    "just",  "know", "like",
+    "me",    "my",    "no",   "not",  "of",    "on",   "one",   "or",    "our",   "out",  "she",
+    "so",    "some",  "that", "the",  "them",  "then", "there", "they",  "think", "this", "to",
+    "up",    "us",    "was",  "we",   "were",  "what", "when",  "which", "who",   "will", "with",
+    "would", "yes",   "you",  "your", "their", "want", "need",  "am",    "did",   "been", "does",
+    "now",   "by",    "an",   "too",  "well",  "say",  "said"};
 constexpr int common = 50, never = 1000000;
 
 Stem stem_number(StemNumbers &numbers, Stemmer &stemmer, const std::string &word) {
@@ -89,8 +90,10 @@ std::int32_t CompiledCues::compile_choices(const CueNode &node, bool &negative) 
   for (const CueSequence &choice : *node.choices) {
     CueOps ops = compile(choice, any_negative);
     const bool word = ops.size() == 1 && ops[0].kind == CueNode::Kind::word && !ops[0].optional;
-    if (word) compiled.words.push_back(ops[0].value);
-    else compiled.phrases.push_back(std::move(ops));
+    if (word)
+      compiled.words.push_back(ops[0].value);
+    else
+      compiled.phrases.push_back(std::move(ops));
   }
   const auto index = static_cast<std::int32_t>(choices.size());
   choices.push_back(std::move(compiled));
@@ -110,13 +113,18 @@ int CompiledCues::commonness(const CueOp &op) const {
   constexpr int rare = 1, slot = 20;
   const auto value = static_cast<std::size_t>(op.value);
   switch (op.kind) {
-    case CueNode::Kind::word: return is_common_[value] ? common : rare;
-    case CueNode::Kind::slot: return slot;
-    case CueNode::Kind::gap: return never;
-    case CueNode::Kind::choice: break;
+    case CueNode::Kind::word:
+      return is_common_[value] ? common : rare;
+    case CueNode::Kind::slot:
+      return slot;
+    case CueNode::Kind::gap:
+      return never;
+    case CueNode::Kind::choice:
+      break;
   }
   int sum = 0;
-  for (const Stem word : choices[value].words) sum += is_common_[static_cast<std::size_t>(word)] ? common : rare;
+  for (const Stem word : choices[value].words)
+    sum += is_common_[static_cast<std::size_t>(word)] ? common : rare;
   for (const CueOps &phrase : choices[value].phrases) {
     const CueOp *best = rarest(phrase);
     sum += best == nullptr ? never : commonness(*best);

@@ -22,8 +22,8 @@ struct CueOp {
 using CueOps = std::vector<CueOp>;
 
 struct CueChoice {
-  std::vector<Stem> words;       // the alternatives of one word
-  std::vector<CueOps> phrases;   // the others
+  std::vector<Stem> words;      // the alternatives of one word
+  std::vector<CueOps> phrases;  // the others
 };
 
 struct CompiledCue {
@@ -60,7 +60,7 @@ class CompiledCues {
   void index_word(Stem stem, std::uint32_t cue);
 
   std::vector<bool> choice_negative_;
-  std::vector<bool> is_common_;  // per stem
+  std::vector<bool> is_common_;                          // per stem
   std::map<const void *, std::int32_t> shared_choices_;  // a concept is compiled once
 };
 

@@ -43,10 +43,10 @@ class CueMatcher {
   const HeardSentence *sentence_ = nullptr;
   std::vector<Places> stem_places_;  // per stem: tokens of the sentence with it
   Places fillers_ = 0, everywhere_ = 0;
-  std::uint32_t counter_ = 0;                // of sentences
-  std::vector<std::uint32_t> tried_;         // per cue: the sentence in which it was tried
-  std::vector<std::uint32_t> cached_;        // per choice: the sentence that ...
-  std::vector<Places> cached_word_places_;   // ... these places of its one-word alternatives are of
+  std::uint32_t counter_ = 0;               // of sentences
+  std::vector<std::uint32_t> tried_;        // per cue: the sentence in which it was tried
+  std::vector<std::uint32_t> cached_;       // per choice: the sentence that ...
+  std::vector<Places> cached_word_places_;  // ... these places of its one-word alternatives are of
 };
 
 }  // namespace saleschecklist

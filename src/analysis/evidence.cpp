@@ -17,8 +17,8 @@ namespace saleschecklist {
 namespace {
 
 constexpr std::size_t most_quote_bytes = 4000;
-constexpr std::size_t most_candidates = 8;      // utterances (or windows) tried for a repair
-constexpr std::size_t short_utterance = 100;    // tokens; longer ones are searched by windows
+constexpr std::size_t most_candidates = 8;    // utterances (or windows) tried for a repair
+constexpr std::size_t short_utterance = 100;  // tokens; longer ones are searched by windows
 
 struct Range {
   std::size_t begin, end;  // bytes in the original text
@@ -39,8 +39,10 @@ class Law {
 
   Verdict judge(const Claim &claim) {
     const WordedText quote = split_words(claim.quote.substr(0, most_quote_bytes));
-    if (claim.quote.size() > most_quote_bytes) return refuse("the quote is longer than 4,000 bytes");
-    if (valid_utf8_prefix(claim.quote) != claim.quote.size()) return refuse("the quote is not UTF-8");
+    if (claim.quote.size() > most_quote_bytes)
+      return refuse("the quote is longer than 4,000 bytes");
+    if (valid_utf8_prefix(claim.quote) != claim.quote.size())
+      return refuse("the quote is not UTF-8");
     if (quote.words.empty()) return refuse("the quote has no words");
     std::optional<std::size_t> wrong_side;
     const std::string needle = needle_of(quote);
@@ -101,7 +103,8 @@ class Law {
 
   static std::optional<Range> find_exact(const std::string &needle, const WordedText &text) {
     const std::string &hay = text.folded.text;
-    for (std::size_t at = hay.find(needle); at != std::string::npos; at = hay.find(needle, at + 1)) {
+    for (std::size_t at = hay.find(needle); at != std::string::npos;
+         at = hay.find(needle, at + 1)) {
       const std::size_t end = at + needle.size();
       if (!inside_word(text, at) && !inside_word(text, end)) {
         return Range{text.folded.begin[at], text.folded.end[end - 1]};
@@ -118,7 +121,8 @@ class Law {
 
   std::string wrong_side_reason(std::size_t u, EvidenceFrom from) const {
     const Utterance &utterance = transcript_.utterances[u];
-    const std::string speaker = utterance.speaker.empty() ? "an unnamed speaker" : utterance.speaker;
+    const std::string speaker =
+        utterance.speaker.empty() ? "an unnamed speaker" : utterance.speaker;
     if (utterance.role == Role::unknown) {
       return fmt::format("said by {}, whose role is unknown; the item asks for the words of the {}",
                          speaker, name(from));
@@ -245,7 +249,8 @@ class Law {
     const WordedText quote = split_words(text);
     const auto stands = [&](std::size_t first, std::size_t last) {
       const std::uint32_t begin = quote.words[first].begin, end = quote.words[last - 1].end;
-      const WordedText part = split_words(std::string_view(quote.folded.text).substr(begin, end - begin));
+      const WordedText part =
+          split_words(std::string_view(quote.folded.text).substr(begin, end - begin));
       const auto places = search_order({}, part);
       return std::any_of(places.begin(), places.end(), [&](std::size_t u) {
         return find_exact(part.folded.text, texts_[u]).has_value();

@@ -13,27 +13,26 @@ using WordSet = std::unordered_set<std::string_view>;
 
 bool is_filler(const std::string &word) {
   static const WordSet fillers = {
-      "um",   "uh",    "er",       "erm",      "ah",       "hmm",       "mm",      "well",
-      "just", "really", "actually", "basically", "literally", "honestly", "frankly", "quite",
-      "pretty", "very", "a",        "an",       "the",      "also",      "even",    "kinda",
-      "sorta", "like",  "so",       "obviously", "certainly", "definitely", "probably", "currently",
-      "still", "already", "then",    "simply",   "essentially", "roughly", "about",  "around",
-      "oh",   "okay",  "ok",       "yeah",     "right",    "all",       "own",     "whole",
+      "um", "uh", "er", "erm", "ah", "hmm", "mm", "well", "just", "really", "actually", "basically",
+      "literally", "honestly", "frankly", "quite", "pretty", "very", "a", "an", "the", "also",
+      "even", "kinda", "sorta", "like", "so", "obviously", "certainly", "definitely", "probably",
+      "currently", "still", "already", "then", "simply", "essentially", "roughly", "about",
+      "around", "oh", "okay", "ok", "yeah", "right", "all", "own", "whole",
       // auxiliaries: "we have been looking" is "we look"
-      "am",   "are",   "is",       "was",      "were",     "be",        "been",    "being",
-      "have", "has",   "had",      "do",       "does",     "did",       "will"};
+      "am", "are", "is", "was", "were", "be", "been", "being", "have", "has", "had", "do", "does",
+      "did", "will"};
   return fillers.count(word) != 0;
 }
 
 bool is_negation(const std::string &word) {
-  static const WordSet negations = {"not",    "no",      "never",  "neither", "nor",  "none",
+  static const WordSet negations = {"not",     "no",     "never",  "neither", "nor",     "none",
                                     "without", "hardly", "barely", "nobody",  "nothing", "nowhere"};
   return negations.count(word) != 0;
 }
 
 bool is_conjunction(const std::string &word) {
-  static const WordSet conjunctions = {"but", "because", "although", "though", "however", "and",
-                                       "so",  "while",   "whereas",  "cause"};
+  static const WordSet conjunctions = {"but", "because", "although", "though",  "however",
+                                       "and", "so",      "while",    "whereas", "cause"};
   return conjunctions.count(word) != 0;
 }
 
@@ -45,10 +44,10 @@ bool opens_clause(std::string_view between) {
 
 // Recognisers often lose question marks; English questions give themselves away by their opening.
 bool sounds_like_question(const HeardSentence &sentence) {
-  static const WordSet openers = {"do",  "does", "did",   "is",   "are",  "was",   "were",
-                                  "can", "could", "would", "will", "have", "has",  "should"};
-  static const WordSet subjects = {"you", "it", "there", "that", "they", "we", "your", "this",
-                                   "anyone", "anybody", "someone", "he", "she"};
+  static const WordSet openers = {"do",  "does",  "did",   "is",   "are",  "was", "were",
+                                  "can", "could", "would", "will", "have", "has", "should"};
+  static const WordSet subjects = {"you",  "it",     "there",   "that",    "they", "we", "your",
+                                   "this", "anyone", "anybody", "someone", "he",   "she"};
   static const WordSet wh = {"who", "what", "when", "where", "why", "how", "which"};
   std::vector<const HeardToken *> words;
   for (const HeardToken &token : sentence.tokens) {
@@ -113,8 +112,8 @@ class Hearer {
     bool clause = first;
     if (!first) {
       const Word &previous = text.words[index - 1];
-      clause = opens_clause(
-          source.substr(previous.source_end, word.source_begin - previous.source_end));
+      clause =
+          opens_clause(source.substr(previous.source_end, word.source_begin - previous.source_end));
     }
     parts_.clear();
     append_expanded(parts_, text.text_of(word));
@@ -151,10 +150,11 @@ std::vector<HeardSentence> hear(const Transcript &transcript, StemLookup &stems)
 }
 
 bool sounds_english(const std::vector<HeardSentence> &sentences) {
-  static const WordSet frequent = {"the", "be",  "is",   "are", "to",   "of",  "and", "a",   "in",
-                                   "that", "have", "i",  "it",  "for",  "not", "on",  "with", "you",
-                                   "do",  "this", "we",  "they", "what", "so", "but", "at",  "if"};
-  constexpr double least_share = 0.20;   // English talk has more than 0.3, German about 0.03
+  static const WordSet frequent = {"the",  "be",   "is",   "are",  "to", "of",   "and",
+                                   "a",    "in",   "that", "have", "i",  "it",   "for",
+                                   "not",  "on",   "with", "you",  "do", "this", "we",
+                                   "they", "what", "so",   "but",  "at", "if"};
+  constexpr double least_share = 0.20;  // English talk has more than 0.3, German about 0.03
   constexpr std::size_t few_words = 60;
   std::size_t hits = 0, all = 0;
   for (const HeardSentence &sentence : sentences) {

@@ -20,14 +20,14 @@ namespace {
 // Confidence of one hearing. A yes needs `least_confidence`; the steps were set on the calls of
 // benchmarks/quality that are not held out.
 constexpr double said_confidence = 0.80;
-constexpr double answered_confidence = 0.72;   // a fitting question and a real answer
-constexpr double named_confidence = 0.80;      // ... with what the item asks to hear in it
-constexpr double hedge_penalty = 0.25;         // "maybe", "if"
-constexpr double distance_penalty = 0.04;      // per sentence between question and answer
-constexpr double repeat_bonus = 0.04;          // per further hearing
+constexpr double answered_confidence = 0.72;  // a fitting question and a real answer
+constexpr double named_confidence = 0.80;     // ... with what the item asks to hear in it
+constexpr double hedge_penalty = 0.25;        // "maybe", "if"
+constexpr double distance_penalty = 0.04;     // per sentence between question and answer
+constexpr double repeat_bonus = 0.04;         // per further hearing
 constexpr double most_confidence = 0.95;
 constexpr double least_confidence = 0.60;
-constexpr double silence_confidence = 0.50;    // of a no: the cue may just not be known
+constexpr double silence_confidence = 0.50;  // of a no: the cue may just not be known
 constexpr std::size_t most_quotes = 3;
 constexpr const char *disclaimer = "Heard by cues, not by meaning.";
 
@@ -44,8 +44,8 @@ struct Findings {
 
 bool is_hedged(const HeardSentence &sentence, std::uint32_t begin) {
   static const std::unordered_set<std::string_view> hedges = {
-      "maybe", "perhaps", "might", "if", "whether", "hopefully", "guess", "suppose", "unless",
-      "imagine", "wish"};
+      "maybe", "perhaps", "might",  "if",      "whether", "hopefully",
+      "guess", "suppose", "unless", "imagine", "wish"};
   for (std::uint32_t i = begin; i-- > 0;) {
     if (hedges.count(sentence.tokens[i].word) != 0) return true;
     if (begin - i > 8) break;
@@ -152,22 +152,26 @@ class Assessor {
     Response out;
     out.item_id = item.id;
     if (!english || !somebody_may_prove(item.evidence_from)) {
-      out.reasoning = english ? fmt::format("Nobody in this transcript is known to be the {}, so "
-                                            "nobody's words could prove it.",
-                                            item.evidence_from == EvidenceFrom::either
-                                                ? "seller or the customer"
-                                                : name(item.evidence_from))
-                              : "The cues are English and this conversation is not.";
+      out.reasoning =
+          english ? fmt::format(
+                        "Nobody in this transcript is known to be the {}, so "
+                        "nobody's words could prove it.",
+                        item.evidence_from == EvidenceFrom::either ? "seller or the customer"
+                                                                   : name(item.evidence_from))
+                  : "The cues are English and this conversation is not.";
       return out;
     }
     Findings &found = findings_[index];
-    std::stable_sort(found.hearings.begin(), found.hearings.end(),
-                     [](const Hearing &a, const Hearing &b) { return a.confidence > b.confidence; });
+    std::stable_sort(
+        found.hearings.begin(), found.hearings.end(),
+        [](const Hearing &a, const Hearing &b) { return a.confidence > b.confidence; });
     const bool yes =
         !found.hearings.empty() && found.hearings.front().confidence >= least_confidence;
     out.answer = out.ai_answer = yes ? Answer::yes : Answer::no;
-    if (yes) accept(out, found.hearings);
-    else refuse(out, item, found);
+    if (yes)
+      accept(out, found.hearings);
+    else
+      refuse(out, item, found);
     return out;
   }
 
@@ -180,8 +184,8 @@ class Assessor {
   void accept(Response &out, const std::vector<Hearing> &hearings) {
     for (const Hearing &hearing : hearings) {
       if (out.evidence.size() == most_quotes || hearing.confidence < least_confidence) break;
-      const bool known = std::any_of(
-          out.evidence.begin(), out.evidence.end(), [&](const Evidence &e) {
+      const bool known =
+          std::any_of(out.evidence.begin(), out.evidence.end(), [&](const Evidence &e) {
             return e.utterance == hearing.utterance && hearing.begin < e.end &&
                    e.begin < hearing.end;
           });

@@ -40,7 +40,8 @@ std::string shorten(std::string_view text, std::size_t words) {
     const std::size_t limit = words * most_bytes_per_word;
     if (space > limit) {
       at = std::max(at, std::min(limit, space));
-      while (at > 0 && at < text.size() && (static_cast<unsigned char>(text[at]) & 0xC0) == 0x80) --at;
+      while (at > 0 && at < text.size() && (static_cast<unsigned char>(text[at]) & 0xC0) == 0x80)
+        --at;
       break;
     }
     if (++seen == words || space == text.size()) {
@@ -68,8 +69,8 @@ std::string lower_first(std::string_view title) {
 }
 
 std::string_view closing_mark(std::string_view quote) {
-  const bool closed = !quote.empty() && (quote.back() == '.' || quote.back() == '?' ||
-                                         quote.back() == '!');
+  const bool closed =
+      !quote.empty() && (quote.back() == '.' || quote.back() == '?' || quote.back() == '!');
   return closed ? "" : ".";
 }
 

@@ -14,23 +14,56 @@ constexpr int similar_cost = 4, joined_cost = 3, filler_cost = 1, dropped_small_
               dropped_content_cost = 10, added_small_cost = 8;
 // A forbidden difference: high enough to be avoided, finite so that a near miss can be named.
 constexpr int forbidden_cost = 1000;
-constexpr std::size_t words_per_edit = 5;     // noise budget: one edit in five words
-constexpr std::size_t least_words = 3;        // shorter quotes must be exact
-constexpr std::size_t most_dropped_run = 2;   // more in a row means two places
+constexpr std::size_t words_per_edit = 5;    // noise budget: one edit in five words
+constexpr std::size_t least_words = 3;       // shorter quotes must be exact
+constexpr std::size_t most_dropped_run = 2;  // more in a row means two places
 
 // Words that sound alike, by the groups they are in. No number or negation is among them.
 using Groups = std::unordered_map<std::string_view, std::vector<int>>;
 
 Groups make_homophones() {
-  constexpr std::array<std::string_view, 42> groups = {
-      "their there", "its it", "to too", "your you", "here hear", "by buy bye", "then than",
-      "of off have", "are our", "a the an", "in and on", "this the these", "that the",
-      "weather whether", "write right", "site sight cite", "principle principal", "week weak",
-      "role roll", "piece peace", "mail male", "plain plane", "through threw", "wait weight",
-      "break brake", "meet meat", "some sum", "which witch", "affect effect", "lead led",
-      "past passed", "new knew", "seen scene", "steel steal", "board bored", "great grate",
-      "whole hole", "fair fare", "patients patience", "presents presence", "cell sell",
-      "were where wear"};
+  constexpr std::array<std::string_view, 42> groups = {"their there",
+                                                       "its it",
+                                                       "to too",
+                                                       "your you",
+                                                       "here hear",
+                                                       "by buy bye",
+                                                       "then than",
+                                                       "of off have",
+                                                       "are our",
+                                                       "a the an",
+                                                       "in and on",
+                                                       "this the these",
+                                                       "that the",
+                                                       "weather whether",
+                                                       "write right",
+                                                       "site sight cite",
+                                                       "principle principal",
+                                                       "week weak",
+                                                       "role roll",
+                                                       "piece peace",
+                                                       "mail male",
+                                                       "plain plane",
+                                                       "through threw",
+                                                       "wait weight",
+                                                       "break brake",
+                                                       "meet meat",
+                                                       "some sum",
+                                                       "which witch",
+                                                       "affect effect",
+                                                       "lead led",
+                                                       "past passed",
+                                                       "new knew",
+                                                       "seen scene",
+                                                       "steel steal",
+                                                       "board bored",
+                                                       "great grate",
+                                                       "whole hole",
+                                                       "fair fare",
+                                                       "patients patience",
+                                                       "presents presence",
+                                                       "cell sell",
+                                                       "were where wear"};
   Groups out;
   for (std::size_t g = 0; g < groups.size(); ++g) {
     for (std::string_view rest = groups[g]; !rest.empty();) {
@@ -126,8 +159,8 @@ bool is_doubled(const std::vector<QuoteToken> &words, std::size_t i) {
 // Words that recognisers and writers put in without adding to what is said.
 bool may_be_added(const std::string &key) {
   static const std::unordered_set<std::string_view> words = {
-      "a",  "an", "the", "of", "to", "that", "and", "is",   "are", "was", "were", "be",
-      "in", "on", "at",  "for", "with", "as", "this", "it", "am",  "have", "has", "had"};
+      "a",  "an", "the", "of",  "to",   "that", "and",  "is", "are", "was",  "were", "be",
+      "in", "on", "at",  "for", "with", "as",   "this", "it", "am",  "have", "has",  "had"};
   return words.count(key) != 0;
 }
 
@@ -142,7 +175,11 @@ class Aligner {
  public:
   Aligner(const std::vector<QuoteToken> &quote, const std::vector<QuoteToken> &talk,
           std::size_t from, std::size_t to, const std::unordered_set<std::string> &vocabulary)
-      : quote_(quote), talk_(talk), from_(from), size_(to - from), vocabulary_(vocabulary),
+      : quote_(quote),
+        talk_(talk),
+        from_(from),
+        size_(to - from),
+        vocabulary_(vocabulary),
         cells_((quote.size() + 1) * (size_ + 1)) {
     for (const QuoteToken &token : quote) quote_sounds_.push_back(sounds_of(token));
     for (std::size_t j = 1; j <= size_; ++j) talk_sounds_.push_back(sounds_of(this->talk(j)));
@@ -202,10 +239,14 @@ class Aligner {
   int drop_cost(std::size_t j) const {
     if (is_doubled(talk_, from_ + j - 1)) return filler_cost;
     switch (talk(j).weight) {
-      case Weight::filler: return filler_cost;
-      case Weight::small: return dropped_small_cost;
-      case Weight::content: return dropped_content_cost;
-      case Weight::protected_: break;
+      case Weight::filler:
+        return filler_cost;
+      case Weight::small:
+        return dropped_small_cost;
+      case Weight::content:
+        return dropped_content_cost;
+      case Weight::protected_:
+        break;
     }
     return forbidden_cost;
   }
@@ -267,8 +308,8 @@ class Aligner {
   void forbid_exchanges(std::vector<Step> &steps) const {
     for (std::size_t i = 1; i < steps.size(); ++i) {
       const bool adds = adds_a_word(steps[i]), added = adds_a_word(steps[i - 1]);
-      const bool exchange = (steps[i].move == Move::drop && added) ||
-                            (steps[i - 1].move == Move::drop && adds);
+      const bool exchange =
+          (steps[i].move == Move::drop && added) || (steps[i - 1].move == Move::drop && adds);
       const bool invention = adds && added && !is_doubled(quote_, steps[i].quote - 1);
       if (exchange || invention) forbid(steps[i]);
     }

@@ -16,20 +16,22 @@ namespace {
 using WordSet = std::unordered_set<std::string_view>;
 
 bool is_filler_word(std::string_view word) {
-  static const WordSet words = {"um",    "uh",   "er",   "erm", "ah",        "hmm",       "mm",
-                                "oh",    "well", "like", "so",  "basically", "actually",  "literally",
-                                "okay",  "ok",   "yeah", "kinda", "sorta",   "just",      "uhm"};
+  static const WordSet words = {"um",       "uh",        "er",   "erm",  "ah",   "hmm",
+                                "mm",       "oh",        "well", "like", "so",   "basically",
+                                "actually", "literally", "okay", "ok",   "yeah", "kinda",
+                                "sorta",    "just",      "uhm"};
   return words.count(word) != 0;
 }
 
 bool is_small_word(std::string_view word) {
   static const WordSet words = {
-      "a",   "an",  "the", "of",   "to",   "that", "and",  "is",   "are",  "was",  "were", "be",
-      "been", "am", "it",  "in",   "on",   "at",   "for",  "with", "as",   "this", "these", "those",
-      "i",   "you", "we",  "they", "he",   "she",  "do",   "does", "did",  "have", "has",  "had",
-      "will", "there", "then", "here", "our", "your", "their", "my", "us", "me", "them", "from",
-      "by",  "or",  "but", "because", "what", "which", "who", "really", "very", "quite", "know",
-      "mean", "got", "get", "now", "also", "too", "kind", "sort", "right", "going"};
+      "a",    "an",      "the",   "of",    "to",  "that",   "and",  "is",    "are",  "was",
+      "were", "be",      "been",  "am",    "it",  "in",     "on",   "at",    "for",  "with",
+      "as",   "this",    "these", "those", "i",   "you",    "we",   "they",  "he",   "she",
+      "do",   "does",    "did",   "have",  "has", "had",    "will", "there", "then", "here",
+      "our",  "your",    "their", "my",    "us",  "me",     "them", "from",  "by",   "or",
+      "but",  "because", "what",  "which", "who", "really", "very", "quite", "know", "mean",
+      "got",  "get",     "now",   "also",  "too", "kind",   "sort", "right", "going"};
   return words.count(word) != 0;
 }
 
@@ -57,12 +59,12 @@ bool is_protected_word(std::string_view word) {
 // Values of number words; scales multiply what stands before them.
 std::optional<double> unit_value(std::string_view word) {
   static const std::unordered_map<std::string_view, double> values = {
-      {"zero", 0},      {"one", 1},        {"two", 2},       {"three", 3},    {"four", 4},
-      {"five", 5},      {"six", 6},        {"seven", 7},     {"eight", 8},    {"nine", 9},
-      {"ten", 10},      {"eleven", 11},    {"twelve", 12},   {"thirteen", 13}, {"fourteen", 14},
-      {"fifteen", 15},  {"sixteen", 16},   {"seventeen", 17}, {"eighteen", 18}, {"nineteen", 19},
-      {"twenty", 20},   {"thirty", 30},    {"forty", 40},    {"fifty", 50},   {"sixty", 60},
-      {"seventy", 70},  {"eighty", 80},    {"ninety", 90}};
+      {"zero", 0},     {"one", 1},      {"two", 2},        {"three", 3},     {"four", 4},
+      {"five", 5},     {"six", 6},      {"seven", 7},      {"eight", 8},     {"nine", 9},
+      {"ten", 10},     {"eleven", 11},  {"twelve", 12},    {"thirteen", 13}, {"fourteen", 14},
+      {"fifteen", 15}, {"sixteen", 16}, {"seventeen", 17}, {"eighteen", 18}, {"nineteen", 19},
+      {"twenty", 20},  {"thirty", 30},  {"forty", 40},     {"fifty", 50},    {"sixty", 60},
+      {"seventy", 70}, {"eighty", 80},  {"ninety", 90}};
   const auto found = values.find(word);
   return found == values.end() ? std::nullopt : std::optional(found->second);
 }
@@ -84,8 +86,8 @@ std::optional<double> digits_value(std::string_view word) {
   }
   std::string plain;
   for (std::size_t i = 0; i < word.size(); ++i) {
-    const bool thousands = word[i] == ',' && i > 0 && word.size() - i >= 4 &&
-                           (word.size() - i) % 4 == 0;
+    const bool thousands =
+        word[i] == ',' && i > 0 && word.size() - i >= 4 && (word.size() - i) % 4 == 0;
     if (!thousands) plain += word[i];
   }
   double value = 0;
@@ -149,8 +151,9 @@ class NumberReader {
   bool take(std::size_t i) {
     const std::string &word = parts_[i].word;
     if (seen_ && is_hesitation(word)) {
-      return i + 1 < parts_.size() && (unit_value(parts_[i + 1].word) ||
-                                       scale_value(parts_[i + 1].word) || parts_[i + 1].word == "and");
+      return i + 1 < parts_.size() &&
+             (unit_value(parts_[i + 1].word) || scale_value(parts_[i + 1].word) ||
+              parts_[i + 1].word == "and");
     }
     if (seen_ && word == "and") {  // only between a scale and a unit
       return after_scale_ && i + 1 < parts_.size() && unit_value(parts_[i + 1].word).has_value();
@@ -225,8 +228,10 @@ void collect_names(std::string_view text, NameSet &names, NameSet &lower_case_wo
     const Word &word = worded.words[w];
     const std::string_view folded = worded.text_of(word);
     const bool first = worded.sentences[word.sentence].first_word == w;
-    if (!word.capital) lower_case_words.emplace(folded);
-    else if (!first && folded != "i" && folded.substr(0, 2) != "i'") names.emplace(folded);
+    if (!word.capital)
+      lower_case_words.emplace(folded);
+    else if (!first && folded != "i" && folded.substr(0, 2) != "i'")
+      names.emplace(folded);
   }
 }
 
@@ -247,11 +252,17 @@ std::vector<QuoteToken> quote_tokens(std::string_view text, const NameSet &names
       ++i;
       continue;
     }
-    out.push_back({fmt::format("#{}", *value), {}, parts[first].begin, parts[after - 1].end,
+    out.push_back({fmt::format("#{}", *value),
+                   {},
+                   parts[first].begin,
+                   parts[after - 1].end,
                    Weight::protected_});
     if (money) {
-      out.push_back({canonical_symbol(parts[first].word), {}, parts[first].begin,
-                     parts[after - 1].end, Weight::protected_});
+      out.push_back({canonical_symbol(parts[first].word),
+                     {},
+                     parts[first].begin,
+                     parts[after - 1].end,
+                     Weight::protected_});
     }
     i = after;
   }

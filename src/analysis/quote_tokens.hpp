@@ -35,8 +35,7 @@ bool is_hesitation(std::string_view folded_word);
 using NameSet = std::unordered_set<std::string>;
 void collect_names(std::string_view text, NameSet &names, NameSet &lower_case_words);
 
-std::vector<QuoteToken> quote_tokens(std::string_view text, const NameSet &names,
-                                     Stemmer &stemmer);
+std::vector<QuoteToken> quote_tokens(std::string_view text, const NameSet &names, Stemmer &stemmer);
 
 }  // namespace saleschecklist
 

@@ -9,7 +9,7 @@ namespace saleschecklist {
 namespace {
 
 constexpr std::size_t most_reply_sentences = 4;
-constexpr std::size_t most_distance = 3;      // the asker's sentences after the question
+constexpr std::size_t most_distance = 3;       // the asker's sentences after the question
 constexpr std::size_t least_answer_words = 4;  // an open question is not answered by less
 constexpr std::size_t afterthought = 4;        // "Roughly?" after a question belongs to it
 
@@ -37,8 +37,8 @@ bool is_evasive(const HeardSentence &s) {
 
 // The first word that carries weight, past "well", "um", "oh".
 const HeardToken *opening(const HeardSentence &s) {
-  static const WordSet leads = {"um", "uh", "er", "erm", "ah", "oh", "hmm", "mm", "well", "so",
-                                "and", "i", "think", "mean", "like", "look"};
+  static const WordSet leads = {"um",   "uh", "er",  "erm", "ah",    "oh",   "hmm",  "mm",
+                                "well", "so", "and", "i",   "think", "mean", "like", "look"};
   for (const HeardToken &token : s.tokens) {
     if (leads.count(token.word) == 0) return &token;
   }
@@ -46,10 +46,11 @@ const HeardToken *opening(const HeardSentence &s) {
 }
 
 Stance stance_of(const HeardSentence &s) {
-  static const WordSet yes = {"yes",  "yeah",  "yep",   "yup",   "correct", "exactly", "right",
-                              "sure", "absolutely", "definitely", "true", "indeed", "totally",
-                              "precisely", "certainly", "agreed", "aye", "bingo", "both", "spot",
-                              "perfect", "great", "fine", "good", "ok", "okay"};
+  static const WordSet yes = {
+      "yes",       "yeah",       "yep",        "yup",   "correct", "exactly", "right",
+      "sure",      "absolutely", "definitely", "true",  "indeed",  "totally", "precisely",
+      "certainly", "agreed",     "aye",        "bingo", "both",    "spot",    "perfect",
+      "great",     "fine",       "good",       "ok",    "okay"};
   static const WordSet no = {"no", "nope", "nah", "not", "never", "neither", "none", "nobody"};
   static const WordSet evasive = {"maybe", "perhaps", "possibly", "depends", "dunno"};
   if (is_evasive(s)) return Stance::evasive;
@@ -58,14 +59,13 @@ Stance stance_of(const HeardSentence &s) {
   if (evasive.count(first->word) != 0) return Stance::evasive;
   if (no.count(first->word) != 0) return Stance::denies;
   if (yes.count(first->word) != 0) return Stance::affirms;
-  for (const auto &phrase : {std::array<std::string_view, 2>{"that", "is"},
-                             std::array<std::string_view, 2>{"it", "is"},
-                             std::array<std::string_view, 2>{"we", "do"},
-                             std::array<std::string_view, 2>{"they", "do"},
-                             std::array<std::string_view, 2>{"of", "course"},
-                             std::array<std::string_view, 2>{"more", "or"}}) {
-    const bool opens = first + 1 <= &s.tokens.back() && first->word == phrase[0] &&
-                       (first + 1)->word == phrase[1];
+  for (const auto &phrase :
+       {std::array<std::string_view, 2>{"that", "is"}, std::array<std::string_view, 2>{"it", "is"},
+        std::array<std::string_view, 2>{"we", "do"}, std::array<std::string_view, 2>{"they", "do"},
+        std::array<std::string_view, 2>{"of", "course"},
+        std::array<std::string_view, 2>{"more", "or"}}) {
+    const bool opens =
+        first + 1 <= &s.tokens.back() && first->word == phrase[0] && (first + 1)->word == phrase[1];
     const bool negated = first + 2 <= &s.tokens.back() && (first + 2)->negation;
     if (opens && !negated) return Stance::affirms;
   }
@@ -78,8 +78,8 @@ std::size_t content_words(const HeardSentence &s) {
 }
 
 bool is_open_question(const HeardSentence &s) {
-  static const WordSet wh = {"who", "what", "when", "where", "why", "how", "which", "whose", "walk",
-                             "tell", "describe"};
+  static const WordSet wh = {"who",   "what",  "when", "where", "why",     "how",
+                             "which", "whose", "walk", "tell",  "describe"};
   return std::any_of(s.tokens.begin(), s.tokens.end(),
                      [&](const HeardToken &t) { return wh.count(t.word) != 0; });
 }

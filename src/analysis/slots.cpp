@@ -11,88 +11,93 @@ using WordSet = std::unordered_set<std::string_view>;
 
 const WordSet &number_words() {
   static const WordSet words = {
-      "two",     "three",   "four",     "five",    "six",      "seven",     "eight",   "nine",
-      "ten",     "eleven",  "twelve",   "thirteen", "fourteen", "fifteen",  "sixteen", "seventeen",
-      "eighteen", "nineteen", "twenty", "thirty",  "forty",    "fifty",     "sixty",   "seventy",
-      "eighty",  "ninety",  "hundred",  "hundreds", "thousand", "thousands", "million", "millions",
-      "billion", "dozen",   "dozens",   "half",    "third",    "quarter",   "twice",   "couple",
-      "zero",    "double",  "twentyfive"};
+      "two",       "three",     "four",     "five",     "six",      "seven",    "eight",
+      "nine",      "ten",       "eleven",   "twelve",   "thirteen", "fourteen", "fifteen",
+      "sixteen",   "seventeen", "eighteen", "nineteen", "twenty",   "thirty",   "forty",
+      "fifty",     "sixty",     "seventy",  "eighty",   "ninety",   "hundred",  "hundreds",
+      "thousand",  "thousands", "million",  "millions", "billion",  "dozen",    "dozens",
+      "half",      "third",     "quarter",  "twice",    "couple",   "zero",     "double",
+      "twentyfive"};
   return words;
 }
 
 const WordSet &currencies() {
-  static const WordSet words = {"dollar", "dollars", "euro",  "euros", "pound", "pounds", "bucks",
+  static const WordSet words = {"dollar", "dollars", "euro",  "euros", "pound",  "pounds", "bucks",
                                 "grand",  "quid",    "cents", "pence", "francs", "kronor", "kroner",
-                                "rand",   "rupees",  "usd",   "eur",   "gbp",   "sek",   "chf"};
+                                "rand",   "rupees",  "usd",   "eur",   "gbp",    "sek",    "chf"};
   return words;
 }
 
 const WordSet &time_units() {
-  static const WordSet words = {"second", "seconds", "minute", "minutes", "hour",  "hours", "day",
-                                "days",   "week",    "weeks",  "month",   "months", "quarters",
-                                "year",   "years",   "evening", "evenings", "night", "nights",
-                                "weekend", "weekends", "shift", "fortnight"};
+  static const WordSet words = {"second",   "seconds", "minute",   "minutes", "hour",     "hours",
+                                "day",      "days",    "week",     "weeks",   "month",    "months",
+                                "quarters", "year",    "years",    "evening", "evenings", "night",
+                                "nights",   "weekend", "weekends", "shift",   "fortnight"};
   return words;
 }
 
 const WordSet &months() {
-  static const WordSet words = {"january", "february", "april",   "june",     "july",     "august",
-                                "september", "october", "november", "december", "jan", "feb", "apr",
-                                "jun", "jul", "aug", "sept", "oct", "nov", "dec"};
+  static const WordSet words = {"january", "february",  "april",   "june",     "july",
+                                "august",  "september", "october", "november", "december",
+                                "jan",     "feb",       "apr",     "jun",      "jul",
+                                "aug",     "sept",      "oct",     "nov",      "dec"};
   return words;
 }
 
 const WordSet &days() {
-  static const WordSet words = {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday",
-                                "sunday", "mondays", "tuesdays", "wednesdays", "thursdays",
-                                "fridays", "tomorrow", "tonight"};
+  static const WordSet words = {"monday",    "tuesday", "wednesday", "thursday", "friday",
+                                "saturday",  "sunday",  "mondays",   "tuesdays", "wednesdays",
+                                "thursdays", "fridays", "tomorrow",  "tonight"};
   return words;
 }
 
 const WordSet &seasons() {
-  static const WordSet words = {"spring", "summer", "autumn", "winter", "christmas", "easter",
-                                "thanksgiving", "ramadan", "midsummer", "diwali"};
+  static const WordSet words = {"spring", "summer",       "autumn",  "winter",    "christmas",
+                                "easter", "thanksgiving", "ramadan", "midsummer", "diwali"};
   return words;
 }
 
 const WordSet &titles() {
   static const WordSet words = {
-      "cfo",        "ceo",        "cto",        "cio",       "coo",      "ciso",       "cmo",
-      "chro",       "md",         "vp",         "svp",       "director", "directors",  "manager",
-      "managers",   "controller", "owner",      "owners",    "president", "chairman",  "chair",
-      "board",      "committee",  "procurement", "purchasing", "legal",  "lawyer",     "lawyers",
-      "counsel",    "solicitor",  "supervisor", "supervisors", "boss",   "bosses",     "partner",
-      "partners",   "accountant", "accountants", "bookkeeper", "engineer", "engineers", "nurse",
-      "nurses",     "matron",     "planner",    "planners",  "dispatcher", "dispatchers", "buyer",
-      "buyers",     "treasurer",  "principal",  "trustees",  "trustee",  "administrator",
-      "auditor",    "auditors",   "analyst",    "analysts",  "architect", "foreman",   "technician",
-      "technicians", "operator",  "operators",  "consultant", "consultants", "shareholders",
-      "investors",  "founder",    "founders",   "secretary", "receptionist", "finance", "it",
-      "hr",         "operations", "marketing",  "compliance", "security", "dpo",       "union",
-      "surgeon",    "doctor",     "doctors",    "scientist", "scientists", "driver",   "drivers",
-      "superintendent", "dean",   "chief",      "executive", "executives", "steering", "council"};
+      "cfo",           "ceo",          "cto",         "cio",        "coo",        "ciso",
+      "cmo",           "chro",         "md",          "vp",         "svp",        "director",
+      "directors",     "manager",      "managers",    "controller", "owner",      "owners",
+      "president",     "chairman",     "chair",       "board",      "committee",  "procurement",
+      "purchasing",    "legal",        "lawyer",      "lawyers",    "counsel",    "solicitor",
+      "supervisor",    "supervisors",  "boss",        "bosses",     "partner",    "partners",
+      "accountant",    "accountants",  "bookkeeper",  "engineer",   "engineers",  "nurse",
+      "nurses",        "matron",       "planner",     "planners",   "dispatcher", "dispatchers",
+      "buyer",         "buyers",       "treasurer",   "principal",  "trustees",   "trustee",
+      "administrator", "auditor",      "auditors",    "analyst",    "analysts",   "architect",
+      "foreman",       "technician",   "technicians", "operator",   "operators",  "consultant",
+      "consultants",   "shareholders", "investors",   "founder",    "founders",   "secretary",
+      "receptionist",  "finance",      "it",          "hr",         "operations", "marketing",
+      "compliance",    "security",     "dpo",         "union",      "surgeon",    "doctor",
+      "doctors",       "scientist",    "scientists",  "driver",     "drivers",    "superintendent",
+      "dean",          "chief",        "executive",   "executives", "steering",   "council"};
   return words;
 }
 
 // Words of titles that are also ordinary words count only with a lead such as "our" or "head of".
 bool is_weak_title(const std::string &word) {
-  static const WordSet weak = {"it", "legal", "security", "operations", "finance", "marketing",
-                               "compliance", "chief", "executive", "steering", "union", "partner",
-                               "partners", "hr", "purchasing", "procurement", "council"};
+  static const WordSet weak = {"it",          "legal",      "security", "operations", "finance",
+                               "marketing",   "compliance", "chief",    "executive",  "steering",
+                               "union",       "partner",    "partners", "hr",         "purchasing",
+                               "procurement", "council"};
   return weak.count(word) != 0;
 }
 
 bool leads_to_title(const std::string &word) {
-  static const WordSet leads = {"our", "my", "the", "their", "your", "of", "with", "by", "from",
-                                "through", "to", "and", "his", "her"};
+  static const WordSet leads = {"our", "my",   "the",     "their", "your", "of",  "with",
+                                "by",  "from", "through", "to",    "and",  "his", "her"};
   return leads.count(word) != 0;
 }
 
 bool is_spelled_ordinal(const std::string &word) {
-  static const WordSet words = {
-      "fourth",     "fifth",      "sixth",     "seventh",    "eighth",   "ninth",   "tenth",
-      "eleventh",   "twelfth",    "thirteenth", "fourteenth", "fifteenth", "sixteenth",
-      "seventeenth", "eighteenth", "nineteenth", "twentieth", "thirtieth", "thirty-first"};
+  static const WordSet words = {"fourth",     "fifth",     "sixth",     "seventh",     "eighth",
+                                "ninth",      "tenth",     "eleventh",  "twelfth",     "thirteenth",
+                                "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth",
+                                "nineteenth", "twentieth", "thirtieth", "thirty-first"};
   return words.count(word) != 0;
 }
 
@@ -181,8 +186,10 @@ class SlotMarker {
     if ((is(at_, "half") || is(at_, "third") || is(at_, "quarter")) && is(end, "of")) {
       mark(Slot::percent, end);
     }
-    if (is(end, currencies()) || is_currency_symbol(end)) mark(Slot::money, end + 1);
-    else if (ends_with_scale(word(end - 1)) || is(end, "k")) mark(Slot::money, end);
+    if (is(end, currencies()) || is_currency_symbol(end))
+      mark(Slot::money, end + 1);
+    else if (ends_with_scale(word(end - 1)) || is(end, "k"))
+      mark(Slot::money, end);
   }
 
   bool is_currency_symbol(std::size_t i) const {
@@ -212,8 +219,9 @@ class SlotMarker {
 
   // "may" and "march" are months after a preposition or before a number.
   bool is_month_homograph(std::size_t i) const {
-    static const WordSet before = {"in", "by", "of", "until", "till", "since", "before", "after",
-                                   "from", "end", "mid", "early", "late", "next", "last", "for"};
+    static const WordSet before = {"in",     "by",    "of",   "until", "till", "since",
+                                   "before", "after", "from", "end",   "mid",  "early",
+                                   "late",   "next",  "last", "for"};
     if (!is(i, "may") && !is(i, "march")) return false;
     return (i > 0 && is(i - 1, before)) || (i + 1 < size_ && s_.tokens[i + 1].number);
   }
@@ -254,7 +262,8 @@ class SlotMarker {
     if (!is(at_, titles())) return;
     if (is_weak_title(word(at_))) {
       const bool led = at_ > 0 && leads_to_title(word(at_ - 1));
-      const bool shouted = is(at_, "it") && s_.tokens[at_].source_end - s_.tokens[at_].source_begin == 2 &&
+      const bool shouted = is(at_, "it") &&
+                           s_.tokens[at_].source_end - s_.tokens[at_].source_begin == 2 &&
                            s_.tokens[at_].capital && !s_.tokens[at_].first_in_sentence;
       if (is(at_, "it") ? !shouted : !(led || s_.tokens[at_].first_in_sentence)) return;
     }
@@ -264,17 +273,19 @@ class SlotMarker {
   // A capital letter inside a sentence, unless a calendar or a title explains it.
   void mark_names() {
     const HeardToken &token = s_.tokens[at_];
-    static const WordSet not_names = {"i", "okay", "ok", "english", "yes", "no", "god", "excel", "pdf"};
+    static const WordSet not_names = {"i",  "okay", "ok",    "english", "yes",
+                                      "no", "god",  "excel", "pdf"};
     if (!token.capital || is(at_, not_names) || is(at_, titles())) return;
     if (is(at_, months()) || is(at_, days()) || is_month_homograph(at_) || token.number) return;
     if (token.first_in_sentence) {
       // A sentence may begin with a name when a verb of people follows.
-      static const WordSet verbs = {"is", "was", "has", "will", "would", "said", "says", "wants",
-                                    "signs", "decides", "runs", "does", "and"};
-      static const WordSet openers = {"it", "that", "this", "he", "she", "they", "we", "you", "there",
-                                      "what", "who", "how", "which", "everything", "nobody", "one",
-                                      "everyone", "nothing", "so", "and", "but", "where", "when",
-                                      "here", "why", "the", "somebody", "anyone", "all", "my", "our"};
+      static const WordSet verbs = {"is",    "was",   "has",     "will", "would", "said", "says",
+                                    "wants", "signs", "decides", "runs", "does",  "and"};
+      static const WordSet openers = {
+          "it",       "that",    "this",     "he",     "she",   "they",       "we",     "you",
+          "there",    "what",    "who",      "how",    "which", "everything", "nobody", "one",
+          "everyone", "nothing", "so",       "and",    "but",   "where",      "when",   "here",
+          "why",      "the",     "somebody", "anyone", "all",   "my",         "our"};
       const bool alone = size_ <= 2;  // "Meridian." as an answer
       if (is(at_, openers) || !(alone || is(at_ + 1, verbs))) return;
     }

@@ -52,7 +52,8 @@ class FaultFinder {
   static bool is_slug(std::string_view id) {
     constexpr std::size_t longest = 80;
     return !id.empty() && id.size() <= longest && id[0] != '.' && id[0] != '-' &&
-           id.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789_.-") == std::string_view::npos;
+           id.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789_.-") ==
+               std::string_view::npos;
   }
 
   void check(const Category &category, const std::string &where) {
@@ -136,7 +137,9 @@ std::size_t item_count(const Checklist &checklist) noexcept {
 }
 
 std::string fingerprint(const Checklist &checklist) {
-  const auto compute = [](const Checklist &c) { return sha256_hex(canonical_json(to_document(c))); };
+  const auto compute = [](const Checklist &c) {
+    return sha256_hex(canonical_json(to_document(c)));
+  };
   if (&checklist == &Checklist::standard()) {
     static const std::string standard = compute(checklist);  // half a megabyte of JSON
     return standard;

@@ -16,10 +16,13 @@ constexpr std::size_t most_depth = 8;
 constexpr std::size_t longest_cue = 500;
 
 std::optional<Slot> slot_named(std::string_view name) {
-  constexpr std::array<std::pair<std::string_view, Slot>, 7> slots = {
-      {{"money", Slot::money}, {"percent", Slot::percent}, {"number", Slot::number},
-       {"duration", Slot::duration}, {"date", Slot::date}, {"role", Slot::role},
-       {"name", Slot::name}}};
+  constexpr std::array<std::pair<std::string_view, Slot>, 7> slots = {{{"money", Slot::money},
+                                                                       {"percent", Slot::percent},
+                                                                       {"number", Slot::number},
+                                                                       {"duration", Slot::duration},
+                                                                       {"date", Slot::date},
+                                                                       {"role", Slot::role},
+                                                                       {"name", Slot::name}}};
   for (const auto &[known, slot] : slots) {
     if (known == name) return slot;
   }
@@ -60,11 +63,16 @@ class CueParser {
         continue;
       }
       const std::size_t before = out.size();
-      if (c == '(') out.push_back(choice(depth));
-      else if (c == '{') out.push_back(braces());
-      else if (text_.compare(at_, 3, "...") == 0) out.push_back(gap());
-      else if (is_word_byte(c)) words(out);
-      else fail(fmt::format("has an unexpected '{}'", c));
+      if (c == '(')
+        out.push_back(choice(depth));
+      else if (c == '{')
+        out.push_back(braces());
+      else if (text_.compare(at_, 3, "...") == 0)
+        out.push_back(gap());
+      else if (is_word_byte(c))
+        words(out);
+      else
+        fail(fmt::format("has an unexpected '{}'", c));
       if (at_ < text_.size() && text_[at_] == '?') {
         ++at_;
         if (out.size() != before + 1) fail("makes a contraction optional; write it in brackets");
@@ -227,11 +235,21 @@ std::vector<Error> cue_faults(const Checklist &checklist) {
 
 void append_expanded(std::vector<std::string> &parts, std::string_view word) {
   constexpr std::array<std::pair<std::string_view, std::string_view>, 9> whole = {
-      {{"can't", "can not"}, {"won't", "will not"}, {"cannot", "can not"}, {"gonna", "going to"},
-       {"wanna", "want to"}, {"gotta", "got to"}, {"let's", "let us"}, {"ain't", "is not"},
+      {{"can't", "can not"},
+       {"won't", "will not"},
+       {"cannot", "can not"},
+       {"gonna", "going to"},
+       {"wanna", "want to"},
+       {"gotta", "got to"},
+       {"let's", "let us"},
+       {"ain't", "is not"},
        {"shan't", "shall not"}}};
   constexpr std::array<std::pair<std::string_view, std::string_view>, 6> endings = {
-      {{"n't", "not"}, {"'re", "are"}, {"'ve", "have"}, {"'ll", "will"}, {"'d", "would"},
+      {{"n't", "not"},
+       {"'re", "are"},
+       {"'ve", "have"},
+       {"'ll", "will"},
+       {"'d", "would"},
        {"'m", "am"}}};
   constexpr std::array<std::string_view, 12> is_before_s = {
       "it", "that", "what", "who", "where", "how", "there", "here", "he", "she", "when", "why"};

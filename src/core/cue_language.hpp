@@ -22,8 +22,8 @@ struct CueNode {
   enum class Kind { word, slot, gap, choice };
   Kind kind = Kind::word;
   bool optional = false;
-  std::string word;                   // Kind::word: folded, one word
-  Slot slot = Slot::number;           // Kind::slot
+  std::string word;          // Kind::word: folded, one word
+  Slot slot = Slot::number;  // Kind::slot
   // Kind::choice: alternatives; a concept's are shared by all who name it.
   std::shared_ptr<const std::vector<CueSequence>> choices;
 };

@@ -41,8 +41,8 @@ Result<nlohmann::json> parse_json(std::string_view text) {
     // A number beyond a double: the library quotes it instead of giving its place.
     const std::string why = reason(error.what());
     const std::size_t open = why.find('\''), close = why.rfind('\'');
-    const std::size_t at = open < close ? text.find(why.substr(open + 1, close - open - 1))
-                                        : std::string_view::npos;
+    const std::size_t at =
+        open < close ? text.find(why.substr(open + 1, close - open - 1)) : std::string_view::npos;
     return Error{ErrorCode::invalid_input, "this is not JSON: " + why,
                  at == std::string_view::npos ? std::string() : place(text, at)};
   }

@@ -76,8 +76,8 @@ Role role_from(const std::string &word) {
   throw BadResult({ErrorCode::invalid_input, std::move(message), std::move(where)});
 }
 
-void check_interval(const std::optional<std::int64_t> &begin, const std::optional<std::int64_t> &end,
-                    const std::string &where) {
+void check_interval(const std::optional<std::int64_t> &begin,
+                    const std::optional<std::int64_t> &end, const std::string &where) {
   if (begin && end && *end < *begin) refuse("it ends before it begins", where);
 }
 

@@ -180,8 +180,8 @@ class Measurer {
       figures.talk_ms = union_length(std::move(tally.spoken));
       talk_ms_ += figures.talk_ms;
       if (figures.talk_ms > 0) {
-        figures.words_per_minute = static_cast<double>(tally.timed_words) * 60000.0 /
-                                   static_cast<double>(figures.talk_ms);
+        figures.words_per_minute =
+            static_cast<double>(tally.timed_words) * 60000.0 / static_cast<double>(figures.talk_ms);
       }
       if (figures.replies > 0) {
         figures.patience_ms = tally.pause_sum_ms / static_cast<std::int64_t>(figures.replies);
@@ -196,8 +196,10 @@ class Measurer {
 
   void finish_shares() {
     const bool by_time = all_timed_ && talk_ms_ > 0;
-    if (by_time) out_.talk_share_basis = ShareBasis::time;
-    else if (out_.words > 0) out_.talk_share_basis = ShareBasis::words;
+    if (by_time)
+      out_.talk_share_basis = ShareBasis::time;
+    else if (out_.words > 0)
+      out_.talk_share_basis = ShareBasis::words;
     std::int64_t whole = by_time ? talk_ms_ : static_cast<std::int64_t>(out_.words);
     std::int64_t rep = 0, customer = 0;
     for (Tally &tally : tallies_) {
@@ -209,8 +211,8 @@ class Measurer {
         rep += part;
         has_rep_ = true;
         if (figures.longest_monologue_ms) {
-          out_.longest_rep_monologue_ms = std::max(out_.longest_rep_monologue_ms.value_or(0),
-                                                   *figures.longest_monologue_ms);
+          out_.longest_rep_monologue_ms =
+              std::max(out_.longest_rep_monologue_ms.value_or(0), *figures.longest_monologue_ms);
         }
       }
       if (figures.role == Role::customer) {

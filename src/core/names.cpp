@@ -7,13 +7,20 @@ const char *version() noexcept { return SALESCHECKLIST_VERSION; }
 
 const char *name(ErrorCode code) noexcept {
   switch (code) {
-    case ErrorCode::invalid_argument: return "invalid_argument";
-    case ErrorCode::invalid_input: return "invalid_input";
-    case ErrorCode::not_found: return "not_found";
-    case ErrorCode::io: return "io";
-    case ErrorCode::unsupported: return "unsupported";
-    case ErrorCode::out_of_memory: return "out_of_memory";
-    case ErrorCode::internal: break;
+    case ErrorCode::invalid_argument:
+      return "invalid_argument";
+    case ErrorCode::invalid_input:
+      return "invalid_input";
+    case ErrorCode::not_found:
+      return "not_found";
+    case ErrorCode::io:
+      return "io";
+    case ErrorCode::unsupported:
+      return "unsupported";
+    case ErrorCode::out_of_memory:
+      return "out_of_memory";
+    case ErrorCode::internal:
+      break;
   }
   return "internal";
 }
@@ -25,37 +32,50 @@ std::string to_string(const Error &error) {
 
 const char *name(Role role) noexcept {
   switch (role) {
-    case Role::rep: return "rep";
-    case Role::customer: return "customer";
-    case Role::unknown: break;
+    case Role::rep:
+      return "rep";
+    case Role::customer:
+      return "customer";
+    case Role::unknown:
+      break;
   }
   return "unknown";
 }
 
 const char *name(RoleSource source) noexcept {
   switch (source) {
-    case RoleSource::given: return "given";
-    case RoleSource::inferred: return "inferred";
-    case RoleSource::none: break;
+    case RoleSource::given:
+      return "given";
+    case RoleSource::inferred:
+      return "inferred";
+    case RoleSource::none:
+      break;
   }
   return "none";
 }
 
 const char *name(EvidenceFrom from) noexcept {
   switch (from) {
-    case EvidenceFrom::customer: return "customer";
-    case EvidenceFrom::rep: return "rep";
-    case EvidenceFrom::either: break;
+    case EvidenceFrom::customer:
+      return "customer";
+    case EvidenceFrom::rep:
+      return "rep";
+    case EvidenceFrom::either:
+      break;
   }
   return "either";
 }
 
 const char *name(Answer answer) noexcept {
   switch (answer) {
-    case Answer::yes: return "yes";
-    case Answer::no: return "no";
-    case Answer::not_applicable: return "not_applicable";
-    case Answer::unanswered: break;
+    case Answer::yes:
+      return "yes";
+    case Answer::no:
+      return "no";
+    case Answer::not_applicable:
+      return "not_applicable";
+    case Answer::unanswered:
+      break;
   }
   return "unanswered";
 }
@@ -66,28 +86,38 @@ const char *name(EvidenceStatus status) noexcept {
 
 const char *name(Support support) noexcept {
   switch (support) {
-    case Support::verified: return "verified";
-    case Support::repaired: return "repaired";
-    case Support::unsupported: return "unsupported";
-    case Support::none: break;
+    case Support::verified:
+      return "verified";
+    case Support::repaired:
+      return "repaired";
+    case Support::unsupported:
+      return "unsupported";
+    case Support::none:
+      break;
   }
   return "none";
 }
 
 const char *name(ShareBasis basis) noexcept {
   switch (basis) {
-    case ShareBasis::time: return "time";
-    case ShareBasis::words: return "words";
-    case ShareBasis::none: break;
+    case ShareBasis::time:
+      return "time";
+    case ShareBasis::words:
+      return "words";
+    case ShareBasis::none:
+      break;
   }
   return "none";
 }
 
 const char *name(RiskBand band) noexcept {
   switch (band) {
-    case RiskBand::green: return "green";
-    case RiskBand::yellow: return "yellow";
-    case RiskBand::red: break;
+    case RiskBand::green:
+      return "green";
+    case RiskBand::yellow:
+      return "yellow";
+    case RiskBand::red:
+      break;
   }
   return "red";
 }

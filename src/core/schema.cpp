@@ -25,9 +25,12 @@ std::string pointer(const std::vector<std::string> &context) {
     const std::string &part = context[i];
     out += '/';
     for (const char c : part.substr(1, part.size() - 2)) {
-      if (c == '~') out += "~0";
-      else if (c == '/') out += "~1";
-      else out += c;
+      if (c == '~')
+        out += "~0";
+      else if (c == '/')
+        out += "~1";
+      else
+        out += c;
     }
   }
   return out.empty() ? "/" : out;

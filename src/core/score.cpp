@@ -78,7 +78,8 @@ std::vector<ScoredItem> ranked(std::vector<Ranked> items) {
 
 class Scorer {
  public:
-  Scorer(const Checklist &checklist, const Policy &policy) : checklist_(checklist), policy_(policy) {}
+  Scorer(const Checklist &checklist, const Policy &policy)
+      : checklist_(checklist), policy_(policy) {}
 
   std::optional<Error> index(const std::vector<Response> &responses) {
     for (const Category &category : checklist_.categories) {
@@ -88,10 +89,10 @@ class Scorer {
       const auto found = answers_.find(responses[i].item_id);
       const std::string where = fmt::format("/{}/item_id", i);
       if (found == answers_.end()) {
-        return Error{ErrorCode::invalid_argument,
-                     fmt::format("'{}' is no item of checklist '{}'", responses[i].item_id,
-                                 checklist_.id),
-                     where};
+        return Error{
+            ErrorCode::invalid_argument,
+            fmt::format("'{}' is no item of checklist '{}'", responses[i].item_id, checklist_.id),
+            where};
       }
       if (found->second != nullptr) {
         return Error{ErrorCode::invalid_argument,
@@ -110,7 +111,8 @@ class Scorer {
     for (const Category &category : checklist_.categories) add_category(category);
     if (total_.possible == 0) {
       return Error{ErrorCode::invalid_argument,
-                   "every item is not applicable: there is nothing to score", {}};
+                   "every item is not applicable: there is nothing to score",
+                   {}};
     }
     const std::uint64_t permille = 1000 * total_.points / total_.possible;
     out_.percentage = static_cast<double>(permille) / 10.0;
@@ -162,8 +164,10 @@ class Scorer {
       strengths_.push_back(std::move(entry));
       return;
     }
-    if (answer == Answer::unanswered) ++summary.unanswered_items;
-    else ++summary.unvalidated_items;
+    if (answer == Answer::unanswered)
+      ++summary.unanswered_items;
+    else
+      ++summary.unvalidated_items;
     if (is_unsupported(response)) ++summary.unsupported_items;
     gaps_.push_back(std::move(entry));
   }

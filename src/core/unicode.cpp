@@ -86,13 +86,36 @@ std::string unify_line_ends(std::string text) {
 // Punctuation that recognisers, editors and models write in different ways.
 std::int32_t fold_punctuation(std::int32_t code) {
   switch (code) {
-    case 0x2018: case 0x2019: case 0x201A: case 0x201B: case 0x2032: case 0x02BC: case 0x0060:
+    case 0x2018:
+    case 0x2019:
+    case 0x201A:
+    case 0x201B:
+    case 0x2032:
+    case 0x02BC:
+    case 0x0060:
     case 0x00B4:
       return '\'';
-    case 0x201C: case 0x201D: case 0x201E: case 0x201F: case 0x2033: case 0x00AB: case 0x00BB:
-    case 0x2039: case 0x203A: case 0x300C: case 0x300D: case 0x300E: case 0x300F:
+    case 0x201C:
+    case 0x201D:
+    case 0x201E:
+    case 0x201F:
+    case 0x2033:
+    case 0x00AB:
+    case 0x00BB:
+    case 0x2039:
+    case 0x203A:
+    case 0x300C:
+    case 0x300D:
+    case 0x300E:
+    case 0x300F:
       return '"';
-    case 0x2010: case 0x2011: case 0x2012: case 0x2013: case 0x2014: case 0x2015: case 0x2212:
+    case 0x2010:
+    case 0x2011:
+    case 0x2012:
+    case 0x2013:
+    case 0x2014:
+    case 0x2015:
+    case 0x2212:
       return '-';
     default:
       return code;
@@ -101,9 +124,8 @@ std::int32_t fold_punctuation(std::int32_t code) {
 
 void append_folded_cluster(std::string &out, std::string_view cluster) {
   utf8proc_uint8_t *mapped = nullptr;
-  const auto options = static_cast<utf8proc_option_t>(UTF8PROC_STABLE | UTF8PROC_COMPAT |
-                                                      UTF8PROC_COMPOSE | UTF8PROC_CASEFOLD |
-                                                      UTF8PROC_IGNORE);
+  const auto options = static_cast<utf8proc_option_t>(
+      UTF8PROC_STABLE | UTF8PROC_COMPAT | UTF8PROC_COMPOSE | UTF8PROC_CASEFOLD | UTF8PROC_IGNORE);
   const auto size = utf8proc_map(bytes_of(cluster), static_cast<utf8proc_ssize_t>(cluster.size()),
                                  &mapped, options);
   const std::unique_ptr<utf8proc_uint8_t, decltype(&std::free)> owner(mapped, &std::free);
@@ -184,8 +206,8 @@ bool is_upper(std::int32_t code) {
 
 bool is_white_space(std::int32_t code) {
   if (code == ' ' || (code >= 0x09 && code <= 0x0D) || code == 0x85) return true;
-  return code >= 0x80 && in_category(code, {UTF8PROC_CATEGORY_ZS, UTF8PROC_CATEGORY_ZL,
-                                            UTF8PROC_CATEGORY_ZP});
+  return code >= 0x80 &&
+         in_category(code, {UTF8PROC_CATEGORY_ZS, UTF8PROC_CATEGORY_ZL, UTF8PROC_CATEGORY_ZP});
 }
 
 bool is_unspaced_script(std::int32_t code) {
@@ -259,7 +281,8 @@ FoldedText fold(std::string_view text) {
     if (is_plain_ascii(text, at)) {
       const char c = text[at];
       out.text += is_white_space(static_cast<unsigned char>(c)) ? ' '
-                  : c == '`' ? '\'' : static_cast<char>(std::tolower(c));
+                  : c == '`'                                    ? '\''
+                             : static_cast<char>(std::tolower(c));
     } else {
       end = cluster_end(text, at);
       append_folded_cluster(out.text, text.substr(at, end - at));

@@ -24,8 +24,8 @@ bool ends_sentence(std::int32_t c) {
 // Abbreviations whose full stop does not end a sentence.
 bool is_abbreviation(std::string_view word) {
   static constexpr std::array<std::string_view, 22> known = {
-      "mr", "mrs", "ms", "dr", "prof", "st", "vs", "etc", "inc", "ltd", "no",
-      "approx", "dept", "jr", "sr", "ave", "fig", "est", "e.g", "i.e", "a.m", "p.m"};
+      "mr",     "mrs",  "ms", "dr", "prof", "st",  "vs",  "etc", "inc", "ltd", "no",
+      "approx", "dept", "jr", "sr", "ave",  "fig", "est", "e.g", "i.e", "a.m", "p.m"};
   return word.size() == 1 || std::find(known.begin(), known.end(), word) != known.end();
 }
 
@@ -142,9 +142,8 @@ WordedText split_words(std::string_view text) {
       if (gap.ends) close_sentence(gap);
     }
     out.words.push_back({static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end),
-                         source_begin, source_end,
-                         static_cast<std::uint32_t>(out.sentences.size()), number,
-                         is_upper(code_point_at(text, source_begin).value)});
+                         source_begin, source_end, static_cast<std::uint32_t>(out.sentences.size()),
+                         number, is_upper(code_point_at(text, source_begin).value)});
   }
   if (!out.words.empty()) {
     const Word &last = out.words.back();

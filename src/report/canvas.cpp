@@ -73,8 +73,8 @@ double Canvas::text_width(std::string_view text, const TextStyle &style) {
 
 std::vector<std::string> Canvas::wrap(std::string_view text, const TextStyle &style, double width) {
   std::vector<std::string> lines;
-  std::string line;         // up to the last place where it may break
-  std::string word;         // since then
+  std::string line;  // up to the last place where it may break
+  std::string word;  // since then
   double line_width = 0, word_width = 0;
   const auto flush_line = [&] {
     while (!line.empty() && line.back() == ' ') line.pop_back();
@@ -194,10 +194,10 @@ std::string Canvas::finish(const std::string &footer) {
   }
   if (const HPDF_STATUS status = HPDF_GetError(document_.get()); status != HPDF_OK) {
     if (status == HPDF_FAILD_TO_ALLOC_MEM) throw std::bad_alloc();
-    throw BadResult({ErrorCode::internal,
-                     fmt::format("the PDF library refused with error 0x{:04x}",
-                                 static_cast<unsigned>(status)),
-                     {}});
+    throw BadResult(
+        {ErrorCode::internal,
+         fmt::format("the PDF library refused with error 0x{:04x}", static_cast<unsigned>(status)),
+         {}});
   }
   HPDF_SaveToStream(document_.get());
   HPDF_ResetStream(document_.get());

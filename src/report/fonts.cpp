@@ -17,13 +17,15 @@
 namespace saleschecklist {
 namespace {
 
-constexpr std::size_t most_fonts = 10;       // per document, fallbacks included
+constexpr std::size_t most_fonts = 10;         // per document, fallbacks included
 constexpr std::int32_t largest_code = 0xFFFF;  // libharu's encoder ends with the basic plane
 
 template <auto Destroy>
 struct Destroyer {
   template <class T>
-  void operator()(T *thing) const { Destroy(thing); }
+  void operator()(T *thing) const {
+    Destroy(thing);
+  }
 };
 using Pattern = std::unique_ptr<FcPattern, Destroyer<FcPatternDestroy>>;
 using FontSet = std::unique_ptr<FcFontSet, Destroyer<FcFontSetDestroy>>;
@@ -39,9 +41,10 @@ struct FontFile {
 // Latin-1 for the PDF base fonts: letters lose their marks, the rest becomes '?'.
 std::string transliterate(std::int32_t code) {
   static const std::map<std::int32_t, const char *> special = {
-      {0x2018, "'"}, {0x2019, "'"}, {0x201C, "\""}, {0x201D, "\""}, {0x2013, "-"}, {0x2014, "-"},
-      {0x2026, "..."}, {0x20AC, "EUR"}, {0x2022, "-"}, {0x0141, "L"}, {0x0142, "l"}, {0x0110, "D"},
-      {0x0111, "d"}, {0x0131, "i"}, {0x0152, "OE"}, {0x0153, "oe"}, {0x2713, "+"}, {0x2717, "-"}};
+      {0x2018, "'"},  {0x2019, "'"},   {0x201C, "\""},  {0x201D, "\""}, {0x2013, "-"},
+      {0x2014, "-"},  {0x2026, "..."}, {0x20AC, "EUR"}, {0x2022, "-"},  {0x0141, "L"},
+      {0x0142, "l"},  {0x0110, "D"},   {0x0111, "d"},   {0x0131, "i"},  {0x0152, "OE"},
+      {0x0153, "oe"}, {0x2713, "+"},   {0x2717, "-"}};
   if (code < 0x80 || (code >= 0xA0 && code <= 0xFF)) return std::string(1, static_cast<char>(code));
   if (const auto found = special.find(code); found != special.end()) return found->second;
   std::array<utf8proc_int32_t, 8> parts{};
@@ -63,7 +66,8 @@ std::string transliterate(std::int32_t code) {
 bool has_right_to_left(std::string_view text) {
   for (std::size_t at = 0; at < text.size();) {
     const CodePoint c = code_point_at(text, at);
-    if ((c.value >= 0x0590 && c.value <= 0x08FF) || (c.value >= 0xFB1D && c.value <= 0xFEFC)) return true;
+    if ((c.value >= 0x0590 && c.value <= 0x08FF) || (c.value >= 0xFB1D && c.value <= 0xFEFC))
+      return true;
     at += c.size;
   }
   return false;
@@ -215,10 +219,9 @@ void Fonts::load_main(const PdfOptions &options) {
 
 bool Fonts::load(const std::string &file, int index, bool must) {
   const bool collection = index > 0 || (file.size() > 4 && file.substr(file.size() - 4) == ".ttc");
-  const char *name =
-      collection ? HPDF_LoadTTFontFromFile2(document_, file.c_str(),
-                                            static_cast<HPDF_UINT>(index), HPDF_TRUE)
-                 : HPDF_LoadTTFontFromFile(document_, file.c_str(), HPDF_TRUE);
+  const char *name = collection ? HPDF_LoadTTFontFromFile2(document_, file.c_str(),
+                                                           static_cast<HPDF_UINT>(index), HPDF_TRUE)
+                                : HPDF_LoadTTFontFromFile(document_, file.c_str(), HPDF_TRUE);
   // The same file twice is an error to libharu, but the font is there.
   if (name == nullptr && HPDF_GetError(document_) == HPDF_FONT_EXISTS && !loaded_.empty()) {
     HPDF_ResetError(document_);
@@ -275,8 +278,10 @@ std::vector<FontRun> Fonts::runs(std::string_view line, Face face) {
     const std::size_t index = font_for(code, face);
     const Loaded &font = *loaded_[index];
     if (out.empty() || out.back().font != font.font) out.push_back({font.font, {}});
-    if (!font.face) out.back().text += transliterate(code);
-    else append_utf8(out.back().text, font.has(code) ? code : '?');
+    if (!font.face)
+      out.back().text += transliterate(code);
+    else
+      append_utf8(out.back().text, font.has(code) ? code : '?');
   }
   return out;
 }

@@ -9,7 +9,7 @@
 namespace saleschecklist {
 namespace {
 
-constexpr std::size_t listed_items = 12;  // strengths and gaps shown in their chapter
+constexpr std::size_t listed_items = 9;  // strengths and gaps shown in their chapter
 
 std::string clock_text(const std::optional<std::int64_t> &ms) {
   if (!ms) return {};
@@ -22,9 +22,7 @@ std::string percent(double ratio) { return fmt::format("{}%", std::lround(ratio 
 
 std::string quoted(const std::string &text) { return "\xE2\x80\x9C" + text + "\xE2\x80\x9D"; }
 
-std::string seconds(std::int64_t ms) {
-  return fmt::format("{}.{} s", ms / 1000, ms % 1000 / 100);
-}
+std::string seconds(std::int64_t ms) { return fmt::format("{}.{} s", ms / 1000, ms % 1000 / 100); }
 
 class Builder {
  public:
@@ -54,7 +52,8 @@ class Builder {
 
   void describe() {
     const Deal &deal = report_.deal;
-    out_.title = deal.customer.empty() ? "Sales call report" : "Sales call report: " + deal.customer;
+    out_.title =
+        deal.customer.empty() ? "Sales call report" : "Sales call report: " + deal.customer;
     out_.subject = report_.checklist.name;
     out_.footer = deal.customer.empty() ? "Confidential" : "Confidential \xC2\xB7 " + deal.customer;
   }
@@ -75,7 +74,8 @@ class Builder {
     const ScoreSummary &s = score.summary;
     box.lines.push_back(fmt::format("{} of {} items proven ({:.1f}%)", s.validated_items,
                                     s.total_items - s.not_applicable_items, score.percentage));
-    if (s.unanswered_items > 0) box.lines.push_back(fmt::format("{} unanswered", s.unanswered_items));
+    if (s.unanswered_items > 0)
+      box.lines.push_back(fmt::format("{} unanswered", s.unanswered_items));
     if (s.unsupported_items > 0) {
       box.lines.push_back(fmt::format("{} claimed without proof", s.unsupported_items));
     }
@@ -83,11 +83,9 @@ class Builder {
       box.lines.push_back(fmt::format("{} not applicable", s.not_applicable_items));
     }
     if (report_.metrics.rep_talk_share) {
-      box.lines.push_back(fmt::format("The seller spoke {} of the {}",
-                                      percent(*report_.metrics.rep_talk_share),
-                                      report_.metrics.talk_share_basis == ShareBasis::time
-                                          ? "speaking time"
-                                          : "words"));
+      box.lines.push_back(fmt::format(
+          "The seller spoke {} of the {}", percent(*report_.metrics.rep_talk_share),
+          report_.metrics.talk_share_basis == ShareBasis::time ? "speaking time" : "words"));
     }
     add(std::move(box));
     add(Callout{"Change this first", report_.coaching.first_change});
@@ -181,16 +179,17 @@ class Builder {
     };
     if (m.duration_ms > 0) fact("Length", clock_text(m.duration_ms));
     fact("Words", std::to_string(m.words));
-    fact("Speaker switches", m.switches_per_minute
-                                 ? fmt::format("{} ({:.1f} a minute)", m.speaker_switches,
-                                               *m.switches_per_minute)
-                                 : std::to_string(m.speaker_switches));
+    fact("Speaker switches",
+         m.switches_per_minute
+             ? fmt::format("{} ({:.1f} a minute)", m.speaker_switches, *m.switches_per_minute)
+             : std::to_string(m.speaker_switches));
     if (m.longest_rep_monologue_ms) {
       fact("Seller's longest monologue", clock_text(m.longest_rep_monologue_ms));
     }
     if (m.talk_share_basis != ShareBasis::none) {
-      fact("Shares of talk are of",
-           m.talk_share_basis == ShareBasis::time ? "the speaking time of all" : "the words of all");
+      fact("Shares of talk are of", m.talk_share_basis == ShareBasis::time
+                                        ? "the speaking time of all"
+                                        : "the words of all");
     }
     add(std::move(facts));
     for (const SpeakerMetrics &s : m.speakers) speaker(s);
@@ -212,18 +211,23 @@ class Builder {
       facts.rows.push_back({"Longest monologue", clock_text(s.longest_monologue_ms)});
     }
     if (s.patience_ms) {
-      facts.rows.push_back({"Pause before a reply",
-                            fmt::format("{} on average of {}", seconds(*s.patience_ms), s.replies)});
+      facts.rows.push_back(
+          {"Pause before a reply",
+           fmt::format("{} on average of {}", seconds(*s.patience_ms), s.replies)});
     }
     add(std::move(facts));
   }
 
   static Mark mark_of(const Response &r) {
     switch (r.answer) {
-      case Answer::yes: return r.support == Support::unsupported ? Mark::no : Mark::yes;
-      case Answer::no: return Mark::no;
-      case Answer::not_applicable: return Mark::skipped;
-      case Answer::unanswered: break;
+      case Answer::yes:
+        return r.support == Support::unsupported ? Mark::no : Mark::yes;
+      case Answer::no:
+        return Mark::no;
+      case Answer::not_applicable:
+        return Mark::skipped;
+      case Answer::unanswered:
+        break;
     }
     return Mark::open;
   }
@@ -254,11 +258,12 @@ class Builder {
       if (e.begin_ms) source += (source.empty() ? "" : ", ") + clock_text(e.begin_ms);
       if (e.status == EvidenceStatus::repaired) source += " (repaired)";
       entry.details.push_back(
-          {source.empty() ? quoted(e.quote) : quoted(e.quote) + " \xE2\x80\x93 " + source, Tone::quote});
+          {source.empty() ? quoted(e.quote) : quoted(e.quote) + " \xE2\x80\x93 " + source,
+           Tone::quote});
     }
     for (const RejectedEvidence &e : r->rejected_evidence) {
-      entry.details.push_back({fmt::format("Not accepted: {}: {}", quoted(e.quote), e.reason),
-                               Tone::muted});
+      entry.details.push_back(
+          {fmt::format("Not accepted: {}: {}", quoted(e.quote), e.reason), Tone::muted});
     }
     if (r->override_) {
       entry.details.push_back({fmt::format("Changed by {} on {}: {}", r->override_->by,
@@ -284,9 +289,9 @@ class Builder {
                                                    report_.checklist.revision)});
     facts.rows.push_back({"Assessor", report_.assessor});
     const Policy &p = report_.score.policy;
-    facts.rows.push_back({"Policy", fmt::format("{}: {} from {}, {} from {}", p.id, p.green.label,
-                                                p.green.threshold, p.yellow.label,
-                                                p.yellow.threshold)});
+    facts.rows.push_back(
+        {"Policy", fmt::format("{}: {} from {}, {} from {}", p.id, p.green.label, p.green.threshold,
+                               p.yellow.label, p.yellow.threshold)});
     if (!report_.transcript.role_reason.empty()) {
       facts.rows.push_back({"Roles", fmt::format("{}: {}", name(report_.transcript.role_source),
                                                  report_.transcript.role_reason)});

@@ -44,10 +44,14 @@ class PdfRenderer {
 
   static TextStyle style_of(Tone tone) {
     switch (tone) {
-      case Tone::muted: return style(9, grey);
-      case Tone::quote: return style(9.5, {0.25F, 0.28F, 0.33F});
-      case Tone::strong: return style(10, ink, Face::bold);
-      case Tone::plain: break;
+      case Tone::muted:
+        return style(9, grey);
+      case Tone::quote:
+        return style(9.5, {0.25F, 0.28F, 0.33F});
+      case Tone::strong:
+        return style(10, ink, Face::bold);
+      case Tone::plain:
+        break;
     }
     return style(10);
   }
@@ -104,7 +108,8 @@ class PdfRenderer {
       canvas_.fill(Canvas::left + label, base - 2, length, 10, pale);
       const double ratio = std::clamp(bar.ratio, 0.0, 1.0);
       if (ratio > 0) canvas_.fill(Canvas::left + label, base - 2, length * ratio, 10, accent);
-      canvas_.line(bar.caption, style(9.5, grey), Canvas::left + label + length + 10, base, note - 10);
+      canvas_.line(bar.caption, style(9.5, grey), Canvas::left + label + length + 10, base,
+                   note - 10);
     }
     canvas_.skip(6);
   }
@@ -112,12 +117,24 @@ class PdfRenderer {
   void draw_mark(Mark mark, double baseline) {
     const double x = Canvas::left + 1;
     switch (mark) {
-      case Mark::yes: canvas_.check(x, baseline, 8, good); break;
-      case Mark::no: canvas_.cross(x, baseline, 6.5, bad); break;
-      case Mark::open: canvas_.fill(x, baseline + 2.5, 7, 1.6, grey); break;
-      case Mark::skipped: canvas_.fill(x, baseline + 2.5, 7, 1.6, pale); break;
-      case Mark::bullet: canvas_.fill(x + 1, baseline + 2, 4, 4, accent); break;
-      case Mark::clock: canvas_.fill(x, baseline - 1, 3, 10, accent); break;
+      case Mark::yes:
+        canvas_.check(x, baseline, 8, good);
+        break;
+      case Mark::no:
+        canvas_.cross(x, baseline, 6.5, bad);
+        break;
+      case Mark::open:
+        canvas_.fill(x, baseline + 2.5, 7, 1.6, grey);
+        break;
+      case Mark::skipped:
+        canvas_.fill(x, baseline + 2.5, 7, 1.6, pale);
+        break;
+      case Mark::bullet:
+        canvas_.fill(x + 1, baseline + 2, 4, 4, accent);
+        break;
+      case Mark::clock:
+        canvas_.fill(x, baseline - 1, 3, 10, accent);
+        break;
     }
   }
 
@@ -172,7 +189,8 @@ Result<std::string> render_pdf(const Report &report, const PdfOptions &options) 
   return guard([&]() -> Result<std::string> {
     if (!points_inside(report)) {
       return Error{ErrorCode::invalid_argument,
-                   "evidence or a moment names an utterance that the transcript does not have", {}};
+                   "evidence or a moment names an utterance that the transcript does not have",
+                   {}};
     }
     return PdfRenderer(options).run(build_pages(report, options.include_transcript));
   });

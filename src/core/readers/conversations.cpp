@@ -42,8 +42,8 @@ RawTranscript read_turns(const json &turns, const std::string &where, const char
     const Fields turn = Fields::element(turns, i, where);
     const char *text_key = turn.has("content") ? "content" : "text";
     if (!turn.has(text_key)) {
-      throw BadResult({ErrorCode::invalid_input, "expected 'speaker' with 'content' or 'text'",
-                       turn.where()});
+      throw BadResult(
+          {ErrorCode::invalid_input, "expected 'speaker' with 'content' or 'text'", turn.where()});
     }
     out.cues.push_back({collapse_spaces(turn.text("speaker")),
                         clean_corpus_text(turn.text(text_key)), turn.seconds("start"),

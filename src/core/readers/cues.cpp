@@ -43,8 +43,15 @@ Result<Times> parse_times(const Line &line) {
 
 void append_entity(std::string &out, std::string_view name) {
   static constexpr std::array<std::pair<std::string_view, std::string_view>, 9> named = {
-      {{"amp", "&"}, {"lt", "<"}, {"gt", ">"}, {"quot", "\""}, {"apos", "'"}, {"nbsp", " "},
-       {"lrm", ""}, {"rlm", ""}, {"shy", ""}}};
+      {{"amp", "&"},
+       {"lt", "<"},
+       {"gt", ">"},
+       {"quot", "\""},
+       {"apos", "'"},
+       {"nbsp", " "},
+       {"lrm", ""},
+       {"rlm", ""},
+       {"shy", ""}}};
   for (const auto &[key, value] : named) {
     if (name == key) {
       out += value;
@@ -150,8 +157,8 @@ std::string without_leaders(std::string_view text) {
 
 bool is_block_header(std::string_view line) {
   for (const std::string_view word : {"NOTE", "STYLE", "REGION"}) {
-    if (starts_with(line, word) && (line.size() == word.size() || line[word.size()] == ' ' ||
-                                    line[word.size()] == '\t')) {
+    if (starts_with(line, word) &&
+        (line.size() == word.size() || line[word.size()] == ' ' || line[word.size()] == '\t')) {
       return true;
     }
   }

@@ -76,7 +76,8 @@ RawTranscript read_segments(const Fields &root) {
   return out;
 }
 
-void read_deepgram_words(RawTranscript &out, const Fields &alternative, const std::string &channel) {
+void read_deepgram_words(RawTranscript &out, const Fields &alternative,
+                         const std::string &channel) {
   const json *words = alternative.array("words");
   if (words == nullptr || words->empty()) {
     append_sentences(out, collapse_spaces(alternative.text("transcript")), alternative.where());

@@ -15,7 +15,7 @@ namespace {
 
 struct Speaker {
   std::string name;
-  std::string key;          // folded name
+  std::string key;  // folded name
   std::size_t words = 0;
   int seller_points = 0;    // phrases of sellers minus phrases of buyers
   std::string best_phrase;  // the first seller's phrase heard
@@ -76,7 +76,8 @@ Result<Transcript> roles_from_names(Transcript transcript, const std::vector<Spe
       roles[found[0]->name] = Role::rep;
       continue;
     }
-    const std::string list = known.empty() ? "nobody is named" : fmt::format("{}", fmt::join(known, ", "));
+    const std::string list =
+        known.empty() ? "nobody is named" : fmt::format("{}", fmt::join(known, ", "));
     return Error{ErrorCode::invalid_argument,
                  fmt::format("'{}' is {} in this transcript; speakers: {}", given,
                              found.empty() ? "no speaker" : "more than one speaker", list),
@@ -90,12 +91,13 @@ Result<Transcript> roles_from_names(Transcript transcript, const std::vector<Spe
 
 Role role_of_label(const std::string &key) {
   static constexpr std::array<std::string_view, 10> seller = {
-      "rep", "sales", "seller", "salesperson", "account executive", "ae", "vendor", "sales rep",
-      "agent", "presales"};
-  static constexpr std::array<std::string_view, 6> buyer = {"customer", "client",  "prospect",
+      "rep", "sales",  "seller",    "salesperson", "account executive",
+      "ae",  "vendor", "sales rep", "agent",       "presales"};
+  static constexpr std::array<std::string_view, 6> buyer = {"customer", "client", "prospect",
                                                             "buyer",    "caller", "lead"};
   const auto named = [&](const auto &list) {
-    return std::any_of(list.begin(), list.end(), [&](std::string_view w) { return has_word(key, w); });
+    return std::any_of(list.begin(), list.end(),
+                       [&](std::string_view w) { return has_word(key, w); });
   };
   if (named(buyer)) return Role::customer;
   return named(seller) ? Role::rep : Role::unknown;
@@ -132,26 +134,76 @@ struct Habit {
 
 // Phrases that one side of a sales call says far more often than the other.
 constexpr std::array<Habit, 70> habits = {{
-    {"thanks for taking the time", 3}, {"thank you for taking the time", 3},
-    {"thanks for making the time", 3}, {"thanks for making time", 3}, {"appreciate your time", 2},
-    {"calling from", 2}, {"our platform", 3}, {"our product", 3}, {"our solution", 3},
-    {"our customers", 2}, {"our clients", 1}, {"our software", 2}, {"our onboarding", 3},
-    {"our pricing", 3}, {"customers like you", 3}, {"companies like yours", 3},
-    {"other customers", 2}, {"we offer", 3}, {"we provide", 2}, {"we specialize", 3},
-    {"we work with", 2}, {"share my screen", 3}, {"let me show you", 3}, {"i can show you", 3},
-    {"walk you through", 3}, {"walk me through", 2}, {"i'll send you", 2}, {"i will send you", 2},
-    {"send over a proposal", 3}, {"send you a proposal", 3}, {"does that make sense", 2},
-    {"how are you currently", 3}, {"how do you currently", 3}, {"what would it mean", 3},
-    {"you mentioned", 3}, {"you said", 2}, {"you told me", 2}, {"tell me more", 2},
-    {"tell me about", 2}, {"help me understand", 3}, {"what happens if", 1},
-    {"on your side", 2}, {"on your end", 2}, {"your team", 2}, {"your current", 2},
-    {"who else", 2}, {"for you guys", 2}, {"the way we work", 1}, {"our implementation", 2},
-    {"free trial", 1}, {"we currently use", -3}, {"we're currently using", -3},
-    {"we use", -1}, {"our cfo", -3}, {"our ceo", -3}, {"my boss", -3}, {"our budget", -3},
-    {"our board", -2}, {"how much does it", -3}, {"how much would", -3}, {"what does it cost", -3},
-    {"what's the price", -3}, {"do you support", -3}, {"do you integrate", -3},
-    {"can your", -3}, {"does your", -3}, {"your pricing", -3}, {"our current", -2},
-    {"send me a quote", -3}, {"send us a", -2},
+    {"thanks for taking the time", 3},
+    {"thank you for taking the time", 3},
+    {"thanks for making the time", 3},
+    {"thanks for making time", 3},
+    {"appreciate your time", 2},
+    {"calling from", 2},
+    {"our platform", 3},
+    {"our product", 3},
+    {"our solution", 3},
+    {"our customers", 2},
+    {"our clients", 1},
+    {"our software", 2},
+    {"our onboarding", 3},
+    {"our pricing", 3},
+    {"customers like you", 3},
+    {"companies like yours", 3},
+    {"other customers", 2},
+    {"we offer", 3},
+    {"we provide", 2},
+    {"we specialize", 3},
+    {"we work with", 2},
+    {"share my screen", 3},
+    {"let me show you", 3},
+    {"i can show you", 3},
+    {"walk you through", 3},
+    {"walk me through", 2},
+    {"i'll send you", 2},
+    {"i will send you", 2},
+    {"send over a proposal", 3},
+    {"send you a proposal", 3},
+    {"does that make sense", 2},
+    {"how are you currently", 3},
+    {"how do you currently", 3},
+    {"what would it mean", 3},
+    {"you mentioned", 3},
+    {"you said", 2},
+    {"you told me", 2},
+    {"tell me more", 2},
+    {"tell me about", 2},
+    {"help me understand", 3},
+    {"what happens if", 1},
+    {"on your side", 2},
+    {"on your end", 2},
+    {"your team", 2},
+    {"your current", 2},
+    {"who else", 2},
+    {"for you guys", 2},
+    {"the way we work", 1},
+    {"our implementation", 2},
+    {"free trial", 1},
+    {"we currently use", -3},
+    {"we're currently using", -3},
+    {"we use", -1},
+    {"our cfo", -3},
+    {"our ceo", -3},
+    {"my boss", -3},
+    {"our budget", -3},
+    {"our board", -2},
+    {"how much does it", -3},
+    {"how much would", -3},
+    {"what does it cost", -3},
+    {"what's the price", -3},
+    {"do you support", -3},
+    {"do you integrate", -3},
+    {"can your", -3},
+    {"does your", -3},
+    {"your pricing", -3},
+    {"our current", -2},
+    {"send me a quote", -3},
+    {"send us a", -2},
 }};
 
 void hear_habits(const Transcript &transcript, std::vector<Speaker> &speakers) {
@@ -175,8 +227,8 @@ void hear_habits(const Transcript &transcript, std::vector<Speaker> &speakers) {
 void roles_from_talk(Transcript &transcript, std::vector<Speaker> speakers) {
   constexpr int least_points = 5;  // two clear phrases more than the other side
   if (speakers.size() < 2) {
-    transcript.role_reason = speakers.empty() ? "the source names no speakers"
-                                              : "only one speaker is named";
+    transcript.role_reason =
+        speakers.empty() ? "the source names no speakers" : "only one speaker is named";
     return;
   }
   hear_habits(transcript, speakers);
@@ -198,8 +250,8 @@ void roles_from_talk(Transcript &transcript, std::vector<Speaker> speakers) {
   }
   set_roles(transcript, roles);
   transcript.role_source = RoleSource::inferred;
-  transcript.role_reason = fmt::format("{} talks like the seller (\"{}\")", most->name,
-                                       most->best_phrase);
+  transcript.role_reason =
+      fmt::format("{} talks like the seller (\"{}\")", most->name, most->best_phrase);
 }
 
 }  // namespace

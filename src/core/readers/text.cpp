@@ -26,8 +26,8 @@ std::size_t characters(std::string_view text) {
 // Headings that meeting tools put before the conversation. They are not speech.
 bool is_metadata_label(std::string_view label) {
   static constexpr std::array<std::string_view, 14> known = {
-      "date", "time", "duration", "attendees", "participants", "subject", "meeting", "title",
-      "topic", "location", "call", "recording", "transcript", "keywords"};
+      "date",  "time",  "duration", "attendees", "participants", "subject",    "meeting",
+      "title", "topic", "location", "call",      "recording",    "transcript", "keywords"};
   const std::string key = fold_key(label);
   return std::find(known.begin(), known.end(), std::string_view(key)) != known.end();
 }
@@ -92,8 +92,7 @@ std::optional<Heading> parse_heading(std::string_view line) {
 
 class TextParser {
  public:
-  explicit TextParser(const std::vector<Line> &lines)
-      : lines_(lines) {
+  explicit TextParser(const std::vector<Line> &lines) : lines_(lines) {
     for (const Line &line : lines) {
       std::string_view text = trim(line.text);
       take_leading_time(text);
@@ -196,7 +195,8 @@ Labelled split_label(std::string_view line) {
   const std::string_view rest = text.substr(colon + colon_size);
   if (colon_size == 1 && !rest.empty() && rest[0] != ' ' && rest[0] != '\t') return {{}, text};
   const CodePoint first = code_point_at(label, 0);
-  if (!is_alphanumeric(first.value) || label.find_first_of("?!;\"<>{}=") != std::string_view::npos) {
+  if (!is_alphanumeric(first.value) ||
+      label.find_first_of("?!;\"<>{}=") != std::string_view::npos) {
     return {{}, text};
   }
   const auto words = 1 + std::count(label.begin(), label.end(), ' ');
