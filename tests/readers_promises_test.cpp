@@ -94,7 +94,7 @@ void check_cues(const Utterance &u) {
     const Cue &cue = u.cues[i];
     RC_ASSERT(cue.begin < u.text.size());
     RC_ASSERT((static_cast<unsigned char>(u.text[cue.begin]) & 0xC0) != 0x80);
-    RC_ASSERT(i == 0 || cue.begin > u.cues[i - 1].begin);
+    if (i > 0) RC_ASSERT(cue.begin > u.cues[i - 1].begin);
     if (cue.begin_ms && cue.end_ms) RC_ASSERT(*cue.begin_ms <= *cue.end_ms);
   }
 }

@@ -179,7 +179,7 @@ class CueParser {
     while (at_ < lines_.size()) {
       if (trim(lines_[at_].text).empty()) {
         ++at_;
-      } else if (vtt && is_block_header(lines_[at_].text)) {
+      } else if (vtt && is_block_header(lines_[at_].text) && !has_arrow(lines_[at_])) {
         skip_block();
       } else if (auto error = parse_cue()) {
         return *std::move(error);

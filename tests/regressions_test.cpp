@@ -1,0 +1,12 @@
+// Bugs that were found once and stay mended.
+#include <doctest/doctest.h>
+
+#include "support.hpp"
+
+using namespace saleschecklist;
+
+TEST_CASE("a NOTE line with an arrow in it ends in an error and not in an endless loop") {
+  const auto read = read_transcript(std::string_view("WEBVTT\n\nNOTE --> x\nHello\n"));
+  REQUIRE_FALSE(read);
+  CHECK(read.error().where == "line 3");
+}
