@@ -18,7 +18,7 @@ enum class EvidenceFrom { customer, rep, either };
 struct Cues {
   std::vector<std::string> say;    // a statement by the right speaker
   std::vector<std::string> asks;   // a question by the right speaker
-  std::vector<std::string> asked;  // a question by the other side that the right speaker answers
+  std::vector<std::string> asked;  // a question by the rep that the customer answers
   std::vector<std::string> reply;  // what an answer to `asked` must contain; empty: any real answer
   std::vector<std::string> unless;  // silences the other cues in the same sentence
 };

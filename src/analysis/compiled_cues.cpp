@@ -43,9 +43,8 @@ CompiledCues::CompiledCues(const Checklist &checklist) {
     }
   }
   is_common_.resize(stems.size());
-  Stemmer stemmer;
   for (const char *word : common_words) {
-    const auto found = stems.find(std::string(stemmer.stem(word)));
+    const auto found = stems.find(std::string(stemmer_.stem(word)));
     if (found != stems.end()) is_common_[static_cast<std::size_t>(found->second)] = true;
   }
   by_stem.resize(stems.size());
@@ -62,12 +61,11 @@ void CompiledCues::add(const std::vector<std::string> &texts, std::uint32_t item
 }
 
 CueOps CompiledCues::compile(const CueSequence &sequence, bool &negative) {
-  thread_local Stemmer stemmer;
   CueOps out;
   for (const CueNode &node : sequence) {
     CueOp op{node.kind, node.optional, 0};
     if (node.kind == CueNode::Kind::word) {
-      op.value = stem_number(stems, stemmer, node.word);
+      op.value = stem_number(stems, stemmer_, node.word);
       negative = negative || is_negation_word(node.word);
     } else if (node.kind == CueNode::Kind::slot) {
       op.value = static_cast<std::int32_t>(node.slot);

@@ -59,6 +59,7 @@ class CompiledCues {
   int commonness(const CueOp &op) const;
   void index_word(Stem stem, std::uint32_t cue);
 
+  Stemmer stemmer_;  // while compiling
   std::vector<bool> choice_negative_;
   std::vector<bool> is_common_;                          // per stem
   std::map<const void *, std::int32_t> shared_choices_;  // a concept is compiled once

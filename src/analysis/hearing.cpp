@@ -120,11 +120,11 @@ class Hearer {
     for (std::string &part : parts_) {
       HeardToken token;
       token.stem = stems_.find(part);
+      token.capital = word.capital && &part == parts_.data();  // not of "will" in "I'll"
       token.word = std::move(part);
       token.source_begin = word.source_begin;
       token.source_end = word.source_end;
       token.number = word.number;
-      token.capital = word.capital && &part == parts_.data();
       token.first_in_sentence = first;
       token.filler = is_filler(token.word);
       token.negation = is_negation(token.word);

@@ -203,18 +203,19 @@ class SlotMarker {
       std::size_t end = at_ + 1;
       if (end < size_ && (s_.tokens[end].number || is_ordinal(word(end)))) ++end;
       mark(Slot::date, end);
-    } else if (is_spelled_ordinal(word(at_)) && at_ > 0 &&
-               (is(at_ - 1, "the") || is(at_ - 1, "on") || is(at_ - 1, months()) ||
-                is(at_ + 1, "of"))) {
-      mark(Slot::date, at_ + 1);
-    } else if (is(at_, days()) || is(at_, seasons()) || is_ordinal(word(at_)) ||
-               is_fiscal_quarter(word(at_)) || (at_ < size_ && is_year(word(at_)))) {
-      mark(Slot::date, at_ + 1);
-    } else if (is_period_end(at_)) {
+    } else if (is_one_word_date(at_)) {
       mark(Slot::date, at_ + 1);
     } else {
       mark_relative_date();
     }
+  }
+
+  bool is_one_word_date(std::size_t i) const {
+    const bool spelled = is_spelled_ordinal(word(i)) && i > 0 &&
+                         (is(i - 1, "the") || is(i - 1, "on") || is(i - 1, months()) ||
+                          is(i + 1, "of"));
+    return spelled || is(i, days()) || is(i, seasons()) || is_ordinal(word(i)) ||
+           is_fiscal_quarter(word(i)) || is_year(word(i)) || is_period_end(i);
   }
 
   // "may" and "march" are months after a preposition or before a number.

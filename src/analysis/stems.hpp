@@ -12,7 +12,8 @@ struct sb_stemmer;
 
 namespace saleschecklist {
 
-// The Snowball English stemmer. One thread at a time.
+// The Snowball English stemmer, with irregular verbs brought to their base form first ("lost" is
+// "lose"). One thread at a time.
 class Stemmer {
  public:
   Stemmer();

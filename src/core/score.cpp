@@ -72,6 +72,7 @@ std::vector<ScoredItem> ranked(std::vector<Ranked> items) {
     return a.order < b.order;
   });
   std::vector<ScoredItem> out;
+  out.reserve(items.size());
   for (Ranked &r : items) out.push_back(std::move(r.item));
   return out;
 }

@@ -276,9 +276,9 @@ class Builder {
   void transcript() {
     add(Heading{"Transcript", 1, true});
     for (const Utterance &u : report_.transcript.utterances) {
-      std::string head = u.speaker.empty() ? std::string("?") : u.speaker;
-      if (u.begin_ms) head = clock_text(u.begin_ms) + "  " + head;
-      add(Paragraph{head + ": " + u.text, Tone::plain});
+      const std::string who = u.speaker.empty() ? "?" : u.speaker;
+      const std::string when = u.begin_ms ? clock_text(u.begin_ms) + "  " : "";
+      add(Paragraph{fmt::format("{}{}: {}", when, who, u.text), Tone::plain});
     }
   }
 

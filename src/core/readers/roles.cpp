@@ -67,6 +67,7 @@ std::vector<const Speaker *> matching(const std::vector<Speaker> &speakers,
 Result<Transcript> roles_from_names(Transcript transcript, const std::vector<Speaker> &speakers,
                                     const std::vector<std::string> &names) {
   std::vector<std::string> known;
+  known.reserve(speakers.size());
   for (const Speaker &speaker : speakers) known.push_back(speaker.name);
   std::map<std::string, Role> roles;
   for (const Speaker &speaker : speakers) roles[speaker.name] = Role::customer;
