@@ -5,6 +5,12 @@
 
 using namespace saleschecklist;
 
+TEST_CASE("a line of no-break spaces adds nothing to the utterance before it") {
+  const auto read = read_transcript(std::string_view("Dana: Hello there.\n\xC2\xA0\nCarl: Hi.\n"));
+  REQUIRE(read);
+  CHECK(read->utterances[0].text == "Hello there.");
+}
+
 TEST_CASE("a NOTE line with an arrow in it ends in an error and not in an endless loop") {
   const auto read = read_transcript(std::string_view("WEBVTT\n\nNOTE --> x\nHello\n"));
   REQUIRE_FALSE(read);

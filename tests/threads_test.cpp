@@ -7,7 +7,8 @@
 using namespace saleschecklist;
 
 TEST_CASE("calls analysed in four threads at once give what one thread gives") {
-  const std::string bytes = test::read_file(test::source_dir() / "examples/calls/cleaning-contract.vtt");
+  const std::string bytes =
+      test::read_file(test::source_dir() / "examples/calls/cleaning-contract.vtt");
   const auto run = [&bytes] {
     const Report report = analyze(read_transcript(bytes).value(), Checklist::standard()).value();
     return to_json(report) + render_pdf(report).value();

@@ -211,9 +211,9 @@ class SlotMarker {
   }
 
   bool is_one_word_date(std::size_t i) const {
-    const bool spelled = is_spelled_ordinal(word(i)) && i > 0 &&
-                         (is(i - 1, "the") || is(i - 1, "on") || is(i - 1, months()) ||
-                          is(i + 1, "of"));
+    const bool spelled =
+        is_spelled_ordinal(word(i)) && i > 0 &&
+        (is(i - 1, "the") || is(i - 1, "on") || is(i - 1, months()) || is(i + 1, "of"));
     return spelled || is(i, days()) || is(i, seasons()) || is_ordinal(word(i)) ||
            is_fiscal_quarter(word(i)) || is_year(word(i)) || is_period_end(i);
   }

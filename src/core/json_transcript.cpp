@@ -111,7 +111,7 @@ void check_order(const Transcript &transcript, const std::string &root) {
 
 Utterance utterance_from(const json &j, const std::string &where) {
   Utterance out;
-  out.speaker = j.value("speaker", "");
+  out.speaker = collapse_spaces(j.value("speaker", ""));
   out.role = role_from(j.value("role", "unknown"));
   out.begin_ms = time_field(j, "begin_ms");
   out.end_ms = time_field(j, "end_ms");

@@ -147,6 +147,7 @@ Result<Transcript> assemble(RawTranscript raw) {
   out.source_format = std::move(raw.format);
   out.warnings = std::move(raw.warnings);
   for (RawCue &cue : raw.cues) {
+    cue.speaker = collapse_spaces(cue.speaker);
     const bool same = !out.utterances.empty() && !cue.speaker.empty() &&
                       out.utterances.back().speaker == cue.speaker &&
                       out.utterances.back().role == cue.role;

@@ -135,8 +135,9 @@ class TextParser {
       add(line, labelled.text, time);
     } else if (continues_previous(time)) {
       RawCue &cue = out_.cues.back();
-      if (!cue.text.empty()) cue.text += ' ';
-      cue.text += collapse_spaces(text);
+      const std::string more = collapse_spaces(text);
+      if (!cue.text.empty() && !more.empty()) cue.text += ' ';
+      cue.text += more;
     } else {
       add(line, text, time);
     }
