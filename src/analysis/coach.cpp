@@ -72,9 +72,12 @@ class Coach {
     return out;
   }
 
-  static bool has_telling_quote(const Entry &e) {
-    return !e.response->evidence.empty() &&
-           count_words(e.response->evidence.front().quote) >= telling_quote_words;
+  // Words of the customer that say something by themselves.
+  bool has_telling_quote(const Entry &e) const {
+    if (e.response->evidence.empty()) return false;
+    const Evidence &proof = e.response->evidence.front();
+    return transcript_.utterances[proof.utterance].role != Role::rep &&
+           count_words(proof.quote) >= telling_quote_words;
   }
 
   // Gaps of the thinnest categories first: there a single question changes the picture most.
