@@ -2,7 +2,7 @@
 #include <saleschecklist/analysis.hpp>
 #include <saleschecklist/metrics.hpp>
 
-#include "analysis/phrasing.hpp"
+#include "core/phrasing.hpp"
 #include "core/words.hpp"
 
 #include <fmt/format.h>

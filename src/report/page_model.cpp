@@ -1,5 +1,7 @@
 #include "report/page_model.hpp"
 
+#include "core/phrasing.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -12,13 +14,8 @@ namespace {
 constexpr std::size_t listed_items = 9;  // strengths and gaps shown in their chapter
 
 std::string clock_text(const std::optional<std::int64_t> &ms) {
-  if (!ms) return {};
-  const std::int64_t s = *ms / 1000;
-  if (s >= 3600) return fmt::format("{}:{:02}:{:02}", s / 3600, s / 60 % 60, s % 60);
-  return fmt::format("{}:{:02}", s / 60, s % 60);
+  return ms ? clock_time(*ms) : std::string();
 }
-
-std::string percent(double ratio) { return fmt::format("{}%", std::lround(ratio * 100)); }
 
 std::string quoted(const std::string &text) { return "\xE2\x80\x9C" + text + "\xE2\x80\x9D"; }
 

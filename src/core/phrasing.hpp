@@ -1,6 +1,6 @@
 // Small helpers for text that people read.
-#ifndef SALESCHECKLIST_ANALYSIS_PHRASING_HPP
-#define SALESCHECKLIST_ANALYSIS_PHRASING_HPP
+#ifndef SALESCHECKLIST_CORE_PHRASING_HPP
+#define SALESCHECKLIST_CORE_PHRASING_HPP
 
 #include <cstdint>
 #include <string>

@@ -1,4 +1,4 @@
-#include "analysis/phrasing.hpp"
+#include "core/phrasing.hpp"
 
 #include <fmt/format.h>
 
