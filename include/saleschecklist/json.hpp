@@ -5,6 +5,7 @@
 #ifndef SALESCHECKLIST_JSON_HPP
 #define SALESCHECKLIST_JSON_HPP
 
+#include <saleschecklist/analysis.hpp>
 #include <saleschecklist/report.hpp>
 
 #include <string>
@@ -19,6 +20,7 @@ SALESCHECKLIST_API std::string to_json(const Transcript &transcript);
 SALESCHECKLIST_API std::string to_json(const Transcript &transcript, const Metrics &metrics);
 SALESCHECKLIST_API std::string to_json(const Metrics &metrics);
 SALESCHECKLIST_API std::string to_json(const std::vector<Response> &responses);
+SALESCHECKLIST_API std::string to_json(const std::vector<Verdict> &verdicts);
 SALESCHECKLIST_API std::string to_json(const Policy &policy);
 SALESCHECKLIST_API std::string to_json(const Score &score);
 SALESCHECKLIST_API std::string to_json(const Coaching &coaching);
@@ -27,9 +29,24 @@ SALESCHECKLIST_API std::string to_json(const Report &report);
 SALESCHECKLIST_API Result<Checklist> checklist_from_json(std::string_view json);
 SALESCHECKLIST_API Result<Policy> policy_from_json(std::string_view json);
 SALESCHECKLIST_API Result<Transcript> transcript_from_json(std::string_view json);
+SALESCHECKLIST_API Result<Metrics> metrics_from_json(std::string_view json);
+SALESCHECKLIST_API Result<std::vector<Claim>> claims_from_json(std::string_view json);
+SALESCHECKLIST_API Result<Score> score_from_json(std::string_view json);
+SALESCHECKLIST_API Result<Coaching> coaching_from_json(std::string_view json);
 
 // Accepts an array of responses, an object that holds one as "responses", or a whole report.
 SALESCHECKLIST_API Result<std::vector<Response>> responses_from_json(std::string_view json);
+
+// A report with the checklist that it names. What can be recomputed is: fails with invalid_argument
+// when the checklist has another fingerprint, and with invalid_input when a quote is not in the
+// transcript, or when metrics or score do not follow from transcript and responses.
+SALESCHECKLIST_API Result<Report> report_from_json(std::string_view json,
+                                                   const Checklist &checklist);
+
+// Options, for hosts that keep them as JSON. Callbacks are not part of them.
+SALESCHECKLIST_API Result<ReadOptions> read_options_from_json(std::string_view json);
+SALESCHECKLIST_API Result<AnalyzeOptions> analyze_options_from_json(std::string_view json);
+SALESCHECKLIST_API Result<PdfOptions> pdf_options_from_json(std::string_view json);
 
 }  // namespace saleschecklist
 

@@ -4,12 +4,14 @@
 
 #include <saleschecklist/checklist.hpp>
 #include <saleschecklist/coaching.hpp>
+#include <saleschecklist/log.hpp>
 #include <saleschecklist/metrics.hpp>
 #include <saleschecklist/response.hpp>
 #include <saleschecklist/score.hpp>
 #include <saleschecklist/transcript.hpp>
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace saleschecklist {
@@ -37,11 +39,25 @@ struct Report {
 struct AnalyzeOptions {
   Deal deal;
   Policy policy;
+  ReadOptions read{};  // how bytes are read; without effect where a Transcript is given
+  Log log{};           // a line per stage
 };
 
 // Reads nothing and sends nothing: measures, assesses offline, scores and coaches in one call.
 // Fails as assess_offline() and score() do.
 SALESCHECKLIST_API Result<Report> analyze(const Transcript &transcript, const Checklist &checklist,
+                                          const AnalyzeOptions &options = {});
+
+// The same from the bytes of a transcript; fails as read_transcript() does, too.
+SALESCHECKLIST_API Result<Report> analyze(std::string_view bytes, const Checklist &checklist,
+                                          const AnalyzeOptions &options = {});
+
+// All that follows from answers which are known already: metrics, score, coaching, notices.
+// `assessor` names who answered, such as "offline-cues/1" or a person. Fails as score() does, and
+// with invalid_argument when a piece of evidence is not in the transcript at its place.
+SALESCHECKLIST_API Result<Report> compose(const Transcript &transcript, const Checklist &checklist,
+                                          const std::vector<Response> &responses,
+                                          const std::string &assessor,
                                           const AnalyzeOptions &options = {});
 
 // SHA-256 (lower-case hex) over the canonical JSON of everything that a score depends on: the
@@ -57,6 +73,7 @@ struct PdfOptions {
   std::string font_file;
   std::string bold_font_file;
   bool include_transcript = false;
+  Log log{};  // the fonts in use; a warning for characters that no font has
 };
 
 // The report as PDF bytes. Same input and fonts, same bytes.

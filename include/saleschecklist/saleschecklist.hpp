@@ -23,9 +23,11 @@
 #define SALESCHECKLIST_SALESCHECKLIST_HPP
 
 #include <saleschecklist/analysis.hpp>
+#include <saleschecklist/batch.hpp>
 #include <saleschecklist/checklist.hpp>
 #include <saleschecklist/coaching.hpp>
 #include <saleschecklist/json.hpp>
+#include <saleschecklist/log.hpp>
 #include <saleschecklist/metrics.hpp>
 #include <saleschecklist/report.hpp>
 #include <saleschecklist/response.hpp>

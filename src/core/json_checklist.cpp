@@ -4,9 +4,7 @@
 #include "core/checklist_faults.hpp"
 #include "core/guard.hpp"
 #include "core/json_nouns.hpp"
-#include "core/json_parse.hpp"
 #include "core/schema.hpp"
-#include "core/unicode.hpp"
 
 namespace saleschecklist {
 namespace {
@@ -68,11 +66,6 @@ std::vector<std::string> strings(const json &object, const char *key) {
   return object.value(key, std::vector<std::string>());
 }
 
-EvidenceFrom evidence_from(const std::string &word) {
-  if (word == "rep") return EvidenceFrom::rep;
-  return word == "either" ? EvidenceFrom::either : EvidenceFrom::customer;
-}
-
 Item item_from(const json &j) {
   Item out;
   out.id = j.at("id");
@@ -82,7 +75,7 @@ Item item_from(const json &j) {
   out.key_mindset = j.value("key_mindset", "");
   out.coaching_question = j.value("coaching_question", "");
   out.weight = j.value("weight", 1.0);
-  out.evidence_from = evidence_from(j.value("evidence_from", "customer"));
+  out.evidence_from = evidence_from_word(j.value("evidence_from", "customer"));
   if (const auto cues = j.find("cues"); cues != j.end()) {
     out.cues = {strings(*cues, "say"), strings(*cues, "asks"), strings(*cues, "asked"),
                 strings(*cues, "reply"), strings(*cues, "unless")};
@@ -107,18 +100,6 @@ Band band_from(const json &j, Band fallback) {
   fallback.label = j.value("label", fallback.label);
   fallback.color = j.value("color", fallback.color);
   return fallback;
-}
-
-// Text from outside to a document that its schema accepts.
-Result<json> checked_document(std::string_view text, const char *schema) {
-  auto decoded = decode_text(text);
-  if (!decoded) return decoded.error();
-  auto document = parse_json(*decoded);
-  if (!document) return document;
-  if (const auto faults = schema_faults(*document, schema); !faults.empty()) {
-    return join_faults(faults);
-  }
-  return document;
 }
 
 }  // namespace
@@ -171,28 +152,39 @@ Result<Checklist> checklist_from_json(std::string_view text) {
   });
 }
 
+Policy policy_from_document(const json &document) {
+  Policy out;
+  out.id = document.value("id", out.id);
+  if (document.value("mode", "equal_weight") == std::string("weighted")) {
+    out.mode = ScoringMode::weighted;
+  }
+  const auto band = [&](const char *key, Band &target) {
+    if (const auto found = document.find(key); found != document.end()) {
+      target = band_from(*found, target);
+    }
+  };
+  band("green", out.green);
+  band("yellow", out.yellow);
+  band("red", out.red);
+  return out;
+}
+
+std::optional<Error> policy_fault(const Policy &policy, const std::string &root) {
+  auto faults = validate(policy);
+  if (faults.empty()) return std::nullopt;
+  for (Error &fault : faults) {
+    fault.code = ErrorCode::invalid_input;
+    fault.where = root + fault.where;
+  }
+  return join_faults(faults);
+}
+
 Result<Policy> policy_from_json(std::string_view text) {
   return guard([&]() -> Result<Policy> {
     auto document = checked_document(text, policy_schema);
     if (!document) return document.error();
-    Policy out;
-    out.id = document->value("id", out.id);
-    if (document->value("mode", "equal_weight") == std::string("weighted")) {
-      out.mode = ScoringMode::weighted;
-    }
-    const auto band = [&](const char *key, Band &target) {
-      if (const auto found = document->find(key); found != document->end()) {
-        target = band_from(*found, target);
-      }
-    };
-    band("green", out.green);
-    band("yellow", out.yellow);
-    band("red", out.red);
-    if (const auto faults = validate(out); !faults.empty()) {
-      Error error = join_faults(faults);
-      error.code = ErrorCode::invalid_input;
-      return error;
-    }
+    Policy out = policy_from_document(*document);
+    if (auto fault = policy_fault(out, "")) return *std::move(fault);
     return out;
   });
 }

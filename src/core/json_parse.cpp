@@ -48,4 +48,10 @@ Result<nlohmann::json> parse_json(std::string_view text) {
   }
 }
 
+Result<nlohmann::json> parse_bytes(std::string_view bytes) {
+  const auto text = decode_text(bytes);
+  if (!text) return text.error();
+  return parse_json(*text);
+}
+
 }  // namespace saleschecklist

@@ -13,6 +13,9 @@ namespace saleschecklist {
 // Strict JSON. Fails with invalid_input at "line L, column C".
 Result<nlohmann::json> parse_json(std::string_view text);
 
+// The same from bytes as they come from outside, see decode_text().
+Result<nlohmann::json> parse_bytes(std::string_view bytes);
+
 }  // namespace saleschecklist
 
 #endif

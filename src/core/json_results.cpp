@@ -1,31 +1,15 @@
-// Responses, score, coaching and the whole report to and from JSON.
+// Responses, score and coaching to and from JSON.
 #include <saleschecklist/json.hpp>
 
 #include "core/guard.hpp"
 #include "core/json_nouns.hpp"
 #include "core/json_parse.hpp"
 #include "core/schema.hpp"
-#include "core/sha256.hpp"
-#include "core/unicode.hpp"
-
-#include <map>
 
 namespace saleschecklist {
 namespace {
 
 using nlohmann::json;
-
-OrderedJson to_document(const Evidence &e) {
-  OrderedJson out;
-  out["utterance"] = e.utterance;
-  out["begin"] = e.begin;
-  out["end"] = e.end;
-  out["quote"] = e.quote;
-  out["begin_ms"] = or_null(e.begin_ms);
-  out["end_ms"] = or_null(e.end_ms);
-  out["status"] = name(e.status);
-  return out;
-}
 
 OrderedJson to_document(const ScoredItem &item) {
   OrderedJson out;
@@ -84,41 +68,8 @@ OrderedJson to_document(const Moment &m) {
   return out;
 }
 
-// Responses with the texts of their items, as reports show them.
-OrderedJson titled(const std::vector<Response> &responses, const Checklist &checklist) {
-  std::map<std::string_view, std::pair<const Category *, const Item *>> items;
-  for (const Category &c : checklist.categories) {
-    for (const Item &i : c.items) items[i.id] = {&c, &i};
-  }
-  OrderedJson out = OrderedJson::array();
-  for (const Response &response : responses) {
-    OrderedJson row;
-    row["item_id"] = response.item_id;
-    const auto found = items.find(response.item_id);
-    row["category"] = found == items.end() ? "" : found->second.first->name;
-    row["title"] = found == items.end() ? "" : found->second.second->title;
-    row.update(to_document(response));
-    out.push_back(std::move(row));
-  }
-  return out;
-}
-
-Answer answer_from(const std::string &word) {
-  if (word == "yes") return Answer::yes;
-  if (word == "no") return Answer::no;
-  return word == "not_applicable" ? Answer::not_applicable : Answer::unanswered;
-}
-
-Support support_from(const std::string &word) {
-  if (word == "verified") return Support::verified;
-  if (word == "repaired") return Support::repaired;
-  return word == "unsupported" ? Support::unsupported : Support::none;
-}
-
-std::optional<std::int64_t> time_of(const json &j, const char *key) {
-  const auto found = j.find(key);
-  if (found == j.end() || found->is_null()) return std::nullopt;
-  return found->get<std::int64_t>();
+Answer answer_word(const std::string &word) {
+  return from_word(word, {Answer::yes, Answer::no, Answer::not_applicable}, Answer::unanswered);
 }
 
 Evidence evidence_from(const json &j) {
@@ -127,8 +78,8 @@ Evidence evidence_from(const json &j) {
   out.begin = j.at("begin");
   out.end = j.at("end");
   out.quote = j.at("quote");
-  out.begin_ms = time_of(j, "begin_ms");
-  out.end_ms = time_of(j, "end_ms");
+  out.begin_ms = optional_at<std::int64_t>(j, "begin_ms");
+  out.end_ms = optional_at<std::int64_t>(j, "end_ms");
   if (j.value("status", "verified") == std::string("repaired")) {
     out.status = EvidenceStatus::repaired;
   }
@@ -138,10 +89,12 @@ Evidence evidence_from(const json &j) {
 Response response_from(const json &j) {
   Response out;
   out.item_id = j.at("item_id");
-  out.answer = answer_from(j.at("answer"));
-  out.ai_answer = j.contains("ai_answer") ? answer_from(j["ai_answer"]) : out.answer;
+  out.answer = answer_word(j.at("answer"));
+  out.ai_answer = j.contains("ai_answer") ? answer_word(j["ai_answer"]) : out.answer;
   out.confidence = j.value("confidence", 0.0);
-  out.support = support_from(j.value("support", "none"));
+  out.support = from_word(j.value("support", "none"),
+                          {Support::verified, Support::repaired, Support::unsupported},
+                          Support::none);
   for (const json &e : j.value("evidence", json::array())) out.evidence.push_back(evidence_from(e));
   for (const json &r : j.value("rejected_evidence", json::array())) {
     out.rejected_evidence.push_back({r.at("quote"), r.at("reason")});
@@ -154,11 +107,33 @@ Response response_from(const json &j) {
   return out;
 }
 
-OrderedJson no_usage() {
-  OrderedJson out;
-  out["stages"] = OrderedJson::array();
-  out["total"] = {{"requests", 0}, {"input_tokens", 0}, {"output_tokens", 0}};
+ScoredItem scored_item_from(const json &j) { return {j.at("item_id"), j.at("title"), j.at("category")}; }
+
+std::vector<ScoredItem> scored_items_from(const json &list) {
+  std::vector<ScoredItem> out;
+  for (const json &item : list) out.push_back(scored_item_from(item));
   return out;
+}
+
+CategoryScore category_score_from(const json &j) {
+  return {j.at("id"),        j.at("name"),           j.at("score"),
+          j.at("max_score"), j.at("validated_items"), j.at("total_items")};
+}
+
+ScoreSummary summary_from(const json &j) {
+  return {j.at("validated_items"),      j.at("unvalidated_items"), j.at("unanswered_items"),
+          j.at("not_applicable_items"), j.at("unsupported_items"), j.at("total_items")};
+}
+
+std::vector<CoachingPoint> points_from(const json &list) {
+  std::vector<CoachingPoint> out;
+  for (const json &j : list) out.push_back({j.at("point"), j.at("explanation")});
+  return out;
+}
+
+Moment moment_from(const json &j) {
+  return {j.at("utterance"), j.at("quote"), optional_at<std::int64_t>(j, "begin_ms"),
+          optional_at<std::int64_t>(j, "end_ms"), j.at("item_id")};
 }
 
 }  // namespace
@@ -169,6 +144,18 @@ std::string pretty_json(const OrderedJson &document) {
 
 std::string canonical_json(const OrderedJson &document) {
   return document.dump(-1, ' ', false, OrderedJson::error_handler_t::replace);
+}
+
+OrderedJson to_document(const Evidence &e) {
+  OrderedJson out;
+  out["utterance"] = e.utterance;
+  out["begin"] = e.begin;
+  out["end"] = e.end;
+  out["quote"] = e.quote;
+  out["begin_ms"] = or_null(e.begin_ms);
+  out["end_ms"] = or_null(e.end_ms);
+  out["status"] = name(e.status);
+  return out;
 }
 
 OrderedJson to_document(const Response &r) {
@@ -239,37 +226,51 @@ OrderedJson to_document(const Coaching &c) {
   return out;
 }
 
+std::vector<Response> responses_from_document(const json &list) {
+  std::vector<Response> out;
+  for (const json &row : list) out.push_back(response_from(row));
+  return out;
+}
+
+Score score_from_document(const json &j) {
+  Score out;
+  out.total_score = j.at("total_score");
+  out.percentage = j.at("percentage");
+  out.risk_band =
+      from_word(j.at("risk_band"), {RiskBand::green, RiskBand::yellow}, RiskBand::red);
+  out.risk_label = j.at("risk_label");
+  out.risk_color = j.at("risk_color");
+  for (const json &row : j.at("category_breakdown")) {
+    out.category_breakdown.push_back(category_score_from(row));
+  }
+  out.strengths = scored_items_from(j.at("strengths"));
+  out.gaps = scored_items_from(j.at("gaps"));
+  out.summary = summary_from(j.at("summary"));
+  out.policy = policy_from_document(j.at("policy"));
+  out.fingerprint = optional_at<std::string>(j, "fingerprint").value_or("");
+  return out;
+}
+
+Coaching coaching_from_document(const json &j) {
+  Coaching out;
+  out.feedback_text = j.at("feedback_text");
+  out.strengths = points_from(j.at("strengths"));
+  out.improvement_areas = points_from(j.at("improvement_areas"));
+  out.action_items = j.at("action_items").get<std::vector<std::string>>();
+  out.first_change = j.at("first_change");
+  for (const json &moment : j.at("moments")) out.moments.push_back(moment_from(moment));
+  return out;
+}
+
 std::string to_json(const std::vector<Response> &responses) {
   return pretty_json(to_document(responses));
 }
 std::string to_json(const Score &score) { return pretty_json(to_document(score)); }
 std::string to_json(const Coaching &coaching) { return pretty_json(to_document(coaching)); }
 
-std::string to_json(const Report &report) {
-  OrderedJson out;
-  out["schema"] = "saleschecklist/report/1";
-  out["deal"]["customer"] = report.deal.customer;
-  out["deal"]["opportunity"] = report.deal.opportunity;
-  out["deal"]["stage"] = report.deal.stage;
-  out["checklist"]["id"] = report.checklist.id;
-  out["checklist"]["revision"] = report.checklist.revision;
-  out["checklist"]["fingerprint"] = report.checklist_fingerprint;
-  out["transcript"] = to_document(report.transcript);
-  out["metrics"] = to_document(report.metrics);
-  out["assessor"] = report.assessor;
-  out["notices"] = report.notices;
-  out["responses"] = titled(report.responses, report.checklist);
-  out["score"] = to_document(report.score);
-  out["coaching"] = to_document(report.coaching);
-  out["usage"] = no_usage();
-  return pretty_json(out);
-}
-
 Result<std::vector<Response>> responses_from_json(std::string_view text) {
   return guard([&]() -> Result<std::vector<Response>> {
-    auto decoded = decode_text(text);
-    if (!decoded) return decoded.error();
-    auto document = parse_json(*decoded);
+    const auto document = parse_bytes(text);
     if (!document) return document.error();
     const bool wrapped = document->is_object() && document->contains("responses");
     const json &list = wrapped ? (*document)["responses"] : *document;
@@ -278,22 +279,26 @@ Result<std::vector<Response>> responses_from_json(std::string_view text) {
       if (wrapped) fault.where = "/responses" + (fault.where == "/" ? std::string() : fault.where);
     }
     if (!faults.empty()) return join_faults(faults);
-    std::vector<Response> out;
-    for (const json &row : list) out.push_back(response_from(row));
+    return responses_from_document(list);
+  });
+}
+
+Result<Score> score_from_json(std::string_view text) {
+  return guard([&]() -> Result<Score> {
+    const auto document = checked_document(text, "score.schema.json");
+    if (!document) return document.error();
+    Score out = score_from_document(*document);
+    if (auto fault = policy_fault(out.policy, "/policy")) return *std::move(fault);
     return out;
   });
 }
 
-std::string fingerprint(const Checklist &checklist, const Transcript &transcript,
-                        const std::string &assessor, const Policy &policy,
-                        const std::vector<Response> &responses) {
-  OrderedJson out;
-  out["checklist"] = fingerprint(checklist);
-  out["transcript"] = to_document(transcript);
-  out["assessor"] = assessor;
-  out["policy"] = to_document(policy);
-  out["responses"] = to_document(responses)["responses"];
-  return sha256_hex(canonical_json(out));
+Result<Coaching> coaching_from_json(std::string_view text) {
+  return guard([&]() -> Result<Coaching> {
+    const auto document = checked_document(text, "coaching.schema.json");
+    if (!document) return document.error();
+    return coaching_from_document(*document);
+  });
 }
 
 }  // namespace saleschecklist

@@ -1,4 +1,4 @@
-// Transcript and metrics to and from JSON.
+// Transcript to and from JSON.
 #include <saleschecklist/json.hpp>
 
 #include "core/guard.hpp"
@@ -43,35 +43,6 @@ OrderedJson to_document(const Utterance &u, std::size_t index) {
   return out;
 }
 
-OrderedJson to_document(const SpeakerMetrics &s) {
-  OrderedJson out;
-  out["speaker"] = s.speaker;
-  out["role"] = name(s.role);
-  out["talk_share"] = or_null(s.talk_share);
-  out["talk_ms"] = s.talk_ms;
-  out["words"] = s.words;
-  out["words_per_minute"] = or_null(s.words_per_minute);
-  out["turns"] = s.turns;
-  out["questions"] = s.questions;
-  out["longest_monologue_ms"] = or_null(s.longest_monologue_ms);
-  out["longest_monologue_words"] = s.longest_monologue_words;
-  out["interruptions"] = s.interruptions;
-  out["patience_ms"] = or_null(s.patience_ms);
-  out["replies"] = s.replies;
-  return out;
-}
-
-std::optional<std::int64_t> time_field(const json &j, const char *key) {
-  const auto found = j.find(key);
-  if (found == j.end() || found->is_null()) return std::nullopt;
-  return found->get<std::int64_t>();
-}
-
-Role role_from(const std::string &word) {
-  if (word == "rep") return Role::rep;
-  return word == "customer" ? Role::customer : Role::unknown;
-}
-
 [[noreturn]] void refuse(std::string message, std::string where) {
   throw BadResult({ErrorCode::invalid_input, std::move(message), std::move(where)});
 }
@@ -85,7 +56,7 @@ std::vector<Cue> cues_from(const json &list, const Utterance &u, const std::stri
   std::vector<Cue> out;
   for (std::size_t i = 0; i < list.size(); ++i) {
     const std::string here = fmt::format("{}/cues/{}", where, i);
-    Cue cue{list[i].at("begin"), time_field(list[i], "begin_ms"), time_field(list[i], "end_ms")};
+    Cue cue{list[i].at("begin"), optional_at<std::int64_t>(list[i], "begin_ms"), optional_at<std::int64_t>(list[i], "end_ms")};
     const bool boundary = cue.begin < u.text.size() &&
                           valid_utf8_prefix(std::string_view(u.text).substr(cue.begin)) > 0;
     const bool ascending = out.empty() ? cue.begin == 0 : cue.begin > out.back().begin;
@@ -112,9 +83,9 @@ void check_order(const Transcript &transcript, const std::string &root) {
 Utterance utterance_from(const json &j, const std::string &where) {
   Utterance out;
   out.speaker = collapse_spaces(j.value("speaker", ""));
-  out.role = role_from(j.value("role", "unknown"));
-  out.begin_ms = time_field(j, "begin_ms");
-  out.end_ms = time_field(j, "end_ms");
+  out.role = role_word(j.value("role", "unknown"));
+  out.begin_ms = optional_at<std::int64_t>(j, "begin_ms");
+  out.end_ms = optional_at<std::int64_t>(j, "end_ms");
   out.text = j.at("text");
   check_interval(out.begin_ms, out.end_ms, where);
   if (count_words(out.text) == 0) refuse("the utterance has no words", where + "/text");
@@ -145,23 +116,6 @@ OrderedJson to_document(const Transcript &transcript) {
   return out;
 }
 
-OrderedJson to_document(const Metrics &m) {
-  OrderedJson out;
-  out["duration_ms"] = m.duration_ms;
-  out["words"] = m.words;
-  out["utterances"] = m.utterances;
-  out["turns"] = m.turns;
-  out["speaker_switches"] = m.speaker_switches;
-  out["switches_per_minute"] = or_null(m.switches_per_minute);
-  out["talk_share_basis"] = name(m.talk_share_basis);
-  out["rep_talk_share"] = or_null(m.rep_talk_share);
-  out["customer_talk_share"] = or_null(m.customer_talk_share);
-  out["longest_rep_monologue_ms"] = or_null(m.longest_rep_monologue_ms);
-  out["speakers"] = OrderedJson::array();
-  for (const SpeakerMetrics &s : m.speakers) out["speakers"].push_back(to_document(s));
-  return out;
-}
-
 bool is_own_transcript(const json &document) {
   if (!document.is_object()) return false;
   const auto schema = document.find("schema");
@@ -184,13 +138,11 @@ Result<Transcript> transcript_from_document(const json &whole) {
   if (!faults.empty()) return join_faults(faults);
   Transcript out;
   out.language = document.value("language", "");
-  out.duration_ms = time_field(document, "duration_ms");
+  out.duration_ms = optional_at<std::int64_t>(document, "duration_ms");
   out.source_format = document.value("source_format", "saleschecklist");
   if (const auto roles = document.find("roles"); roles != document.end()) {
-    const std::string source = roles->value("source", "none");
-    out.role_source = source == "given"      ? RoleSource::given
-                      : source == "inferred" ? RoleSource::inferred
-                                             : RoleSource::none;
+    out.role_source = from_word(roles->value("source", "none"),
+                                {RoleSource::given, RoleSource::inferred}, RoleSource::none);
     out.role_reason = roles->value("reason", "");
   }
   out.warnings = document.value("warnings", out.warnings);
@@ -210,19 +162,16 @@ Result<Transcript> transcript_from_document(const json &whole) {
 }
 
 std::string to_json(const Transcript &transcript) { return pretty_json(to_document(transcript)); }
+
 std::string to_json(const Transcript &transcript, const Metrics &metrics) {
   OrderedJson out = to_document(transcript);
   out["metrics"] = to_document(metrics);
   return pretty_json(out);
 }
 
-std::string to_json(const Metrics &metrics) { return pretty_json(to_document(metrics)); }
-
 Result<Transcript> transcript_from_json(std::string_view text) {
   return guard([&]() -> Result<Transcript> {
-    auto decoded = decode_text(text);
-    if (!decoded) return decoded.error();
-    auto document = parse_json(*decoded);
+    const auto document = parse_bytes(text);
     if (!document) return document.error();
     return transcript_from_document(*document);
   });

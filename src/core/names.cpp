@@ -126,4 +126,18 @@ const char *name(ScoringMode mode) noexcept {
   return mode == ScoringMode::weighted ? "weighted" : "equal_weight";
 }
 
+const char *name(LogLevel level) noexcept {
+  switch (level) {
+    case LogLevel::debug:
+      return "debug";
+    case LogLevel::info:
+      return "info";
+    case LogLevel::warning:
+      return "warning";
+    case LogLevel::error:
+      break;
+  }
+  return "error";
+}
+
 }  // namespace saleschecklist

@@ -1,6 +1,7 @@
 #include "core/schema.hpp"
 
 #include "core/embedded.hpp"
+#include "core/json_parse.hpp"
 
 #include <fmt/format.h>
 #include <valijson/adapters/nlohmann_json_adapter.hpp>
@@ -69,6 +70,15 @@ std::vector<Error> schema_faults(const nlohmann::json &document, std::string_vie
     (is_summary(error.description) ? summaries : faults).push_back(std::move(fault));
   }
   return faults.empty() ? summaries : faults;
+}
+
+Result<nlohmann::json> checked_document(std::string_view text, std::string_view schema) {
+  auto document = parse_bytes(text);
+  if (!document) return document;
+  if (const auto faults = schema_faults(*document, schema); !faults.empty()) {
+    return join_faults(faults);
+  }
+  return document;
 }
 
 Error join_faults(const std::vector<Error> &faults) {

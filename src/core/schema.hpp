@@ -15,6 +15,9 @@ namespace saleschecklist {
 // each with its JSON pointer; empty when it is valid.
 std::vector<Error> schema_faults(const nlohmann::json &document, std::string_view schema);
 
+// Text from outside as a document that the schema accepts. Fails with invalid_input.
+Result<nlohmann::json> checked_document(std::string_view text, std::string_view schema);
+
 // Faults as one Error: the place of the first, the message of all. Precondition: not empty.
 Error join_faults(const std::vector<Error> &faults);
 

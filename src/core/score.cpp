@@ -4,6 +4,7 @@
 #include "core/checklist_faults.hpp"
 #include "core/guard.hpp"
 #include "core/schema.hpp"
+#include "core/score_units.hpp"
 
 #include <fmt/format.h>
 
@@ -14,14 +15,6 @@
 
 namespace saleschecklist {
 namespace {
-
-// Weights and thresholds are whole thousandths. Limits keep every product below 2^64:
-// 10,000 items x (100,000 x 100,000 weight units) x 100,000 threshold units = 10^19.
-constexpr std::uint64_t thousandths = 1000;
-
-std::uint64_t to_thousandths(double value) {
-  return static_cast<std::uint64_t>(std::llround(value * static_cast<double>(thousandths)));
-}
 
 bool is_whole_thousandths(double value) {
   const double scaled = value * static_cast<double>(thousandths);
@@ -128,19 +121,14 @@ class Scorer {
  private:
   void add_category(const Category &category) {
     CategoryScore row{category.id, category.name, 0, 0, 0, 0};
-    const bool weighted = policy_.mode == ScoringMode::weighted;
-    const std::uint64_t category_weight =
-        weighted ? to_thousandths(category.default_weight) : thousandths;
     Tally tally;
     for (const Item &item : category.items) {
-      const std::uint64_t weight =
-          category_weight * (weighted ? to_thousandths(item.weight) : thousandths);
-      add_item(category, item, weight, row, tally);
+      add_item(category, item, weight_units(category, item, policy_.mode), row, tally);
     }
     total_.points += tally.points;
     total_.possible += tally.possible;
-    row.score = points(tally.points, category.max_score);
-    row.max_score = points(tally.possible, category.max_score);
+    row.score = points_of(tally.points, category.max_score);
+    row.max_score = points_of(tally.possible, category.max_score);
     out_.category_breakdown.push_back(std::move(row));
   }
 
@@ -173,18 +161,11 @@ class Scorer {
     gaps_.push_back(std::move(entry));
   }
 
-  // Weight units back to points: one item of weight 1 x 1 is worth the category's max_score.
-  static double points(std::uint64_t units, int max_score) {
-    return static_cast<double>(units) * max_score / static_cast<double>(thousandths * thousandths);
-  }
-
   void choose_band() {
-    const auto reaches = [&](const Band &band) {
-      return total_.points * 100 * thousandths >= to_thousandths(band.threshold) * total_.possible;
-    };
-    const bool green = reaches(policy_.green), yellow = reaches(policy_.yellow);
-    const Band &band = green ? policy_.green : yellow ? policy_.yellow : policy_.red;
-    out_.risk_band = green ? RiskBand::green : yellow ? RiskBand::yellow : RiskBand::red;
+    out_.risk_band = BandEdges(policy_).band(total_.points, total_.possible);
+    const Band &band = out_.risk_band == RiskBand::green    ? policy_.green
+                       : out_.risk_band == RiskBand::yellow ? policy_.yellow
+                                                            : policy_.red;
     out_.risk_label = band.label;
     out_.risk_color = band.color;
   }
@@ -217,15 +198,19 @@ std::vector<Error> validate(const Policy &policy) {
   return faults;
 }
 
+std::optional<Error> unscorable(const Checklist &checklist, const Policy &policy) {
+  if (const auto faults = validate(policy); !faults.empty()) return join_faults(faults);
+  const auto faults = structure_faults(checklist);
+  if (faults.empty()) return std::nullopt;
+  Error error = join_faults(faults);
+  error.code = ErrorCode::invalid_argument;
+  return error;
+}
+
 Result<Score> score(const Checklist &checklist, const std::vector<Response> &responses,
                     const Policy &policy) {
   return guard([&]() -> Result<Score> {
-    if (const auto faults = validate(policy); !faults.empty()) return join_faults(faults);
-    if (const auto faults = structure_faults(checklist); !faults.empty()) {
-      Error error = join_faults(faults);
-      error.code = ErrorCode::invalid_argument;
-      return error;
-    }
+    if (auto error = unscorable(checklist, policy)) return *std::move(error);
     Scorer scorer(checklist, policy);
     if (auto error = scorer.index(responses)) return *std::move(error);
     return scorer.run();

@@ -189,7 +189,7 @@ struct Fonts::Config {
 };
 
 Fonts::Fonts(HPDF_Doc document, const PdfOptions &options)
-    : document_(document), config_(std::make_unique<Config>()) {
+    : document_(document), log_(options.log), config_(std::make_unique<Config>()) {
   HPDF_UseUTFEncodings(document_);
   load_main(options);
 }
@@ -210,6 +210,7 @@ void Fonts::load_main(const PdfOptions &options) {
     if (loaded_.size() == 2) return;
     loaded_.clear();
   }
+  note(LogLevel::warning, "no TrueType font found: letters outside Latin-1 are transliterated");
   for (const char *base : {"Helvetica", "Helvetica-Bold"}) {
     auto font = std::make_unique<Loaded>();
     font->font = HPDF_GetFont(document_, base, "WinAnsiEncoding");
@@ -240,14 +241,26 @@ bool Fonts::load(const std::string &file, int index, bool must) {
     throw BadResult({ErrorCode::io, "cannot load it as a TrueType font", file});
   }
   loaded_.push_back(std::move(loaded));
+  note(LogLevel::debug, "font " + file);
   return true;
+}
+
+void Fonts::note(LogLevel level, const std::string &message) const {
+  if (log_) log_(level, message);
+}
+
+void Fonts::note_missing(std::int32_t code) {
+  if (!missing_.insert(code).second) return;
+  note(LogLevel::warning, fmt::format("no font for U+{:04X}: it is drawn as '?'", code));
 }
 
 std::size_t Fonts::font_for(std::int32_t code, Face face) {
   const std::size_t main = face == Face::bold ? 1 : 0;
   const auto [known, added] = chosen_[main].emplace(code, main);
   if (added && loaded_[main]->face && !loaded_[main]->has(code)) {
-    known->second = find_fallback(code).value_or(main);
+    const auto fallback = find_fallback(code);
+    if (!fallback) note_missing(code);
+    known->second = fallback.value_or(main);
   }
   return known->second;
 }
@@ -274,6 +287,7 @@ std::vector<FontRun> Fonts::runs(std::string_view line, Face face) {
     const CodePoint c = code_point_at(text, at);
     at += c.size;
     if (c.value < 0x20) continue;
+    if (c.value > largest_code) note_missing(c.value);
     const std::int32_t code = c.value > largest_code ? '?' : c.value;
     const std::size_t index = font_for(code, face);
     const Loaded &font = *loaded_[index];

@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -48,8 +49,12 @@ class Fonts {
   void load_main(const PdfOptions &options);
   double measure(std::string_view letter, Face face);
   std::optional<std::size_t> find_fallback(std::int32_t code_point);
+  void note(LogLevel level, const std::string &message) const;
+  void note_missing(std::int32_t code_point);
 
   HPDF_Doc document_;
+  Log log_;
+  std::set<std::int32_t> missing_;  // characters without a font, each logged once
   struct Config;
   std::unique_ptr<Config> config_;               // outlives the faces in loaded_
   std::vector<std::unique_ptr<Loaded>> loaded_;  // 0: regular, 1: bold, then fallbacks

@@ -1,0 +1,21 @@
+// Whether stored evidence stands where it says it does.
+#ifndef SALESCHECKLIST_CORE_EVIDENCE_PLACES_HPP
+#define SALESCHECKLIST_CORE_EVIDENCE_PLACES_HPP
+
+#include <saleschecklist/coaching.hpp>
+#include <saleschecklist/response.hpp>
+#include <saleschecklist/transcript.hpp>
+
+namespace saleschecklist {
+
+// The first response whose evidence is not the transcript's own words at its place, or whose
+// support rests on no evidence; `where` is a pointer such as "/responses/3/evidence/0".
+std::optional<Error> evidence_fault(const Transcript &transcript,
+                                    const std::vector<Response> &responses);
+
+// The first moment whose quote is not in its utterance.
+std::optional<Error> moment_fault(const Transcript &transcript, const Coaching &coaching);
+
+}  // namespace saleschecklist
+
+#endif
