@@ -17,8 +17,9 @@ ALLOWED = {
     "core": set(),
     "analysis": {"core"},
     "report": {"core"},
+    "c_api": set(),
 }
-PUBLIC_ONLY = ["examples", "benchmarks", "include"]  # must not include src/ at all
+PUBLIC_ONLY = ["examples", "bindings", "benchmarks", "include"]  # must not include src/ at all
 
 # A third-party header and the only files that may include it.
 SINGLE_USER = {

@@ -43,11 +43,13 @@ SALESCHECKLIST_API std::vector<Verdict> verify(const Transcript &transcript,
 SALESCHECKLIST_API Result<std::vector<Response>> assess_offline(const Transcript &transcript,
                                                                 const Checklist &checklist);
 
-// Coaching composed from the checklist's own texts and the evidence found.
-// Preconditions as of score(); `score` is the result for the same checklist and responses.
-SALESCHECKLIST_API Coaching coach_offline(const Transcript &transcript, const Checklist &checklist,
-                                          const std::vector<Response> &responses,
-                                          const Score &score);
+// Coaching composed from the checklist's own texts and the evidence found; `score` is the result
+// for the same checklist and responses. Fails as score() does, and with invalid_argument when the
+// score does not follow from the responses or evidence is not in the transcript at its place.
+SALESCHECKLIST_API Result<Coaching> coach_offline(const Transcript &transcript,
+                                                  const Checklist &checklist,
+                                                  const std::vector<Response> &responses,
+                                                  const Score &score);
 
 }  // namespace saleschecklist
 

@@ -14,7 +14,7 @@
 //   auto responses = assess_offline(call, checklist).value();          // answers with quotes
 //   auto verdicts  = verify(call, {{"we lose 40k a month"}});          // is this quote there?
 //   auto card      = score(checklist, responses, policy).value();      // recomputable
-//   auto coaching  = coach_offline(call, checklist, responses, card);
+//   auto coaching  = coach_offline(call, checklist, responses, card).value();
 //
 // Functions that can fail return Result<T>. Nothing here prints, exits, reads the environment,
 // or keeps state; all functions may be called from any thread. A function that returns a plain

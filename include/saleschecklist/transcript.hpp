@@ -61,6 +61,11 @@ struct ReadOptions {
 SALESCHECKLIST_API Result<Transcript> read_transcript(std::string_view bytes,
                                                       const ReadOptions &options = {});
 
+// Every fault of a transcript that was put together by hand, each with its JSON pointer; empty when
+// it is as read_transcript() gives them, which all functions expect: ordered times, texts without
+// line breaks, cues within the text.
+SALESCHECKLIST_API std::vector<Error> validate(const Transcript &transcript);
+
 SALESCHECKLIST_API const char *name(Role role) noexcept;          // "rep", "customer", "unknown"
 SALESCHECKLIST_API const char *name(RoleSource source) noexcept;  // "given", "inferred", "none"
 

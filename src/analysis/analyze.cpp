@@ -72,7 +72,7 @@ Report composed(const Transcript &transcript, const Checklist &checklist,
   log(options.log, LogLevel::info,
       fmt::format("scored {} ({}): {} of {} items validated", out.score.total_score,
                   name(out.score.risk_band), s.validated_items, s.total_items));
-  out.coaching = coach_offline(transcript, checklist, out.responses, out.score);
+  out.coaching = coach_offline(transcript, checklist, out.responses, out.score).value();
   out.notices = notices_of(out);
   log(options.log, LogLevel::info,
       fmt::format("coached: {} strengths, {} points to improve", out.coaching.strengths.size(),

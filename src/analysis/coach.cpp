@@ -2,6 +2,9 @@
 #include <saleschecklist/analysis.hpp>
 #include <saleschecklist/metrics.hpp>
 
+#include "core/evidence_places.hpp"
+#include "core/guard.hpp"
+#include "core/json_nouns.hpp"
 #include "core/phrasing.hpp"
 #include "core/words.hpp"
 
@@ -290,11 +293,28 @@ class Coach {
   std::vector<Entry> strengths_, gaps_;
 };
 
+// Whether the score is what these answers give; the fingerprint aside, which needs more to compute.
+bool follows(const Score &score, const Score &computed) {
+  OrderedJson given = to_document(score), expected = to_document(computed);
+  given.erase("fingerprint");
+  expected.erase("fingerprint");
+  return given == expected;
+}
+
 }  // namespace
 
-Coaching coach_offline(const Transcript &transcript, const Checklist &checklist,
-                       const std::vector<Response> &responses, const Score &score) {
-  return Coach(transcript, checklist, responses, score).run();
+Result<Coaching> coach_offline(const Transcript &transcript, const Checklist &checklist,
+                               const std::vector<Response> &responses, const Score &score) {
+  return guard([&]() -> Result<Coaching> {
+    if (auto fault = evidence_fault(transcript, responses)) return *std::move(fault);
+    const auto computed = saleschecklist::score(checklist, responses, score.policy);
+    if (!computed) return computed.error();
+    if (!follows(score, *computed)) {
+      return Error{ErrorCode::invalid_argument, "the score does not follow from the responses",
+                   "score"};
+    }
+    return Coach(transcript, checklist, responses, score).run();
+  });
 }
 
 }  // namespace saleschecklist

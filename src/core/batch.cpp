@@ -1,17 +1,16 @@
-// score_many(): the arithmetic of score() over bytes, by tables of sums for eight answers at once.
+// score_many(): the arithmetic of score() over bytes, by counting bits.
 #include <saleschecklist/batch.hpp>
 
+#include "core/answer_bits.hpp"
 #include "core/checklist_faults.hpp"
 #include "core/guard.hpp"
-#include "core/schema.hpp"
 #include "core/score_units.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <atomic>
-#include <cstring>
+#include <bit>
 #include <limits>
 #include <system_error>
 #include <thread>
@@ -20,126 +19,170 @@
 namespace saleschecklist {
 namespace {
 
-constexpr std::size_t lanes = 8;  // answers in a 64-bit word
-constexpr std::uint64_t ones = 0x0101010101010101;
 constexpr std::size_t rows_at_once = 4096;  // a thread's helping: some 400 KB of answers
 constexpr std::size_t no_row = std::numeric_limits<std::size_t>::max();
+constexpr std::size_t word_lanes = 64;
 
-// The lowest bits of eight bytes side by side: byte i gives bit 7 - i.
-constexpr std::size_t gather(std::uint64_t bits) { return (bits * 0x8040201008040201) >> 56; }
-
-// Up to eight neighbouring items of one category.
-struct Group {
-  std::size_t begin = 0;                        // the column of the first
-  std::uint64_t items = 0;                      // the low bit of each item's byte
-  std::array<std::uint64_t, 1 << lanes> units;  // the weights' sum for each gathered set
-};
-
-struct Block {
-  std::vector<Group> groups;
+// Items of one weight within one word of 64 answers.
+struct Term {
+  std::uint64_t items = 0;  // a bit for each
+  std::uint64_t weight = 0;
+  bool ends_category = false;
   int max_score = 0;
 };
 
-struct RowResult {
-  std::uint64_t units = 0;
-  std::uint64_t possible = 0;
-  bool known_codes = true;
+// 64 answers of a row.
+struct Word {
+  std::size_t lanes = 0;              // to be read, a multiple of answer_lanes
+  std::vector<std::uint8_t> checked;  // see answer_bits()
+  std::vector<Term> terms;
 };
+
+// A population count in hardware, where the processor running this has one.
+#if defined(__x86_64__) && defined(__GNUC__)
+#define SALESCHECKLIST_WITH_POPCNT [[gnu::flatten, gnu::target("popcnt,bmi")]]
+bool has_popcnt() { return __builtin_cpu_supports("popcnt") && __builtin_cpu_supports("bmi"); }
+#else
+#define SALESCHECKLIST_WITH_POPCNT
+bool has_popcnt() { return false; }
+#endif
 
 class BatchScorer {
  public:
   BatchScorer(const Checklist &checklist, const Policy &policy, const BatchOutput &output)
-      : output_(output), edges_(policy) {
-    for (const Category &category : checklist.categories) add(category, policy.mode);
+      : output_(output), edges_(policy), columns_(item_count(checklist)),
+        categories_(checklist.categories.size()) {
+    for (std::size_t begin = 0; begin < columns_; begin += word_lanes) add_word(begin);
+    std::size_t column = 0;
+    for (const Category &category : checklist.categories) add(category, policy.mode, column);
   }
 
-  // The first row in [begin, end) that cannot be scored, or no_row.
+  // The first row in [begin, end) that cannot be scored, or no_row. Reads up to answer_lanes - 1
+  // bytes beyond the last.
   std::size_t run(const std::uint8_t *answers, std::size_t begin, std::size_t end) const {
+    return has_popcnt() ? run_popcnt(answers, begin, end) : run_plain(answers, begin, end);
+  }
+
+  // The same, reading nothing beyond the last.
+  std::size_t run_last(const std::uint8_t *answers, std::size_t begin, std::size_t end) const {
+    std::vector<std::uint8_t> copy(columns_ + answer_lanes);
     for (std::size_t row = begin; row < end; ++row) {
-      const RowResult result = score_row(answers + row * columns_, row);
-      if (!result.known_codes || result.possible == 0) return row;
-      write(row, result);
+      std::copy_n(answers + row * columns_, columns_, copy.begin());
+      if (!score_row(copy.data(), row)) return row;
     }
     return no_row;
   }
 
-  // A row that has no eight bytes behind it to read beyond its end.
-  std::size_t run_last(const std::uint8_t *answers, std::size_t row) const {
-    std::vector<std::uint8_t> padded(columns_ + lanes);
-    std::copy_n(answers + row * columns_, columns_, padded.begin());
-    const RowResult result = score_row(padded.data(), row);
-    if (!result.known_codes || result.possible == 0) return row;
-    write(row, result);
-    return no_row;
-  }
+  // How many rows at the end run() must leave to run_last().
+  std::size_t last_rows() const { return (answer_lanes - 1 + columns_ - 1) / columns_; }
 
  private:
-  void add(const Category &category, ScoringMode mode) {
-    Block block;
-    block.max_score = category.max_score;
-    for (std::size_t first = 0; first < category.items.size(); first += lanes) {
-      Group group;
-      group.begin = columns_ + first;
-      group.units.fill(0);
-      const std::size_t count = std::min(lanes, category.items.size() - first);
-      for (std::size_t i = 0; i < count; ++i) {
-        const std::uint64_t weight = weight_units(category, category.items[first + i], mode);
-        const std::uint64_t bit = std::uint64_t{1} << (8 * i);
-        group.items |= bit;
-        all_units_ += weight;
-        for (std::size_t set = 0; set < group.units.size(); ++set) {
-          if (set & gather(bit)) group.units[set] += weight;
-        }
-      }
-      block.groups.push_back(group);
-    }
-    columns_ += category.items.size();
-    blocks_.push_back(std::move(block));
+  void add_word(std::size_t begin) {
+    const std::size_t count = std::min(word_lanes, columns_ - begin);
+    Word word;
+    word.lanes = (count + answer_lanes - 1) / answer_lanes * answer_lanes;
+    word.checked.resize(word.lanes, 0);
+    std::fill_n(word.checked.begin(), count, std::uint8_t{0xFC});
+    words_.push_back(std::move(word));
   }
 
-  RowResult score_row(const std::uint8_t *answers, std::size_t row) const {
-    RowResult out;
-    std::uint64_t left_out = 0, strange = 0;
-    double *category = output_.category_scores;
-    if (category != nullptr) category += row * blocks_.size();
-    for (const Block &block : blocks_) {
-      std::uint64_t units = 0;
-      for (const Group &group : block.groups) {
-        std::uint64_t word;
-        std::memcpy(&word, answers + group.begin, sizeof word);
-        const std::uint64_t low = word & group.items, high = (word >> 1) & group.items;
-        strange |= word & (group.items * 0xFC);
-        units += group.units[gather(low & ~high)];       // 1: yes
-        left_out += group.units[gather(low & high)];     // 3: not applicable
-      }
-      out.units += units;
-      if (category != nullptr) *category++ = points_of(units, block.max_score);
+  // Without category scores the terms of all categories are as good as those of one.
+  void add(const Category &category, ScoringMode mode, std::size_t &column) {
+    const std::size_t begin = output_.category_scores == nullptr ? 0 : column;
+    for (const Item &item : category.items) {
+      const std::uint64_t weight = weight_units(category, item, mode);
+      Term &term = term_of(weight, column, begin);
+      term.items |= std::uint64_t{1} << column % word_lanes;
+      all_units_ += weight;
+      ++column;
     }
-    out.possible = all_units_ - left_out;
-    out.known_codes = strange == 0;
-    return out;
+    Term &last = words_[(column - 1) / word_lanes].terms.back();
+    last.ends_category = true;
+    last.max_score = category.max_score;
   }
 
-  void write(std::size_t row, const RowResult &r) const {
-    if (output_.totals != nullptr) {
-      output_.totals[row] = static_cast<std::uint8_t>(100 * r.units / r.possible);
+  // The term of that weight in the column's word that has items at or after `begin`.
+  Term &term_of(std::uint64_t weight, std::size_t column, std::size_t begin) {
+    const std::size_t word_begin = column / word_lanes * word_lanes;
+    std::vector<Term> &terms = words_[column / word_lanes].terms;
+    for (Term &term : terms) {
+      const std::uint64_t earlier =
+          begin > word_begin ? (std::uint64_t{1} << (begin - word_begin)) - 1 : 0;
+      if (term.weight == weight && (term.items & earlier) == 0) return term;
     }
+    terms.push_back({0, weight});
+    return terms.back();
+  }
+
+  SALESCHECKLIST_WITH_POPCNT std::size_t run_popcnt(const std::uint8_t *answers, std::size_t begin,
+                                                    std::size_t end) const {
+    return run_plain(answers, begin, end);
+  }
+
+  std::size_t run_plain(const std::uint8_t *answers, std::size_t begin, std::size_t end) const {
+    for (std::size_t row = begin; row < end; ++row) {
+      if (!score_row(answers + row * columns_, row)) return row;
+    }
+    return no_row;
+  }
+
+  bool score_row(const std::uint8_t *answers, std::size_t row) const {
+    double *category =
+        output_.category_scores == nullptr ? nullptr : output_.category_scores + row * categories_;
+    std::uint64_t units = 0, category_begin = 0, left_out = 0;
+    for (const Word &word : words_) {
+      const AnswerBits bits = answer_bits(answers, word.checked.data(), word.lanes);
+      if (!bits.known) return false;
+      answers += word_lanes;
+      const std::uint64_t yes = bits.yes(), not_applicable = bits.not_applicable();
+      for (const Term &term : word.terms) {
+        units += term.weight * count(yes & term.items);
+        left_out += term.weight * count(not_applicable & term.items);
+        if (category == nullptr || !term.ends_category) continue;
+        *category++ = points_of(units - category_begin, term.max_score);
+        category_begin = units;
+      }
+    }
+    return write(row, units, all_units_ - left_out);
+  }
+
+  static std::uint64_t count(std::uint64_t bits) {
+    return static_cast<std::uint64_t>(std::popcount(bits));
+  }
+
+  bool write(std::size_t row, std::uint64_t units, std::uint64_t possible) const {
+    if (possible == 0) return false;
+    if (output_.totals != nullptr) output_.totals[row] = percent(units, possible);
     if (output_.bands != nullptr) {
-      output_.bands[row] = static_cast<std::uint8_t>(edges_.band(r.units, r.possible));
+      output_.bands[row] = static_cast<std::uint8_t>(edges_.band(units, possible));
     }
+    return true;
+  }
+
+  // Floor of the percentage: a quotient of doubles is right to one, and two comparisons tell.
+  static std::uint8_t percent(std::uint64_t units, std::uint64_t possible) {
+    const auto real = [](std::uint64_t n) {
+      return static_cast<double>(static_cast<std::int64_t>(n));  // in one instruction; n < 2^63
+    };
+    auto out = static_cast<std::uint64_t>(
+        static_cast<std::int64_t>(100.0 * real(units) / real(possible)));
+    out -= out * possible > 100 * units;
+    out += (out + 1) * possible <= 100 * units;
+    return static_cast<std::uint8_t>(out);
   }
 
   BatchOutput output_;
   BandEdges edges_;
-  std::vector<Block> blocks_;
-  std::size_t columns_ = 0;
+  std::vector<Word> words_;
+  std::size_t columns_;
+  std::size_t categories_;
   std::uint64_t all_units_ = 0;
 };
 
 // Takes helpings of rows until none is left or one is faulty, in as many threads as can be had.
 std::size_t run_all(const BatchScorer &scorer, const std::uint8_t *answers, std::size_t rows,
                     unsigned threads) {
-  const std::size_t body = rows - 1;
+  const std::size_t body = rows - std::min(rows, scorer.last_rows());
   std::atomic<std::size_t> next{0}, faulty{no_row};
   const auto work = [&] {
     for (;;) {
@@ -151,17 +194,18 @@ std::size_t run_all(const BatchScorer &scorer, const std::uint8_t *answers, std:
       }
     }
   };
-  const std::size_t most = body / rows_at_once + 1;
   if (threads == 0) threads = std::max(1U, std::thread::hardware_concurrency());
+  const std::size_t most = std::min<std::size_t>(threads, body / rows_at_once + 1);
   std::vector<std::jthread> helpers;
   try {
-    while (helpers.size() + 1 < std::min<std::size_t>(threads, most)) helpers.emplace_back(work);
+    while (helpers.size() + 1 < most) helpers.emplace_back(work);
   } catch (const std::system_error &) {
     // No more threads to be had: those there are do all the work.
   }
   work();
   helpers.clear();
-  return std::min(faulty.load(), scorer.run_last(answers, rows - 1));
+  const std::size_t first = faulty.load();
+  return first != no_row ? first : scorer.run_last(answers, body, rows);
 }
 
 Error row_fault(const Checklist &checklist, const std::uint8_t *answers, std::size_t row,

@@ -8,8 +8,6 @@
 #include "core/unicode.hpp"
 #include "core/words.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 
 namespace saleschecklist {
@@ -43,57 +41,17 @@ OrderedJson to_document(const Utterance &u, std::size_t index) {
   return out;
 }
 
-[[noreturn]] void refuse(std::string message, std::string where) {
-  throw BadResult({ErrorCode::invalid_input, std::move(message), std::move(where)});
-}
-
-void check_interval(const std::optional<std::int64_t> &begin,
-                    const std::optional<std::int64_t> &end, const std::string &where) {
-  if (begin && end && *end < *begin) refuse("it ends before it begins", where);
-}
-
-std::vector<Cue> cues_from(const json &list, const Utterance &u, const std::string &where) {
-  std::vector<Cue> out;
-  for (std::size_t i = 0; i < list.size(); ++i) {
-    const std::string here = fmt::format("{}/cues/{}", where, i);
-    Cue cue{list[i].at("begin"), optional_at<std::int64_t>(list[i], "begin_ms"), optional_at<std::int64_t>(list[i], "end_ms")};
-    const bool boundary = cue.begin < u.text.size() &&
-                          valid_utf8_prefix(std::string_view(u.text).substr(cue.begin)) > 0;
-    const bool ascending = out.empty() ? cue.begin == 0 : cue.begin > out.back().begin;
-    if (!boundary || !ascending) refuse("the byte offset is not a later place in the text", here);
-    check_interval(cue.begin_ms, cue.end_ms, here);
-    out.push_back(cue);
-  }
-  return out;
-}
-
-void check_order(const Transcript &transcript, const std::string &root) {
-  std::optional<std::int64_t> previous;
-  for (std::size_t i = 0; i < transcript.utterances.size(); ++i) {
-    const auto &begin = transcript.utterances[i].begin_ms;
-    if (!begin) continue;
-    if (previous && *begin < *previous) {
-      refuse(fmt::format("times run backwards: {} ms comes after {} ms", *begin, *previous),
-             fmt::format("{}/utterances/{}/begin_ms", root, i));
-    }
-    previous = begin;
-  }
-}
-
-Utterance utterance_from(const json &j, const std::string &where) {
+Utterance utterance_from(const json &j) {
   Utterance out;
   out.speaker = collapse_spaces(j.value("speaker", ""));
   out.role = role_word(j.value("role", "unknown"));
   out.begin_ms = optional_at<std::int64_t>(j, "begin_ms");
   out.end_ms = optional_at<std::int64_t>(j, "end_ms");
   out.text = j.at("text");
-  check_interval(out.begin_ms, out.end_ms, where);
-  if (count_words(out.text) == 0) refuse("the utterance has no words", where + "/text");
-  if (collapse_spaces(out.text) != out.text) {
-    refuse("expected text without line breaks, control characters and doubled spaces",
-           where + "/text");
+  for (const json &cue : j.value("cues", json::array())) {
+    out.cues.push_back({cue.at("begin"), optional_at<std::int64_t>(cue, "begin_ms"),
+                        optional_at<std::int64_t>(cue, "end_ms")});
   }
-  if (const auto cues = j.find("cues"); cues != j.end()) out.cues = cues_from(*cues, out, where);
   if (out.cues.empty()) out.cues.push_back({0, out.begin_ms, out.end_ms});
   return out;
 }
@@ -146,12 +104,14 @@ Result<Transcript> transcript_from_document(const json &whole) {
     out.role_reason = roles->value("reason", "");
   }
   out.warnings = document.value("warnings", out.warnings);
-  const json &list = document.at("utterances");
-  for (std::size_t i = 0; i < list.size(); ++i) {
-    out.utterances.push_back(utterance_from(list[i], fmt::format("{}/utterances/{}", root, i)));
+  for (const json &utterance : document.at("utterances")) {
+    out.utterances.push_back(utterance_from(utterance));
   }
-  check_order(out, root);
-  if (out.utterances.empty()) refuse("the transcript has no words", root + "/utterances");
+  if (const auto found = validate(out); !found.empty()) {
+    Error error = found.front();
+    error.where = root + error.where;
+    return error;
+  }
   const bool roles = std::any_of(out.utterances.begin(), out.utterances.end(),
                                  [](const Utterance &u) { return u.role != Role::unknown; });
   if (roles && out.role_source == RoleSource::none) {

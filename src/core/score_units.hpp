@@ -39,8 +39,8 @@ class BandEdges {
   // The band of `units` out of `possible` weight units; percentages are not rounded.
   RiskBand band(std::uint64_t units, std::uint64_t possible) const {
     const std::uint64_t scaled = units * 100 * thousandths;
-    if (scaled >= green_ * possible) return RiskBand::green;
-    return scaled >= yellow_ * possible ? RiskBand::yellow : RiskBand::red;
+    // Green is beyond yellow, so the number of edges reached is the band's number: no branch.
+    return static_cast<RiskBand>((scaled >= yellow_ * possible) + (scaled >= green_ * possible));
   }
 
  private:

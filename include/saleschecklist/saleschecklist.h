@@ -1,0 +1,220 @@
+/* saleschecklist in C: hears a sales call, answers a checklist with proof, scores the deal.
+ *
+ *   scl_checklist *checklist = NULL;
+ *   scl_text report = {0}, pdf = {0};
+ *   scl_error *error = NULL;
+ *   if (scl_checklist_find(&checklist, "sales-checklist-92", &error) ||
+ *       scl_analyze(&report, bytes, size, checklist, NULL, NULL, &error) ||
+ *       scl_render_pdf(&pdf, report.data, checklist, NULL, NULL, &error)) {
+ *     fprintf(stderr, "%s\n", scl_error_message(error));
+ *   }
+ *   scl_text_free(&pdf);
+ *   scl_text_free(&report);
+ *   scl_checklist_free(checklist);
+ *   scl_error_free(error);
+ *
+ * How everything here behaves:
+ * - A function that can fail returns a scl_status, which is 0 when it did what it says. What it
+ *   gives comes first, by pointer, and is left untouched on failure; what it is given comes after.
+ * - The last parameter, `error`, may be NULL. On failure it receives an owned scl_error, to be freed
+ *   by scl_error_free(); an earlier one that is still there is not freed. On success it is
+ *   left untouched.
+ * - `const char *` is borrowed for the call: UTF-8, ending in a NUL. JSON that goes in or comes out
+ *   is described by the files in schemas/; where an options text may be NULL, the defaults hold.
+ * - Nothing prints, reads the environment, or keeps state: all functions may be called from any
+ *   thread, also with the same checklist. No C++ exception leaves them.
+ * - Numbers of enums are never reused, and a text's JSON may gain fields; so a program that was
+ *   built against scl_abi() N works with any library of that same N.
+ */
+#ifndef SALESCHECKLIST_SALESCHECKLIST_H
+#define SALESCHECKLIST_SALESCHECKLIST_H
+
+#include <saleschecklist/config.h>
+
+#include <stddef.h>
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* ---- Version ---------------------------------------------------------------------------------- */
+
+/* The binary interface that this header describes. */
+#define SCL_ABI 1
+
+/* The binary interface of the library in use; works with this header when it equals SCL_ABI. */
+SALESCHECKLIST_API int scl_abi(void);
+
+/* The library's version, such as "0.1.0". */
+SALESCHECKLIST_API const char *scl_version(void);
+
+/* ---- Texts and errors -------------------------------------------------------------------------- */
+
+/* Bytes that the caller owns: UTF-8 JSON, or a PDF. A NUL follows the last byte and is not counted.
+ * To be freed by scl_text_free(). */
+typedef struct scl_text {
+  char *data;
+  size_t size;
+} scl_text;
+
+/* Frees the bytes and empties the text. NULL and empty texts are fine. */
+SALESCHECKLIST_API void scl_text_free(scl_text *text);
+
+typedef enum scl_status {
+  SCL_OK = 0,
+  SCL_INVALID_ARGUMENT = 1, /* the caller's own argument is wrong: NULL, an unknown name */
+  SCL_INVALID_INPUT = 2,    /* data from outside could not be read or breaks its schema */
+  SCL_NOT_FOUND = 3,        /* a named thing does not exist */
+  SCL_IO = 4,               /* the operating system refused to read or write */
+  SCL_UNSUPPORTED = 5,      /* understood, but this build or version cannot do it */
+  SCL_OUT_OF_MEMORY = 6,
+  SCL_INTERNAL = 7 /* a fault of the library itself; please report it */
+} scl_status;
+
+/* A stable name such as "invalid_input", "ok" for SCL_OK; "internal" for numbers of no status. */
+SALESCHECKLIST_API const char *scl_status_name(scl_status status);
+
+/* Why a call failed. Never changes; its texts live as long as it does. */
+typedef struct scl_error scl_error;
+
+/* All of these take NULL, too, which is no error: SCL_OK, "" and 0. No text is ever NULL. */
+SALESCHECKLIST_API scl_status scl_error_code(const scl_error *error);
+/* One line for people: what is wrong and what was expected. */
+SALESCHECKLIST_API const char *scl_error_message(const scl_error *error);
+/* "line 12", a JSON pointer such as "/categories/0/id", a parameter's name, a file, or "". */
+SALESCHECKLIST_API const char *scl_error_where(const scl_error *error);
+/* The service that refused, or "". */
+SALESCHECKLIST_API const char *scl_error_provider(const scl_error *error);
+/* Its HTTP status, or 0. */
+SALESCHECKLIST_API int scl_error_http_status(const scl_error *error);
+SALESCHECKLIST_API void scl_error_free(scl_error *error);
+
+/* ---- Checklists -------------------------------------------------------------------------------- */
+
+/* Categories of items, read and checked once. Never changes; may be used by many threads. */
+typedef struct scl_checklist scl_checklist;
+
+/* A built-in one: "sales-checklist-92" or "ten-point". SCL_NOT_FOUND names those there are. */
+SALESCHECKLIST_API scl_status scl_checklist_find(scl_checklist **checklist, const char *id,
+                                                 scl_error **error);
+
+/* One of your own, by schemas/checklist.schema.json. SCL_INVALID_INPUT names every fault. */
+SALESCHECKLIST_API scl_status scl_checklist_parse(scl_checklist **checklist, const char *json,
+                                                  scl_error **error);
+
+/* Its JSON, every default written out. */
+SALESCHECKLIST_API scl_status scl_checklist_json(scl_text *json, const scl_checklist *checklist,
+                                                 scl_error **error);
+
+/* Number of items in all categories, and of categories; 0 for NULL. */
+SALESCHECKLIST_API size_t scl_checklist_items(const scl_checklist *checklist);
+SALESCHECKLIST_API size_t scl_checklist_categories(const scl_checklist *checklist);
+SALESCHECKLIST_API void scl_checklist_free(scl_checklist *checklist);
+
+/* ---- All at once ------------------------------------------------------------------------------- */
+
+typedef enum scl_log_level {
+  SCL_LOG_DEBUG = 0,
+  SCL_LOG_INFO = 1,
+  SCL_LOG_WARNING = 2,
+  SCL_LOG_ERROR = 3
+} scl_log_level;
+
+/* Who hears what the library does. `write` receives one line at a time, in order, in the thread of
+ * the call that the log was given to and before that call returns; `message` is borrowed and holds
+ * counts and names of parts, never the words of a transcript. It must return normally. */
+typedef struct scl_log {
+  size_t size; /* sizeof(scl_log), so that later versions can tell */
+  void (*write)(void *context, scl_log_level level, const char *message);
+  void *context; /* passed on as it is */
+} scl_log;
+
+/* From the bytes of a transcript in any known format to the whole report, offline: reads, measures,
+ * assesses, scores and coaches. `options`: schemas/analyze-options.schema.json, such as
+ * {"rep_names": ["Dana"], "deal": {"customer": "Acme"}}; `log` may be NULL. `report`:
+ * schemas/report.schema.json. `bytes` may be NULL when `size` is 0, which is no transcript. */
+SALESCHECKLIST_API scl_status scl_analyze(scl_text *report, const void *bytes, size_t size,
+                                          const scl_checklist *checklist, const char *options,
+                                          const scl_log *log, scl_error **error);
+
+/* A report as PDF bytes: same report and fonts, same bytes. `checklist` is the one that the report
+ * was made with; a report whose figures do not follow from its answers is refused with
+ * SCL_INVALID_INPUT. `options`: schemas/pdf-options.schema.json. */
+SALESCHECKLIST_API scl_status scl_render_pdf(scl_text *pdf, const char *report,
+                                             const scl_checklist *checklist, const char *options,
+                                             const scl_log *log, scl_error **error);
+
+/* ---- Step by step ------------------------------------------------------------------------------ */
+
+/* Reads a transcript: WebVTT, SRT, text or a recogniser's JSON, recognised by content, UTF-8 or
+ * UTF-16. `options`: schemas/read-options.schema.json; without the seller's names, roles are
+ * inferred. `transcript`: schemas/transcript.schema.json. */
+SALESCHECKLIST_API scl_status scl_transcript_read(scl_text *transcript, const void *bytes,
+                                                  size_t size, const char *options,
+                                                  scl_error **error);
+
+/* How the conversation was shared: schemas/metrics.schema.json. */
+SALESCHECKLIST_API scl_status scl_measure(scl_text *metrics, const char *transcript,
+                                          scl_error **error);
+
+/* Whether quotes stand in the transcript: schemas/claims.schema.json in,
+ * schemas/verdicts.schema.json out, one verdict for each claim. */
+SALESCHECKLIST_API scl_status scl_verify(scl_text *verdicts, const char *transcript,
+                                         const char *claims, scl_error **error);
+
+/* An answer to every item by listening for its cues: schemas/responses.schema.json. */
+SALESCHECKLIST_API scl_status scl_assess_offline(scl_text *responses, const char *transcript,
+                                                 const scl_checklist *checklist, scl_error **error);
+
+/* The score of answers: schemas/score.schema.json. `policy`: schemas/policy.schema.json. */
+SALESCHECKLIST_API scl_status scl_score(scl_text *score, const scl_checklist *checklist,
+                                        const char *responses, const char *policy,
+                                        scl_error **error);
+
+/* What the seller should hear: schemas/coaching.schema.json. `score` is that of `responses`. */
+SALESCHECKLIST_API scl_status scl_coach_offline(scl_text *coaching, const char *transcript,
+                                                const scl_checklist *checklist,
+                                                const char *responses, const char *score,
+                                                scl_error **error);
+
+/* The report of answers that are known already, whoever gave them; `assessor` says who. `options`
+ * as of scl_analyze(). */
+SALESCHECKLIST_API scl_status scl_compose(scl_text *report, const char *transcript,
+                                          const scl_checklist *checklist, const char *responses,
+                                          const char *assessor, const char *options,
+                                          const scl_log *log, scl_error **error);
+
+/* ---- A whole history --------------------------------------------------------------------------- */
+
+/* Answers as bytes. A yes that was found unsupported counts as no, so it is to be given as no. */
+typedef enum scl_answer {
+  SCL_UNANSWERED = 0,
+  SCL_YES = 1,
+  SCL_NO = 2,
+  SCL_NOT_APPLICABLE = 3
+} scl_answer;
+
+typedef enum scl_band { SCL_RED = 0, SCL_YELLOW = 1, SCL_GREEN = 2 } scl_band;
+
+/* Scores `rows` sets of answers exactly as scl_score() does, without JSON: `answers` holds
+ * rows x scl_checklist_items() bytes of scl_answer in the checklist's order, row-major. Any output
+ * that is not wanted may be NULL:
+ *   totals           [rows]: 0 to 100
+ *   bands            [rows]: scl_band
+ *   category_scores  [rows x scl_checklist_categories()]: points, row-major
+ * `policy` as of scl_score(). `threads`: how many to use at most, 0 for one per processor core.
+ * Fails with SCL_INVALID_ARGUMENT naming the first row that cannot be scored. The one exception to
+ * "untouched on failure": the arrays are filled in place, what they hold after a failure is
+ * unspecified. */
+SALESCHECKLIST_API scl_status scl_score_many(uint8_t *totals, uint8_t *bands,
+                                             double *category_scores,
+                                             const scl_checklist *checklist, const uint8_t *answers,
+                                             size_t rows, const char *policy, unsigned threads,
+                                             scl_error **error);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

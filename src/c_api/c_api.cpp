@@ -1,0 +1,200 @@
+// The C API: thin over the public C++ headers. No exception leaves these functions.
+#include <saleschecklist/saleschecklist.h>
+#include <saleschecklist/saleschecklist.hpp>
+
+#include "c_api/calls.hpp"
+
+#include <cstdlib>
+
+using namespace saleschecklist;
+using c_api::call;
+using c_api::give;
+using c_api::required;
+
+struct scl_checklist {
+  Checklist value;
+};
+
+namespace {
+
+static_assert(SCL_INTERNAL == static_cast<int>(ErrorCode::internal));
+static_assert(SCL_LOG_ERROR == static_cast<int>(LogLevel::error));
+static_assert(SCL_NOT_APPLICABLE == static_cast<int>(AnswerCode::not_applicable));
+static_assert(SCL_GREEN == static_cast<int>(RiskBand::green));
+
+const Checklist &checklist_of(const scl_checklist *checklist) {
+  return required(checklist, "checklist")->value;
+}
+
+std::string_view bytes_of(const void *bytes, std::size_t size) {
+  if (size > 0) required(bytes, "bytes");
+  return {static_cast<const char *>(bytes), size};
+}
+
+Transcript transcript_of(const char *json) {
+  return transcript_from_json(required(json, "transcript")).value();
+}
+
+std::vector<Response> responses_of(const char *json) {
+  return responses_from_json(required(json, "responses")).value();
+}
+
+Policy policy_of(const char *json) {
+  return json == nullptr ? Policy() : policy_from_json(json).value();
+}
+
+Log log_of(const scl_log *log) {
+  if (log == nullptr) return {};
+  if (log->size < sizeof(scl_log) || log->write == nullptr) {
+    throw BadResult({ErrorCode::invalid_argument,
+                     "expected `size` to be sizeof(scl_log) and `write` to be a function", "log"});
+  }
+  return [log = *log](LogLevel level, std::string_view message) {
+    log.write(log.context, static_cast<scl_log_level>(level), std::string(message).c_str());
+  };
+}
+
+AnalyzeOptions analyze_options_of(const char *json, const scl_log *log) {
+  AnalyzeOptions out;
+  if (json != nullptr) out = analyze_options_from_json(json).value();
+  out.log = log_of(log);
+  return out;
+}
+
+}  // namespace
+
+int scl_abi(void) { return SCL_ABI; }
+
+const char *scl_version(void) { return version(); }
+
+void scl_text_free(scl_text *text) {
+  if (text == nullptr) return;
+  std::free(text->data);
+  *text = {nullptr, 0};
+}
+
+scl_status scl_checklist_find(scl_checklist **checklist, const char *id, scl_error **error) {
+  return call(error, [&] {
+    required(checklist, "checklist");
+    const Checklist &found = *find_checklist(required(id, "id")).value();
+    *checklist = new scl_checklist{found};
+  });
+}
+
+scl_status scl_checklist_parse(scl_checklist **checklist, const char *json, scl_error **error) {
+  return call(error, [&] {
+    required(checklist, "checklist");
+    *checklist = new scl_checklist{checklist_from_json(required(json, "json")).value()};
+  });
+}
+
+scl_status scl_checklist_json(scl_text *json, const scl_checklist *checklist, scl_error **error) {
+  return call(error, [&] { give(json, "json", to_json(checklist_of(checklist))); });
+}
+
+size_t scl_checklist_items(const scl_checklist *checklist) {
+  return checklist == nullptr ? 0 : item_count(checklist->value);
+}
+
+size_t scl_checklist_categories(const scl_checklist *checklist) {
+  return checklist == nullptr ? 0 : checklist->value.categories.size();
+}
+
+void scl_checklist_free(scl_checklist *checklist) { delete checklist; }
+
+scl_status scl_analyze(scl_text *report, const void *bytes, size_t size,
+                       const scl_checklist *checklist, const char *options, const scl_log *log,
+                       scl_error **error) {
+  return call(error, [&] {
+    const Report made = analyze(bytes_of(bytes, size), checklist_of(checklist),
+                                analyze_options_of(options, log))
+                            .value();
+    give(report, "report", to_json(made));
+  });
+}
+
+scl_status scl_render_pdf(scl_text *pdf, const char *report, const scl_checklist *checklist,
+                          const char *options, const scl_log *log, scl_error **error) {
+  return call(error, [&] {
+    const Report made =
+        report_from_json(required(report, "report"), checklist_of(checklist)).value();
+    PdfOptions pdf_options;
+    if (options != nullptr) pdf_options = pdf_options_from_json(options).value();
+    pdf_options.log = log_of(log);
+    give(pdf, "pdf", render_pdf(made, pdf_options).value());
+  });
+}
+
+scl_status scl_transcript_read(scl_text *transcript, const void *bytes, size_t size,
+                               const char *options, scl_error **error) {
+  return call(error, [&] {
+    ReadOptions read;
+    if (options != nullptr) read = read_options_from_json(options).value();
+    give(transcript, "transcript", to_json(read_transcript(bytes_of(bytes, size), read).value()));
+  });
+}
+
+scl_status scl_measure(scl_text *metrics, const char *transcript, scl_error **error) {
+  return call(error,
+              [&] { give(metrics, "metrics", to_json(measure(transcript_of(transcript)))); });
+}
+
+scl_status scl_verify(scl_text *verdicts, const char *transcript, const char *claims,
+                      scl_error **error) {
+  return call(error, [&] {
+    const Transcript talk = transcript_of(transcript);
+    give(verdicts, "verdicts",
+         to_json(verify(talk, claims_from_json(required(claims, "claims")).value())));
+  });
+}
+
+scl_status scl_assess_offline(scl_text *responses, const char *transcript,
+                              const scl_checklist *checklist, scl_error **error) {
+  return call(error, [&] {
+    give(responses, "responses",
+         to_json(assess_offline(transcript_of(transcript), checklist_of(checklist)).value()));
+  });
+}
+
+scl_status scl_score(scl_text *out, const scl_checklist *checklist, const char *responses,
+                     const char *policy, scl_error **error) {
+  return call(error, [&] {
+    const Score card =
+        score(checklist_of(checklist), responses_of(responses), policy_of(policy)).value();
+    give(out, "score", to_json(card));
+  });
+}
+
+scl_status scl_coach_offline(scl_text *coaching, const char *transcript,
+                             const scl_checklist *checklist, const char *responses,
+                             const char *card, scl_error **error) {
+  return call(error, [&] {
+    const Transcript talk = transcript_of(transcript);
+    const auto answers = responses_of(responses);
+    const Score known = score_from_json(required(card, "score")).value();
+    give(coaching, "coaching",
+         to_json(coach_offline(talk, checklist_of(checklist), answers, known).value()));
+  });
+}
+
+scl_status scl_compose(scl_text *report, const char *transcript, const scl_checklist *checklist,
+                       const char *responses, const char *assessor, const char *options,
+                       const scl_log *log, scl_error **error) {
+  return call(error, [&] {
+    const Transcript talk = transcript_of(transcript);
+    const Report made =
+        compose(talk, checklist_of(checklist), responses_of(responses),
+                required(assessor, "assessor"), analyze_options_of(options, log))
+            .value();
+    give(report, "report", to_json(made));
+  });
+}
+
+scl_status scl_score_many(uint8_t *totals, uint8_t *bands, double *category_scores,
+                          const scl_checklist *checklist, const uint8_t *answers, size_t rows,
+                          const char *policy, unsigned threads, scl_error **error) {
+  return call(error, [&] {
+    const BatchOutput output{totals, bands, category_scores};
+    score_many(checklist_of(checklist), answers, rows, output, policy_of(policy), threads).value();
+  });
+}
