@@ -1,0 +1,35 @@
+# What a parent project has set, to be the same after the library was added to it.
+
+# Sets out to a list of name=value: variables, directory properties, and options in the cache.
+function(settings out)
+  set(list "")
+  foreach(name CMAKE_CXX_FLAGS CMAKE_C_FLAGS CMAKE_CXX_STANDARD CMAKE_CXX_EXTENSIONS BUILD_SHARED_LIBS BUILD_TESTING
+      CMAKE_MODULE_PATH CMAKE_POSITION_INDEPENDENT_CODE CMAKE_CXX_VISIBILITY_PRESET CMAKE_BUILD_TYPE CMAKE_INSTALL_RPATH
+      CMAKE_ARCHIVE_OUTPUT_DIRECTORY CMAKE_LIBRARY_OUTPUT_DIRECTORY CMAKE_RUNTIME_OUTPUT_DIRECTORY)
+    list(APPEND list "${name}=${${name}}")
+  endforeach()
+  foreach(name COMPILE_OPTIONS COMPILE_DEFINITIONS INCLUDE_DIRECTORIES LINK_OPTIONS TESTS)
+    get_directory_property(value ${name})
+    list(APPEND list "directory's ${name}=${value}")
+  endforeach()
+  get_cmake_property(names CACHE_VARIABLES)
+  foreach(name IN LISTS names)
+    get_property(type CACHE ${name} PROPERTY TYPE)
+    get_property(advanced CACHE ${name} PROPERTY ADVANCED)
+    if(type MATCHES "^(BOOL|STRING)$" AND NOT advanced AND NOT name MATCHES "^(SALESCHECKLIST|FETCHCONTENT)_")
+      list(APPEND list "cached ${name}=$CACHE{${name}}")
+    endif()
+  endforeach()
+  set(${out} "${list}" PARENT_SCOPE)
+endfunction()
+
+function(check_unchanged before)
+  settings(after)
+  set(gone ${before})
+  set(new ${after})
+  list(REMOVE_ITEM gone ${after})
+  list(REMOVE_ITEM new ${before})
+  if(gone OR new)
+    message(FATAL_ERROR "Adding saleschecklist changed the parent project.\nbefore: ${gone}\nafter: ${new}")
+  endif()
+endfunction()
