@@ -102,7 +102,21 @@ std::vector<Noun> nouns() {
            json::parse(to_json(checklist)),
            {"/id", "/name", "/categories", "/categories/0/id", "/categories/0/items",
             "/categories/1/items/0/definition"}},
-          {"report.schema.json", report, whole}};
+          {"report.schema.json", report, whole},
+          {"claims.schema.json",
+           json::parse(R"([{"quote": "We lose", "utterance": 1, "evidence_from": "customer"}])"),
+           {"/0/quote"}},
+          {"verdicts.schema.json",
+           json::parse(to_json(verify(some_talk(), {{"We lose 40k", {}, {}}, {"No.", {}, {}}}))),
+           {"/0/evidence", "/0/evidence/quote", "/1/reason"}},
+          {"read-options.schema.json", json::parse(R"({"rep_names": ["Rita"]})"), {}},
+          {"analyze-options.schema.json",
+           json::parse(R"({"rep_names": ["Rita"], "deal": {"customer": "A", "opportunity": "B",
+                           "stage": "C"}, "policy": {"mode": "weighted"}})"),
+           {}},
+          {"pdf-options.schema.json",
+           json::parse(R"({"font_file": "a", "bold_font_file": "b", "include_transcript": true})"),
+           {}}};
 }
 
 std::string faults_of(const json &document, const char *schema) {
