@@ -2,8 +2,8 @@
 
 #include "core/embedded.hpp"
 #include "core/json_parse.hpp"
+#include "core/schema_messages.hpp"
 
-#include <fmt/format.h>
 #include <valijson/adapters/nlohmann_json_adapter.hpp>
 #include <valijson/schema.hpp>
 #include <valijson/schema_parser.hpp>
@@ -17,24 +17,24 @@
 namespace saleschecklist {
 namespace {
 
+using nlohmann::json;
 using valijson::adapters::NlohmannJsonAdapter;
 
-// The validator's context is {"<root>", "[categories]", "[0]"}: here "/categories/0".
-std::string pointer(const std::vector<std::string> &context) {
-  std::string out;
+constexpr std::size_t most_faults = 20;  // named; a reader mends these first
+
+// The validator's context is {"<root>", "[categories]", "[0]"}: here {"categories", "0"}.
+std::vector<std::string> path_of(const std::vector<std::string> &context) {
+  std::vector<std::string> out;
   for (std::size_t i = 1; i < context.size(); ++i) {
-    const std::string &part = context[i];
-    out += '/';
-    for (const char c : part.substr(1, part.size() - 2)) {
-      if (c == '~')
-        out += "~0";
-      else if (c == '/')
-        out += "~1";
-      else
-        out += c;
-    }
+    out.push_back(context[i].substr(1, context[i].size() - 2));
   }
-  return out.empty() ? "/" : out;
+  return out;
+}
+
+json::json_pointer pointer_of(const std::vector<std::string> &path) {
+  json::json_pointer out;
+  for (const std::string &step : path) out.push_back(step);
+  return out;
 }
 
 // Reports that only say that something deeper failed, which has a report of its own.
@@ -44,12 +44,12 @@ bool is_summary(std::string_view description) {
 
 // A schema may refer to its neighbours by file name.
 std::unique_ptr<valijson::Schema> load(std::string_view name) {
-  const auto document = nlohmann::json::parse(embedded_text(name));
+  const auto document = json::parse(embedded_text(name));
   const auto fetch = [](const std::string &uri) {
     const std::string file = uri.substr(uri.rfind('/') + 1);
-    return new nlohmann::json(nlohmann::json::parse(embedded_text(file)));  // parser owns it
+    return new json(json::parse(embedded_text(file)));  // parser owns it
   };
-  const auto release = [](const nlohmann::json *fetched) { delete fetched; };
+  const auto release = [](const json *fetched) { delete fetched; };
   auto schema = std::make_unique<valijson::Schema>();
   valijson::SchemaParser parser;
   parser.populateSchema(NlohmannJsonAdapter(document), *schema, fetch, release);
@@ -66,8 +66,13 @@ std::vector<Error> schema_faults(const nlohmann::json &document, std::string_vie
   if (validator.validate(*schema, NlohmannJsonAdapter(document), &results)) return faults;
   std::vector<Error> summaries;
   for (valijson::ValidationResults::Error error; results.popError(error);) {
-    Error fault{ErrorCode::invalid_input, error.description, pointer(error.context)};
-    (is_summary(error.description) ? summaries : faults).push_back(std::move(fault));
+    const auto path = path_of(error.context);
+    const auto place = pointer_of(path);
+    std::vector<Error> &kind = is_summary(error.description) ? summaries : faults;
+    if (kind.size() == most_faults) continue;
+    kind.push_back({ErrorCode::invalid_input,
+                    schema_message(name, path, document.at(place), error.description),
+                    path.empty() ? "/" : place.to_string()});
   }
   return faults.empty() ? summaries : faults;
 }

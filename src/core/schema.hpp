@@ -11,7 +11,7 @@
 
 namespace saleschecklist {
 
-// Every fault of a document against the embedded schema of that name ("checklist.schema.json"),
+// The first faults, twenty at most, of a document against the embedded schema of that name ("checklist.schema.json"),
 // each with its JSON pointer; empty when it is valid.
 std::vector<Error> schema_faults(const nlohmann::json &document, std::string_view schema);
 

@@ -236,7 +236,7 @@ std::size_t valid_utf8_prefix(std::string_view text) {
 
 Result<std::string> decode_text(std::string_view bytes) {
   if (bytes.empty()) {
-    return Error{ErrorCode::invalid_input, "the input is empty, expected a transcript", {}};
+    return Error{ErrorCode::invalid_input, "the input is empty, expected text or JSON", {}};
   }
   if (bytes.size() >= 2 && (bytes.substr(0, 2) == "\xFF\xFE" || bytes.substr(0, 2) == "\xFE\xFF")) {
     auto text = from_utf16(bytes.substr(2), bytes[0] == '\xFE');
@@ -245,7 +245,7 @@ Result<std::string> decode_text(std::string_view bytes) {
   }
   if (const char *kind = binary_kind(bytes)) {
     return Error{ErrorCode::invalid_input,
-                 fmt::format("this is {}, expected a transcript as text or JSON", kind), "byte 0"};
+                 fmt::format("this is {}, expected text or JSON", kind), "byte 0"};
   }
   if (bytes.substr(0, 3) == "\xEF\xBB\xBF") bytes.remove_prefix(3);
   const std::size_t zero = bytes.find('\0');
