@@ -1,6 +1,6 @@
 // score_many() beside the memory bandwidth of the same machine: bytes a second, in one run.
-// Bandwidth is what the C library reaches over the same answers: memchr for a byte that is not there
-// reads them once, memcpy reads and writes them (both are counted).
+// Bandwidth is what the C library reaches over the same answers: memchr for a byte that is not
+// there reads them once, memcpy reads and writes them (both are counted).
 #include <saleschecklist/saleschecklist.hpp>
 
 #include <benchmark/benchmark.h>
@@ -84,9 +84,7 @@ void rescore(benchmark::State &state, ScoringMode mode, bool categories) {
   state.SetItemsProcessed(static_cast<std::int64_t>(state.iterations() * rows));
 }
 
-void totals_and_bands(benchmark::State &state) {
-  rescore(state, ScoringMode::equal_weight, false);
-}
+void totals_and_bands(benchmark::State &state) { rescore(state, ScoringMode::equal_weight, false); }
 void with_categories(benchmark::State &state) { rescore(state, ScoringMode::equal_weight, true); }
 void weighted(benchmark::State &state) { rescore(state, ScoringMode::weighted, false); }
 

@@ -72,8 +72,8 @@ Score one_by_one(const Checklist &checklist, const std::uint8_t *answers, const 
 // So many rows of answers of which the first item is never not applicable.
 std::vector<std::uint8_t> history(const Checklist &checklist, std::size_t rows) {
   const std::size_t columns = item_count(checklist);
-  auto out = *rc::gen::container<std::vector<std::uint8_t>>(
-      rows * columns, rc::gen::inRange<std::uint8_t>(0, 4));
+  auto out = *rc::gen::container<std::vector<std::uint8_t>>(rows * columns,
+                                                            rc::gen::inRange<std::uint8_t>(0, 4));
   for (std::size_t row = 0; row < rows; ++row) out[row * columns] %= 3;
   return out;
 }
@@ -84,8 +84,7 @@ void check_equal(const Checklist &checklist, const Policy &policy) {
   const Figures all = batch(checklist, answers, policy);
   const std::size_t categories = checklist.categories.size();
   for (std::size_t row = 0; row < rows; ++row) {
-    const Score card =
-        one_by_one(checklist, answers.data() + row * item_count(checklist), policy);
+    const Score card = one_by_one(checklist, answers.data() + row * item_count(checklist), policy);
     RC_ASSERT(all.totals[row] == card.total_score);
     RC_ASSERT(all.bands[row] == static_cast<int>(card.risk_band));
     for (std::size_t c = 0; c < categories; ++c) {
@@ -167,8 +166,7 @@ TEST_CASE("no rows, no wishes and nothing to read are no trouble") {
   CHECK(score_many(checklist, nullptr, 1, {}).error().code == ErrorCode::invalid_argument);
   Policy crossed;
   crossed.yellow.threshold = 90;
-  CHECK(score_many(checklist, answers, 1, {}, crossed).error().code ==
-        ErrorCode::invalid_argument);
+  CHECK(score_many(checklist, answers, 1, {}, crossed).error().code == ErrorCode::invalid_argument);
 }
 
 }  // namespace saleschecklist::test

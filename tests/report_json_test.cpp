@@ -105,9 +105,9 @@ TEST_CASE("coaching asks for the score of the same answers") {
   const Report report = some_report();
   Score other = report.score;
   other.total_score += 1;
-  CHECK(coach_offline(report.transcript, report.checklist, report.responses, other)
-            .error()
-            .message == "the score does not follow from the responses");
+  CHECK(
+      coach_offline(report.transcript, report.checklist, report.responses, other).error().message ==
+      "the score does not follow from the responses");
   CHECK(coach_offline(report.transcript, Checklist::ten_point(), report.responses, report.score)
             .error()
             .code == ErrorCode::invalid_argument);
@@ -123,8 +123,9 @@ TEST_CASE("a transcript put together by hand is told every fault") {
   talk.utterances[4].end_ms = -1;
   std::string all;
   for (const Error &fault : validate(talk)) all += to_string(fault) + "\n";
-  for (const char *where : {"/utterances/0/cues: ", "/utterances/1/text: ", "/utterances/2/begin_ms: ",
-                            "/utterances/3/text: not UTF-8", "/utterances/4: "}) {
+  for (const char *where :
+       {"/utterances/0/cues: ", "/utterances/1/text: ", "/utterances/2/begin_ms: ",
+        "/utterances/3/text: not UTF-8", "/utterances/4: "}) {
     CHECK_MESSAGE(all.find(where) != std::string::npos, where, " in ", all);
   }
   CHECK(validate(Transcript{}).front().where == "/utterances");
@@ -150,13 +151,13 @@ TEST_CASE("options and claims read from JSON, each key by its schema") {
   CHECK(pdf_options_from_json(R"({"include_transcript": 1})").error().where ==
         "/include_transcript");
   const auto claims =
-      claims_from_json(R"([{"quote": "a"}, {"quote": "b", "utterance": 3, "evidence_from": "rep"}])")
+      claims_from_json(
+          R"([{"quote": "a"}, {"quote": "b", "utterance": 3, "evidence_from": "rep"}])")
           .value();
   CHECK(claims[1].utterance == 3);
   CHECK(claims[1].evidence_from == EvidenceFrom::rep);
   CHECK(claims[0].evidence_from == EvidenceFrom::either);
-  CHECK(claims_from_json(R"([{"quote": "a", "utterance": -1}])").error().where ==
-        "/0/utterance");
+  CHECK(claims_from_json(R"([{"quote": "a", "utterance": -1}])").error().where == "/0/utterance");
 }
 
 TEST_CASE("a log hears each stage in order, and the fonts, and no word of the call") {
@@ -166,11 +167,11 @@ TEST_CASE("a log hears each stage in order, and the fonts, and no word of the ca
   };
   AnalyzeOptions options;
   options.log = log;
-  options.deal.customer = "\xF0\x9F\x98\x80 Acme";  // beyond the basic plane: no font is used for it
-  const Report report =
-      analyze("Rep: What does it cost you?\nCustomer: We lose 40k a month.\n",
-              Checklist::ten_point(), options)
-          .value();
+  options.deal.customer =
+      "\xF0\x9F\x98\x80 Acme";  // beyond the basic plane: no font is used for it
+  const Report report = analyze("Rep: What does it cost you?\nCustomer: We lose 40k a month.\n",
+                                Checklist::ten_point(), options)
+                            .value();
   CHECK(heard.find("info transcript of 2 utterances") == 0);
   CHECK(heard.find("info answered 10 items") < heard.find("info scored "));
   CHECK(heard.find("info scored ") < heard.find("info coached"));

@@ -27,8 +27,8 @@ SALESCHECKLIST_API const char *name(ErrorCode code) noexcept;
 
 struct Error {
   ErrorCode code = ErrorCode::internal;
-  std::string message;   // one line: what is wrong and what was expected
-  std::string where;     // "line 12", a JSON pointer such as "/categories/0/id", or empty
+  std::string message;     // one line: what is wrong and what was expected
+  std::string where;       // "line 12", a JSON pointer such as "/categories/0/id", or empty
   std::string provider{};  // the service that refused; empty when none was involved
   int http_status = 0;     // its HTTP status, or 0
 };

@@ -16,9 +16,9 @@
  * How everything here behaves:
  * - A function that can fail returns a scl_status, which is 0 when it did what it says. What it
  *   gives comes first, by pointer, and is left untouched on failure; what it is given comes after.
- * - The last parameter, `error`, may be NULL. On failure it receives an owned scl_error, to be freed
- *   by scl_error_free(); an earlier one that is still there is not freed. On success it is
- *   left untouched.
+ * - The last parameter, `error`, may be NULL. On failure it receives an owned scl_error, to be
+ * freed by scl_error_free(); an earlier one that is still there is not freed. On success it is left
+ * untouched.
  * - `const char *` is borrowed for the call: UTF-8, ending in a NUL. JSON that goes in or comes out
  *   is described by the files in schemas/; where an options text may be NULL, the defaults hold.
  * - Nothing prints, reads the environment, or keeps state: all functions may be called from any
@@ -38,7 +38,8 @@
 extern "C" {
 #endif
 
-/* ---- Version ---------------------------------------------------------------------------------- */
+/* ---- Version ----------------------------------------------------------------------------------
+ */
 
 /* The binary interface that this header describes. */
 #define SCL_ABI 1
@@ -49,7 +50,8 @@ SALESCHECKLIST_API int scl_abi(void);
 /* The library's version, such as "0.1.0". */
 SALESCHECKLIST_API const char *scl_version(void);
 
-/* ---- Texts and errors -------------------------------------------------------------------------- */
+/* ---- Texts and errors --------------------------------------------------------------------------
+ */
 
 /* Bytes that the caller owns: UTF-8 JSON, or a PDF. A NUL follows the last byte and is not counted.
  * To be freed by scl_text_free(). */
@@ -90,7 +92,8 @@ SALESCHECKLIST_API const char *scl_error_provider(const scl_error *error);
 SALESCHECKLIST_API int scl_error_http_status(const scl_error *error);
 SALESCHECKLIST_API void scl_error_free(scl_error *error);
 
-/* ---- Checklists -------------------------------------------------------------------------------- */
+/* ---- Checklists --------------------------------------------------------------------------------
+ */
 
 /* Categories of items, read and checked once. Never changes; may be used by many threads. */
 typedef struct scl_checklist scl_checklist;
@@ -112,7 +115,8 @@ SALESCHECKLIST_API size_t scl_checklist_items(const scl_checklist *checklist);
 SALESCHECKLIST_API size_t scl_checklist_categories(const scl_checklist *checklist);
 SALESCHECKLIST_API void scl_checklist_free(scl_checklist *checklist);
 
-/* ---- All at once ------------------------------------------------------------------------------- */
+/* ---- All at once -------------------------------------------------------------------------------
+ */
 
 typedef enum scl_log_level {
   SCL_LOG_DEBUG = 0,
@@ -145,7 +149,8 @@ SALESCHECKLIST_API scl_status scl_render_pdf(scl_text *pdf, const char *report,
                                              const scl_checklist *checklist, const char *options,
                                              const scl_log *log, scl_error **error);
 
-/* ---- Step by step ------------------------------------------------------------------------------ */
+/* ---- Step by step ------------------------------------------------------------------------------
+ */
 
 /* Reads a transcript: WebVTT, SRT, text or a recogniser's JSON, recognised by content, UTF-8 or
  * UTF-16. `options`: schemas/read-options.schema.json; without the seller's names, roles are
@@ -185,7 +190,8 @@ SALESCHECKLIST_API scl_status scl_compose(scl_text *report, const char *transcri
                                           const char *assessor, const char *options,
                                           const scl_log *log, scl_error **error);
 
-/* ---- A whole history --------------------------------------------------------------------------- */
+/* ---- A whole history ---------------------------------------------------------------------------
+ */
 
 /* Answers as bytes. A yes that was found unsupported counts as no, so it is to be given as no. */
 typedef enum scl_answer {

@@ -106,9 +106,9 @@ scl_status scl_analyze(scl_text *report, const void *bytes, size_t size,
                        const scl_checklist *checklist, const char *options, const scl_log *log,
                        scl_error **error) {
   return call(error, [&] {
-    const Report made = analyze(bytes_of(bytes, size), checklist_of(checklist),
-                                analyze_options_of(options, log))
-                            .value();
+    const Report made =
+        analyze(bytes_of(bytes, size), checklist_of(checklist), analyze_options_of(options, log))
+            .value();
     give(report, "report", to_json(made));
   });
 }
@@ -182,10 +182,9 @@ scl_status scl_compose(scl_text *report, const char *transcript, const scl_check
                        const scl_log *log, scl_error **error) {
   return call(error, [&] {
     const Transcript talk = transcript_of(transcript);
-    const Report made =
-        compose(talk, checklist_of(checklist), responses_of(responses),
-                required(assessor, "assessor"), analyze_options_of(options, log))
-            .value();
+    const Report made = compose(talk, checklist_of(checklist), responses_of(responses),
+                                required(assessor, "assessor"), analyze_options_of(options, log))
+                            .value();
     give(report, "report", to_json(made));
   });
 }

@@ -2,8 +2,8 @@
 #ifndef SALESCHECKLIST_C_API_CALLS_HPP
 #define SALESCHECKLIST_C_API_CALLS_HPP
 
-#include <saleschecklist/result.hpp>
 #include <saleschecklist/saleschecklist.h>
+#include <saleschecklist/result.hpp>
 
 #include <string>
 

@@ -5,8 +5,9 @@
 #include <cstddef>
 #include <cstdint>
 
-#if defined(__SSE2__)
-#include <emmintrin.h>
+#if defined(__x86_64__) && defined(__GNUC__)
+#include <immintrin.h>
+#define SALESCHECKLIST_AVX2 [[gnu::target("avx2,popcnt,bmi")]]
 #endif
 
 namespace saleschecklist {
@@ -21,59 +22,62 @@ struct AnswerBits {
   std::uint64_t not_applicable() const { return low & high; }
 };
 
-constexpr std::size_t answer_lanes = 16;  // answers are read in helpings of so many
+constexpr std::size_t answer_lanes = 32;  // answers are read in helpings of so many
 
-// Of `Lanes` answers, a multiple of answer_lanes and at most 64. `checked` has 0xFC for each answer
-// to be checked and 0 for what is read along with them.
-template <std::size_t Lanes>
-AnswerBits answer_bits_of(const std::uint8_t *answers, const std::uint8_t *checked) {
-  AnswerBits out;
-#if defined(__SSE2__)
-  __m128i strange = _mm_setzero_si128();
-  for (std::size_t at = 0; at < Lanes; at += answer_lanes) {
-    const __m128i codes = _mm_loadu_si128(reinterpret_cast<const __m128i *>(answers + at));
-    const __m128i check = _mm_loadu_si128(reinterpret_cast<const __m128i *>(checked + at));
-    strange = _mm_or_si128(strange, _mm_and_si128(codes, check));
-    // movemask takes the highest bit of each byte: the wanted one is shifted there.
-    const auto low = static_cast<std::uint32_t>(_mm_movemask_epi8(_mm_slli_epi16(codes, 7)));
-    const auto high = static_cast<std::uint32_t>(_mm_movemask_epi8(_mm_slli_epi16(codes, 6)));
-    out.low |= std::uint64_t{low} << at;
-    out.high |= std::uint64_t{high} << at;
-  }
-  out.known = _mm_movemask_epi8(_mm_cmpeq_epi8(strange, _mm_setzero_si128())) == 0xFFFF;
-#else
-  constexpr std::uint64_t ones = 0x0101010101010101;
-  // Multiplied by this, the low bits of eight bytes meet in the highest byte.
-  constexpr std::uint64_t meet = 0x0102040810204080;
-  std::uint64_t strange = 0;
-  for (std::size_t at = 0; at < Lanes; at += sizeof(std::uint64_t)) {
-    std::uint64_t codes = 0, check = 0;
-    for (std::size_t i = 0; i < sizeof codes; ++i) {  // byte i at bit 8i on any machine
-      codes |= std::uint64_t{answers[at + i]} << (8 * i);
-      check |= std::uint64_t{checked[at + i]} << (8 * i);
+// Both read `lanes` answers, a multiple of answer_lanes and at most 64. `checked` has 0xFC for each
+// answer to be checked and 0 for what is read along with them.
+
+struct PortableBits {
+  static AnswerBits of(const std::uint8_t *answers, const std::uint8_t *checked,
+                       std::size_t lanes) {
+    constexpr std::uint64_t ones = 0x0101010101010101;
+    // Multiplied by this, the low bits of eight bytes meet in the highest byte.
+    constexpr std::uint64_t meet = 0x0102040810204080;
+    AnswerBits out;
+    std::uint64_t strange = 0;
+    for (std::size_t at = 0; at < lanes; at += sizeof(std::uint64_t)) {
+      std::uint64_t codes = 0, check = 0;
+      for (std::size_t i = 0; i < sizeof codes; ++i) {  // byte i at bit 8i on any machine
+        codes |= std::uint64_t{answers[at + i]} << (8 * i);
+        check |= std::uint64_t{checked[at + i]} << (8 * i);
+      }
+      strange |= codes & check;
+      out.low |= (((codes & ones) * meet) >> 56) << at;
+      out.high |= ((((codes >> 1) & ones) * meet) >> 56) << at;
     }
-    strange |= codes & check;
-    out.low |= (((codes & ones) * meet) >> 56) << at;
-    out.high |= ((((codes >> 1) & ones) * meet) >> 56) << at;
+    out.known = strange == 0;
+    return out;
   }
-  out.known = strange == 0;
-#endif
-  return out;
-}
+};
 
-inline AnswerBits answer_bits(const std::uint8_t *answers, const std::uint8_t *checked,
-                              std::size_t lanes) {
-  switch (lanes) {
-    case 16:
-      return answer_bits_of<16>(answers, checked);
-    case 32:
-      return answer_bits_of<32>(answers, checked);
-    case 48:
-      return answer_bits_of<48>(answers, checked);
-    default:
-      return answer_bits_of<64>(answers, checked);
+#if defined(SALESCHECKLIST_AVX2)
+struct Avx2Bits {
+  SALESCHECKLIST_AVX2 static AnswerBits of(const std::uint8_t *answers, const std::uint8_t *checked,
+                                           std::size_t lanes) {
+    AnswerBits out = half(answers, checked);
+    if (lanes == answer_lanes) return out;
+    const AnswerBits rest = half(answers + answer_lanes, checked + answer_lanes);
+    out.low |= rest.low << answer_lanes;
+    out.high |= rest.high << answer_lanes;
+    out.known = out.known && rest.known;
+    return out;
   }
-}
+
+ private:
+  SALESCHECKLIST_AVX2 static AnswerBits half(const std::uint8_t *answers,
+                                             const std::uint8_t *checked) {
+    const __m256i codes = _mm256_loadu_si256(reinterpret_cast<const __m256i *>(answers));
+    const __m256i check = _mm256_loadu_si256(reinterpret_cast<const __m256i *>(checked));
+    return {sign_bits(_mm256_slli_epi16(codes, 7)), sign_bits(_mm256_slli_epi16(codes, 6)),
+            _mm256_testz_si256(codes, check) == 1};
+  }
+
+  // The highest bit of each byte.
+  SALESCHECKLIST_AVX2 static std::uint64_t sign_bits(__m256i bytes) {
+    return static_cast<std::uint32_t>(_mm256_movemask_epi8(bytes));
+  }
+};
+#endif
 
 }  // namespace saleschecklist
 

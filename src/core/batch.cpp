@@ -33,24 +33,17 @@ struct Term {
 
 // 64 answers of a row.
 struct Word {
-  std::size_t lanes = 0;              // to be read, a multiple of answer_lanes
-  std::vector<std::uint8_t> checked;  // see answer_bits()
+  std::size_t lanes = 0;              // to be read: 32 or 64
+  std::vector<std::uint8_t> checked;  // see answer_bits.hpp
   std::vector<Term> terms;
 };
-
-// A population count in hardware, where the processor running this has one.
-#if defined(__x86_64__) && defined(__GNUC__)
-#define SALESCHECKLIST_WITH_POPCNT [[gnu::flatten, gnu::target("popcnt,bmi")]]
-bool has_popcnt() { return __builtin_cpu_supports("popcnt") && __builtin_cpu_supports("bmi"); }
-#else
-#define SALESCHECKLIST_WITH_POPCNT
-bool has_popcnt() { return false; }
-#endif
 
 class BatchScorer {
  public:
   BatchScorer(const Checklist &checklist, const Policy &policy, const BatchOutput &output)
-      : output_(output), edges_(policy), columns_(item_count(checklist)),
+      : output_(output),
+        edges_(policy),
+        columns_(item_count(checklist)),
         categories_(checklist.categories.size()) {
     for (std::size_t begin = 0; begin < columns_; begin += word_lanes) add_word(begin);
     std::size_t column = 0;
@@ -60,7 +53,12 @@ class BatchScorer {
   // The first row in [begin, end) that cannot be scored, or no_row. Reads up to answer_lanes - 1
   // bytes beyond the last.
   std::size_t run(const std::uint8_t *answers, std::size_t begin, std::size_t end) const {
-    return has_popcnt() ? run_popcnt(answers, begin, end) : run_plain(answers, begin, end);
+#if defined(SALESCHECKLIST_AVX2)
+    static const bool wide = __builtin_cpu_supports("avx2") && __builtin_cpu_supports("popcnt") &&
+                             __builtin_cpu_supports("bmi");
+    if (wide) return run_avx2(answers, begin, end);
+#endif
+    return run_rows<PortableBits>(answers, begin, end);
   }
 
   // The same, reading nothing beyond the last.
@@ -68,7 +66,7 @@ class BatchScorer {
     std::vector<std::uint8_t> copy(columns_ + answer_lanes);
     for (std::size_t row = begin; row < end; ++row) {
       std::copy_n(answers + row * columns_, columns_, copy.begin());
-      if (!score_row(copy.data(), row)) return row;
+      if (!score_row<PortableBits>(copy.data(), row)) return row;
     }
     return no_row;
   }
@@ -114,24 +112,30 @@ class BatchScorer {
     return terms.back();
   }
 
-  SALESCHECKLIST_WITH_POPCNT std::size_t run_popcnt(const std::uint8_t *answers, std::size_t begin,
-                                                    std::size_t end) const {
-    return run_plain(answers, begin, end);
+#if defined(SALESCHECKLIST_AVX2)
+  // Everything it calls is compiled into it, for that processor.
+  SALESCHECKLIST_AVX2 [[gnu::flatten]] std::size_t run_avx2(const std::uint8_t *answers,
+                                                            std::size_t begin,
+                                                            std::size_t end) const {
+    return run_rows<Avx2Bits>(answers, begin, end);
   }
+#endif
 
-  std::size_t run_plain(const std::uint8_t *answers, std::size_t begin, std::size_t end) const {
+  template <class Bits>
+  std::size_t run_rows(const std::uint8_t *answers, std::size_t begin, std::size_t end) const {
     for (std::size_t row = begin; row < end; ++row) {
-      if (!score_row(answers + row * columns_, row)) return row;
+      if (!score_row<Bits>(answers + row * columns_, row)) return row;
     }
     return no_row;
   }
 
+  template <class Bits>
   bool score_row(const std::uint8_t *answers, std::size_t row) const {
     double *category =
         output_.category_scores == nullptr ? nullptr : output_.category_scores + row * categories_;
     std::uint64_t units = 0, category_begin = 0, left_out = 0;
     for (const Word &word : words_) {
-      const AnswerBits bits = answer_bits(answers, word.checked.data(), word.lanes);
+      const AnswerBits bits = Bits::of(answers, word.checked.data(), word.lanes);
       if (!bits.known) return false;
       answers += word_lanes;
       const std::uint64_t yes = bits.yes(), not_applicable = bits.not_applicable();
@@ -164,8 +168,8 @@ class BatchScorer {
     const auto real = [](std::uint64_t n) {
       return static_cast<double>(static_cast<std::int64_t>(n));  // in one instruction; n < 2^63
     };
-    auto out = static_cast<std::uint64_t>(
-        static_cast<std::int64_t>(100.0 * real(units) / real(possible)));
+    auto out =
+        static_cast<std::uint64_t>(static_cast<std::int64_t>(100.0 * real(units) / real(possible)));
     out -= out * possible > 100 * units;
     out += (out + 1) * possible <= 100 * units;
     return static_cast<std::uint8_t>(out);

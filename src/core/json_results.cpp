@@ -92,9 +92,9 @@ Response response_from(const json &j) {
   out.answer = answer_word(j.at("answer"));
   out.ai_answer = j.contains("ai_answer") ? answer_word(j["ai_answer"]) : out.answer;
   out.confidence = j.value("confidence", 0.0);
-  out.support = from_word(j.value("support", "none"),
-                          {Support::verified, Support::repaired, Support::unsupported},
-                          Support::none);
+  out.support =
+      from_word(j.value("support", "none"),
+                {Support::verified, Support::repaired, Support::unsupported}, Support::none);
   for (const json &e : j.value("evidence", json::array())) out.evidence.push_back(evidence_from(e));
   for (const json &r : j.value("rejected_evidence", json::array())) {
     out.rejected_evidence.push_back({r.at("quote"), r.at("reason")});
@@ -107,7 +107,9 @@ Response response_from(const json &j) {
   return out;
 }
 
-ScoredItem scored_item_from(const json &j) { return {j.at("item_id"), j.at("title"), j.at("category")}; }
+ScoredItem scored_item_from(const json &j) {
+  return {j.at("item_id"), j.at("title"), j.at("category")};
+}
 
 std::vector<ScoredItem> scored_items_from(const json &list) {
   std::vector<ScoredItem> out;
@@ -116,8 +118,9 @@ std::vector<ScoredItem> scored_items_from(const json &list) {
 }
 
 CategoryScore category_score_from(const json &j) {
-  return {j.at("id"),        j.at("name"),           j.at("score"),
-          j.at("max_score"), j.at("validated_items"), j.at("total_items")};
+  return {
+      j.at("id"),         j.at("name"), j.at("score"), j.at("max_score"), j.at("validated_items"),
+      j.at("total_items")};
 }
 
 ScoreSummary summary_from(const json &j) {
@@ -236,8 +239,7 @@ Score score_from_document(const json &j) {
   Score out;
   out.total_score = j.at("total_score");
   out.percentage = j.at("percentage");
-  out.risk_band =
-      from_word(j.at("risk_band"), {RiskBand::green, RiskBand::yellow}, RiskBand::red);
+  out.risk_band = from_word(j.at("risk_band"), {RiskBand::green, RiskBand::yellow}, RiskBand::red);
   out.risk_label = j.at("risk_label");
   out.risk_color = j.at("risk_color");
   for (const json &row : j.at("category_breakdown")) {

@@ -11,8 +11,8 @@
 
 namespace saleschecklist {
 
-// The first faults, twenty at most, of a document against the embedded schema of that name ("checklist.schema.json"),
-// each with its JSON pointer; empty when it is valid.
+// The first faults, twenty at most, of a document against the embedded schema of that name
+// ("checklist.schema.json"), each with its JSON pointer; empty when it is valid.
 std::vector<Error> schema_faults(const nlohmann::json &document, std::string_view schema);
 
 // Text from outside as a document that the schema accepts. Fails with invalid_input.

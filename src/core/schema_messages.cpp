@@ -60,7 +60,8 @@ std::string type_name(const std::string &type) {
 std::string shown(const json &value) {
   if (value.is_structured()) return type_name(value);
   std::string text = value.dump(-1, ' ', false, json::error_handler_t::replace);
-  if (text.size() > longest_shown) return "a longer " + std::string(value.is_string() ? "text" : "number");
+  if (text.size() > longest_shown)
+    return "a longer " + std::string(value.is_string() ? "text" : "number");
   if (value.is_string()) text.front() = text.back() = '\'';
   return text;
 }
@@ -83,11 +84,11 @@ std::string expected_word(const json &node, const json &value) {
 
 std::string expected_number(const json &node, const json &value) {
   const bool least = node.contains("minimum"), most = node.contains("maximum");
-  const std::string range = least && most ? fmt::format("a number from {} to {}",
-                                                        node["minimum"].dump(),
-                                                        node["maximum"].dump())
-                            : least ? fmt::format("a number of at least {}", node["minimum"].dump())
-                                    : fmt::format("a number of at most {}", node["maximum"].dump());
+  const std::string range =
+      least && most
+          ? fmt::format("a number from {} to {}", node["minimum"].dump(), node["maximum"].dump())
+      : least ? fmt::format("a number of at least {}", node["minimum"].dump())
+              : fmt::format("a number of at most {}", node["maximum"].dump());
   return fmt::format("expected {}, got {}", range, shown(value));
 }
 

@@ -244,8 +244,8 @@ Result<std::string> decode_text(std::string_view bytes) {
     return unify_line_ends(*std::move(text));
   }
   if (const char *kind = binary_kind(bytes)) {
-    return Error{ErrorCode::invalid_input,
-                 fmt::format("this is {}, expected text or JSON", kind), "byte 0"};
+    return Error{ErrorCode::invalid_input, fmt::format("this is {}, expected text or JSON", kind),
+                 "byte 0"};
   }
   if (bytes.substr(0, 3) == "\xEF\xBB\xBF") bytes.remove_prefix(3);
   const std::size_t zero = bytes.find('\0');
