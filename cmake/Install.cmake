@@ -37,6 +37,7 @@ install(FILES "${CMAKE_CURRENT_BINARY_DIR}/saleschecklistConfig.cmake"
 file(RELATIVE_PATH pc_prefix "${CMAKE_INSTALL_FULL_LIBDIR}/pkgconfig" "${CMAKE_INSTALL_PREFIX}")
 file(RELATIVE_PATH pc_libdir "${CMAKE_INSTALL_PREFIX}" "${CMAKE_INSTALL_FULL_LIBDIR}")
 file(RELATIVE_PATH pc_includedir "${CMAKE_INSTALL_PREFIX}" "${CMAKE_INSTALL_FULL_INCLUDEDIR}")
+string(REGEX REPLACE "/$" "" pc_prefix "${pc_prefix}")
 set(pc_libraries "-lhpdf -lfontconfig -lfreetype -lfribidi -lstemmer -lutf8proc -lfmt -lcrypto -lstdc++ -lm -pthread")
 if(SALESCHECKLIST_SHARED)
   set(pc_libraries "\nLibs.private: ${pc_libraries}")
