@@ -89,7 +89,10 @@ scl_status scl_checklist_parse(scl_checklist **checklist, const char *json, scl_
 }
 
 scl_status scl_checklist_json(scl_text *json, const scl_checklist *checklist, scl_error **error) {
-  return call(error, [&] { give(json, "json", to_json(checklist_of(checklist))); });
+  return call(error, [&] {
+    scl_text &given = *required(json, "json");
+    give(given, to_json(checklist_of(checklist)));
+  });
 }
 
 size_t scl_checklist_items(const scl_checklist *checklist) {
@@ -106,52 +109,58 @@ scl_status scl_analyze(scl_text *report, const void *bytes, size_t size,
                        const scl_checklist *checklist, const char *options, const scl_log *log,
                        scl_error **error) {
   return call(error, [&] {
+    scl_text &given = *required(report, "report");
     const Report made =
         analyze(bytes_of(bytes, size), checklist_of(checklist), analyze_options_of(options, log))
             .value();
-    give(report, "report", to_json(made));
+    give(given, to_json(made));
   });
 }
 
 scl_status scl_render_pdf(scl_text *pdf, const char *report, const scl_checklist *checklist,
                           const char *options, const scl_log *log, scl_error **error) {
   return call(error, [&] {
+    scl_text &given = *required(pdf, "pdf");
     const Report made =
         report_from_json(required(report, "report"), checklist_of(checklist)).value();
     PdfOptions pdf_options;
     if (options != nullptr) pdf_options = pdf_options_from_json(options).value();
     pdf_options.log = log_of(log);
-    give(pdf, "pdf", render_pdf(made, pdf_options).value());
+    give(given, render_pdf(made, pdf_options).value());
   });
 }
 
 scl_status scl_transcript_read(scl_text *transcript, const void *bytes, size_t size,
                                const char *options, scl_error **error) {
   return call(error, [&] {
+    scl_text &given = *required(transcript, "transcript");
     ReadOptions read;
     if (options != nullptr) read = read_options_from_json(options).value();
-    give(transcript, "transcript", to_json(read_transcript(bytes_of(bytes, size), read).value()));
+    give(given, to_json(read_transcript(bytes_of(bytes, size), read).value()));
   });
 }
 
 scl_status scl_measure(scl_text *metrics, const char *transcript, scl_error **error) {
-  return call(error,
-              [&] { give(metrics, "metrics", to_json(measure(transcript_of(transcript)))); });
+  return call(error, [&] {
+    scl_text &given = *required(metrics, "metrics");
+    give(given, to_json(measure(transcript_of(transcript))));
+  });
 }
 
 scl_status scl_verify(scl_text *verdicts, const char *transcript, const char *claims,
                       scl_error **error) {
   return call(error, [&] {
+    scl_text &given = *required(verdicts, "verdicts");
     const Transcript talk = transcript_of(transcript);
-    give(verdicts, "verdicts",
-         to_json(verify(talk, claims_from_json(required(claims, "claims")).value())));
+    give(given, to_json(verify(talk, claims_from_json(required(claims, "claims")).value())));
   });
 }
 
 scl_status scl_assess_offline(scl_text *responses, const char *transcript,
                               const scl_checklist *checklist, scl_error **error) {
   return call(error, [&] {
-    give(responses, "responses",
+    scl_text &given = *required(responses, "responses");
+    give(given,
          to_json(assess_offline(transcript_of(transcript), checklist_of(checklist)).value()));
   });
 }
@@ -159,9 +168,10 @@ scl_status scl_assess_offline(scl_text *responses, const char *transcript,
 scl_status scl_score(scl_text *out, const scl_checklist *checklist, const char *responses,
                      const char *policy, scl_error **error) {
   return call(error, [&] {
+    scl_text &given = *required(out, "score");
     const Score card =
         score(checklist_of(checklist), responses_of(responses), policy_of(policy)).value();
-    give(out, "score", to_json(card));
+    give(given, to_json(card));
   });
 }
 
@@ -169,11 +179,11 @@ scl_status scl_coach_offline(scl_text *coaching, const char *transcript,
                              const scl_checklist *checklist, const char *responses,
                              const char *card, scl_error **error) {
   return call(error, [&] {
+    scl_text &given = *required(coaching, "coaching");
     const Transcript talk = transcript_of(transcript);
     const auto answers = responses_of(responses);
     const Score known = score_from_json(required(card, "score")).value();
-    give(coaching, "coaching",
-         to_json(coach_offline(talk, checklist_of(checklist), answers, known).value()));
+    give(given, to_json(coach_offline(talk, checklist_of(checklist), answers, known).value()));
   });
 }
 
@@ -181,11 +191,12 @@ scl_status scl_compose(scl_text *report, const char *transcript, const scl_check
                        const char *responses, const char *assessor, const char *options,
                        const scl_log *log, scl_error **error) {
   return call(error, [&] {
+    scl_text &given = *required(report, "report");
     const Transcript talk = transcript_of(transcript);
     const Report made = compose(talk, checklist_of(checklist), responses_of(responses),
                                 required(assessor, "assessor"), analyze_options_of(options, log))
                             .value();
-    give(report, "report", to_json(made));
+    give(given, to_json(made));
   });
 }
 

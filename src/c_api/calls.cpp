@@ -32,12 +32,11 @@ scl_status fail(scl_error **error, const Error &why) noexcept {
   }
 }
 
-void give(scl_text *out, const char *parameter, const std::string &bytes) {
-  required(out, parameter);
+void give(scl_text &out, const std::string &bytes) {
   auto *data = static_cast<char *>(std::malloc(bytes.size() + 1));
   if (data == nullptr) throw std::bad_alloc();
   std::memcpy(data, bytes.c_str(), bytes.size() + 1);
-  *out = {data, bytes.size()};
+  out = {data, bytes.size()};
 }
 
 }  // namespace saleschecklist::c_api

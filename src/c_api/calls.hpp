@@ -5,6 +5,7 @@
 #include <saleschecklist/saleschecklist.h>
 #include <saleschecklist/result.hpp>
 
+#include <new>
 #include <string>
 
 namespace saleschecklist::c_api {
@@ -13,20 +14,25 @@ namespace saleschecklist::c_api {
 scl_status fail(scl_error **error, const Error &why) noexcept;
 scl_status fail_by_memory(scl_error **error) noexcept;
 
-// Runs `body`; what it throws becomes the status and the error.
+// Runs `body`; what it throws becomes the status and the error. Memory that is missing for the
+// error itself makes it an error of memory.
 template <class Body>
 scl_status call(scl_error **error, Body &&body) noexcept {
   try {
-    body();
-    return SCL_OK;
-  } catch (const BadResult &failure) {
-    return fail(error, failure.error());
+    try {
+      body();
+      return SCL_OK;
+    } catch (const BadResult &failure) {
+      return fail(error, failure.error());
+    } catch (const std::bad_alloc &) {
+      throw;
+    } catch (const std::exception &failure) {
+      return fail(error, {ErrorCode::internal, failure.what(), {}});
+    } catch (...) {
+      return fail(error, {ErrorCode::internal, {}, {}});
+    }
   } catch (const std::bad_alloc &) {
     return fail_by_memory(error);
-  } catch (const std::exception &failure) {
-    return fail(error, {ErrorCode::internal, failure.what(), {}});
-  } catch (...) {
-    return fail(error, {ErrorCode::internal, {}, {}});
   }
 }
 
@@ -39,8 +45,8 @@ T *required(T *pointer, const char *parameter) {
   return pointer;
 }
 
-// Hands bytes over to the caller. Throws as required(), and std::bad_alloc.
-void give(scl_text *out, const char *parameter, const std::string &bytes);
+// Hands bytes over to the caller. Throws std::bad_alloc.
+void give(scl_text &out, const std::string &bytes);
 
 }  // namespace saleschecklist::c_api
 

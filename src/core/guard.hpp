@@ -9,16 +9,21 @@
 namespace saleschecklist {
 
 // Runs `body`, which returns a Result; an exception out of it becomes out_of_memory or internal.
+// Memory that is missing for the error itself makes it an out_of_memory.
 template <class Body>
 auto guard(Body &&body) noexcept -> decltype(body()) {
   try {
-    return body();
-  } catch (const BadResult &failure) {
-    return failure.error();
+    try {
+      return body();
+    } catch (const BadResult &failure) {
+      return failure.error();
+    } catch (const std::bad_alloc &) {
+      throw;
+    } catch (const std::exception &failure) {
+      return Error{ErrorCode::internal, failure.what(), {}};
+    }
   } catch (const std::bad_alloc &) {
     return Error{ErrorCode::out_of_memory, {}, {}};
-  } catch (const std::exception &failure) {
-    return Error{ErrorCode::internal, failure.what(), {}};
   }
 }
 
