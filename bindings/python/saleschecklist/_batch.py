@@ -1,0 +1,67 @@
+"""Rescoring a whole history at the speed of memory: arrays in, arrays out."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from . import _core
+from ._checklist import Checklist
+from ._score import Policy
+
+if TYPE_CHECKING:
+    import numpy
+    from numpy.typing import NDArray
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class BatchScores:
+    """What score_many() found, one row per set of answers."""
+
+    totals: "NDArray[numpy.uint8]"  #: [rows]: Score.total_score, 0 to 100
+    bands: "NDArray[numpy.uint8]"  #: [rows]: 0 red, 1 yellow, 2 green
+    #: [rows, categories]: CategoryScore.score in points; None unless asked for
+    category_scores: "NDArray[numpy.float64] | None" = None
+
+
+def score_many(
+    answers: "NDArray[numpy.uint8]",
+    *,
+    checklist: Checklist | None = None,
+    policy: Policy | None = None,
+    threads: int = 1,
+    categories: bool = False,
+) -> BatchScores:
+    """Scores many sets of answers, exactly as score() does. Needs NumPy.
+
+    answers: uint8 array [rows, items] of AnswerCode, items in checklist order, C-contiguous. It is
+        read in place, without a copy and without the GIL: who changes it in another thread
+        meanwhile gets figures of either state.
+    checklist, policy: the standard checklist and the default policy unless given.
+    threads: how many to use at most, 0 for one per processor core.
+    categories: whether to give the scores of the categories, too.
+
+    Raises ImportError without NumPy, TypeError for another element type, and InvalidArgument for
+    another shape or order, for the first row and item with an unknown code, for the first row in
+    which nothing is applicable, and as score() does.
+    """
+    try:
+        import numpy
+    except ImportError as missing:
+        raise ImportError(
+            "score_many() needs NumPy: install saleschecklist[numpy]", name="numpy"
+        ) from missing
+    if not isinstance(answers, numpy.ndarray):
+        raise TypeError(
+            f"answers: expected a NumPy array of uint8, got {type(answers).__name__}"
+        )
+    rows = answers.shape[0] if answers.ndim else 0
+    chosen = Checklist.standard() if checklist is None else checklist
+    columns = len(chosen.categories) if categories else 0
+    out = BatchScores(
+        totals=numpy.empty(rows, numpy.uint8),
+        bands=numpy.empty(rows, numpy.uint8),
+        category_scores=numpy.empty((rows, columns)) if categories else None,
+    )
+    _core.score_many(
+        answers, chosen, policy or Policy(), threads, out.totals, out.bands, out.category_scores
+    )
+    return out

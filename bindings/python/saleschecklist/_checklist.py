@@ -1,0 +1,89 @@
+"""What a healthy deal sounds like: categories of items, as data."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from . import _core
+from ._noun import Document, FrozenMap, JsonDict, Noun, Part
+from ._words import EvidenceFrom
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cues(Part):
+    """What the offline assessor listens for, each a phrase in the cue language (docs/cues.md)."""
+
+    say: tuple[str, ...] = ()  #: a statement by the right speaker
+    asks: tuple[str, ...] = ()  #: a question by the right speaker
+    asked: tuple[str, ...] = ()  #: a question by the rep that the customer answers
+    reply: tuple[str, ...] = ()  #: what an answer to `asked` must contain; empty: any real answer
+    unless: tuple[str, ...] = ()  #: silences the other cues in the same sentence
+
+    def to_dict(self) -> JsonDict:
+        """As the schema has it; empty lists are left out."""
+        return {key: phrases for key, phrases in Noun.to_dict(self).items() if phrases}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item(Part):
+    """One thing to be heard in a call."""
+
+    id: str  #: stable, such as "mentor.07"
+    title: str
+    definition: str
+    key_behavior: str = ""
+    key_mindset: str = ""
+    coaching_question: str = ""
+    weight: float = 1.0  #: 0.001 to 100 in steps of 0.001, so that sums are exact
+    evidence_from: EvidenceFrom = EvidenceFrom.CUSTOMER
+    cues: Cues = Cues()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
+class Category(Part):
+    """Items that belong together."""
+
+    id: str
+    name: str
+    description: str = ""
+    order: int = 0  #: 1, 2, 3 ... as listed
+    default_weight: float = 1.0  #: as Item.weight
+    max_score: int = 10  #: points of one item
+    items: tuple[Item, ...]
+
+    def __repr__(self) -> str:
+        return f"<Category {self.id!r}: {len(self.items)} items>"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
+class Checklist(Document):
+    """Categories of items by which a sales conversation is judged.
+
+    validate() tells whether one is sound. Reading one with from_json() checks that, too.
+    """
+
+    id: str
+    name: str
+    description: str = ""
+    revision: int = 1
+    #: named phrase lists for cues; read-only
+    concepts: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: FrozenMap({}))
+    categories: tuple[Category, ...]
+
+    _json = (_core.checklist_to_json, _core.checklist_from_json)
+
+    @staticmethod
+    def standard() -> "Checklist":
+        """The built-in "sales-checklist-92"; the same object every time."""
+        return _core.find_checklist("sales-checklist-92")
+
+    @staticmethod
+    def ten_point() -> "Checklist":
+        """The built-in "ten-point"; the same object every time."""
+        return _core.find_checklist("ten-point")
+
+    def __repr__(self) -> str:
+        items = sum(len(category.items) for category in self.categories)
+        return (
+            f"<Checklist {self.id!r} revision {self.revision}: "
+            f"{len(self.categories)} categories, {items} items>"
+        )

@@ -1,0 +1,123 @@
+"""The one error style: an exception class per kind of failure under one base."""
+
+from typing import ClassVar
+
+from ._words import Word
+
+
+class ErrorCode(Word):
+    """What kind of failure it was."""
+
+    INVALID_ARGUMENT = "invalid_argument"  # the caller's own argument is wrong
+    INVALID_INPUT = "invalid_input"  # data from outside could not be read or breaks its schema
+    NOT_FOUND = "not_found"  # a named thing does not exist
+    IO = "io"  # the operating system refused to read or write
+    UNSUPPORTED = "unsupported"  # understood, but this build or version cannot do it
+    OUT_OF_MEMORY = "out_of_memory"
+    INTERNAL = "internal"  # a fault of the library itself; please report it
+
+
+class Error(Exception):
+    """What every failure of this package is; raised as one of the subclasses below.
+
+    `str()` gives "where: message", or the message alone when the place is unknown. Values compare
+    equal when class and all fields do. A wrong Python type is a plain TypeError instead.
+    """
+
+    code: ClassVar[ErrorCode] = ErrorCode.INTERNAL
+
+    message: str  #: one line: what is wrong and what was expected
+    where: str  #: "line 12", a JSON pointer such as "/categories/0/id", a field, or empty
+    provider: str  #: the service that refused; empty when none was involved
+    http_status: int  #: its HTTP status, or 0
+
+    def __init__(
+        self, message: str, where: str = "", *, provider: str = "", http_status: int = 0
+    ) -> None:
+        super().__init__(message)
+        self.message = message
+        self.where = where
+        self.provider = provider
+        self.http_status = http_status
+
+    def __str__(self) -> str:
+        return f"{self.where}: {self.message}" if self.where else self.message
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({self.message!r}, {self.where!r})"
+
+    def _fields(self) -> tuple[str, str, str, int]:
+        return (self.message, self.where, self.provider, self.http_status)
+
+    def __eq__(self, other: object) -> bool:
+        if type(other) is not type(self) or not isinstance(other, Error):
+            return NotImplemented
+        return self._fields() == other._fields()
+
+    def __hash__(self) -> int:
+        return hash((type(self), self._fields()))
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return (error_of, (self.code.value, *self._fields()))
+
+
+class InvalidArgument(Error, ValueError):
+    """The caller's own argument is wrong: an unknown name, a bad option, an unsound checklist."""
+
+    code = ErrorCode.INVALID_ARGUMENT
+
+
+class InvalidInput(Error, ValueError):
+    """Data from outside could not be read or breaks its schema; `where` tells the place."""
+
+    code = ErrorCode.INVALID_INPUT
+
+
+class NotFound(Error, LookupError):
+    """A named thing does not exist; the message names those there are."""
+
+    code = ErrorCode.NOT_FOUND
+
+
+class IoError(Error, OSError):
+    """A file, such as a font, could not be read; `errno` is None."""
+
+    code = ErrorCode.IO
+
+
+class Unsupported(Error, NotImplementedError):
+    """Understood, but this build or version cannot do it."""
+
+    code = ErrorCode.UNSUPPORTED
+
+
+class OutOfMemory(Error, MemoryError):
+    """There was not enough memory."""
+
+    code = ErrorCode.OUT_OF_MEMORY
+
+
+class InternalError(Error):
+    """A fault of the library itself; please report it."""
+
+    code = ErrorCode.INTERNAL
+
+
+_CLASSES = {
+    kind.code: kind
+    for kind in (
+        InvalidArgument,
+        InvalidInput,
+        NotFound,
+        IoError,
+        Unsupported,
+        OutOfMemory,
+        InternalError,
+    )
+}
+
+
+def error_of(code: str, message: str, where: str, provider: str, http_status: int) -> Error:
+    """The exception of a code."""
+    kind = _CLASSES[ErrorCode(code)]
+    return kind(message, where, provider=provider, http_status=http_status)

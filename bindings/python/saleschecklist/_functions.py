@@ -1,0 +1,272 @@
+"""The arrows: pure functions from one noun to the next. Native work runs without the GIL."""
+
+import logging
+import os
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import overload
+
+from . import _core
+from ._checklist import Checklist
+from ._errors import Error
+from ._metrics import Metrics
+from ._report import Coaching, Deal, Report
+from ._response import Claim, Response, Verdict
+from ._score import Policy, Score
+from ._transcript import Transcript
+
+_logger = logging.getLogger("saleschecklist")
+_logger.addHandler(logging.NullHandler())
+_LEVELS = {
+    "debug": logging.DEBUG,
+    "info": logging.INFO,
+    "warning": logging.WARNING,
+    "error": logging.ERROR,
+}
+
+
+def _write_log(level: str, message: str) -> None:
+    _logger.log(_LEVELS[level], "%s", message)
+
+
+def _log() -> Callable[[str, str], None] | None:
+    return _write_log if _logger.isEnabledFor(logging.WARNING) else None
+
+
+Content = bytes | bytearray | memoryview | str | os.PathLike[str]
+
+
+def _content(data: Content) -> bytes | bytearray | memoryview | str:
+    return Path(data).read_bytes() if isinstance(data, os.PathLike) else data
+
+
+def _path(file: str | os.PathLike[str] | None) -> str:
+    return "" if file is None else os.fspath(file)
+
+
+def read_transcript(data: Content, *, rep_names: Iterable[str] = ()) -> Transcript:
+    """Reads a transcript in any known format, recognised by content.
+
+    Formats: WebVTT, SRT, plain text ("Name: text", Otter headings), JSON of Whisper, OpenAI
+    diarized, Deepgram, AssemblyAI, ElevenLabs Scribe, QMSum, this library's own, and plain
+    {"text": ...} objects.
+
+    data: bytes (UTF-8, or UTF-16 with a byte order mark), a str that is the text itself, or a path
+        object of the file to read.
+    rep_names: the seller's names, compared without case; a first name suffices when only one
+        speaker has it. Everyone else is then a customer. Empty: roles are inferred, and said to be.
+
+    Raises InvalidInput naming line or JSON pointer and what was expected, InvalidArgument when a
+    name in rep_names is nobody's in the transcript, and OSError when the file cannot be read.
+    """
+    return _core.read_transcript(_content(data), rep_names)
+
+
+def measure(transcript: Transcript) -> Metrics:
+    """How the conversation was shared: times in milliseconds, shares 0 to 1."""
+    return _core.measure(transcript)
+
+
+def find_checklist(id: str) -> Checklist:
+    """The built-in checklist of that id. Raises NotFound, naming those there are."""
+    return _core.find_checklist(id)
+
+
+def validate(noun: Checklist | Policy | Transcript) -> tuple[Error, ...]:
+    """Every fault of a checklist, a policy or a transcript, each with its JSON pointer in `where`.
+
+    Empty when it is sound. A transcript that was put together by hand is sound when its times are
+    in order and its texts without line breaks, as read_transcript() gives them; all other functions
+    refuse it otherwise.
+    """
+    if isinstance(noun, Transcript):
+        return _core.validate_transcript(noun)
+    if isinstance(noun, Policy):
+        return _core.validate_policy(noun)
+    return _core.validate_checklist(noun)
+
+
+def item_count(checklist: Checklist) -> int:
+    """The number of items in all categories."""
+    return _core.item_count(checklist)
+
+
+def verify(transcript: Transcript, claims: Iterable[Claim | str]) -> tuple[Verdict, ...]:
+    """The evidence law: one verdict per claim, in order; a str is Claim(quote).
+
+    A quote is verified when it stands in one utterance word for word, but for case, width, quotation
+    marks, dashes and spaces; repaired when it differs by recognition noise only, and then the
+    evidence is the transcript's own words. It is refused when a number, date, amount, name or
+    negation differs, when its parts come from two places, and when it is the wrong side's.
+    """
+    if isinstance(claims, str):
+        raise TypeError("claims: expected an iterable of Claim or str, got str")
+    made = (Claim(claim) if isinstance(claim, str) else claim for claim in claims)
+    return _core.verify(transcript, tuple(made))
+
+
+def assess_offline(
+    transcript: Transcript, checklist: Checklist | None = None
+) -> tuple[Response, ...]:
+    """Answers every item of the checklist (the standard one), in its order, by listening for cues.
+
+    It hears English phrases, not meaning, and says so in each reasoning. Every yes carries at least
+    one verified quote. Takes milliseconds for a call of an hour.
+
+    Raises InvalidArgument when the checklist is unsound.
+    """
+    return _core.assess_offline(transcript, _chosen(checklist))
+
+
+def score(
+    checklist: Checklist, responses: Iterable[Response], policy: Policy = Policy()
+) -> Score:
+    """Scores answers: percent = 100 x points of yes / points of the items that count.
+
+    not_applicable leaves the denominator, unanswered (and items without a response) stay in it; an
+    unsupported yes counts as no until a person overrides it. Exact: the order does not matter.
+
+    Raises InvalidArgument when a response names no item of the checklist or an item twice, when a
+    confidence is not within 0 to 1, when every item is not_applicable, or when checklist or policy
+    is unsound.
+    """
+    return _core.score(checklist, responses, policy)
+
+
+def coach_offline(
+    transcript: Transcript, checklist: Checklist, responses: Iterable[Response], score: Score
+) -> Coaching:
+    """Coaching composed from the checklist's own texts and the evidence found.
+
+    Raises InvalidArgument when `score` is not that of these responses, and as score() does.
+    """
+    return _core.coach_offline(transcript, checklist, responses, score)
+
+
+def analyze(
+    call: Transcript | Content,
+    checklist: Checklist | None = None,
+    *,
+    deal: Deal = Deal(),
+    policy: Policy = Policy(),
+    rep_names: Iterable[str] = (),
+) -> Report:
+    """Reads (unless given a Transcript), measures, assesses offline, scores and coaches.
+
+    call, rep_names: as in read_transcript(); rep_names is without effect on a Transcript.
+    checklist: the standard one unless given.
+
+    Logs its stages and the report's notices to the logger "saleschecklist". Raises what
+    read_transcript(), assess_offline() and score() do.
+    """
+    if isinstance(call, Transcript):
+        return _core.analyze_transcript(call, _chosen(checklist), deal, policy, _log())
+    return _core.analyze_content(
+        _content(call), _chosen(checklist), deal, policy, _log(), rep_names
+    )
+
+
+def compose(
+    transcript: Transcript,
+    checklist: Checklist,
+    responses: Iterable[Response],
+    assessor: str,
+    *,
+    deal: Deal = Deal(),
+    policy: Policy = Policy(),
+) -> Report:
+    """All that follows from answers which are known already: metrics, score, coaching, notices.
+
+    assessor: who answered, such as "offline-cues/1" or a person.
+
+    Raises what score() does, and InvalidArgument when a piece of evidence is not in the transcript
+    at its place.
+    """
+    return _core.compose(transcript, checklist, responses, assessor, deal, policy, _log())
+
+
+@overload
+def fingerprint(
+    checklist: Checklist,
+    transcript: None = None,
+    assessor: None = None,
+    policy: None = None,
+    responses: None = None,
+) -> str: ...
+
+
+@overload
+def fingerprint(
+    checklist: Checklist,
+    transcript: Transcript,
+    assessor: str,
+    policy: Policy,
+    responses: Iterable[Response],
+) -> str: ...
+
+
+def fingerprint(
+    checklist: Checklist,
+    transcript: Transcript | None = None,
+    assessor: str | None = None,
+    policy: Policy | None = None,
+    responses: Iterable[Response] | None = None,
+) -> str:
+    """SHA-256 (lower-case hex) of a checklist, or of everything that a score depends on."""
+    if transcript is None and assessor is None and policy is None and responses is None:
+        return _core.checklist_fingerprint(checklist)
+    if transcript is None or assessor is None or policy is None or responses is None:
+        raise TypeError("fingerprint: expected a checklist alone, or all five arguments")
+    return _core.fingerprint(checklist, transcript, assessor, policy, responses)
+
+
+def render_pdf(
+    report: Report,
+    *,
+    include_transcript: bool = False,
+    font_file: str | os.PathLike[str] | None = None,
+    bold_font_file: str | os.PathLike[str] | None = None,
+) -> bytes:
+    """The report as PDF. Same input and fonts, same bytes.
+
+    font_file, bold_font_file: TrueType files; without, DejaVu, Liberation or Noto as fontconfig
+        finds them, and without any the PDF base fonts, in which letters outside Latin-1 are
+        transliterated or shown as "?".
+
+    Logs the fonts in use, and characters that no font has, to the logger "saleschecklist". Raises
+    IoError when a named font file cannot be loaded.
+    """
+    fonts = _path(font_file), _path(bold_font_file)
+    return _core.render_pdf(report, include_transcript, *fonts, _log())
+
+
+def responses_to_json(responses: Iterable[Response]) -> str:
+    """JSON text, two-space indented with keys in schema order: equal values, equal texts."""
+    return _core.responses_to_json(responses)
+
+
+def responses_from_json(text: str | bytes) -> tuple[Response, ...]:
+    """Reads an array of responses, an object that holds one as "responses", or a whole report.
+
+    Raises InvalidInput with "line L, column C" or a JSON pointer in `where`.
+    """
+    return _core.responses_from_json(text)
+
+
+def verdicts_to_json(verdicts: Iterable[Verdict]) -> str:
+    """JSON text, two-space indented with keys in schema order: equal values, equal texts."""
+    return _core.verdicts_to_json(verdicts)
+
+
+def claims_from_json(text: str | bytes) -> tuple[Claim, ...]:
+    """Reads an array of claims. Raises InvalidInput as responses_from_json() does."""
+    return _core.claims_from_json(text)
+
+
+def version() -> str:
+    """The library's version, such as "0.1.0"; also `__version__`."""
+    return _core.version()
+
+
+def _chosen(checklist: Checklist | None) -> Checklist:
+    return Checklist.standard() if checklist is None else checklist

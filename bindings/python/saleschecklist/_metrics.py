@@ -1,0 +1,54 @@
+"""How the conversation was shared: figures that are exact by definition."""
+
+from dataclasses import dataclass
+
+from . import _core
+from ._noun import Document, Part
+from ._words import Role, ShareBasis
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SpeakerMetrics(Part):
+    """Figures of one speaker. A turn is a run of neighbouring utterances of one speaker.
+
+    A ratio whose denominator is zero is None. Times are milliseconds.
+    """
+
+    speaker: str
+    role: Role = Role.UNKNOWN
+    talk_ms: int = 0  #: union of the speaker's cues that have both times
+    words: int = 0
+    turns: int = 0
+    questions: int = 0  #: sentences that end in a question mark
+    interruptions: int = 0  #: turns begun strictly inside another's utterance
+    longest_monologue_words: int = 0
+    longest_monologue_ms: int | None = None  #: longest timed turn, first begin to last end
+    talk_share: float | None = None  #: 0 to 1, see Metrics.talk_share_basis
+    words_per_minute: float | None = None  #: words of timed cues / talk_ms
+    patience_ms: int | None = None  #: mean pause before a turn that follows another's
+    replies: int = 0  #: turns over which patience is the mean
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
+class Metrics(Document):
+    """Figures of the whole conversation. Times are milliseconds, shares 0 to 1."""
+
+    duration_ms: int = 0  #: first begin to last end; 0 without times
+    words: int = 0
+    utterances: int = 0
+    turns: int = 0
+    speaker_switches: int = 0
+    switches_per_minute: float | None = None
+    talk_share_basis: ShareBasis = ShareBasis.NONE  #: speaking time, else words
+    rep_talk_share: float | None = None  #: None when nobody is known to be a rep
+    customer_talk_share: float | None = None
+    longest_rep_monologue_ms: int | None = None
+    speakers: tuple[SpeakerMetrics, ...] = ()  #: in order of first appearance
+
+    _json = (_core.metrics_to_json, _core.metrics_from_json)
+
+    def __repr__(self) -> str:
+        return (
+            f"<Metrics: {self.duration_ms} ms, {self.words} words, {self.turns} turns, "
+            f"{len(self.speakers)} speakers>"
+        )

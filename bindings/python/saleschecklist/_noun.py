@@ -1,0 +1,252 @@
+"""What all nouns share: immutable values that settle their fields and know their JSON."""
+
+import dataclasses
+import functools
+import json
+import math
+import types
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any, ClassVar, TypeVar, get_args, get_origin
+
+from ._errors import InvalidArgument, InvalidInput
+from ._words import Word
+
+JsonDict = dict[str, Any]
+P = TypeVar("P", bound="Part")
+D = TypeVar("D", bound="Document")
+
+
+class FrozenMap(Mapping[str, tuple[str, ...]]):
+    """A read-only mapping of names to tuples of str that compares, hashes and pickles."""
+
+    __slots__ = ("_items",)
+    _items: dict[str, tuple[str, ...]]
+
+    def __init__(self, items: Mapping[str, Iterable[str]]) -> None:
+        self._items = {key: _tuple(value, f"[{key!r}]") for key, value in items.items()}
+
+    def __getitem__(self, key: str) -> tuple[str, ...]:
+        return self._items[key]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._items)
+
+    def __len__(self) -> int:
+        return len(self._items)
+
+    def __hash__(self) -> int:
+        return hash(frozenset(self._items.items()))
+
+    def __repr__(self) -> str:
+        return f"FrozenMap({self._items!r})"
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return (FrozenMap, (self._items,))
+
+
+class Noun:
+    """A value that never changes. Constructors take any iterable for a tuple and words for enums.
+
+    Types inside are checked when a function of the library receives the value.
+    """
+
+    __slots__ = ()
+
+    def __post_init__(self) -> None:
+        kind: type = type(self)
+        for name, settle in _settlers(kind):
+            value = getattr(self, name)
+            settled = settle(value, f"{kind.__name__}.{name}")
+            if settled is not value:
+                object.__setattr__(self, name, settled)
+
+    def to_dict(self) -> JsonDict:
+        """The JSON of the schemas as dicts, lists, str, int, float, bool and None."""
+        return {field.name: _plain(getattr(self, field.name)) for field in _fields(type(self))}
+
+
+class Part(Noun):
+    """A noun that JSON holds inside another one's."""
+
+    __slots__ = ()
+    #: keys that JSON may have beside the fields
+    _more_keys: ClassVar[frozenset[str]] = frozenset()
+
+    @classmethod
+    def from_dict(cls: type[P], data: Mapping[str, Any]) -> P:
+        """The value of such a dict; keys that are absent take the constructor's defaults.
+
+        Raises InvalidInput with a JSON pointer in `where` for anything else than the schema says
+        about keys and types.
+        """
+        return _read_part(cls, data, "")
+
+
+class Document(Noun):
+    """A noun that the library itself writes and reads as JSON."""
+
+    __slots__ = ()
+    _json: ClassVar[tuple[Callable[[Any], str], Callable[[Any], Any]]]  # writer and reader
+
+    def to_json(self) -> str:
+        """JSON text, two-space indented with keys in schema order: equal values, equal texts."""
+        return self._json[0](self)
+
+    @classmethod
+    def from_json(cls: type[D], text: str | bytes) -> D:
+        """The value of a JSON text. Raises InvalidInput with "line L, column C" or a JSON pointer
+        in `where`; when there are several faults, the message lists them all.
+        """
+        value: D = cls._json[1](text)
+        return value
+
+    def to_dict(self) -> JsonDict:
+        """The JSON of the schemas as dicts, lists, str, int, float, bool and None."""
+        return json_dict(self.to_json())
+
+    @classmethod
+    def from_dict(cls: type[D], data: Mapping[str, Any]) -> D:
+        """The value of such a dict; fails as from_json()."""
+        return cls.from_json(json_text(data))
+
+
+def _fields(noun: type) -> tuple["dataclasses.Field[Any]", ...]:
+    return dataclasses.fields(noun)
+
+
+def _tuple(value: Any, where: str) -> tuple[Any, ...]:
+    if type(value) is tuple:
+        return value
+    if isinstance(value, (str, bytes)) or not isinstance(value, Iterable):
+        got = type(value).__name__
+        raise TypeError(f"{where}: expected an iterable that is not a str, got {got}")
+    return tuple(value)
+
+
+def _word(kind: type[Word], value: Any, where: str) -> Word:
+    if type(value) is kind:
+        return value
+    if not isinstance(value, str):
+        raise TypeError(f"{where}: expected {kind.__name__}, got {type(value).__name__}")
+    try:
+        return kind(value)
+    except ValueError:
+        words = ", ".join(member.value for member in kind)
+        raise InvalidArgument(f"expected one of {words}, got {value!r}", where) from None
+
+
+def _map(value: Any, where: str) -> FrozenMap:
+    if type(value) is FrozenMap:
+        return value
+    if not isinstance(value, Mapping):
+        raise TypeError(f"{where}: expected a mapping, got {type(value).__name__}")
+    return FrozenMap(value)
+
+
+@functools.cache
+def _settlers(noun: type) -> tuple[tuple[str, Callable[[Any, str], Any]], ...]:
+    """The fields that a constructor settles, and how."""
+    out: list[tuple[str, Callable[[Any, str], Any]]] = []
+    for field in _fields(noun):
+        kind = get_origin(field.type) or field.type
+        if kind is tuple:
+            out.append((field.name, _tuple))
+        elif kind is Mapping:
+            out.append((field.name, _map))
+        elif isinstance(kind, type) and issubclass(kind, Word):
+            out.append((field.name, functools.partial(_word, kind)))
+    return tuple(out)
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Noun):
+        return value.to_dict()
+    if isinstance(value, Word):
+        return value.value
+    if isinstance(value, tuple):
+        return [_plain(element) for element in value]
+    return value
+
+
+def json_dict(text: str) -> JsonDict:
+    """The object that a JSON text of the library holds."""
+    data: JsonDict = json.loads(text)
+    return data
+
+
+def json_text(data: object) -> str:
+    """JSON of what from_dict() was given. Raises InvalidInput for what JSON cannot hold."""
+    try:
+        return json.dumps(data, allow_nan=False, default=_as_json)
+    except (TypeError, ValueError) as fault:
+        raise InvalidInput(f"not a JSON value: {fault}") from None
+
+
+def _as_json(value: object) -> object:
+    if isinstance(value, Mapping):
+        return dict(value)
+    raise TypeError(f"{type(value).__name__} is no JSON type")
+
+
+def _refuse(where: str, expected: str, got: object) -> InvalidInput:
+    names = {dict: "an object", list: "an array", tuple: "an array", type(None): "null"}
+    got_name = names.get(type(got)) or repr(got)[:40]
+    return InvalidInput(f"expected {expected}, got {got_name}", where or "/")
+
+
+def _read_part(part: type[P], data: object, where: str) -> P:
+    """A part from its dict at the JSON pointer `where`; strict about keys and types."""
+    if not isinstance(data, Mapping):
+        raise _refuse(where, "an object", data)
+    fields = {field.name: field for field in _fields(part)}
+    for key in data:
+        if key not in fields and key not in part._more_keys:
+            known = ", ".join(sorted({*fields, *part._more_keys}))
+            raise InvalidInput(f"the key '{key}' is unknown; known are {known}", where or "/")
+    values: dict[str, Any] = {}
+    for name, field in fields.items():
+        if name in data:
+            values[name] = _read(field.type, data[name], f"{where}/{name}")
+        elif field.default is dataclasses.MISSING and field.default_factory is dataclasses.MISSING:
+            raise InvalidInput(f"the key '{name}' is missing", where or "/")
+    return part(**values)
+
+
+def _read(kind: Any, data: Any, where: str) -> Any:
+    """A value of the annotated type."""
+    if get_origin(kind) is types.UnionType:  # T | None
+        return None if data is None else _read(get_args(kind)[0], data, where)
+    if get_origin(kind) is tuple:
+        if not isinstance(data, (list, tuple)):
+            raise _refuse(where, "an array", data)
+        return tuple(_read(get_args(kind)[0], e, f"{where}/{i}") for i, e in enumerate(data))
+    if issubclass(kind, Part):
+        return _read_part(kind, data, where)
+    if issubclass(kind, Word):
+        return _read_word(kind, data, where)
+    return _read_plain(kind, data, where)
+
+
+def _read_word(kind: type[Word], data: Any, where: str) -> Word:
+    words = [member.value for member in kind]
+    if not isinstance(data, str) or data not in words:
+        raise _refuse(where, "one of " + ", ".join(words), data)
+    return kind(data)
+
+
+def _read_plain(kind: type, data: Any, where: str) -> Any:
+    number = isinstance(data, (int, float)) and not isinstance(data, bool)
+    if kind is float:
+        try:
+            if number and math.isfinite(data):
+                return float(data)
+        except OverflowError:
+            pass
+        raise _refuse(where, "a number that a float can hold", data)
+    if kind is int:
+        if number and isinstance(data, int) and 0 <= data < 2**63:
+            return data
+        raise _refuse(where, "an integer from 0 to 2^63 - 1", data)
+    if not isinstance(data, kind):
+        raise _refuse(where, {str: "a string", bool: "true or false"}[kind], data)
+    return data

@@ -1,0 +1,107 @@
+"""What the seller should hear after the call, and everything known about it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from . import _core
+from ._checklist import Checklist
+from ._metrics import Metrics
+from ._noun import Document, JsonDict, Noun, Part, json_dict, json_text
+from ._response import Response
+from ._score import Score
+from ._transcript import Transcript
+
+
+@dataclass(frozen=True, slots=True)
+class CoachingPoint(Part):
+    """One thing to keep or to improve."""
+
+    point: str
+    explanation: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Moment(Part):
+    """A place in the call worth hearing again. Times are milliseconds."""
+
+    utterance: int = 0  #: index into Transcript.utterances
+    quote: str
+    begin_ms: int | None = None
+    end_ms: int | None = None
+    item_id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
+class Coaching(Document):
+    """What the seller should hear after the call."""
+
+    feedback_text: str  #: 200 to 300 words
+    strengths: tuple[CoachingPoint, ...] = ()
+    improvement_areas: tuple[CoachingPoint, ...] = ()
+    action_items: tuple[str, ...] = ()  #: three, for the next call
+    first_change: str = ""  #: the one behaviour to change first
+    moments: tuple[Moment, ...] = ()
+
+    _json = (_core.coaching_to_json, _core.coaching_from_json)
+
+    def __repr__(self) -> str:
+        return (
+            f"<Coaching: {len(self.strengths)} strengths, "
+            f"{len(self.improvement_areas)} points to improve, {len(self.moments)} moments>"
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Deal(Part):
+    """The deal that the call belongs to; every field may be empty."""
+
+    customer: str = ""
+    opportunity: str = ""
+    stage: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
+class Report(Noun):
+    """Everything known about one call. Its JSON names the checklist instead of holding it."""
+
+    deal: Deal = Deal()
+    checklist: Checklist
+    checklist_fingerprint: str  #: fingerprint(checklist)
+    transcript: Transcript
+    metrics: Metrics
+    responses: tuple[Response, ...]  #: one per item, in checklist order
+    score: Score
+    coaching: Coaching
+    assessor: str  #: who answered: "offline-cues/1"
+    notices: tuple[str, ...] = ()  #: what a reader has to know to judge the figures
+
+    def to_json(self) -> str:
+        """JSON text, two-space indented with keys in schema order: equal values, equal texts."""
+        return _core.report_to_json(self)
+
+    @staticmethod
+    def from_json(text: str | bytes, checklist: Checklist) -> "Report":
+        """The report of a JSON text, with the checklist that it names.
+
+        Raises InvalidArgument when the checklist has another fingerprint, and InvalidInput when a
+        quote is not in the transcript, when metrics or score do not follow from transcript and
+        responses, or when the text breaks the schema.
+        """
+        return _core.report_from_json(text, checklist)
+
+    def to_dict(self) -> JsonDict:
+        """The JSON of the schema as dicts, lists, str, int, float, bool and None."""
+        return json_dict(self.to_json())
+
+    @staticmethod
+    def from_dict(data: Mapping[str, Any], checklist: Checklist) -> "Report":
+        """The report of such a dict; fails as from_json()."""
+        return Report.from_json(json_text(data), checklist)
+
+    def __repr__(self) -> str:
+        return (
+            f"<Report {self.score.total_score} of 100, {self.score.risk_label}: "
+            f"{len(self.responses)} answers by {self.assessor} "
+            f"over {len(self.transcript.utterances)} utterances>"
+        )

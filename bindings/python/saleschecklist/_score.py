@@ -1,0 +1,89 @@
+"""From answers to a number that anyone can recompute."""
+
+from dataclasses import dataclass
+
+from . import _core
+from ._noun import Document, Part
+from ._words import RiskBand, ScoringMode
+
+
+@dataclass(frozen=True, slots=True)
+class Band(Part):
+    """From which percentage on a deal is called what."""
+
+    threshold: float  #: percent, 0 to 100 in steps of 0.001; compared unrounded
+    label: str
+    color: str  #: "#rrggbb"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Policy(Document):
+    """How answers become a band. Thresholds must not cross: 0 <= yellow <= green <= 100."""
+
+    id: str = "default"
+    mode: ScoringMode = ScoringMode.EQUAL_WEIGHT
+    green: Band = Band(80.0, "Healthy", "#27ae60")
+    yellow: Band = Band(60.0, "Caution", "#f39c12")
+    red: Band = Band(0.0, "At Risk", "#e74c3c")
+
+    _json = (_core.policy_to_json, _core.policy_from_json)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CategoryScore(Part):
+    """What a category contributed."""
+
+    id: str
+    name: str
+    score: float = 0.0  #: points of the yes answers (unweighted items: 10 each)
+    max_score: float = 0.0  #: points of the items that count
+    validated_items: int = 0
+    total_items: int = 0  #: items that count
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScoredItem(Part):
+    """An item as strengths and gaps name it; `category` is the category's name."""
+
+    item_id: str
+    title: str
+    category: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScoreSummary(Part):
+    """How many items there are of each kind."""
+
+    validated_items: int = 0  #: yes
+    unvalidated_items: int = 0  #: no, unsupported among them
+    unanswered_items: int = 0
+    not_applicable_items: int = 0
+    unsupported_items: int = 0
+    total_items: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
+class Score(Document):
+    """The scorecard of one call.
+
+    Strengths (the yes items) and gaps (all else that counts) are ranked: heavier first, then more
+    certain, then earlier in the checklist.
+    """
+
+    total_score: int = 0  #: 0 to 100, the floor of the percentage
+    percentage: float = 0.0  #: one decimal, rounded towards zero
+    risk_band: RiskBand = RiskBand.RED
+    risk_label: str = ""
+    risk_color: str = ""  #: "#rrggbb"
+    category_breakdown: tuple[CategoryScore, ...] = ()
+    strengths: tuple[ScoredItem, ...] = ()
+    gaps: tuple[ScoredItem, ...] = ()
+    summary: ScoreSummary = ScoreSummary()
+    policy: Policy = Policy()
+    #: SHA-256 over all that the score depends on; empty from score() alone
+    fingerprint: str = ""
+
+    _json = (_core.score_to_json, _core.score_from_json)
+
+    def __repr__(self) -> str:
+        return f"<Score {self.total_score} of 100, {self.risk_label} ({self.risk_band})>"

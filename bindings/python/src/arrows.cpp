@@ -1,0 +1,94 @@
+#include "functions.hpp"
+
+namespace saleschecklist::python {
+namespace {
+
+using Answers = std::vector<Response>;
+
+AnalyzeOptions options(const Deal &deal, const Policy &policy, const Log &log) {
+  AnalyzeOptions out;
+  out.deal = deal;
+  out.policy = policy;
+  out.log = log;
+  return out;
+}
+
+Result<Report> analyze_content(std::string_view content, const Checklist &checklist,
+                               const Deal &deal, const Policy &policy, const Log &log,
+                               const std::vector<std::string> &rep_names) {
+  AnalyzeOptions all = options(deal, policy, log);
+  all.read.rep_names = rep_names;
+  return analyze(content, checklist, all);
+}
+
+Result<Report> analyze_transcript(const Transcript &transcript, const Checklist &checklist,
+                                  const Deal &deal, const Policy &policy, const Log &log) {
+  return analyze(transcript, checklist, options(deal, policy, log));
+}
+
+Result<Report> compose_answers(const Transcript &transcript, const Checklist &checklist,
+                               const Answers &responses, const std::string &assessor,
+                               const Deal &deal, const Policy &policy, const Log &log) {
+  return compose(transcript, checklist, responses, assessor, options(deal, policy, log));
+}
+
+// A transcript that may have faults.
+struct Draft {
+  Transcript transcript;
+};
+
+Result<Blob> render(const Report &report, bool include_transcript, const std::string &font_file,
+                    const std::string &bold_font_file, const Log &log) {
+  auto pdf = render_pdf(report, {font_file, bold_font_file, include_transcript, log});
+  if (!pdf) return pdf.error();
+  return Blob{*std::move(pdf)};
+}
+
+}  // namespace
+
+template <>
+struct Converter<Draft> {
+  static Draft load(py::handle from, const Place &place) {
+    Draft out;
+    load_fields(out.transcript, from, place);
+    return out;
+  }
+};
+
+void define_arrows(py::module_ &module) {
+  define(module, "read_transcript", +[](std::string_view content, const std::vector<std::string> &names) {
+    return read_transcript(content, {names});
+  }, {"data", "rep_names"});
+  define(module, "measure", &measure, {"transcript"});
+  define(module, "find_checklist",
+         +[](const std::string &id) { return find_checklist(id); }, {"id"});
+  define(module, "validate_checklist",
+         +[](const Checklist &checklist) { return validate(checklist); }, {"checklist"});
+  define(module, "validate_policy", +[](const Policy &policy) { return validate(policy); }, {"policy"});
+  define(module, "validate_transcript",
+         +[](const Draft &draft) { return validate(draft.transcript); }, {"transcript"});
+  define(module, "item_count", +[](const Checklist &checklist) { return item_count(checklist); },
+         {"checklist"});
+  define(module, "checklist_fingerprint",
+         +[](const Checklist &checklist) { return fingerprint(checklist); }, {"checklist"});
+  define(module, "fingerprint",
+         +[](const Checklist &c, const Transcript &t, const std::string &assessor, const Policy &p,
+             const Answers &r) { return fingerprint(c, t, assessor, p, r); },
+         {"checklist", "transcript", "assessor", "policy", "responses"});
+  define(module, "verify", &verify, {"transcript", "claims"});
+  define(module, "assess_offline", &assess_offline, {"transcript", "checklist"});
+  define(module, "score", +[](const Checklist &c, const Answers &r, const Policy &p) { return score(c, r, p); },
+         {"checklist", "responses", "policy"});
+  define(module, "coach_offline", &coach_offline, {"transcript", "checklist", "responses", "score"});
+  define(module, "analyze_content", &analyze_content,
+         {"call", "checklist", "deal", "policy", "log", "rep_names"});
+  define(module, "analyze_transcript", &analyze_transcript,
+         {"call", "checklist", "deal", "policy", "log"});
+  define(module, "compose", &compose_answers,
+         {"transcript", "checklist", "responses", "assessor", "deal", "policy", "log"});
+  define(module, "render_pdf", &render,
+         {"report", "include_transcript", "font_file", "bold_font_file", "log"});
+  module.def("version", &version);
+}
+
+}  // namespace saleschecklist::python

@@ -1,0 +1,123 @@
+// What converts: for each noun its class and fields, for each enumeration its class and values.
+#ifndef SALESCHECKLIST_PYTHON_TABLES_HPP
+#define SALESCHECKLIST_PYTHON_TABLES_HPP
+
+#include <saleschecklist/saleschecklist.hpp>
+
+#include <array>
+#include <tuple>
+
+namespace saleschecklist::python {
+
+template <class Noun, class Member>
+struct Field {
+  const char *name;
+  Member Noun::*member;
+};
+
+template <class Noun, class Member>
+constexpr Field<Noun, Member> field(const char *name, Member Noun::*member) {
+  return {name, member};
+}
+
+template <class T>
+struct Table;  // name; fields of a noun, or values of an enumeration
+
+template <class T>
+concept Noun = requires { Table<T>::fields; };
+template <class T>
+concept Word = requires { Table<T>::values; };
+
+#define NOUN(type, ...)                                       \
+  template <>                                                 \
+  struct Table<type> {                                        \
+    static constexpr const char *name = #type;                \
+    static constexpr auto fields = std::tuple(__VA_ARGS__);   \
+  };
+#define WORD(type, ...)                                       \
+  template <>                                                 \
+  struct Table<type> {                                        \
+    static constexpr const char *name = #type;                \
+    static constexpr std::array values{__VA_ARGS__};          \
+  };
+
+WORD(Role, Role::unknown, Role::rep, Role::customer)
+WORD(RoleSource, RoleSource::none, RoleSource::given, RoleSource::inferred)
+WORD(EvidenceFrom, EvidenceFrom::customer, EvidenceFrom::rep, EvidenceFrom::either)
+WORD(Answer, Answer::unanswered, Answer::yes, Answer::no, Answer::not_applicable)
+WORD(EvidenceStatus, EvidenceStatus::verified, EvidenceStatus::repaired)
+WORD(Support, Support::none, Support::verified, Support::repaired, Support::unsupported)
+WORD(ShareBasis, ShareBasis::none, ShareBasis::time, ShareBasis::words)
+WORD(RiskBand, RiskBand::red, RiskBand::yellow, RiskBand::green)
+WORD(ScoringMode, ScoringMode::equal_weight, ScoringMode::weighted)
+
+#define F(type, name) field(#name, &type::name)
+
+NOUN(Cue, F(Cue, begin), F(Cue, begin_ms), F(Cue, end_ms))
+NOUN(Utterance, F(Utterance, speaker), F(Utterance, role), F(Utterance, begin_ms),
+     F(Utterance, end_ms), F(Utterance, text), F(Utterance, cues))
+NOUN(Transcript, F(Transcript, language), F(Transcript, duration_ms), F(Transcript, utterances),
+     F(Transcript, source_format), F(Transcript, role_source), F(Transcript, role_reason),
+     F(Transcript, warnings))
+
+NOUN(Cues, F(Cues, say), F(Cues, asks), F(Cues, asked), F(Cues, reply), F(Cues, unless))
+NOUN(Item, F(Item, id), F(Item, title), F(Item, definition), F(Item, key_behavior),
+     F(Item, key_mindset), F(Item, coaching_question), F(Item, weight), F(Item, evidence_from),
+     F(Item, cues))
+NOUN(Category, F(Category, id), F(Category, name), F(Category, description), F(Category, order),
+     F(Category, default_weight), F(Category, max_score), F(Category, items))
+NOUN(Checklist, F(Checklist, id), F(Checklist, name), F(Checklist, description),
+     F(Checklist, revision), F(Checklist, concepts), F(Checklist, categories))
+
+NOUN(Evidence, F(Evidence, utterance), F(Evidence, begin), F(Evidence, end), F(Evidence, quote),
+     F(Evidence, begin_ms), F(Evidence, end_ms), F(Evidence, status))
+NOUN(RejectedEvidence, F(RejectedEvidence, quote), F(RejectedEvidence, reason))
+NOUN(Override, F(Override, by), F(Override, reason), F(Override, at))
+NOUN(Response, F(Response, item_id), F(Response, answer), F(Response, ai_answer),
+     F(Response, confidence), F(Response, support), F(Response, evidence),
+     F(Response, rejected_evidence), F(Response, reasoning),
+     field("override", &Response::override_), F(Response, needs_review))
+
+NOUN(SpeakerMetrics, F(SpeakerMetrics, speaker), F(SpeakerMetrics, role),
+     F(SpeakerMetrics, talk_ms), F(SpeakerMetrics, words), F(SpeakerMetrics, turns),
+     F(SpeakerMetrics, questions), F(SpeakerMetrics, interruptions),
+     F(SpeakerMetrics, longest_monologue_words), F(SpeakerMetrics, longest_monologue_ms),
+     F(SpeakerMetrics, talk_share), F(SpeakerMetrics, words_per_minute),
+     F(SpeakerMetrics, patience_ms), F(SpeakerMetrics, replies))
+NOUN(Metrics, F(Metrics, duration_ms), F(Metrics, words), F(Metrics, utterances),
+     F(Metrics, turns), F(Metrics, speaker_switches), F(Metrics, switches_per_minute),
+     F(Metrics, talk_share_basis), F(Metrics, rep_talk_share), F(Metrics, customer_talk_share),
+     F(Metrics, longest_rep_monologue_ms), F(Metrics, speakers))
+
+NOUN(Band, F(Band, threshold), F(Band, label), F(Band, color))
+NOUN(Policy, F(Policy, id), F(Policy, mode), F(Policy, green), F(Policy, yellow), F(Policy, red))
+NOUN(CategoryScore, F(CategoryScore, id), F(CategoryScore, name), F(CategoryScore, score),
+     F(CategoryScore, max_score), F(CategoryScore, validated_items), F(CategoryScore, total_items))
+NOUN(ScoredItem, F(ScoredItem, item_id), F(ScoredItem, title), F(ScoredItem, category))
+NOUN(ScoreSummary, F(ScoreSummary, validated_items), F(ScoreSummary, unvalidated_items),
+     F(ScoreSummary, unanswered_items), F(ScoreSummary, not_applicable_items),
+     F(ScoreSummary, unsupported_items), F(ScoreSummary, total_items))
+NOUN(Score, F(Score, total_score), F(Score, percentage), F(Score, risk_band), F(Score, risk_label),
+     F(Score, risk_color), F(Score, category_breakdown), F(Score, strengths), F(Score, gaps),
+     F(Score, summary), F(Score, policy), F(Score, fingerprint))
+
+NOUN(CoachingPoint, F(CoachingPoint, point), F(CoachingPoint, explanation))
+NOUN(Moment, F(Moment, utterance), F(Moment, quote), F(Moment, begin_ms), F(Moment, end_ms),
+     F(Moment, item_id))
+NOUN(Coaching, F(Coaching, feedback_text), F(Coaching, strengths), F(Coaching, improvement_areas),
+     F(Coaching, action_items), F(Coaching, first_change), F(Coaching, moments))
+
+NOUN(Claim, F(Claim, quote), F(Claim, utterance), F(Claim, evidence_from))
+NOUN(Verdict, F(Verdict, evidence), F(Verdict, reason))
+NOUN(Deal, F(Deal, customer), F(Deal, opportunity), F(Deal, stage))
+NOUN(Report, F(Report, deal), F(Report, checklist), F(Report, checklist_fingerprint),
+     F(Report, transcript), F(Report, metrics), F(Report, responses), F(Report, score),
+     F(Report, coaching), F(Report, assessor), F(Report, notices))
+
+#undef F
+#undef NOUN
+#undef WORD
+
+}  // namespace saleschecklist::python
+
+#endif

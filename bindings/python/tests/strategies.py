@@ -1,0 +1,297 @@
+"""Hypothesis strategies for every noun: whatever the schemas allow."""
+
+from enum import Enum
+from typing import Any
+
+from hypothesis import strategies as st
+
+import saleschecklist as sc
+
+TEXT = st.text(max_size=20)
+FULL_TEXT = st.text(min_size=1, max_size=20)
+COUNT = st.integers(0, 2**53)
+MS = st.integers(0, 10**13)
+MAYBE_MS = st.none() | MS
+SHARE = st.none() | st.floats(0, 1)
+RATIO = st.none() | st.floats(0, 1e9)
+WEIGHT = st.integers(1, 100_000).map(lambda thousandths: thousandths / 1000)
+SPOKEN = st.lists(
+    st.sampled_from(["we", "lose", "40k", "a", "month", "naïve", "שלום", "مرحبا", "日本語", "🙂"]),
+    max_size=6,
+).map(lambda words: " ".join(["well", *words]))
+
+
+def words(kind: type[Enum]) -> st.SearchStrategy[Any]:
+    return st.sampled_from(kind)
+
+
+def tuples(of: st.SearchStrategy[Any], most: int = 3) -> st.SearchStrategy[tuple[Any, ...]]:
+    return st.lists(of, max_size=most).map(tuple)
+
+
+CUES = st.builds(sc.Cue, begin=COUNT, begin_ms=MAYBE_MS, end_ms=MAYBE_MS)
+UTTERANCES = st.builds(
+    sc.Utterance,
+    speaker=TEXT,
+    role=words(sc.Role),
+    begin_ms=MAYBE_MS,
+    end_ms=MAYBE_MS,
+    text=FULL_TEXT,
+    cues=tuples(CUES).filter(lambda cues: len(cues) != 1),
+)
+PHRASES = tuples(FULL_TEXT)
+CUE_LISTS = st.builds(
+    sc.Cues, say=PHRASES, asks=PHRASES, asked=PHRASES, reply=PHRASES, unless=PHRASES
+)
+ITEMS = st.builds(
+    sc.Item,
+    id=TEXT,
+    title=FULL_TEXT,
+    definition=FULL_TEXT,
+    key_behavior=TEXT,
+    key_mindset=TEXT,
+    coaching_question=TEXT,
+    weight=WEIGHT,
+    evidence_from=words(sc.EvidenceFrom),
+    cues=CUE_LISTS,
+)
+CATEGORIES = st.builds(
+    sc.Category,
+    id=TEXT,
+    name=FULL_TEXT,
+    description=TEXT,
+    order=st.integers(1, 99),
+    default_weight=WEIGHT,
+    max_score=st.integers(1, 1000),
+    items=tuples(ITEMS),
+)
+EVIDENCE = st.builds(
+    sc.Evidence,
+    utterance=COUNT,
+    begin=COUNT,
+    end=COUNT,
+    quote=FULL_TEXT,
+    begin_ms=MAYBE_MS,
+    end_ms=MAYBE_MS,
+    status=words(sc.EvidenceStatus),
+)
+REJECTED = st.builds(sc.RejectedEvidence, quote=TEXT, reason=TEXT)
+OVERRIDES = st.builds(sc.Override, by=FULL_TEXT, reason=FULL_TEXT, at=FULL_TEXT)
+RESPONSES = st.builds(
+    sc.Response,
+    item_id=FULL_TEXT,
+    answer=words(sc.Answer),
+    ai_answer=words(sc.Answer),
+    confidence=st.floats(0, 1),
+    support=words(sc.Support),
+    evidence=tuples(EVIDENCE),
+    rejected_evidence=tuples(REJECTED),
+    reasoning=TEXT,
+    override=st.none() | OVERRIDES,
+    needs_review=st.booleans(),
+)
+SPEAKER_METRICS = st.builds(
+    sc.SpeakerMetrics,
+    speaker=TEXT,
+    role=words(sc.Role),
+    talk_ms=MS,
+    words=COUNT,
+    turns=COUNT,
+    questions=COUNT,
+    interruptions=COUNT,
+    longest_monologue_words=COUNT,
+    longest_monologue_ms=MAYBE_MS,
+    talk_share=SHARE,
+    words_per_minute=RATIO,
+    patience_ms=MAYBE_MS,
+    replies=COUNT,
+)
+CATEGORY_SCORES = st.builds(
+    sc.CategoryScore,
+    id=FULL_TEXT,
+    name=FULL_TEXT,
+    score=st.floats(0, 1e6),
+    max_score=st.floats(0, 1e6),
+    validated_items=COUNT,
+    total_items=COUNT,
+)
+SCORED_ITEMS = st.builds(sc.ScoredItem, item_id=FULL_TEXT, title=TEXT, category=TEXT)
+SUMMARIES = st.builds(
+    sc.ScoreSummary,
+    validated_items=COUNT,
+    unvalidated_items=COUNT,
+    unanswered_items=COUNT,
+    not_applicable_items=COUNT,
+    unsupported_items=COUNT,
+    total_items=COUNT,
+)
+POINTS = st.builds(sc.CoachingPoint, point=FULL_TEXT, explanation=FULL_TEXT)
+MOMENTS = st.builds(
+    sc.Moment,
+    utterance=COUNT,
+    quote=FULL_TEXT,
+    begin_ms=MAYBE_MS,
+    end_ms=MAYBE_MS,
+    item_id=FULL_TEXT,
+)
+CLAIMS = st.builds(
+    sc.Claim, quote=TEXT, utterance=st.none() | COUNT, evidence_from=words(sc.EvidenceFrom)
+)
+VERDICTS = st.builds(sc.Verdict, evidence=st.none() | EVIDENCE, reason=TEXT)
+DEALS = st.builds(sc.Deal, customer=TEXT, opportunity=TEXT, stage=TEXT)
+COLORS = st.from_regex(r"#[0-9a-f]{6}", fullmatch=True)
+BANDS = st.builds(
+    sc.Band,
+    threshold=st.integers(0, 100_000).map(lambda n: n / 1000),
+    label=FULL_TEXT,
+    color=COLORS,
+)
+
+
+@st.composite
+def policies(draw: st.DrawFn) -> sc.Policy:
+    """Sound ones: thresholds in order."""
+    edges = sorted(draw(st.tuples(BANDS, BANDS)), key=lambda band: band.threshold)
+    return sc.Policy(
+        id=draw(FULL_TEXT),
+        mode=draw(words(sc.ScoringMode)),
+        red=sc.Band(0.0, draw(FULL_TEXT), draw(COLORS)),
+        yellow=edges[0],
+        green=edges[1],
+    )
+
+
+@st.composite
+def checklists(draw: st.DrawFn) -> sc.Checklist:
+    """Sound ones: unique ids and titles, well-formed cues."""
+    counts = draw(st.lists(st.integers(1, 12), min_size=1, max_size=3))
+    categories = []
+    for c, count in enumerate(counts, 1):
+        items = [
+            sc.Item(
+                id=f"c{c}.{i}",
+                title=f"Title {c} {i} " + draw(st.sampled_from(["", "naïve", "🙂"])),
+                definition="It is said.",
+                weight=draw(WEIGHT),
+                evidence_from=draw(words(sc.EvidenceFrom)),
+                cues=sc.Cues(say=(f"word{i} {{cost}}",)),
+            )
+            for i in range(count)
+        ]
+        weight, points = draw(WEIGHT), draw(st.integers(1, 1000))
+        categories.append(
+            sc.Category(
+                id=f"c{c}",
+                name=f"Category {c}",
+                order=c,
+                default_weight=weight,
+                max_score=points,
+                items=tuple(items),
+            )
+        )
+    return sc.Checklist(
+        id="made",
+        name="Made",
+        revision=3,
+        concepts={"cost": ("price", "budget")},
+        categories=tuple(categories),
+    )
+
+
+@st.composite
+def transcripts(draw: st.DrawFn) -> sc.Transcript:
+    """Sound ones: ordered times, texts with words, cues at the beginnings of words."""
+    now = 0
+    utterances = []
+    for text in draw(st.lists(SPOKEN, min_size=1, max_size=5)):
+        timed = draw(st.booleans())
+        length = draw(st.integers(0, 9000))
+        utterances.append(
+            sc.Utterance(
+                speaker=draw(st.sampled_from(["", "Dana", "Élodie", "דנה"])),
+                role=draw(words(sc.Role)),
+                begin_ms=now if timed else None,
+                end_ms=now + length if timed else None,
+                text=text,
+                cues=(sc.Cue(begin=0, begin_ms=0), sc.Cue(begin=1)) if draw(st.booleans()) else (),
+            )
+        )
+        now += length
+    return sc.Transcript(
+        language=draw(TEXT),
+        duration_ms=draw(MAYBE_MS),
+        utterances=tuple(utterances),
+        source_format=draw(TEXT),
+        role_source=draw(st.sampled_from([sc.RoleSource.GIVEN, sc.RoleSource.INFERRED])),
+        role_reason=draw(TEXT),
+        warnings=draw(tuples(TEXT)),
+    )
+
+
+METRICS = st.builds(
+    sc.Metrics,
+    duration_ms=MS,
+    words=COUNT,
+    utterances=COUNT,
+    turns=COUNT,
+    speaker_switches=COUNT,
+    switches_per_minute=RATIO,
+    talk_share_basis=words(sc.ShareBasis),
+    rep_talk_share=SHARE,
+    customer_talk_share=SHARE,
+    longest_rep_monologue_ms=MAYBE_MS,
+    speakers=tuples(SPEAKER_METRICS),
+)
+SCORES = st.builds(
+    sc.Score,
+    total_score=st.integers(0, 100),
+    percentage=st.floats(0, 100),
+    risk_band=words(sc.RiskBand),
+    risk_label=FULL_TEXT,
+    risk_color=COLORS,
+    category_breakdown=tuples(CATEGORY_SCORES),
+    strengths=tuples(SCORED_ITEMS),
+    gaps=tuples(SCORED_ITEMS),
+    summary=SUMMARIES,
+    policy=policies(),
+    fingerprint=st.just("") | st.from_regex(r"[0-9a-f]{64}", fullmatch=True),
+)
+COACHINGS = st.builds(
+    sc.Coaching,
+    feedback_text=FULL_TEXT,
+    strengths=tuples(POINTS),
+    improvement_areas=tuples(POINTS),
+    action_items=tuples(FULL_TEXT),
+    first_change=FULL_TEXT,
+    moments=tuples(MOMENTS),
+)
+
+DOCUMENTS: dict[type[Any], st.SearchStrategy[Any]] = {
+    sc.Checklist: checklists(),
+    sc.Transcript: transcripts(),
+    sc.Metrics: METRICS,
+    sc.Policy: policies(),
+    sc.Score: SCORES,
+    sc.Coaching: COACHINGS,
+}
+PARTS: dict[type[Any], st.SearchStrategy[Any]] = {
+    sc.Cue: CUES,
+    sc.Utterance: UTTERANCES,
+    sc.Cues: CUE_LISTS,
+    sc.Item: ITEMS,
+    sc.Category: CATEGORIES,
+    sc.Evidence: EVIDENCE,
+    sc.RejectedEvidence: REJECTED,
+    sc.Override: OVERRIDES,
+    sc.Response: RESPONSES,
+    sc.SpeakerMetrics: SPEAKER_METRICS,
+    sc.Band: BANDS,
+    sc.CategoryScore: CATEGORY_SCORES,
+    sc.ScoredItem: SCORED_ITEMS,
+    sc.ScoreSummary: SUMMARIES,
+    sc.CoachingPoint: POINTS,
+    sc.Moment: MOMENTS,
+    sc.Claim: CLAIMS,
+    sc.Verdict: VERDICTS,
+    sc.Deal: DEALS,
+}

@@ -1,0 +1,13 @@
+"""Scores a call, prints the proofs and leaves report.pdf. Usage: 01_score_a_call.py CALL [REP]..."""
+
+import sys
+from pathlib import Path
+
+import saleschecklist
+
+report = saleschecklist.analyze(Path(sys.argv[1]), rep_names=sys.argv[2:])
+print(f"{report.score.total_score} of 100, {report.score.risk_label}")
+for response in report.responses:
+    for evidence in response.evidence:
+        print(f'{response.item_id:16} "{evidence.quote}"')
+Path("report.pdf").write_bytes(saleschecklist.render_pdf(report))
