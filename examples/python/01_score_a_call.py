@@ -1,4 +1,4 @@
-"""Scores a call, prints the proofs and leaves report.pdf. Usage: 01_score_a_call.py CALL [REP]..."""
+"""Scores a call, prints proofs and leaves report.pdf. Usage: 01_score_a_call.py CALL [REP]..."""
 
 import sys
 from pathlib import Path

@@ -7,12 +7,11 @@ from pathlib import Path
 
 import matplotlib
 import pandas
-
 import saleschecklist
 
 matplotlib.use("Agg")
-from matplotlib import pyplot  # noqa: E402  # after the backend is chosen
-from matplotlib.patches import Patch  # noqa: E402
+from matplotlib import pyplot  # after the backend is chosen
+from matplotlib.patches import Patch
 
 CALLS = {".vtt", ".srt", ".txt"}
 
@@ -87,7 +86,9 @@ def draw(table: pandas.DataFrame, policy: saleschecklist.Policy, file: Path) -> 
 def main() -> int:
     """Returns 1 when a file had to be skipped."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("folder", type=Path, help="where the calls are: " + ", ".join(sorted(CALLS)))
+    parser.add_argument(
+        "folder", type=Path, help="where the calls are: " + ", ".join(sorted(CALLS))
+    )
     parser.add_argument("--rep", action="append", default=[], help="a seller; repeatable")
     parser.add_argument("--green", type=float, default=80, help="from which score; %(default)s")
     parser.add_argument("--yellow", type=float, default=60, help="from which score; %(default)s")

@@ -50,9 +50,7 @@ def score_many(
             "score_many() needs NumPy: install saleschecklist[numpy]", name="numpy"
         ) from missing
     if not isinstance(answers, numpy.ndarray):
-        raise TypeError(
-            f"answers: expected a NumPy array of uint8, got {type(answers).__name__}"
-        )
+        raise TypeError(f"answers: expected a NumPy array of uint8, got {type(answers).__name__}")
     rows = answers.shape[0] if answers.ndim else 0
     chosen = Checklist.standard() if checklist is None else checklist
     columns = len(chosen.categories) if categories else 0

@@ -3,7 +3,6 @@
 import logging
 import os
 from collections.abc import Callable, Iterable
-from pathlib import Path
 from typing import overload
 
 from . import _core
@@ -37,7 +36,10 @@ Content = bytes | bytearray | memoryview | str | os.PathLike[str]
 
 
 def _content(data: Content) -> bytes | bytearray | memoryview | str:
-    return Path(data).read_bytes() if isinstance(data, os.PathLike) else data
+    if not isinstance(data, os.PathLike):
+        return data
+    with open(data, "rb") as file:
+        return file.read()
 
 
 def _path(file: str | os.PathLike[str] | None) -> str:
@@ -118,9 +120,7 @@ def assess_offline(
     return _core.assess_offline(transcript, _chosen(checklist))
 
 
-def score(
-    checklist: Checklist, responses: Iterable[Response], policy: Policy = Policy()
-) -> Score:
+def score(checklist: Checklist, responses: Iterable[Response], policy: Policy = Policy()) -> Score:
     """Scores answers: percent = 100 x points of yes / points of the items that count.
 
     not_applicable leaves the denominator, unanswered (and items without a response) stay in it; an

@@ -56,15 +56,18 @@ struct Converter<Draft> {
 };
 
 void define_arrows(py::module_ &module) {
-  define(module, "read_transcript", +[](std::string_view content, const std::vector<std::string> &names) {
-    return read_transcript(content, {names});
-  }, {"data", "rep_names"});
+  define(module, "read_transcript",
+         +[](std::string_view content, const std::vector<std::string> &names) {
+           return read_transcript(content, {names});
+         },
+         {"data", "rep_names"});
   define(module, "measure", &measure, {"transcript"});
-  define(module, "find_checklist",
-         +[](const std::string &id) { return find_checklist(id); }, {"id"});
+  define(module, "find_checklist", +[](const std::string &id) { return find_checklist(id); },
+         {"id"});
   define(module, "validate_checklist",
          +[](const Checklist &checklist) { return validate(checklist); }, {"checklist"});
-  define(module, "validate_policy", +[](const Policy &policy) { return validate(policy); }, {"policy"});
+  define(module, "validate_policy", +[](const Policy &policy) { return validate(policy); },
+         {"policy"});
   define(module, "validate_transcript",
          +[](const Draft &draft) { return validate(draft.transcript); }, {"transcript"});
   define(module, "item_count", +[](const Checklist &checklist) { return item_count(checklist); },
@@ -77,9 +80,11 @@ void define_arrows(py::module_ &module) {
          {"checklist", "transcript", "assessor", "policy", "responses"});
   define(module, "verify", &verify, {"transcript", "claims"});
   define(module, "assess_offline", &assess_offline, {"transcript", "checklist"});
-  define(module, "score", +[](const Checklist &c, const Answers &r, const Policy &p) { return score(c, r, p); },
+  define(module, "score",
+         +[](const Checklist &c, const Answers &r, const Policy &p) { return score(c, r, p); },
          {"checklist", "responses", "policy"});
-  define(module, "coach_offline", &coach_offline, {"transcript", "checklist", "responses", "score"});
+  define(module, "coach_offline", &coach_offline,
+         {"transcript", "checklist", "responses", "score"});
   define(module, "analyze_content", &analyze_content,
          {"call", "checklist", "deal", "policy", "log", "rep_names"});
   define(module, "analyze_transcript", &analyze_transcript,

@@ -7,8 +7,8 @@ namespace {
 // A C-contiguous buffer of one element type, held for as long as the call lasts.
 template <class T>
 T *array(const py::buffer_info &info, std::size_t size, const char *name) {
-  const bool fits = info.item_type_is_equivalent_to<T>() &&
-                    info.size == static_cast<py::ssize_t>(size);
+  const bool fits =
+      info.item_type_is_equivalent_to<T>() && info.size == static_cast<py::ssize_t>(size);
   if (!fits) throw py::type_error(std::string(name) + ": an array of another type or size");
   return static_cast<T *>(info.ptr);
 }
@@ -35,7 +35,8 @@ std::size_t rows_of(const py::buffer_info &info, std::size_t items) {
     throw py::type_error("answers: expected an array of uint8, got format '" + info.format + "'");
   }
   if (info.ndim != 2 || info.shape[1] != static_cast<py::ssize_t>(items)) {
-    refuse_value(place, "expected the shape (rows, " + std::to_string(items) + "), got " + shape_of(info));
+    refuse_value(place,
+                 "expected the shape (rows, " + std::to_string(items) + "), got " + shape_of(info));
   }
   if (info.size > 0 && !is_c_contiguous(info)) {
     refuse_value(place, "expected a C-contiguous array; numpy.ascontiguousarray() makes one");
@@ -60,7 +61,8 @@ void score_rows(py::buffer answers, py::handle checklist, py::handle policy, py:
         array<double>(out3, rows * list.get().categories.size(), "category_scores");
   }
   const py::gil_scoped_release release;
-  score_many(list.get(), static_cast<const std::uint8_t *>(in.ptr), rows, output, rule, most).value();
+  score_many(list.get(), static_cast<const std::uint8_t *>(in.ptr), rows, output, rule, most)
+      .value();
 }
 
 }  // namespace

@@ -11,8 +11,10 @@ std::string_view utf8(py::handle from, const Place &place, ErrorCode code) {
   if (bytes != nullptr) return {bytes, static_cast<std::size_t>(size)};
   py::error_already_set error;
   if (!error.matches(PyExc_UnicodeEncodeError)) throw error;
-  refuse_value(place, "a lone surrogate at " + py::str(error.value().attr("start")).cast<std::string>() +
-                          ", which is no character", code);
+  refuse_value(place,
+               "a lone surrogate at " + py::str(error.value().attr("start")).cast<std::string>() +
+                   ", which is no character",
+               code);
 }
 
 std::int64_t load_int64(py::handle from, const Place &place, std::int64_t least,
@@ -31,12 +33,13 @@ std::int64_t load_int64(py::handle from, const Place &place, std::int64_t least,
     PyErr_Clear();
   }
   refuse_value(place, "expected an integer from " + std::to_string(least) + " to " +
-                          std::to_string(most) + (overflow != 0 ? "" : ", got " + std::to_string(value)));
+                          std::to_string(most) +
+                          (overflow != 0 ? "" : ", got " + std::to_string(value)));
 }
 
 double Converter<double>::load(py::handle from, const Place &place) {
-  const bool number = PyFloat_Check(from.ptr()) || PyIndex_Check(from.ptr()) ||
-                      py::hasattr(from, "__float__");
+  const bool number =
+      PyFloat_Check(from.ptr()) || PyIndex_Check(from.ptr()) || py::hasattr(from, "__float__");
   if (PyBool_Check(from.ptr()) || !number) refuse_type(place, "float", from);
   const double value = PyFloat_AsDouble(from.ptr());
   if (value != -1.0 || PyErr_Occurred() == nullptr) return value;
@@ -55,9 +58,9 @@ py::object elements(py::handle from, const Place &place) {
 }
 
 py::object Converter<Error>::cast(const Error &error) {
-  return package("_errors").attr("error_of")(
-      name(error.code), python::cast(error.message), python::cast(error.where),
-      python::cast(error.provider), error.http_status);
+  return package("_errors").attr("error_of")(name(error.code), python::cast(error.message),
+                                             python::cast(error.where),
+                                             python::cast(error.provider), error.http_status);
 }
 
 }  // namespace saleschecklist::python

@@ -65,7 +65,7 @@ struct Converter<bool> {
 
 // Integers of any class that says so (__index__), such as numpy's; a bool is not a number here.
 template <class T>
-  requires std::is_integral_v<T>
+requires std::is_integral_v<T>
 struct Converter<T> {
   static T load(py::handle from, const Place &place);
   static py::object cast(T value) { return py::int_(value); }
@@ -76,8 +76,7 @@ std::int64_t load_int64(py::handle from, const Place &place, std::int64_t least,
                         std::uint64_t most);
 
 template <class T>
-  requires std::is_integral_v<T>
-T Converter<T>::load(py::handle from, const Place &place) {
+requires std::is_integral_v<T> T Converter<T>::load(py::handle from, const Place &place) {
   using Limits = std::numeric_limits<T>;
   return static_cast<T>(load_int64(from, place, static_cast<std::int64_t>(Limits::min()),
                                    static_cast<std::uint64_t>(Limits::max())));
@@ -120,7 +119,8 @@ struct Converter<std::vector<T>> {
   static py::object cast(const std::vector<T> &list) {
     py::tuple out(list.size());
     for (std::size_t i = 0; i < list.size(); ++i) {
-      PyTuple_SET_ITEM(out.ptr(), static_cast<Py_ssize_t>(i), python::cast(list[i]).release().ptr());
+      PyTuple_SET_ITEM(out.ptr(), static_cast<Py_ssize_t>(i),
+                       python::cast(list[i]).release().ptr());
     }
     return out;
   }

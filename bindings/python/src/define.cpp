@@ -11,7 +11,8 @@ Content::Content(py::handle from, const Place &place) {
   if (!PyObject_CheckBuffer(from.ptr())) refuse_type(place, "bytes or str", from);
   owner_ = py::reinterpret_steal<py::object>(PyBytes_FromObject(from.ptr()));
   if (!owner_) throw py::error_already_set();
-  view_ = {PyBytes_AS_STRING(owner_.ptr()), static_cast<std::size_t>(PyBytes_GET_SIZE(owner_.ptr()))};
+  view_ = {PyBytes_AS_STRING(owner_.ptr()),
+           static_cast<std::size_t>(PyBytes_GET_SIZE(owner_.ptr()))};
 }
 
 Log Converter<Log>::load(py::handle from, const Place &place) {

@@ -87,13 +87,15 @@ template <class R, class... A>
 void define(py::module_ &module, const char *name, R (*function)(A...), const Names<A...> &names) {
   module.def(name, [function, names](Handle<A>... from) {
     return [&]<std::size_t... I>(std::index_sequence<I...>) {
-      const std::tuple<Argument<A>...> arguments{Argument<A>(from, Place{nullptr, nullptr, names[I]})...};
+      const std::tuple<Argument<A>...> arguments{
+          Argument<A>(from, Place{nullptr, nullptr, names[I]})...};
       auto result = [&] {
         const py::gil_scoped_release release;
         return function(std::get<I>(arguments)...);
       }();
       return cast_result(unwrap(std::move(result)), arguments);
-    }(std::index_sequence_for<A...>());
+    }
+    (std::index_sequence_for<A...>());
   });
 }
 

@@ -24,21 +24,25 @@ template <class T>
 struct Table;  // name; fields of a noun, or values of an enumeration
 
 template <class T>
-concept Noun = requires { Table<T>::fields; };
+concept Noun = requires {
+  Table<T>::fields;
+};
 template <class T>
-concept Word = requires { Table<T>::values; };
+concept Word = requires {
+  Table<T>::values;
+};
 
-#define NOUN(type, ...)                                       \
-  template <>                                                 \
-  struct Table<type> {                                        \
-    static constexpr const char *name = #type;                \
-    static constexpr auto fields = std::tuple(__VA_ARGS__);   \
+#define NOUN(type, ...)                                     \
+  template <>                                               \
+  struct Table<type> {                                      \
+    static constexpr const char *name = #type;              \
+    static constexpr auto fields = std::tuple(__VA_ARGS__); \
   };
-#define WORD(type, ...)                                       \
-  template <>                                                 \
-  struct Table<type> {                                        \
-    static constexpr const char *name = #type;                \
-    static constexpr std::array values{__VA_ARGS__};          \
+#define WORD(type, ...)                              \
+  template <>                                        \
+  struct Table<type> {                               \
+    static constexpr const char *name = #type;       \
+    static constexpr std::array values{__VA_ARGS__}; \
   };
 
 WORD(Role, Role::unknown, Role::rep, Role::customer)
@@ -84,9 +88,9 @@ NOUN(SpeakerMetrics, F(SpeakerMetrics, speaker), F(SpeakerMetrics, role),
      F(SpeakerMetrics, longest_monologue_words), F(SpeakerMetrics, longest_monologue_ms),
      F(SpeakerMetrics, talk_share), F(SpeakerMetrics, words_per_minute),
      F(SpeakerMetrics, patience_ms), F(SpeakerMetrics, replies))
-NOUN(Metrics, F(Metrics, duration_ms), F(Metrics, words), F(Metrics, utterances),
-     F(Metrics, turns), F(Metrics, speaker_switches), F(Metrics, switches_per_minute),
-     F(Metrics, talk_share_basis), F(Metrics, rep_talk_share), F(Metrics, customer_talk_share),
+NOUN(Metrics, F(Metrics, duration_ms), F(Metrics, words), F(Metrics, utterances), F(Metrics, turns),
+     F(Metrics, speaker_switches), F(Metrics, switches_per_minute), F(Metrics, talk_share_basis),
+     F(Metrics, rep_talk_share), F(Metrics, customer_talk_share),
      F(Metrics, longest_rep_monologue_ms), F(Metrics, speakers))
 
 NOUN(Band, F(Band, threshold), F(Band, label), F(Band, color))

@@ -3,9 +3,8 @@
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
-
 import saleschecklist as sc
+from hypothesis import settings
 
 settings.register_profile("repeatable", deadline=None, derandomize=True, max_examples=60)
 settings.load_profile("repeatable")

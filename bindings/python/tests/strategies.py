@@ -3,9 +3,8 @@
 from enum import Enum
 from typing import Any
 
-from hypothesis import strategies as st
-
 import saleschecklist as sc
+from hypothesis import strategies as st
 
 TEXT = st.text(max_size=20)
 FULL_TEXT = st.text(min_size=1, max_size=20)

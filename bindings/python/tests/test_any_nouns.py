@@ -2,10 +2,9 @@
 
 from collections.abc import Callable
 
+import saleschecklist as sc
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-
-import saleschecklist as sc
 from strategies import (
     BANDS,
     CATEGORIES,

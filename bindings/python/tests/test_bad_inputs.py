@@ -6,7 +6,6 @@ from pathlib import Path
 
 import numpy
 import pytest
-
 import saleschecklist as sc
 from conftest import ROOT
 

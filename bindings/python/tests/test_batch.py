@@ -7,11 +7,10 @@ from typing import Any
 
 import numpy
 import pytest
+import saleschecklist as sc
 from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
-
-import saleschecklist as sc
 from strategies import checklists
 
 STANDARD = sc.Checklist.standard()

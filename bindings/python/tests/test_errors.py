@@ -7,10 +7,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import saleschecklist as sc
 from hypothesis import given
 from hypothesis import strategies as st
-
-import saleschecklist as sc
 
 CLASSES = {
     sc.ErrorCode.INVALID_ARGUMENT: (sc.InvalidArgument, ValueError),
@@ -155,7 +154,12 @@ def test_a_wrong_type_names_class_field_expected_and_got(
         (lambda: sc.measure(said(begin_ms=-(2**200))), "Utterance.begin_ms"),
         (lambda: sc.measure(said(cues=[sc.Cue(begin=-1)])), "Cue.begin (in transcript"),
         (lambda: sc.measure(said(cues=[sc.Cue(begin=2**64)])), "Cue.begin (in transcript"),
-        (lambda: sc.score(sc.Checklist.standard(), [sc.Response(item_id="a", confidence=10**400)]), "Response.confidence"),
+        (
+            lambda: sc.score(
+                sc.Checklist.standard(), [sc.Response(item_id="a", confidence=10**400)]
+            ),
+            "Response.confidence",
+        ),
     ],
 )
 def test_values_that_fit_nowhere_are_refused(work: Callable[[], object], where: str) -> None:

@@ -4,7 +4,6 @@ import json
 from typing import Any
 
 import pytest
-
 import saleschecklist as sc
 from conftest import ROOT
 
@@ -19,7 +18,9 @@ def cases() -> list[dict[str, Any]]:
 def test_there_are_golden_reports() -> None:
     assert len(cases()) > 0
     names = {case["name"] for case in cases()}
-    assert names == {file.name.removesuffix(".report.json") for file in GOLDEN.glob("*.report.json")}
+    assert names == {
+        file.name.removesuffix(".report.json") for file in GOLDEN.glob("*.report.json")
+    }
 
 
 @pytest.mark.parametrize("case", cases(), ids=lambda case: case["name"])

@@ -8,10 +8,9 @@ from collections.abc import Mapping
 from typing import Any
 
 import pytest
+import saleschecklist as sc
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-
-import saleschecklist as sc
 from strategies import DOCUMENTS, PARTS
 
 ALL = {**DOCUMENTS, **PARTS}
@@ -82,7 +81,8 @@ def test_a_report_survives_pickle_and_json(report: sc.Report) -> None:
 
 def test_parts_are_written_as_the_library_writes_them(report: sc.Report) -> None:
     whole = report.to_dict()
-    for written, part in zip(whole["transcript"]["utterances"], report.transcript.utterances):
+    utterances = whole["transcript"]["utterances"]
+    for written, part in zip(utterances, report.transcript.utterances, strict=True):
         del written["index"]
         assert part.to_dict() == written
         assert sc.Utterance.from_dict(written) == part
@@ -107,7 +107,9 @@ def test_lists_of_responses_verdicts_and_claims_have_json(report: sc.Report) -> 
     text = sc.responses_to_json(report.responses)
     assert sc.responses_from_json(text) == report.responses
     assert sc.responses_from_json(report.to_json()) == report.responses
-    verdicts = sc.verify(report.transcript, ["nobody said this", report.transcript.utterances[0].text])
+    verdicts = sc.verify(
+        report.transcript, ["nobody said this", report.transcript.utterances[0].text]
+    )
     assert json.loads(sc.verdicts_to_json(verdicts)) == [v.to_dict() for v in verdicts]
     claims = (sc.Claim("a"), sc.Claim("b", 3, sc.EvidenceFrom.REP))
     assert sc.claims_from_json(json.dumps([c.to_dict() for c in claims])) == claims
@@ -123,7 +125,9 @@ def test_the_json_of_a_transcript_may_hold_its_metrics(call: sc.Transcript) -> N
 def test_constructors_take_any_iterable_and_keep_a_tuple() -> None:
     made = sc.Cues(say=(word for word in ["a", "b"]), asks=["c"])  # type: ignore[arg-type]
     assert made.say == ("a", "b") and made.asks == ("c",)
-    with pytest.raises(TypeError, match=r"Cues.say: expected an iterable that is not a str, got str"):
+    with pytest.raises(
+        TypeError, match=r"Cues.say: expected an iterable that is not a str, got str"
+    ):
         sc.Cues(say="a price")  # type: ignore[arg-type]
 
 

@@ -3,7 +3,6 @@
 from pathlib import Path
 
 import pytest
-
 import saleschecklist as sc
 
 TALK = "Dana: How much do you lose?\nCarl: We lose 40k a month 😀.\nDana: שלום, مرحبا, naïve.\n"
@@ -46,9 +45,7 @@ def test_a_zero_byte_is_refused_in_a_file_and_kept_in_a_quote(call: sc.Transcrip
         sc.read_transcript("Dana: Hi.\nCarl: H\x00i.\n")
     (verdict,) = sc.verify(call, ["never\x00said"])
     assert verdict.evidence is None and verdict.reason
-    rejected = sc.Response(
-        item_id="x", rejected_evidence=(sc.RejectedEvidence("a\x00b", "no"),)
-    )
+    rejected = sc.Response(item_id="x", rejected_evidence=(sc.RejectedEvidence("a\x00b", "no"),))
     assert sc.responses_from_json(sc.responses_to_json([rejected]))[0] == rejected
 
 
