@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Builds the wheel and tests what is installed from it: pytest, mypy --strict, stubtest, the examples, and
 # the wheel alone. The first run compiles the library (about four minutes on two cores), later ones take one.
+set -euo pipefail
 root=$(cd "$(dirname "$0")/../.." && pwd)
 . "$root/scripts/packages.sh"
 need_packages "${build_packages[@]}" python3-dev python3-venv poppler-utils qpdf
