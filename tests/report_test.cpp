@@ -91,7 +91,11 @@ TEST_CASE("a PDF survives names of any script and words without end") {
       std::string(3000, 'W');
   r.deal.opportunity = std::string(500, '\xFF');  // not UTF-8: drawn as something, not crashed upon
   r.coaching.first_change = std::string(20000, 'M');
-  r.responses[0].evidence = {{0, 0, 1, std::string(50000, 'q'), {}, {}, EvidenceStatus::repaired}};
+  Utterance last = r.transcript.utterances.back();
+  last.text = std::string(50000, 'q');
+  const std::size_t index = r.transcript.utterances.size();
+  r.transcript.utterances.push_back(last);
+  r.responses[0].evidence = {{index, 0, 50000, last.text, {}, {}, EvidenceStatus::repaired}};
   const auto pdf = render_pdf(r, {"", "", true});
   REQUIRE(pdf);
   CHECK(pdf->substr(0, 5) == "%PDF-");
@@ -110,6 +114,12 @@ TEST_CASE("a report that points beyond its transcript is refused") {
   const auto pdf = render_pdf(r);
   REQUIRE_FALSE(pdf);
   CHECK(pdf.error().code == ErrorCode::invalid_argument);
+  r = sample_report();
+  r.responses[0].evidence = {{0, 0, 5, "never", {}, {}, EvidenceStatus::verified}};
+  CHECK(render_pdf(r).error().where == "/responses/0/evidence/0");
+  r = sample_report();
+  r.score.risk_color = "red";
+  CHECK(render_pdf(r).error().where == "/score/risk_color");
 }
 
 TEST_CASE("the pages hold every item with its answer, and the transcript where asked for") {

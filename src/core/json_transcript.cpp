@@ -107,16 +107,16 @@ Result<Transcript> transcript_from_document(const json &whole) {
   for (const json &utterance : document.at("utterances")) {
     out.utterances.push_back(utterance_from(utterance));
   }
-  if (const auto found = validate(out); !found.empty()) {
-    Error error = found.front();
-    error.where = root + error.where;
-    return error;
-  }
   const bool roles = std::any_of(out.utterances.begin(), out.utterances.end(),
                                  [](const Utterance &u) { return u.role != Role::unknown; });
   if (roles && out.role_source == RoleSource::none) {
     out.role_source = RoleSource::given;
     out.role_reason = "the transcript itself gives the roles";
+  }
+  if (const auto found = validate(out); !found.empty()) {
+    Error error = found.front();
+    error.where = root + error.where;
+    return error;
   }
   return out;
 }

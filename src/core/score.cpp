@@ -21,11 +21,6 @@ bool is_whole_thousandths(double value) {
   return std::fabs(scaled - std::round(scaled)) < 1e-6;
 }
 
-bool is_color(const std::string &color) {
-  return color.size() == 7 && color[0] == '#' &&
-         color.find_first_not_of("0123456789abcdefABCDEF", 1) == std::string::npos;
-}
-
 void check_band(std::vector<Error> &faults, const Band &band, const std::string &where) {
   const auto fault = [&](const char *message, const char *field) {
     faults.push_back({ErrorCode::invalid_argument, message, where + field});
@@ -179,6 +174,11 @@ class Scorer {
 };
 
 }  // namespace
+
+bool is_color(const std::string &color) {
+  return color.size() == 7 && color[0] == '#' &&
+         color.find_first_not_of("0123456789abcdefABCDEF", 1) == std::string::npos;
+}
 
 std::vector<Error> validate(const Policy &policy) {
   std::vector<Error> faults;

@@ -47,6 +47,9 @@ class BandEdges {
   std::uint64_t green_, yellow_;
 };
 
+// Whether it is a colour as policies name them: "#27ae60".
+bool is_color(const std::string &color);
+
 // Why nothing can be scored with these: invalid_argument, or nothing when both are sound.
 std::optional<Error> unscorable(const Checklist &checklist, const Policy &policy);
 

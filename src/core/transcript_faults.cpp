@@ -6,6 +6,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 namespace saleschecklist {
 namespace {
 
@@ -15,6 +17,8 @@ class FaultFinder {
  public:
   std::vector<Error> run(const Transcript &transcript) {
     require(!transcript.utterances.empty(), "the transcript has no words", "/utterances");
+    require(transcript.role_source != RoleSource::none || !any_role(transcript),
+            "roles without a source: expected given or inferred", "/roles/source");
     for (std::size_t i = 0; i < transcript.utterances.size(); ++i) {
       check(transcript.utterances[i], fmt::format("/utterances/{}", i));
     }
@@ -26,8 +30,15 @@ class FaultFinder {
     if (!sound) faults_.push_back({ErrorCode::invalid_input, std::move(message), std::move(where)});
   }
 
+  static bool any_role(const Transcript &transcript) {
+    return std::any_of(transcript.utterances.begin(), transcript.utterances.end(),
+                       [](const Utterance &u) { return u.role != Role::unknown; });
+  }
+
   void check(const Utterance &u, const std::string &where) {
-    require(valid_utf8_prefix(u.speaker) == u.speaker.size(), "the name is not UTF-8",
+    const bool utf8 = valid_utf8_prefix(u.speaker) == u.speaker.size();
+    require(utf8 && collapse_spaces(u.speaker) == u.speaker,
+            "expected a name in UTF-8 without line breaks, control characters and doubled spaces",
             where + "/speaker");
     check_text(u.text, where + "/text");
     check_times(u.begin_ms, u.end_ms, where);

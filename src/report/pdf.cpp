@@ -1,7 +1,9 @@
 // render_pdf(): draws the page model block by block.
 #include <saleschecklist/report.hpp>
 
+#include "core/evidence_places.hpp"
 #include "core/guard.hpp"
+#include "core/score_units.hpp"
 #include "report/canvas.hpp"
 #include "report/page_model.hpp"
 
@@ -173,25 +175,20 @@ class PdfRenderer {
   Canvas canvas_;
 };
 
-// A report assembled by a host may point beyond its own transcript.
-bool points_inside(const Report &report) {
-  const std::size_t size = report.transcript.utterances.size();
-  const auto inside = [&](const auto &place) { return place.utterance < size; };
-  return std::all_of(report.coaching.moments.begin(), report.coaching.moments.end(), inside) &&
-         std::all_of(report.responses.begin(), report.responses.end(), [&](const Response &r) {
-           return std::all_of(r.evidence.begin(), r.evidence.end(), inside);
-         });
+// What in a report that a host assembled cannot be drawn.
+std::optional<Error> undrawable(const Report &report) {
+  if (auto fault = evidence_fault(report.transcript, report.responses)) return fault;
+  if (auto fault = moment_fault(report.transcript, report.coaching)) return fault;
+  if (is_color(report.score.risk_color)) return std::nullopt;
+  return Error{ErrorCode::invalid_argument, "expected a colour such as #27ae60",
+               "/score/risk_color"};
 }
 
 }  // namespace
 
 Result<std::string> render_pdf(const Report &report, const PdfOptions &options) {
   return guard([&]() -> Result<std::string> {
-    if (!points_inside(report)) {
-      return Error{ErrorCode::invalid_argument,
-                   "evidence or a moment names an utterance that the transcript does not have",
-                   {}};
-    }
+    if (auto fault = undrawable(report)) return *std::move(fault);
     return PdfRenderer(options).run(build_pages(report, options.include_transcript));
   });
 }
