@@ -28,7 +28,7 @@ OrderedJson to_document(const Cues &cues) {
 }
 
 OrderedJson to_document(const Item &item) {
-  OrderedJson out;
+  OrderedJson out = OrderedJson::object();
   out["id"] = item.id;
   out["title"] = item.title;
   out["definition"] = item.definition;
@@ -42,7 +42,7 @@ OrderedJson to_document(const Item &item) {
 }
 
 OrderedJson to_document(const Category &category) {
-  OrderedJson out;
+  OrderedJson out = OrderedJson::object();
   out["id"] = category.id;
   out["name"] = category.name;
   out["description"] = category.description;
@@ -55,7 +55,7 @@ OrderedJson to_document(const Category &category) {
 }
 
 OrderedJson to_document(const Band &band) {
-  OrderedJson out;
+  OrderedJson out = OrderedJson::object();
   out["threshold"] = band.threshold;
   out["label"] = band.label;
   out["color"] = band.color;
@@ -105,7 +105,7 @@ Band band_from(const json &j, Band fallback) {
 }  // namespace
 
 OrderedJson to_document(const Checklist &checklist) {
-  OrderedJson out;
+  OrderedJson out = OrderedJson::object();
   out["id"] = checklist.id;
   out["name"] = checklist.name;
   out["revision"] = checklist.revision;
@@ -117,7 +117,7 @@ OrderedJson to_document(const Checklist &checklist) {
 }
 
 OrderedJson to_document(const Policy &policy) {
-  OrderedJson out;
+  OrderedJson out = OrderedJson::object();
   out["id"] = policy.id;
   out["mode"] = name(policy.mode);
   out["green"] = to_document(policy.green);

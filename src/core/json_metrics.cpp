@@ -11,7 +11,7 @@ namespace {
 using nlohmann::json;
 
 OrderedJson to_document(const SpeakerMetrics &s) {
-  OrderedJson out;
+  OrderedJson out = OrderedJson::object();
   out["speaker"] = s.speaker;
   out["role"] = name(s.role);
   out["talk_share"] = or_null(s.talk_share);
@@ -49,7 +49,7 @@ SpeakerMetrics speaker_from(const json &j) {
 }  // namespace
 
 OrderedJson to_document(const Metrics &m) {
-  OrderedJson out;
+  OrderedJson out = OrderedJson::object();
   out["duration_ms"] = m.duration_ms;
   out["words"] = m.words;
   out["utterances"] = m.utterances;

@@ -25,7 +25,7 @@ std::vector<std::string> rep_names(const json &j) {
 std::string to_json(const std::vector<Verdict> &verdicts) {
   OrderedJson out = OrderedJson::array();
   for (const Verdict &verdict : verdicts) {
-    OrderedJson row;
+    OrderedJson row = OrderedJson::object();
     row["evidence"] = verdict.evidence ? to_document(*verdict.evidence) : OrderedJson(nullptr);
     row["reason"] = verdict.reason;
     out.push_back(std::move(row));

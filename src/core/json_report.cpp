@@ -24,7 +24,7 @@ OrderedJson titled(const std::vector<Response> &responses, const Checklist &chec
   }
   OrderedJson out = OrderedJson::array();
   for (const Response &response : responses) {
-    OrderedJson row;
+    OrderedJson row = OrderedJson::object();
     row["item_id"] = response.item_id;
     const auto found = items.find(response.item_id);
     row["category"] = found == items.end() ? "" : found->second.first->name;
@@ -36,18 +36,20 @@ OrderedJson titled(const std::vector<Response> &responses, const Checklist &chec
 }
 
 OrderedJson no_usage() {
-  OrderedJson out;
+  OrderedJson out = OrderedJson::object();
   out["stages"] = OrderedJson::array();
   out["total"] = {{"requests", 0}, {"input_tokens", 0}, {"output_tokens", 0}};
   return out;
 }
 
 OrderedJson to_document(const Report &report) {
-  OrderedJson out;
+  OrderedJson out = OrderedJson::object();
   out["schema"] = "saleschecklist/report/1";
+  out["deal"] = OrderedJson::object();
   out["deal"]["customer"] = report.deal.customer;
   out["deal"]["opportunity"] = report.deal.opportunity;
   out["deal"]["stage"] = report.deal.stage;
+  out["checklist"] = OrderedJson::object();
   out["checklist"]["id"] = report.checklist.id;
   out["checklist"]["revision"] = report.checklist.revision;
   out["checklist"]["fingerprint"] = report.checklist_fingerprint;
@@ -139,7 +141,7 @@ Result<Report> report_from_json(std::string_view text, const Checklist &checklis
 std::string fingerprint(const Checklist &checklist, const Transcript &transcript,
                         const std::string &assessor, const Policy &policy,
                         const std::vector<Response> &responses) {
-  OrderedJson out;
+  OrderedJson out = OrderedJson::object();
   out["checklist"] = fingerprint(checklist);
   out["transcript"] = to_document(transcript);
   out["assessor"] = assessor;

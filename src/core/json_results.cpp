@@ -12,7 +12,7 @@ namespace {
 using nlohmann::json;
 
 OrderedJson to_document(const ScoredItem &item) {
-  OrderedJson out;
+  OrderedJson out = OrderedJson::object();
   out["item_id"] = item.item_id;
   out["title"] = item.title;
   out["category"] = item.category;
@@ -26,7 +26,7 @@ OrderedJson to_document(const std::vector<ScoredItem> &items) {
 }
 
 OrderedJson to_document(const CategoryScore &c) {
-  OrderedJson out;
+  OrderedJson out = OrderedJson::object();
   out["id"] = c.id;
   out["name"] = c.name;
   out["score"] = c.score;
@@ -37,7 +37,7 @@ OrderedJson to_document(const CategoryScore &c) {
 }
 
 OrderedJson to_document(const ScoreSummary &s) {
-  OrderedJson out;
+  OrderedJson out = OrderedJson::object();
   out["validated_items"] = s.validated_items;
   out["unvalidated_items"] = s.unvalidated_items;
   out["unanswered_items"] = s.unanswered_items;
@@ -50,7 +50,7 @@ OrderedJson to_document(const ScoreSummary &s) {
 OrderedJson to_document(const std::vector<CoachingPoint> &points) {
   OrderedJson out = OrderedJson::array();
   for (const CoachingPoint &p : points) {
-    OrderedJson row;
+    OrderedJson row = OrderedJson::object();
     row["point"] = p.point;
     row["explanation"] = p.explanation;
     out.push_back(std::move(row));
@@ -59,7 +59,7 @@ OrderedJson to_document(const std::vector<CoachingPoint> &points) {
 }
 
 OrderedJson to_document(const Moment &m) {
-  OrderedJson out;
+  OrderedJson out = OrderedJson::object();
   out["utterance"] = m.utterance;
   out["quote"] = m.quote;
   out["begin_ms"] = or_null(m.begin_ms);
@@ -150,7 +150,7 @@ std::string canonical_json(const OrderedJson &document) {
 }
 
 OrderedJson to_document(const Evidence &e) {
-  OrderedJson out;
+  OrderedJson out = OrderedJson::object();
   out["utterance"] = e.utterance;
   out["begin"] = e.begin;
   out["end"] = e.end;
@@ -162,7 +162,7 @@ OrderedJson to_document(const Evidence &e) {
 }
 
 OrderedJson to_document(const Response &r) {
-  OrderedJson out;
+  OrderedJson out = OrderedJson::object();
   out["item_id"] = r.item_id;
   out["answer"] = name(r.answer);
   out["ai_answer"] = name(r.ai_answer);
@@ -172,7 +172,7 @@ OrderedJson to_document(const Response &r) {
   for (const Evidence &e : r.evidence) out["evidence"].push_back(to_document(e));
   out["rejected_evidence"] = OrderedJson::array();
   for (const RejectedEvidence &e : r.rejected_evidence) {
-    OrderedJson row;
+    OrderedJson row = OrderedJson::object();
     row["quote"] = e.quote;
     row["reason"] = e.reason;
     out["rejected_evidence"].push_back(std::move(row));
@@ -190,7 +190,7 @@ OrderedJson to_document(const Response &r) {
 }
 
 OrderedJson to_document(const std::vector<Response> &responses) {
-  OrderedJson out;
+  OrderedJson out = OrderedJson::object();
   out["schema"] = "saleschecklist/responses/1";
   out["responses"] = OrderedJson::array();
   for (const Response &r : responses) out["responses"].push_back(to_document(r));
@@ -198,7 +198,7 @@ OrderedJson to_document(const std::vector<Response> &responses) {
 }
 
 OrderedJson to_document(const Score &s) {
-  OrderedJson out;
+  OrderedJson out = OrderedJson::object();
   out["total_score"] = s.total_score;
   out["max_possible_score"] = 100;
   out["percentage"] = s.percentage;
@@ -218,7 +218,7 @@ OrderedJson to_document(const Score &s) {
 }
 
 OrderedJson to_document(const Coaching &c) {
-  OrderedJson out;
+  OrderedJson out = OrderedJson::object();
   out["feedback_text"] = c.feedback_text;
   out["strengths"] = to_document(c.strengths);
   out["improvement_areas"] = to_document(c.improvement_areas);

@@ -19,7 +19,7 @@ constexpr std::string_view transcript_id = "saleschecklist/transcript/1";
 constexpr std::string_view report_id = "saleschecklist/report/1";
 
 OrderedJson to_document(const Cue &cue) {
-  OrderedJson out;
+  OrderedJson out = OrderedJson::object();
   out["begin"] = cue.begin;
   out["begin_ms"] = or_null(cue.begin_ms);
   out["end_ms"] = or_null(cue.end_ms);
@@ -27,7 +27,7 @@ OrderedJson to_document(const Cue &cue) {
 }
 
 OrderedJson to_document(const Utterance &u, std::size_t index) {
-  OrderedJson out;
+  OrderedJson out = OrderedJson::object();
   out["index"] = index;
   out["speaker"] = u.speaker;
   out["role"] = name(u.role);
@@ -59,11 +59,12 @@ Utterance utterance_from(const json &j) {
 }  // namespace
 
 OrderedJson to_document(const Transcript &transcript) {
-  OrderedJson out;
+  OrderedJson out = OrderedJson::object();
   out["schema"] = transcript_id;
   out["language"] = transcript.language;
   out["duration_ms"] = or_null(transcript.duration_ms);
   out["source_format"] = transcript.source_format;
+  out["roles"] = OrderedJson::object();
   out["roles"]["source"] = name(transcript.role_source);
   out["roles"]["reason"] = transcript.role_reason;
   out["warnings"] = transcript.warnings;
