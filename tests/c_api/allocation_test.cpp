@@ -1,6 +1,6 @@
 // Every call survives that any one of its allocations fails: it says so, gives nothing, keeps
 // nothing, and the next call works. allocation_tests [FAULTS]: each of the first so many (2,000)
-// allocations of a call fails once, and some 300 of those after them.
+// allocations of a call fails once, and at most some 300 of those after them.
 //
 // Each fault is tried in a process of its own, so that a crash is counted and not the end.
 #include <saleschecklist/saleschecklist.h>
@@ -62,7 +62,7 @@ void *operator new(std::size_t size, const std::nothrow_t &) noexcept {
 namespace {
 
 constexpr long all_of_the_first = 2000;
-constexpr long of_the_others = 300;
+constexpr long most_of_the_others = 300;
 
 const std::string small_call =
     "WEBVTT\n\n00:00:01.000 --> 00:00:05.000\n<v Dana>What goes wrong today?</v>\n\n"
@@ -111,11 +111,13 @@ const char *const verdict_names[] = {"refused for want of memory",
                                      "DID NOT RECOVER",
                                      "CRASHED"};
 
+constexpr int exit_base = 100;  // a verdict as an exit status; sanitizers end with small ones
+
 // In the child process: the call with its n-th allocation failing, then once more without.
 Verdict try_fault(const Call &call, long n, const Outcome &right) {
   // The JSON library's destructor allocates, and no destructor may throw: nothing can be done
   // about it from outside. In a handler only our own code runs, which must not end so.
-  std::set_terminate([] { _exit(fault_in_handler ? crashed : ended_in_destructor); });
+  std::set_terminate([] { _exit(exit_base + (fault_in_handler ? crashed : ended_in_destructor)); });
   bool leaked = false;
   allocations = 0;
   fault_at = n;
@@ -133,13 +135,12 @@ Verdict in_child(const Call &call, long n, const Outcome &right) {
   const pid_t child = fork();
   if (child == 0) {
     std::freopen("/dev/null", "w", stderr);
-    _exit(try_fault(call, n, right));
+    _exit(exit_base + try_fault(call, n, right));
   }
   int status = 0;
   waitpid(child, &status, 0);
-  return WIFEXITED(status) && WEXITSTATUS(status) < crashed
-             ? static_cast<Verdict>(WEXITSTATUS(status))
-             : crashed;
+  const int code = WIFEXITED(status) ? WEXITSTATUS(status) - exit_base : crashed;
+  return code >= 0 && code < crashed ? static_cast<Verdict>(code) : crashed;
 }
 
 // Prints what became of the faults of one call; true if all is well.
@@ -151,7 +152,7 @@ bool survives(const Call &call, long most) {
   const long total = allocations;
   std::map<Verdict, long> counts;
   long first_fault = 0;
-  const long stride = std::max(1L, (total - most) / of_the_others);
+  const long stride = std::max(1L, (total - most) / std::min(most, most_of_the_others));
   for (long n = 1; n <= total; n += n < most ? 1 : stride) {
     const Verdict verdict = in_child(call, n, right);
     ++counts[verdict];
