@@ -31,6 +31,18 @@ def assert_golden(printed: str, name: str, update: bool) -> None:
     assert printed == golden.read_text(encoding="utf-8")
 
 
+def test_the_program_in_the_readme_runs(calls: Path, tmp_path: Path) -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    program = readme.partition("```python\n")[2].partition("```")[0]
+    shutil.copy(calls / "freight-tracking.vtt", tmp_path / "call.vtt")
+    done = subprocess.run(
+        [sys.executable, "-c", program], cwd=tmp_path, capture_output=True, text=True
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    assert " red\n" in done.stdout and "trigger.0" in done.stdout
+    assert (tmp_path / "report.pdf").read_bytes().startswith(b"%PDF")
+
+
 def test_the_first_example_prints_score_and_proofs(
     calls: Path, tmp_path: Path, update: bool
 ) -> None:
