@@ -156,7 +156,7 @@ def analyze(
     call, rep_names: as in read_transcript(); rep_names is without effect on a Transcript.
     checklist: the standard one unless given.
 
-    Logs its stages and the report's notices to the logger "saleschecklist". Raises what
+    Logs its stages to the logger "saleschecklist". Raises what
     read_transcript(), assess_offline() and score() do.
     """
     if isinstance(call, Transcript):
