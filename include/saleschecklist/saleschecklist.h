@@ -23,6 +23,8 @@
  *   is described by the files in schemas/; where an options text may be NULL, the defaults hold.
  * - Nothing prints, reads the environment, or keeps state: all functions may be called from any
  *   thread, also with the same checklist. No C++ exception leaves them.
+ * - Where memory runs out, SCL_OUT_OF_MEMORY is returned; only if it runs out again while a JSON
+ *   document is being destroyed, the JSON library leaves no way but std::terminate.
  * - Numbers of enums are never reused, and a text's JSON may gain fields; so a program that was
  *   built against scl_abi() N works with any library of that same N.
  */
@@ -168,11 +170,13 @@ SALESCHECKLIST_API scl_status scl_measure(scl_text *metrics, const char *transcr
 SALESCHECKLIST_API scl_status scl_verify(scl_text *verdicts, const char *transcript,
                                          const char *claims, scl_error **error);
 
-/* An answer to every item by listening for its cues: schemas/responses.schema.json. */
+/* An answer to every item by listening for its cues: schemas/assessment.schema.json. */
 SALESCHECKLIST_API scl_status scl_assess_offline(scl_text *responses, const char *transcript,
                                                  const scl_checklist *checklist, scl_error **error);
 
-/* The score of answers: schemas/score.schema.json. `policy`: schemas/policy.schema.json. */
+/* The score of answers: schemas/score.schema.json. `responses`, here and below: an assessment, the
+ * bare array of schemas/responses.schema.json, or a whole report. `policy`:
+ * schemas/policy.schema.json. */
 SALESCHECKLIST_API scl_status scl_score(scl_text *score, const scl_checklist *checklist,
                                         const char *responses, const char *policy,
                                         scl_error **error);

@@ -45,11 +45,13 @@ bool is_summary(std::string_view description) {
 // A schema may refer to its neighbours by file name.
 std::unique_ptr<valijson::Schema> load(std::string_view name) {
   const auto document = json::parse(embedded_text(name));
-  const auto fetch = [](const std::string &uri) {
+  std::vector<std::unique_ptr<json>> neighbours;  // ours: the parser may lose one of its own
+  const auto fetch = [&neighbours](const std::string &uri) -> const json * {
     const std::string file = uri.substr(uri.rfind('/') + 1);
-    return new json(json::parse(embedded_text(file)));  // parser owns it
+    neighbours.push_back(std::make_unique<json>(json::parse(embedded_text(file))));
+    return neighbours.back().get();
   };
-  const auto release = [](const json *fetched) { delete fetched; };
+  const auto release = [](const json *) {};
   auto schema = std::make_unique<valijson::Schema>();
   valijson::SchemaParser parser;
   parser.populateSchema(NlohmannJsonAdapter(document), *schema, fetch, release);
