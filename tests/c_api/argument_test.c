@@ -1,4 +1,5 @@
 /* Every pointer that must not be NULL, the error parameter, and what stays untouched. */
+#include "fixture.h"
 #include "support.h"
 
 #include <stdlib.h>
@@ -34,25 +35,6 @@ static bool untouched(void) {
     CHECK((call) == SCL_INVALID_ARGUMENT);                \
     CHECK(untouched());                                   \
   } while (0)
-
-static scl_checklist *list;
-static scl_text transcript, responses, score, report;
-
-static void set_up(void) {
-  list = checklist_of("ten-point");
-  transcript = transcript_of_small_call();
-  MUST(scl_assess_offline(&responses, transcript.data, list, NULL) == SCL_OK);
-  MUST(scl_score(&score, list, responses.data, NULL, NULL) == SCL_OK);
-  report = report_of_small_call(list);
-}
-
-static void tear_down(void) {
-  scl_text_free(&report);
-  scl_text_free(&score);
-  scl_text_free(&responses);
-  scl_text_free(&transcript);
-  scl_checklist_free(list);
-}
 
 static void refuses_null_checklist_arguments(void) {
   set_up();

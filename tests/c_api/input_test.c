@@ -1,27 +1,9 @@
 /* Bad input: empty, cut off, of the wrong type, not UTF-8, tampered with. */
+#include "fixture.h"
 #include "support.h"
 
 #include <stdlib.h>
 #include <string.h>
-
-static scl_checklist *list;
-static scl_text transcript, responses, score, report;
-
-static void set_up(void) {
-  list = checklist_of("ten-point");
-  transcript = transcript_of_small_call();
-  MUST(scl_assess_offline(&responses, transcript.data, list, NULL) == SCL_OK);
-  MUST(scl_score(&score, list, responses.data, NULL, NULL) == SCL_OK);
-  report = report_of_small_call(list);
-}
-
-static void tear_down(void) {
-  scl_text_free(&report);
-  scl_text_free(&score);
-  scl_text_free(&responses);
-  scl_text_free(&transcript);
-  scl_checklist_free(list);
-}
 
 /* One call for each text parameter of the API, with `bad` in its place. */
 typedef scl_status (*bad_call)(scl_text *out, const char *bad, scl_error **error);
