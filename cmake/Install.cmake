@@ -21,6 +21,17 @@ install(DIRECTORY include/saleschecklist DESTINATION "${CMAKE_INSTALL_INCLUDEDIR
 install(DIRECTORY schemas/ DESTINATION "${schema_dir}" COMPONENT Runtime FILES_MATCHING PATTERN *.json)
 install(FILES LICENSE DESTINATION "${CMAKE_INSTALL_DOCDIR}" COMPONENT Runtime)
 
+set(saleschecklist_optional_packages "")
+set(optional_libraries "")
+if(SALESCHECKLIST_CURL)
+  string(APPEND saleschecklist_optional_packages " CURL")
+  string(APPEND optional_libraries " -lcurl")
+endif()
+if(SALESCHECKLIST_FFMPEG)
+  string(APPEND saleschecklist_optional_packages " FFmpeg")
+  string(APPEND optional_libraries " -lavformat -lavcodec -lswresample -lavutil")
+endif()
+
 # The package for find_package(saleschecklist), with the modules that find what the static library needs.
 configure_package_config_file(cmake/saleschecklistConfig.cmake.in
   "${CMAKE_CURRENT_BINARY_DIR}/saleschecklistConfig.cmake" INSTALL_DESTINATION "${package_dir}"
@@ -38,7 +49,7 @@ file(RELATIVE_PATH pc_prefix "${CMAKE_INSTALL_FULL_LIBDIR}/pkgconfig" "${CMAKE_I
 file(RELATIVE_PATH pc_libdir "${CMAKE_INSTALL_PREFIX}" "${CMAKE_INSTALL_FULL_LIBDIR}")
 file(RELATIVE_PATH pc_includedir "${CMAKE_INSTALL_PREFIX}" "${CMAKE_INSTALL_FULL_INCLUDEDIR}")
 string(REGEX REPLACE "/$" "" pc_prefix "${pc_prefix}")
-set(pc_libraries "-lhpdf -lfontconfig -lfreetype -lfribidi -lstemmer -lutf8proc -lfmt -lcrypto -lstdc++ -lm -pthread")
+set(pc_libraries "-lhpdf -lfontconfig -lfreetype -lfribidi -lstemmer -lutf8proc -lfmt -lcrypto${optional_libraries} -lstdc++ -lm -pthread")
 if(SALESCHECKLIST_SHARED)
   set(pc_libraries "\nLibs.private: ${pc_libraries}")
 else()

@@ -4,9 +4,19 @@
 set(third_party fmt::fmt OpenSSL::Crypto Fontconfig::Fontconfig Freetype::Freetype Fribidi::Fribidi
   Haru::Haru Stemmer::Stemmer Utf8proc::Utf8proc Threads::Threads)
 
+if(SALESCHECKLIST_CURL)
+  list(APPEND third_party CURL::libcurl)
+endif()
+if(SALESCHECKLIST_FFMPEG)
+  list(APPEND third_party FFmpeg::FFmpeg)
+endif()
+
 file(GLOB_RECURSE sources CONFIGURE_DEPENDS src/*.cpp)
 add_library(saleschecklist_objects OBJECT ${sources} "${embedded_source}")
 target_include_directories(saleschecklist_objects PRIVATE include src)
+target_compile_definitions(saleschecklist_objects PRIVATE
+  $<$<BOOL:${SALESCHECKLIST_CURL}>:SALESCHECKLIST_WITH_CURL>
+  $<$<BOOL:${SALESCHECKLIST_FFMPEG}>:SALESCHECKLIST_WITH_FFMPEG>)
 target_link_libraries(saleschecklist_objects PRIVATE
   saleschecklist_flags nlohmann_json::nlohmann_json ValiJSON::valijson ${third_party})
 set_target_properties(saleschecklist_objects PROPERTIES

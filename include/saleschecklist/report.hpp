@@ -2,14 +2,17 @@
 #ifndef SALESCHECKLIST_REPORT_HPP
 #define SALESCHECKLIST_REPORT_HPP
 
+#include <saleschecklist/analysis.hpp>
 #include <saleschecklist/checklist.hpp>
 #include <saleschecklist/coaching.hpp>
+#include <saleschecklist/language_model.hpp>
 #include <saleschecklist/log.hpp>
 #include <saleschecklist/metrics.hpp>
 #include <saleschecklist/response.hpp>
 #include <saleschecklist/score.hpp>
 #include <saleschecklist/transcript.hpp>
 
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -34,6 +37,7 @@ struct Report {
   Coaching coaching;
   std::string assessor;              // who answered: "offline-cues/1"
   std::vector<std::string> notices;  // what a reader has to know to judge the figures
+  std::vector<StageUsage> usage{};   // of the stages that used a service, in order
 };
 
 struct AnalyzeOptions {
@@ -41,10 +45,18 @@ struct AnalyzeOptions {
   Policy policy;
   ReadOptions read{};  // how bytes are read; without effect where a Transcript is given
   Log log{};           // a line per stage
+  // Who answers and coaches; none: the offline assessor, and nothing is sent anywhere.
+  std::shared_ptr<LanguageModel> model{};
+  int votes = 1;    // as AssessOptions has it; these are without effect offline
+  Budget budget{};  // of assessing and coaching together
+  std::vector<Price> prices = default_prices();
+  Progress progress{};
+  CancelToken cancel{};
 };
 
-// Reads nothing and sends nothing: measures, assesses offline, scores and coaches in one call.
-// Fails as assess_offline() and score() do.
+// Measures, assesses, scores and coaches in one call. Fails as assess_offline() or assess() and
+// score() do. A model that answers but cannot coach leaves coaching to coach_offline(), which the
+// notices say.
 SALESCHECKLIST_API Result<Report> analyze(const Transcript &transcript, const Checklist &checklist,
                                           const AnalyzeOptions &options = {});
 

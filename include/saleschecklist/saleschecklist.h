@@ -73,7 +73,15 @@ typedef enum scl_status {
   SCL_IO = 4,               /* the operating system refused to read or write */
   SCL_UNSUPPORTED = 5,      /* understood, but this build or version cannot do it */
   SCL_OUT_OF_MEMORY = 6,
-  SCL_INTERNAL = 7 /* a fault of the library itself; please report it */
+  SCL_INTERNAL = 7,      /* a fault of the library itself; please report it */
+  SCL_NETWORK = 8,       /* the service could not be reached, or the exchange broke off */
+  SCL_TIMEOUT = 9,       /* it took longer than it was given */
+  SCL_CANCELLED = 10,    /* the host asked to stop */
+  SCL_UNAUTHORIZED = 11, /* the service does not know the key, or the key may not do this */
+  SCL_QUOTA = 12,        /* the account has no credit left; asking again cannot help */
+  SCL_RATE_LIMITED = 13, /* too many requests at a time, still so after every retry */
+  SCL_REFUSED = 14,      /* the service refused the request, or answered what cannot be used */
+  SCL_OVER_BUDGET = 15   /* the host's own budget is spent */
 } scl_status;
 
 /* A stable name such as "invalid_input", "ok" for SCL_OK; "internal" for numbers of no status. */

@@ -23,17 +23,28 @@
 #define SALESCHECKLIST_SALESCHECKLIST_HPP
 
 #include <saleschecklist/analysis.hpp>
+#include <saleschecklist/audio.hpp>
 #include <saleschecklist/batch.hpp>
+#include <saleschecklist/cancel.hpp>
 #include <saleschecklist/checklist.hpp>
 #include <saleschecklist/coaching.hpp>
 #include <saleschecklist/json.hpp>
+#include <saleschecklist/language_model.hpp>
 #include <saleschecklist/log.hpp>
 #include <saleschecklist/metrics.hpp>
+#include <saleschecklist/network.hpp>
+#include <saleschecklist/progress.hpp>
+#include <saleschecklist/providers.hpp>
 #include <saleschecklist/report.hpp>
 #include <saleschecklist/response.hpp>
 #include <saleschecklist/result.hpp>
 #include <saleschecklist/score.hpp>
+#include <saleschecklist/secret.hpp>
+#include <saleschecklist/transcriber.hpp>
 #include <saleschecklist/transcript.hpp>
+#include <saleschecklist/transport.hpp>
+#include <saleschecklist/usage.hpp>
+#include <saleschecklist/voice.hpp>
 
 namespace saleschecklist {
 

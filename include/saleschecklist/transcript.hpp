@@ -31,6 +31,9 @@ struct Utterance {
   std::optional<std::int64_t> end_ms;    // never before begin_ms
   std::string text;                      // UTF-8, never empty, no line breaks
   std::vector<Cue> cues;
+  // Why the recogniser may have invented these words, as one clause; empty: nothing speaks for it.
+  // Doubtful words are shown, but prove nothing and count in no metric.
+  std::string doubt{};
 };
 
 // Where the roles come from: named by the host, or inferred from what was said.

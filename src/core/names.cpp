@@ -19,6 +19,22 @@ const char *name(ErrorCode code) noexcept {
       return "unsupported";
     case ErrorCode::out_of_memory:
       return "out_of_memory";
+    case ErrorCode::network:
+      return "network";
+    case ErrorCode::timeout:
+      return "timeout";
+    case ErrorCode::cancelled:
+      return "cancelled";
+    case ErrorCode::unauthorized:
+      return "unauthorized";
+    case ErrorCode::quota:
+      return "quota";
+    case ErrorCode::rate_limited:
+      return "rate_limited";
+    case ErrorCode::refused:
+      return "refused";
+    case ErrorCode::over_budget:
+      return "over_budget";
     case ErrorCode::internal:
       break;
   }
@@ -138,6 +154,20 @@ const char *name(LogLevel level) noexcept {
       break;
   }
   return "error";
+}
+
+const char *name(Finish finish) noexcept {
+  switch (finish) {
+    case Finish::truncated:
+      return "truncated";
+    case Finish::refused:
+      return "refused";
+    case Finish::filtered:
+      return "filtered";
+    case Finish::complete:
+      break;
+  }
+  return "complete";
 }
 
 }  // namespace saleschecklist

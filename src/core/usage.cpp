@@ -1,0 +1,72 @@
+#include <saleschecklist/usage.hpp>
+
+namespace saleschecklist {
+namespace {
+
+// Rounds up, so that an estimate of many small requests is never below their sum.
+std::int64_t share(std::int64_t amount, std::int64_t price, std::int64_t unit) {
+  return (amount * price + unit - 1) / unit;
+}
+
+bool prices_model(const Price &price, std::string_view model) {
+  if (model.substr(0, price.model.size()) != price.model) return false;
+  return model.size() == price.model.size() || model[price.model.size()] == '-';
+}
+
+}  // namespace
+
+Usage &operator+=(Usage &sum, const Usage &more) noexcept {
+  sum.requests += more.requests;
+  sum.retries += more.retries;
+  sum.tokens_in += more.tokens_in;
+  sum.tokens_cached += more.tokens_cached;
+  sum.tokens_out += more.tokens_out;
+  sum.characters += more.characters;
+  sum.audio_ms += more.audio_ms;
+  sum.micro_dollars += more.micro_dollars;
+  return sum;
+}
+
+std::optional<std::int64_t> estimate(const Usage &usage, std::string_view model,
+                                     const std::vector<Price> &prices) {
+  constexpr std::int64_t million = 1'000'000;
+  constexpr std::int64_t hour_ms = 3'600'000;
+  const Price *best = nullptr;
+  for (const Price &price : prices) {
+    if (!prices_model(price, model)) continue;
+    if (best == nullptr || price.model.size() > best->model.size()) best = &price;
+  }
+  if (best == nullptr) return std::nullopt;
+  return share(usage.tokens_in - usage.tokens_cached, best->input, million) +
+         share(usage.tokens_cached, best->cached, million) +
+         share(usage.tokens_out, best->output, million) +
+         share(usage.characters, best->characters, million) +
+         share(usage.audio_ms, best->audio_hour, hour_ms);
+}
+
+// From the public price lists; models that are not listed need a price from the host.
+const std::vector<Price> &default_prices() {
+  static const std::vector<Price> prices = {
+      {"openai:gpt-4o-mini", 150'000, 75'000, 600'000, 0, 0},
+      {"openai:gpt-4o", 2'500'000, 1'250'000, 10'000'000, 0, 0},
+      {"openai:gpt-4.1-nano", 100'000, 25'000, 400'000, 0, 0},
+      {"openai:gpt-4.1-mini", 400'000, 100'000, 1'600'000, 0, 0},
+      {"openai:gpt-4.1", 2'000'000, 500'000, 8'000'000, 0, 0},
+      {"openai:gpt-5-mini", 250'000, 25'000, 2'000'000, 0, 0},
+      {"openai:gpt-5", 1'250'000, 125'000, 10'000'000, 0, 0},
+      {"openai:whisper-1", 0, 0, 0, 0, 360'000},
+      {"openai:gpt-4o-transcribe", 0, 0, 0, 0, 360'000},
+      {"openai:gpt-4o-mini-transcribe", 0, 0, 0, 0, 180'000},
+      {"openai:tts-1", 0, 0, 0, 15'000'000, 0},
+      {"openai:tts-1-hd", 0, 0, 0, 30'000'000, 0},
+      {"anthropic:claude-haiku-4-5", 1'000'000, 100'000, 5'000'000, 0, 0},
+      {"anthropic:claude-sonnet-4-5", 3'000'000, 300'000, 15'000'000, 0, 0},
+      {"gemini:gemini-2.5-flash", 300'000, 75'000, 2'500'000, 0, 0},
+      {"gemini:gemini-2.5-pro", 1'250'000, 310'000, 10'000'000, 0, 0},
+      {"elevenlabs:eleven_multilingual_v2", 0, 0, 0, 300'000'000, 0},
+      {"elevenlabs:scribe_v1", 0, 0, 0, 0, 400'000},
+  };
+  return prices;
+}
+
+}  // namespace saleschecklist

@@ -1,0 +1,394 @@
+// curl_transport(): one thread drives all exchanges over one pool of connections.
+#include <saleschecklist/transport.hpp>
+
+#ifdef SALESCHECKLIST_WITH_CURL
+
+#include "core/guard.hpp"
+
+#include <curl/curl.h>
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cctype>
+#include <chrono>
+#include <condition_variable>
+#include <cstdio>
+#include <cstring>
+#include <list>
+#include <mutex>
+#include <optional>
+#include <thread>
+
+namespace saleschecklist {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+constexpr int poll_ms = 20;  // how long a cancelled exchange may go unnoticed
+
+struct FreeList {
+  void operator()(curl_slist *list) const { curl_slist_free_all(list); }
+};
+struct FreeEasy {
+  void operator()(CURL *easy) const { curl_easy_cleanup(easy); }
+};
+struct CloseFile {
+  void operator()(std::FILE *file) const { std::fclose(file); }
+};
+
+// curl's own state, set up before the first use and left to the process: see curl_global_init(3),
+// thread-safe since 7.84.
+bool curl_is_ready() {
+  static const bool ready = curl_global_init(CURL_GLOBAL_DEFAULT) == CURLE_OK;
+  return ready;
+}
+
+// A URL as errors may show it: without user, query and fragment.
+std::string shown(const std::string &url) {
+  std::string out = url.substr(0, url.find_first_of("?#"));
+  const std::size_t scheme = out.find("://");
+  const std::size_t host = scheme == std::string::npos ? 0 : scheme + 3;
+  const std::size_t at = out.rfind('@', out.find('/', host));
+  if (at != std::string::npos && at >= host) out.erase(host, at + 1 - host);
+  return out;
+}
+
+bool is_sendable(const HttpHeader &header) {
+  const auto broken = [](unsigned char c) { return c == '\r' || c == '\n' || c == '\0'; };
+  return !header.name.empty() && header.name.find(':') == std::string::npos &&
+         std::none_of(header.name.begin(), header.name.end(), broken) &&
+         std::none_of(header.value.begin(), header.value.end(), broken);
+}
+
+// Why an exchange was ended by us.
+enum class Stop { none, cancelled, idle, total, too_large, host };
+
+// One exchange on its way.
+class Exchange {
+ public:
+  Exchange(const HttpRequest &request, const CurlOptions &options)
+      : request_(request), started_(Clock::now()), active_(started_) {
+    easy_.reset(curl_easy_init());
+    if (!easy_) throw std::bad_alloc();
+    check_request();
+    set_target(options);
+    set_headers();
+    set_body();
+    set_callbacks();
+  }
+
+  CURL *easy() const { return easy_.get(); }
+
+  // Whether it has to end, and why.
+  Stop stop() const {
+    using std::chrono::milliseconds;
+    const auto now = Clock::now();
+    if (stop_ != Stop::none) return stop_;
+    if (request_.cancel.cancelled()) return Stop::cancelled;
+    if (now - started_ >= milliseconds(request_.total_ms)) return Stop::total;
+    if (now - active_ >= milliseconds(request_.idle_ms)) return Stop::idle;
+    return Stop::none;
+  }
+
+  void finish(CURLcode code, Stop why) {
+    const std::lock_guard lock(mutex_);
+    code_ = code;
+    stop_ = why != Stop::none ? why : stop_;
+    done_ = true;
+    changed_.notify_all();
+  }
+
+  Result<HttpResponse> wait() {
+    std::unique_lock lock(mutex_);
+    changed_.wait(lock, [this] { return done_; });
+    if (stop_ != Stop::none || code_ != CURLE_OK) return failure();
+    long status = 0;
+    curl_easy_getinfo(easy_.get(), CURLINFO_RESPONSE_CODE, &status);
+    response_.status = static_cast<int>(status);
+    return std::move(response_);
+  }
+
+ private:
+  template <class Value>
+  void set(CURLoption option, Value value) {
+    if (curl_easy_setopt(easy_.get(), option, value) != CURLE_OK) throw std::bad_alloc();
+  }
+
+  void check_request() const {
+    const std::string scheme = request_.url.substr(0, request_.url.find("://"));
+    if (scheme != "http" && scheme != "https") {
+      throw BadResult({ErrorCode::invalid_argument, "expected a URL of http or https",
+                       shown(request_.url)});
+    }
+    for (const HttpHeader &header : request_.headers) {
+      if (is_sendable(header)) continue;
+      throw BadResult({ErrorCode::invalid_argument,
+                       "a header's name or value has a character that cannot be sent",
+                       shown(request_.url)});
+    }
+  }
+
+  void set_target(const CurlOptions &options) {
+    set(CURLOPT_URL, request_.url.c_str());
+    set(CURLOPT_PROTOCOLS_STR, "http,https");
+    set(CURLOPT_PROXY, options.proxy.c_str());  // empty: not even the environment's
+    if (!options.ca_file.empty()) set(CURLOPT_CAINFO, options.ca_file.c_str());
+    set(CURLOPT_HTTP_VERSION, static_cast<long>(CURL_HTTP_VERSION_2TLS));
+    set(CURLOPT_PIPEWAIT, 1L);  // rather one more stream than one more connection
+    set(CURLOPT_TCP_KEEPALIVE, 1L);
+    set(CURLOPT_NOSIGNAL, 1L);
+    set(CURLOPT_CONNECTTIMEOUT_MS, std::max(1L, static_cast<long>(request_.connect_ms)));
+    set(CURLOPT_ERRORBUFFER, reason_);
+  }
+
+  void set_headers() {
+    curl_slist *list = nullptr;
+    const auto add = [&](const std::string &line) {
+      curl_slist *longer = curl_slist_append(list, line.c_str());
+      if (longer == nullptr) throw std::bad_alloc();
+      list = longer;
+      headers_.release();
+      headers_.reset(list);
+    };
+    add("Expect:");  // no waiting for 100-continue
+    for (const HttpHeader &header : request_.headers) {
+      add(header.value.empty() ? header.name + ";" : header.name + ": " + header.value);
+    }
+    set(CURLOPT_HTTPHEADER, headers_.get());
+  }
+
+  void set_body() {
+    if (request_.method == "HEAD") set(CURLOPT_NOBODY, 1L);
+    if (!request_.body_file.empty()) return set_file();
+    if (request_.body.empty() && (request_.method == "GET" || request_.method == "HEAD")) return;
+    set(CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(request_.body.size()));
+    set(CURLOPT_POSTFIELDS, request_.body.data());
+    set(CURLOPT_CUSTOMREQUEST, request_.method.c_str());
+  }
+
+  void set_file() {
+    file_.reset(std::fopen(request_.body_file.c_str(), "rb"));
+    const bool measured = file_ && std::fseek(file_.get(), 0, SEEK_END) == 0;
+    const long size = measured ? std::ftell(file_.get()) : -1;
+    if (size < 0 || std::fseek(file_.get(), 0, SEEK_SET) != 0) {
+      throw BadResult({ErrorCode::io, std::string("cannot read: ") + std::strerror(errno),
+                       request_.body_file});
+    }
+    set(CURLOPT_UPLOAD, 1L);
+    set(CURLOPT_CUSTOMREQUEST, request_.method.c_str());
+    set(CURLOPT_INFILESIZE_LARGE, static_cast<curl_off_t>(size));
+    set(CURLOPT_READFUNCTION, &Exchange::on_read);
+    set(CURLOPT_READDATA, this);
+    set(CURLOPT_SEEKFUNCTION, &Exchange::on_seek);
+    set(CURLOPT_SEEKDATA, this);
+  }
+
+  void set_callbacks() {
+    set(CURLOPT_HEADERFUNCTION, &Exchange::on_header);
+    set(CURLOPT_HEADERDATA, this);
+    set(CURLOPT_WRITEFUNCTION, &Exchange::on_write);
+    set(CURLOPT_WRITEDATA, this);
+    set(CURLOPT_XFERINFOFUNCTION, &Exchange::on_progress);
+    set(CURLOPT_XFERINFODATA, this);
+    set(CURLOPT_NOPROGRESS, 0L);
+    set(CURLOPT_PRIVATE, this);
+  }
+
+  static std::size_t on_read(char *to, std::size_t size, std::size_t count, void *self) {
+    auto *file = static_cast<Exchange *>(self)->file_.get();
+    const std::size_t done = std::fread(to, 1, size * count, file);
+    return done == 0 && std::ferror(file) ? CURL_READFUNC_ABORT : done;
+  }
+
+  static int on_seek(void *self, curl_off_t offset, int origin) {
+    auto *file = static_cast<Exchange *>(self)->file_.get();
+    return std::fseek(file, static_cast<long>(offset), origin) == 0 ? CURL_SEEKFUNC_OK
+                                                                     : CURL_SEEKFUNC_FAIL;
+  }
+
+  static std::size_t on_header(char *from, std::size_t size, std::size_t count, void *self) {
+    return static_cast<Exchange *>(self)->header({from, size * count});
+  }
+
+  static std::size_t on_write(char *from, std::size_t size, std::size_t count, void *self) {
+    return static_cast<Exchange *>(self)->body({from, size * count});
+  }
+
+  static int on_progress(void *self, curl_off_t, curl_off_t down, curl_off_t, curl_off_t up) {
+    auto &exchange = *static_cast<Exchange *>(self);
+    if (down + up != exchange.moved_) exchange.active_ = Clock::now();
+    exchange.moved_ = down + up;
+    return 0;
+  }
+
+  std::size_t header(std::string_view line) {
+    const std::size_t size = line.size();
+    active_ = Clock::now();
+    if (line.substr(0, 5) == "HTTP/") response_.headers.clear();  // a reply after a 1xx
+    const std::size_t colon = line.find(':');
+    if (colon == std::string_view::npos) return size;
+    const auto trimmed = [](std::string_view text) {
+      const std::size_t begin = text.find_first_not_of(" \t\r\n");
+      if (begin == std::string_view::npos) return std::string();
+      return std::string(text.substr(begin, text.find_last_not_of(" \t\r\n") + 1 - begin));
+    };
+    response_.headers.push_back({trimmed(line.substr(0, colon)), trimmed(line.substr(colon + 1))});
+    return size;
+  }
+
+  std::size_t body(std::string_view piece) {
+    active_ = Clock::now();
+    received_ += piece.size();
+    if (received_ > request_.most_bytes) {
+      stop_ = Stop::too_large;
+      return 0;
+    }
+    if (!request_.on_body) {
+      response_.body.append(piece);
+    } else if (!request_.on_body(piece)) {
+      stop_ = Stop::host;
+      return 0;
+    }
+    return piece.size();
+  }
+
+  Error failure() const {
+    const std::string where = shown(request_.url);
+    switch (stop_) {
+      case Stop::cancelled:
+      case Stop::host:
+        return {ErrorCode::cancelled, "the exchange was cancelled", where};
+      case Stop::total:
+        return {ErrorCode::timeout, fmt::format("not done within {} ms", request_.total_ms), where};
+      case Stop::idle:
+        return {ErrorCode::timeout, fmt::format("nothing came for {} ms", request_.idle_ms), where};
+      case Stop::too_large:
+        return {ErrorCode::network,
+                fmt::format("the reply is larger than {} bytes", request_.most_bytes), where};
+      case Stop::none:
+        break;
+    }
+    const std::string why = reason_[0] != '\0' ? reason_ : curl_easy_strerror(code_);
+    return {code_ == CURLE_OPERATION_TIMEDOUT ? ErrorCode::timeout : ErrorCode::network, why, where};
+  }
+
+  const HttpRequest &request_;
+  Clock::time_point started_, active_;
+  std::unique_ptr<curl_slist, FreeList> headers_;
+  std::unique_ptr<std::FILE, CloseFile> file_;
+  char reason_[CURL_ERROR_SIZE] = {};
+  curl_off_t moved_ = 0;
+  std::size_t received_ = 0;
+  HttpResponse response_;
+  Stop stop_ = Stop::none;
+  CURLcode code_ = CURLE_OK;
+  bool done_ = false;
+  std::mutex mutex_;
+  std::condition_variable changed_;
+  std::unique_ptr<CURL, FreeEasy> easy_;  // goes first: it points to the others
+};
+
+class CurlTransport final : public Transport {
+ public:
+  explicit CurlTransport(CurlOptions options)
+      : options_(std::move(options)), multi_(curl_multi_init()) {
+    if (multi_ == nullptr) throw std::bad_alloc();
+    curl_multi_setopt(multi_, CURLMOPT_PIPELINING, static_cast<long>(CURLPIPE_MULTIPLEX));
+    driver_ = std::thread([this] { drive(); });
+  }
+
+  ~CurlTransport() override {
+    {
+      const std::lock_guard lock(mutex_);
+      closing_ = true;
+    }
+    curl_multi_wakeup(multi_);
+    driver_.join();
+    curl_multi_cleanup(multi_);
+  }
+
+  Result<HttpResponse> send(const HttpRequest &request) override {
+    return guard([&]() -> Result<HttpResponse> {
+      Exchange exchange(request, options_);
+      {
+        const std::lock_guard lock(mutex_);
+        waiting_.push_back(&exchange);
+      }
+      curl_multi_wakeup(multi_);
+      return exchange.wait();
+    });
+  }
+
+ private:
+  void drive() {
+    for (;;) {
+      if (!admit()) break;
+      int running = 0;
+      curl_multi_perform(multi_, &running);
+      collect();
+      for (auto next = active_.begin(); next != active_.end();) {
+        Exchange *exchange = *next++;
+        if (const Stop why = exchange->stop(); why != Stop::none) end(exchange, CURLE_OK, why);
+      }
+      curl_multi_poll(multi_, nullptr, 0, active_.empty() ? 60'000 : poll_ms, nullptr);
+    }
+    while (!active_.empty()) end(active_.front(), CURLE_OK, Stop::cancelled);
+  }
+
+  // Takes in what waits; false when the transport is closing.
+  bool admit() {
+    const std::lock_guard lock(mutex_);
+    for (Exchange *exchange : waiting_) {
+      active_.push_back(exchange);
+      curl_multi_add_handle(multi_, exchange->easy());
+    }
+    waiting_.clear();
+    return !closing_;
+  }
+
+  void collect() {
+    int left = 0;
+    while (CURLMsg *message = curl_multi_info_read(multi_, &left)) {
+      if (message->msg != CURLMSG_DONE) continue;
+      char *self = nullptr;
+      curl_easy_getinfo(message->easy_handle, CURLINFO_PRIVATE, &self);
+      end(reinterpret_cast<Exchange *>(self), message->data.result, Stop::none);
+    }
+  }
+
+  void end(Exchange *exchange, CURLcode code, Stop why) {
+    curl_multi_remove_handle(multi_, exchange->easy());
+    active_.remove(exchange);
+    exchange->finish(code, why);  // after which it may be gone
+  }
+
+  const CurlOptions options_;
+  CURLM *multi_;
+  std::list<Exchange *> active_;  // of the driver alone
+  std::mutex mutex_;
+  std::vector<Exchange *> waiting_;
+  bool closing_ = false;
+  std::thread driver_;
+};
+
+}  // namespace
+
+Result<std::shared_ptr<Transport>> curl_transport(const CurlOptions &options) {
+  return guard([&]() -> Result<std::shared_ptr<Transport>> {
+    if (!curl_is_ready()) return Error{ErrorCode::internal, "libcurl could not be set up", {}};
+    return std::shared_ptr<Transport>(std::make_shared<CurlTransport>(options));
+  });
+}
+
+}  // namespace saleschecklist
+
+#else
+namespace saleschecklist {
+
+Result<std::shared_ptr<Transport>> curl_transport(const CurlOptions &) {
+  return Error{ErrorCode::unsupported, "this build has no network: it was made without libcurl", {}};
+}
+
+}  // namespace saleschecklist
+
+#endif
