@@ -35,7 +35,7 @@ SINGLE_USER = {
     "utf8proc.h": ("src/core/unicode.cpp", "src/report/fonts.cpp"),
     "libstemmer.h": "src/analysis/stems.cpp",
     "valijson/": "src/core/schema.cpp",
-    "openssl/": "src/core/sha256.cpp",
+    "openssl/": ("src/core/sha256.cpp", "src/core/base64.cpp"),
 }
 NO_THIRD_PARTY = "include/"
 INCLUDE = re.compile(r'^\s*#\s*include\s*([<"])([^>"]+)[>"]')

@@ -46,9 +46,9 @@ struct TranscribeOptions {
 // silences into windows that do not overlap; silent stretches are not sent; the windows are heard
 // in parallel and joined with their own times. Two channels with different sound are heard apart,
 // which tells the speakers. Segments that look invented (see Utterance::doubt) are kept and marked.
-// What was used is added to `usage`, also on failure. Fails as probe_audio() and Transcriber::hear()
-// do, with invalid_input when there is no speech, and with invalid_argument as read_transcript()
-// does for names.
+// What was used is added to `usage`, also on failure. Fails as probe_audio() and
+// Transcriber::hear() do, with invalid_input when there is no speech, and with invalid_argument as
+// read_transcript() does for names.
 SALESCHECKLIST_API Result<Transcript> transcribe(const std::string &file, Transcriber &transcriber,
                                                  Usage &usage,
                                                  const TranscribeOptions &options = {});

@@ -38,17 +38,17 @@ enum class Finish {
 };
 
 struct ModelReply {
-  std::string text;    // as the model wrote it; may be empty, also when complete
+  std::string text;  // as the model wrote it; may be empty, also when complete
   Finish finish = Finish::complete;
-  std::string detail{};      // the refusal's or filter's own words, or empty
-  std::string request_id{};  // the service's
+  std::string detail{};                // the refusal's or filter's own words, or empty
+  std::string request_id{};            // the service's
   std::vector<std::string> notices{};  // what a reader of the result should know, such as
                                        // "the server does not enforce schemas"
 };
 
 struct ModelInfo {
-  std::string id;                     // "openai:gpt-4o-mini": provider and model
-  std::int64_t context_tokens = 0;    // instructions, question and reply together
+  std::string id;                   // "openai:gpt-4o-mini": provider and model
+  std::int64_t context_tokens = 0;  // instructions, question and reply together
   std::int64_t max_output_tokens = 0;
 };
 

@@ -22,7 +22,8 @@ struct NetworkOptions {
 class Network;
 
 // Fails with invalid_argument when attempts or parallel is below 1.
-SALESCHECKLIST_API Result<std::shared_ptr<Network>> open_network(const NetworkOptions &options = {});
+SALESCHECKLIST_API Result<std::shared_ptr<Network>> open_network(
+    const NetworkOptions &options = {});
 
 }  // namespace saleschecklist
 

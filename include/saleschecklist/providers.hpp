@@ -24,12 +24,12 @@ struct ProviderOptions {
   std::string voice{};         // of a Voice: the service's name or id of it
   std::string organization{};  // OpenAI's headers
   std::string project{};
-  std::string api_version{};         // Azure's deployments; anthropic-version
-  std::int64_t context_tokens = 0;   // of the model, where the library does not know it
+  std::string api_version{};        // Azure's deployments; anthropic-version
+  std::int64_t context_tokens = 0;  // of the model, where the library does not know it
   std::int64_t connect_ms = 0;
-  std::int64_t idle_ms = 0;   // without a byte in either direction
-  std::int64_t total_ms = 0;  // of one request with all its retries
-  std::vector<HttpHeader> headers{};  // sent as well, such as a proxy's
+  std::int64_t idle_ms = 0;            // without a byte in either direction
+  std::int64_t total_ms = 0;           // of one request with all its retries
+  std::vector<HttpHeader> headers{};   // sent as well, such as a proxy's
   std::shared_ptr<Network> network{};  // none: one of its own
 };
 

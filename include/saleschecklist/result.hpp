@@ -20,15 +20,15 @@ enum class ErrorCode {
   io = 4,                // the operating system refused to read or write
   unsupported = 5,       // understood, but this build or version cannot do it
   out_of_memory = 6,
-  internal = 7,  // a fault of the library itself; please report it
-  network = 8,         // the service could not be reached, or the exchange broke off
-  timeout = 9,         // it took longer than it was given
-  cancelled = 10,      // the host asked to stop
-  unauthorized = 11,   // the service does not know the key, or the key may not do this
-  quota = 12,          // the account has no credit left; asking again cannot help
-  rate_limited = 13,   // too many requests at a time, still so after every retry
-  refused = 14,        // the service refused the request, or answered what cannot be used
-  over_budget = 15,    // the host's own budget is spent
+  internal = 7,       // a fault of the library itself; please report it
+  network = 8,        // the service could not be reached, or the exchange broke off
+  timeout = 9,        // it took longer than it was given
+  cancelled = 10,     // the host asked to stop
+  unauthorized = 11,  // the service does not know the key, or the key may not do this
+  quota = 12,         // the account has no credit left; asking again cannot help
+  rate_limited = 13,  // too many requests at a time, still so after every retry
+  refused = 14,       // the service refused the request, or answered what cannot be used
+  over_budget = 15,   // the host's own budget is spent
 };
 
 // A stable snake_case name such as "invalid_input"; never null.
@@ -36,11 +36,11 @@ SALESCHECKLIST_API const char *name(ErrorCode code) noexcept;
 
 struct Error {
   ErrorCode code = ErrorCode::internal;
-  std::string message;     // one line: what is wrong and what was expected
-  std::string where;       // "line 12", a JSON pointer such as "/categories/0/id", or empty
-  std::string provider{};  // the service that refused; empty when none was involved
-  int http_status = 0;     // its HTTP status, or 0
-  std::string request_id{};         // the service's own name of the request, for its support
+  std::string message;       // one line: what is wrong and what was expected
+  std::string where;         // "line 12", a JSON pointer such as "/categories/0/id", or empty
+  std::string provider{};    // the service that refused; empty when none was involved
+  int http_status = 0;       // its HTTP status, or 0
+  std::string request_id{};  // the service's own name of the request, for its support
   std::int64_t retry_after_ms = 0;  // when the service asked to wait so long, else 0
 };
 

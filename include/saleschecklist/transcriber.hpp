@@ -17,10 +17,10 @@ namespace saleschecklist {
 // One upload: a whole recording or a window of one. `bytes` is valid during the call only.
 struct AudioClip {
   std::string bytes;
-  std::string file_name;      // with the extension that names the format: "window-3.ogg"
-  std::string content_type;   // "audio/ogg"
+  std::string file_name;     // with the extension that names the format: "window-3.ogg"
+  std::string content_type;  // "audio/ogg"
   std::int64_t duration_ms = 0;
-  std::string language{};     // ISO 639-1 such as "pl"; empty: the service detects it
+  std::string language{};  // ISO 639-1 such as "pl"; empty: the service detects it
   CancelToken cancel{};
 };
 
@@ -44,17 +44,17 @@ struct HeardSegment {
 };
 
 struct HeardClip {
-  std::string language;  // as the service names it, or empty
+  std::string language;                // as the service names it, or empty
   std::vector<HeardSegment> segments;  // in order of time
-  bool timed = true;     // false: the service gave text alone and every time is the clip's
+  bool timed = true;  // false: the service gave text alone and every time is the clip's
 };
 
 // What one upload may be.
 struct TranscriberInfo {
-  std::string id;                  // "openai:whisper-1": provider and model
-  std::size_t max_bytes = 0;       // of one upload
-  std::int64_t max_ms = 0;         // of one upload; 0: no limit is known
-  bool names_speakers = false;     // tells speakers apart within one channel
+  std::string id;               // "openai:whisper-1": provider and model
+  std::size_t max_bytes = 0;    // of one upload
+  std::int64_t max_ms = 0;      // of one upload; 0: no limit is known
+  bool names_speakers = false;  // tells speakers apart within one channel
 };
 
 // Thread-safe: several clips may be heard at a time.

@@ -28,11 +28,12 @@ struct HttpRequest {
   std::string body;
   std::string body_file;  // sent instead of `body`, read as it goes, when not empty
   std::int64_t connect_ms = 5'000;
-  std::int64_t idle_ms = 60'000;    // without a byte in either direction
-  std::int64_t total_ms = 600'000;  // from send() to the last byte
+  std::int64_t idle_ms = 60'000;                   // without a byte in either direction
+  std::int64_t total_ms = 600'000;                 // from send() to the last byte
   std::size_t most_bytes = std::size_t{64} << 20;  // of the response's body
-  // Receives the body piece by piece, in order, in a thread of the transport, before send() returns;
-  // HttpResponse::body then stays empty. Returning false ends the exchange as cancelled.
+  // Receives the body of a 2xx reply piece by piece, in order, in a thread of the transport, before
+  // send() returns; HttpResponse::body then stays empty. Other replies are kept there as ever.
+  // Returning false ends the exchange as cancelled. Must not throw.
   std::function<bool(std::string_view piece)> on_body{};
   CancelToken cancel{};
 };
@@ -59,12 +60,13 @@ class SALESCHECKLIST_API Transport {
 };
 
 struct CurlOptions {
-  std::string proxy;    // "http://host:port"; empty: none, the environment is not asked
-  std::string ca_file;  // PEM; empty: the system's
+  std::string proxy{};    // "http://host:port"; empty: none, the environment is not asked
+  std::string ca_file{};  // PEM; empty: the system's
 };
 
 // Over libcurl: verifies TLS, keeps connections alive and shares them between all calls, speaks
-// HTTP/2 where the server does. Closing it waits for nothing: exchanges under way are cancelled.
+// HTTP/2 where the server does. It has one thread of its own, which a fork() does not take along:
+// open a new one in the child. Fails with unsupported in a build without libcurl.
 SALESCHECKLIST_API Result<std::shared_ptr<Transport>> curl_transport(
     const CurlOptions &options = {});
 

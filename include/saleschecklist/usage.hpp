@@ -14,7 +14,7 @@ namespace saleschecklist {
 
 // As the services count it; what a service does not tell stays 0.
 struct Usage {
-  std::int64_t requests = 0;       // sent, retries among them
+  std::int64_t requests = 0;  // sent, retries among them
   std::int64_t retries = 0;
   std::int64_t tokens_in = 0;      // read by a model, the cached ones among them
   std::int64_t tokens_cached = 0;  // of those, read from the service's cache

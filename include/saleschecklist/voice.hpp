@@ -40,7 +40,7 @@ struct Speech {
 };
 
 struct VoiceInfo {
-  std::string id;  // "elevenlabs:eleven_multilingual_v2": provider and model
+  std::string id;                  // "elevenlabs:eleven_multilingual_v2": provider and model
   std::size_t max_characters = 0;  // code points of one request
 };
 

@@ -9,6 +9,7 @@
 #include <cstdint>
 #include <functional>
 #include <map>
+#include <memory>
 #include <mutex>
 #include <optional>
 #include <string>
@@ -23,9 +24,9 @@ struct Refusal {
 };
 
 struct Call {
-  HttpRequest request;   // total_ms bounds all attempts together; on_body sees 2xx replies only
-  std::string provider;  // for errors: "openai"
-  std::function<Refusal(const HttpResponse &)> read_refusal;
+  HttpRequest request;     // total_ms bounds all attempts and waits together
+  std::string provider{};  // for errors: "openai"
+  std::function<Refusal(const HttpResponse &)> read_refusal{};  // of 4xx and 5xx
 };
 
 // Where time and chance come from.
@@ -38,22 +39,31 @@ struct Timing {
 };
 Timing real_timing();
 
+class Limiter;
+
 class Network {
  public:
   Network(NetworkOptions options, Timing timing);
   ~Network();
 
-  // The first 2xx reply. Retries connection errors, 408, 409, 429 and 5xx (x-should-retry wins)
-  // until the attempts or total_ms are used up; never a final refusal, a cancelled call or a reply
-  // whose pieces on_body has seen. Counts requests and retries in `usage`. Errors name the provider
-  // and say what to do.
-  Result<HttpResponse> send(const Call &call, Usage &usage);
+  // The first 2xx reply. Retries broken exchanges, 408, 409, 429 and 5xx until the attempts or
+  // total_ms are used up; `x-should-retry` decides otherwise where it is sent. Never retries a
+  // final refusal, a cancelled call, or a reply of which on_body has seen a piece. Waits as long as
+  // the service asks for, else full jitter; a wait that total_ms does not allow is not begun.
+  // Counts requests and retries in `usage`. Errors hold no secret of the request.
+  Result<HttpResponse> send(Call call, Usage &usage);
+
+  Limiter &limiter() { return *limiter_; }
 
  private:
-  class Limiter;
-  NetworkOptions options_;
-  Timing timing_;
-  std::unique_ptr<Limiter> limiter_;
+  struct Attempt;
+  Attempt attempt(Call &call, std::chrono::milliseconds left);
+  Attempt refused(const Call &call, const HttpResponse &response) const;
+  std::chrono::milliseconds wait_before(const Attempt &last, int retry) const;
+
+  const NetworkOptions options_;
+  const Timing timing_;
+  const std::unique_ptr<Limiter> limiter_;
 };
 
 }  // namespace saleschecklist

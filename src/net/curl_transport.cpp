@@ -1,22 +1,22 @@
 // curl_transport(): one thread drives all exchanges over one pool of connections.
-#include <saleschecklist/transport.hpp>
+#include <saleschecklist/saleschecklist.hpp>
 
 #ifdef SALESCHECKLIST_WITH_CURL
 
 #include "core/guard.hpp"
+#include "net/redact.hpp"
 
 #include <curl/curl.h>
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cctype>
 #include <chrono>
 #include <condition_variable>
 #include <cstdio>
 #include <cstring>
+#include <filesystem>
 #include <list>
 #include <mutex>
-#include <optional>
 #include <thread>
 
 namespace saleschecklist {
@@ -25,6 +25,7 @@ namespace {
 using Clock = std::chrono::steady_clock;
 
 constexpr int poll_ms = 20;  // how long a cancelled exchange may go unnoticed
+constexpr std::size_t most_header_bytes = std::size_t{1} << 20;
 
 struct FreeList {
   void operator()(curl_slist *list) const { curl_slist_free_all(list); }
@@ -43,16 +44,6 @@ bool curl_is_ready() {
   return ready;
 }
 
-// A URL as errors may show it: without user, query and fragment.
-std::string shown(const std::string &url) {
-  std::string out = url.substr(0, url.find_first_of("?#"));
-  const std::size_t scheme = out.find("://");
-  const std::size_t host = scheme == std::string::npos ? 0 : scheme + 3;
-  const std::size_t at = out.rfind('@', out.find('/', host));
-  if (at != std::string::npos && at >= host) out.erase(host, at + 1 - host);
-  return out;
-}
-
 bool is_sendable(const HttpHeader &header) {
   const auto broken = [](unsigned char c) { return c == '\r' || c == '\n' || c == '\0'; };
   return !header.name.empty() && header.name.find(':') == std::string::npos &&
@@ -61,7 +52,7 @@ bool is_sendable(const HttpHeader &header) {
 }
 
 // Why an exchange was ended by us.
-enum class Stop { none, cancelled, idle, total, too_large, host };
+enum class Stop { none, cancelled, idle, total, too_large, host, file, memory };
 
 // One exchange on its way.
 class Exchange {
@@ -102,9 +93,7 @@ class Exchange {
     std::unique_lock lock(mutex_);
     changed_.wait(lock, [this] { return done_; });
     if (stop_ != Stop::none || code_ != CURLE_OK) return failure();
-    long status = 0;
-    curl_easy_getinfo(easy_.get(), CURLINFO_RESPONSE_CODE, &status);
-    response_.status = static_cast<int>(status);
+    response_.status = status();
     return std::move(response_);
   }
 
@@ -114,17 +103,23 @@ class Exchange {
     if (curl_easy_setopt(easy_.get(), option, value) != CURLE_OK) throw std::bad_alloc();
   }
 
+  int status() const {
+    long status = 0;
+    curl_easy_getinfo(easy_.get(), CURLINFO_RESPONSE_CODE, &status);
+    return static_cast<int>(status);
+  }
+
   void check_request() const {
     const std::string scheme = request_.url.substr(0, request_.url.find("://"));
     if (scheme != "http" && scheme != "https") {
       throw BadResult({ErrorCode::invalid_argument, "expected a URL of http or https",
-                       shown(request_.url)});
+                       plain_url(request_.url)});
     }
     for (const HttpHeader &header : request_.headers) {
       if (is_sendable(header)) continue;
       throw BadResult({ErrorCode::invalid_argument,
                        "a header's name or value has a character that cannot be sent",
-                       shown(request_.url)});
+                       plain_url(request_.url)});
     }
   }
 
@@ -136,6 +131,7 @@ class Exchange {
     set(CURLOPT_HTTP_VERSION, static_cast<long>(CURL_HTTP_VERSION_2TLS));
     set(CURLOPT_PIPEWAIT, 1L);  // rather one more stream than one more connection
     set(CURLOPT_TCP_KEEPALIVE, 1L);
+    set(CURLOPT_USERAGENT, (std::string("saleschecklist/") + version()).c_str());
     set(CURLOPT_NOSIGNAL, 1L);
     set(CURLOPT_CONNECTTIMEOUT_MS, std::max(1L, static_cast<long>(request_.connect_ms)));
     set(CURLOPT_ERRORBUFFER, reason_);
@@ -150,7 +146,8 @@ class Exchange {
       headers_.release();
       headers_.reset(list);
     };
-    add("Expect:");  // no waiting for 100-continue
+    add("Expect:");        // no waiting for 100-continue
+    add("Content-Type:");  // curl's own guess; the request's own follows
     for (const HttpHeader &header : request_.headers) {
       add(header.value.empty() ? header.name + ";" : header.name + ": " + header.value);
     }
@@ -167,16 +164,17 @@ class Exchange {
   }
 
   void set_file() {
-    file_.reset(std::fopen(request_.body_file.c_str(), "rb"));
-    const bool measured = file_ && std::fseek(file_.get(), 0, SEEK_END) == 0;
-    const long size = measured ? std::ftell(file_.get()) : -1;
-    if (size < 0 || std::fseek(file_.get(), 0, SEEK_SET) != 0) {
-      throw BadResult({ErrorCode::io, std::string("cannot read: ") + std::strerror(errno),
+    std::error_code wrong;
+    file_left_ = std::filesystem::file_size(request_.body_file, wrong);
+    if (!wrong) file_.reset(std::fopen(request_.body_file.c_str(), "rb"));
+    if (!file_) {
+      const int number = wrong ? wrong.value() : errno;
+      throw BadResult({ErrorCode::io, std::string("cannot read: ") + std::strerror(number),
                        request_.body_file});
     }
     set(CURLOPT_UPLOAD, 1L);
     set(CURLOPT_CUSTOMREQUEST, request_.method.c_str());
-    set(CURLOPT_INFILESIZE_LARGE, static_cast<curl_off_t>(size));
+    set(CURLOPT_INFILESIZE_LARGE, static_cast<curl_off_t>(file_left_));
     set(CURLOPT_READFUNCTION, &Exchange::on_read);
     set(CURLOPT_READDATA, this);
     set(CURLOPT_SEEKFUNCTION, &Exchange::on_seek);
@@ -195,23 +193,47 @@ class Exchange {
   }
 
   static std::size_t on_read(char *to, std::size_t size, std::size_t count, void *self) {
-    auto *file = static_cast<Exchange *>(self)->file_.get();
-    const std::size_t done = std::fread(to, 1, size * count, file);
-    return done == 0 && std::ferror(file) ? CURL_READFUNC_ABORT : done;
+    auto &exchange = *static_cast<Exchange *>(self);
+    const std::size_t wanted = std::min<std::uintmax_t>(size * count, exchange.file_left_);
+    const std::size_t done = std::fread(to, 1, wanted, exchange.file_.get());
+    exchange.file_left_ -= done;
+    if (done == wanted) return done;
+    exchange.stop_ = Stop::file;  // unreadable, or shorter than it was
+    return CURL_READFUNC_ABORT;
   }
 
+  // curl begins again when a kept connection turns out to be closed.
   static int on_seek(void *self, curl_off_t offset, int origin) {
-    auto *file = static_cast<Exchange *>(self)->file_.get();
-    return std::fseek(file, static_cast<long>(offset), origin) == 0 ? CURL_SEEKFUNC_OK
-                                                                     : CURL_SEEKFUNC_FAIL;
+    auto &exchange = *static_cast<Exchange *>(self);
+    if (origin != SEEK_SET ||
+        std::fseek(exchange.file_.get(), static_cast<long>(offset), SEEK_SET) != 0) {
+      return CURL_SEEKFUNC_FAIL;
+    }
+    curl_off_t size = 0;
+    std::error_code wrong;
+    size = static_cast<curl_off_t>(std::filesystem::file_size(exchange.request_.body_file, wrong));
+    if (wrong || offset > size) return CURL_SEEKFUNC_FAIL;
+    exchange.file_left_ = static_cast<std::uintmax_t>(size - offset);
+    return CURL_SEEKFUNC_OK;
   }
 
   static std::size_t on_header(char *from, std::size_t size, std::size_t count, void *self) {
-    return static_cast<Exchange *>(self)->header({from, size * count});
+    return static_cast<Exchange *>(self)->receive({from, size * count}, &Exchange::header);
   }
 
   static std::size_t on_write(char *from, std::size_t size, std::size_t count, void *self) {
-    return static_cast<Exchange *>(self)->body({from, size * count});
+    return static_cast<Exchange *>(self)->receive({from, size * count}, &Exchange::body);
+  }
+
+  // What a part may throw must not pass through curl.
+  std::size_t receive(std::string_view bytes, void (Exchange::*part)(std::string_view)) {
+    active_ = Clock::now();
+    try {
+      (this->*part)(bytes);
+    } catch (...) {
+      stop_ = Stop::memory;
+    }
+    return stop_ == Stop::none ? bytes.size() : CURL_WRITEFUNC_ERROR;
   }
 
   static int on_progress(void *self, curl_off_t, curl_off_t down, curl_off_t, curl_off_t up) {
@@ -221,39 +243,33 @@ class Exchange {
     return 0;
   }
 
-  std::size_t header(std::string_view line) {
-    const std::size_t size = line.size();
-    active_ = Clock::now();
+  void header(std::string_view line) {
+    header_bytes_ += line.size();
+    if (header_bytes_ > most_header_bytes) stop_ = Stop::too_large;
     if (line.substr(0, 5) == "HTTP/") response_.headers.clear();  // a reply after a 1xx
     const std::size_t colon = line.find(':');
-    if (colon == std::string_view::npos) return size;
+    if (colon == std::string_view::npos) return;
     const auto trimmed = [](std::string_view text) {
       const std::size_t begin = text.find_first_not_of(" \t\r\n");
       if (begin == std::string_view::npos) return std::string();
       return std::string(text.substr(begin, text.find_last_not_of(" \t\r\n") + 1 - begin));
     };
     response_.headers.push_back({trimmed(line.substr(0, colon)), trimmed(line.substr(colon + 1))});
-    return size;
   }
 
-  std::size_t body(std::string_view piece) {
-    active_ = Clock::now();
+  void body(std::string_view piece) {
     received_ += piece.size();
     if (received_ > request_.most_bytes) {
       stop_ = Stop::too_large;
-      return 0;
-    }
-    if (!request_.on_body) {
+    } else if (!request_.on_body || status() / 100 != 2) {
       response_.body.append(piece);
     } else if (!request_.on_body(piece)) {
       stop_ = Stop::host;
-      return 0;
     }
-    return piece.size();
   }
 
   Error failure() const {
-    const std::string where = shown(request_.url);
+    const std::string where = plain_url(request_.url);
     switch (stop_) {
       case Stop::cancelled:
       case Stop::host:
@@ -265,11 +281,16 @@ class Exchange {
       case Stop::too_large:
         return {ErrorCode::network,
                 fmt::format("the reply is larger than {} bytes", request_.most_bytes), where};
+      case Stop::file:
+        return {ErrorCode::io, "could not be read to its end", request_.body_file};
+      case Stop::memory:
+        return {ErrorCode::out_of_memory, {}, {}};
       case Stop::none:
         break;
     }
     const std::string why = reason_[0] != '\0' ? reason_ : curl_easy_strerror(code_);
-    return {code_ == CURLE_OPERATION_TIMEDOUT ? ErrorCode::timeout : ErrorCode::network, why, where};
+    return {code_ == CURLE_OPERATION_TIMEDOUT ? ErrorCode::timeout : ErrorCode::network, why,
+            where};
   }
 
   const HttpRequest &request_;
@@ -277,8 +298,10 @@ class Exchange {
   std::unique_ptr<curl_slist, FreeList> headers_;
   std::unique_ptr<std::FILE, CloseFile> file_;
   char reason_[CURL_ERROR_SIZE] = {};
+  std::uintmax_t file_left_ = 0;
   curl_off_t moved_ = 0;
   std::size_t received_ = 0;
+  std::size_t header_bytes_ = 0;
   HttpResponse response_;
   Stop stop_ = Stop::none;
   CURLcode code_ = CURLE_OK;
@@ -340,7 +363,9 @@ class CurlTransport final : public Transport {
     const std::lock_guard lock(mutex_);
     for (Exchange *exchange : waiting_) {
       active_.push_back(exchange);
-      curl_multi_add_handle(multi_, exchange->easy());
+      if (curl_multi_add_handle(multi_, exchange->easy()) != CURLM_OK) {
+        end(exchange, CURLE_FAILED_INIT, Stop::none);
+      }
     }
     waiting_.clear();
     return !closing_;
@@ -386,7 +411,8 @@ Result<std::shared_ptr<Transport>> curl_transport(const CurlOptions &options) {
 namespace saleschecklist {
 
 Result<std::shared_ptr<Transport>> curl_transport(const CurlOptions &) {
-  return Error{ErrorCode::unsupported, "this build has no network: it was made without libcurl", {}};
+  return Error{
+      ErrorCode::unsupported, "this build has no network: it was made without libcurl", {}};
 }
 
 }  // namespace saleschecklist

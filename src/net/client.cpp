@@ -1,0 +1,203 @@
+#include "net/client.hpp"
+
+#include "core/guard.hpp"
+#include "net/limiter.hpp"
+#include "net/redact.hpp"
+#include "net/retry_after.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <atomic>
+#include <random>
+#include <thread>
+
+namespace saleschecklist {
+
+using std::chrono::milliseconds;
+
+// How one exchange ended, and whether another may be tried.
+struct Network::Attempt {
+  Result<HttpResponse> result;
+  bool retry = false;
+  std::optional<std::int64_t> asked_ms{};  // the wait that the service asks for
+};
+
+namespace {
+
+bool is_retried(int status) {
+  return status == 408 || status == 409 || status == 429 || status >= 500;
+}
+
+bool is_broken(ErrorCode code) { return code == ErrorCode::network || code == ErrorCode::timeout; }
+
+// A redirect is not followed: it could take keys to another host.
+Error redirected(const HttpResponse &response, const std::string &url) {
+  return {ErrorCode::refused,
+          fmt::format("the service redirects to {}, which is not followed; set the base URL to the "
+                      "service's final address",
+                      plain_url(response.header("location"))),
+          plain_url(url)};
+}
+
+// A place among the requests under way, given back whatever happens.
+struct Place {
+  Limiter &limiter;
+  const std::string host;
+  bool too_many = false;
+  milliseconds pause{0};
+
+  ~Place() { limiter.leave(host, too_many, pause); }
+};
+
+std::string request_id_of(const HttpResponse &response) {
+  for (const char *name : {"x-request-id", "request-id", "apim-request-id"}) {
+    if (const std::string_view id = response.header(name); !id.empty()) return std::string(id);
+  }
+  return {};
+}
+
+Refusal read_refusal(const Call &call, const HttpResponse &response) {
+  if (response.status < 400) return {redirected(response, call.request.url), true};
+  return call.read_refusal(response);
+}
+
+}  // namespace
+
+Timing real_timing() {
+  return {
+      [] { return std::chrono::steady_clock::now(); },
+      [](milliseconds time, const CancelToken &cancel) {
+        const auto until = std::chrono::steady_clock::now() + time;
+        for (;;) {
+          if (cancel.cancelled()) return false;
+          const auto left = until - std::chrono::steady_clock::now();
+          if (left <= left.zero()) return true;
+          std::this_thread::sleep_for(std::min<std::chrono::nanoseconds>(left, milliseconds(20)));
+        }
+      },
+      [] {
+        thread_local std::mt19937_64 engine{std::random_device{}()};
+        return std::uniform_real_distribution<double>(0, 1)(engine);
+      },
+      [] {
+        return std::chrono::duration_cast<std::chrono::seconds>(
+                   std::chrono::system_clock::now().time_since_epoch())
+            .count();
+      }};
+}
+
+Network::Network(NetworkOptions options, Timing timing)
+    : options_(std::move(options)),
+      timing_(std::move(timing)),
+      limiter_(std::make_unique<Limiter>(options_.parallel, timing_)) {}
+
+Network::~Network() = default;
+
+Network::Attempt Network::attempt(Call &call, milliseconds left) {
+  HttpRequest &request = call.request;
+  Place place{*limiter_, origin_of(request.url)};
+  request.total_ms = left.count();
+  bool seen = false;  // by on_body: such a reply cannot be taken back
+  const auto on_body = request.on_body;
+  if (on_body) {
+    request.on_body = [&](std::string_view piece) {
+      seen = true;
+      return on_body(piece);
+    };
+  }
+  Result<HttpResponse> result = options_.transport->send(request);
+  request.on_body = on_body;
+  if (!result) {
+    const bool retry = is_broken(result.error().code) && !seen;
+    return {std::move(result), retry};
+  }
+  place.pause = milliseconds(reset_after_ms(*result));
+  if (result->status / 100 == 2) return {std::move(result)};
+  Attempt out = refused(call, *result);
+  place.too_many = result->status == 429 && out.retry;
+  if (!out.retry) place.pause = milliseconds(0);
+  if (place.too_many && out.asked_ms) {
+    place.pause = std::max(place.pause, milliseconds(*out.asked_ms));
+  }
+  return out;
+}
+
+Network::Attempt Network::refused(const Call &call, const HttpResponse &response) const {
+  Refusal refusal = read_refusal(call, response);
+  std::optional<std::int64_t> asked = retry_after_ms(response, timing_.today());
+  if (!asked) asked = refusal.retry_after_ms;
+  const std::string_view told = response.header("x-should-retry");
+  const bool retried = told == "true" || (told != "false" && is_retried(response.status));
+  Error error = std::move(refusal.error);
+  error.http_status = response.status;
+  error.retry_after_ms = asked.value_or(0);
+  if (error.request_id.empty()) error.request_id = request_id_of(response);
+  return {std::move(error), retried && !refusal.final, asked};
+}
+
+milliseconds Network::wait_before(const Attempt &last, int retry) const {
+  if (last.asked_ms) return milliseconds(*last.asked_ms);
+  double wait = static_cast<double>(options_.first_wait_ms);
+  for (int i = 1; i < retry; ++i)
+    wait = std::min(2 * wait, static_cast<double>(options_.longest_wait_ms));
+  wait = std::min(wait, static_cast<double>(options_.longest_wait_ms));
+  return milliseconds(static_cast<std::int64_t>(wait * timing_.random()));  // full jitter
+}
+
+Result<HttpResponse> Network::send(Call call, Usage &usage) {
+  return guard([&]() -> Result<HttpResponse> {
+    const auto deadline = timing_.now() + milliseconds(call.request.total_ms);
+    const CancelToken &cancel = call.request.cancel;
+    const std::string where = plain_url(call.request.url);
+    const std::string host = origin_of(call.request.url);
+    const auto ended = [&](Error error) {
+      error.provider = call.provider;
+      error.message = without(std::move(error.message), secrets_of(call.request));
+      return error;
+    };
+    const Error cancelled{ErrorCode::cancelled, "the call was cancelled", where};
+    Error last{ErrorCode::timeout,
+               "no place became free in time: too many requests are under way, "
+               "or the service asked for a pause",
+               where};
+    for (int tried = 1;; ++tried) {
+      const Limiter::Entry entry = limiter_->enter(host, cancel, deadline);
+      if (entry == Limiter::Entry::cancelled) return ended(cancelled);
+      if (entry == Limiter::Entry::late) return ended(last);
+      ++usage.requests;
+      if (tried > 1) ++usage.retries;
+      Attempt attempt =
+          this->attempt(call, std::chrono::ceil<milliseconds>(deadline - timing_.now()));
+      if (attempt.result) return std::move(attempt.result);
+      last = attempt.result.error();
+      if (tried > 1) last.message += fmt::format(" (after {} attempts)", tried);
+      if (!attempt.retry || tried >= options_.attempts) return ended(last);
+      const milliseconds wait = wait_before(attempt, tried);
+      if (timing_.now() + wait >= deadline) return ended(last);
+      if (!timing_.sleep(wait, cancel)) return ended(cancelled);
+    }
+  });
+}
+
+Result<std::shared_ptr<Network>> open_network(const NetworkOptions &options) {
+  return guard([&]() -> Result<std::shared_ptr<Network>> {
+    if (options.attempts < 1 || options.parallel < 1) {
+      return Error{ErrorCode::invalid_argument, "expected at least one",
+                   options.attempts < 1 ? "attempts" : "parallel"};
+    }
+    if (options.first_wait_ms < 0 || options.longest_wait_ms < 0) {
+      return Error{ErrorCode::invalid_argument, "expected milliseconds of 0 or more",
+                   options.first_wait_ms < 0 ? "first_wait_ms" : "longest_wait_ms"};
+    }
+    NetworkOptions complete = options;
+    if (!complete.transport) {
+      auto transport = curl_transport();
+      if (!transport) return transport.error();
+      complete.transport = *std::move(transport);
+    }
+    return std::make_shared<Network>(std::move(complete), real_timing());
+  });
+}
+
+}  // namespace saleschecklist

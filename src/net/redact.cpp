@@ -1,0 +1,105 @@
+#include "net/redact.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+
+namespace saleschecklist {
+namespace {
+
+constexpr std::string_view hidden = "***";
+
+std::string lower(std::string_view text) {
+  std::string out(text);
+  for (char &c : out) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+  return out;
+}
+
+template <std::size_t n>
+bool contains_any(const std::string &text, const std::array<std::string_view, n> &words) {
+  return std::any_of(words.begin(), words.end(),
+                     [&](std::string_view word) { return text.find(word) != std::string::npos; });
+}
+
+// Where the host of a URL begins, behind "https://" and "user:password@".
+std::size_t host_begin(std::string_view url) {
+  const std::size_t scheme = url.find("://");
+  const std::size_t begin = scheme == std::string_view::npos ? 0 : scheme + 3;
+  const std::size_t end = url.find_first_of("/?#", begin);
+  const std::size_t at = url.substr(0, end).rfind('@');
+  return at == std::string_view::npos || at < begin ? begin : at + 1;
+}
+
+std::string without_user(std::string_view url) {
+  const std::size_t scheme = url.find("://");
+  const std::size_t begin = scheme == std::string_view::npos ? 0 : scheme + 3;
+  return std::string(url.substr(0, begin)) + std::string(url.substr(host_begin(url)));
+}
+
+}  // namespace
+
+bool is_secret_header(std::string_view name) {
+  static constexpr std::array<std::string_view, 9> words = {
+      "authorization", "api-key",  "cookie",           "token",    "secret",
+      "password",      "auth-key", "subscription-key", "signature"};
+  static constexpr std::array<std::string_view, 2> accounts = {"openai-organization",
+                                                               "openai-project"};
+  const std::string lowered = lower(name);
+  // Counts of tokens are no secrets: x-ratelimit-remaining-tokens.
+  if (lowered.find("ratelimit") != std::string::npos) return false;
+  return contains_any(lowered, words) || contains_any(lowered, accounts);
+}
+
+std::vector<std::string> secrets_of(const HttpRequest &request) {
+  constexpr std::size_t shortest = 4;
+  std::vector<std::string> out;
+  for (const HttpHeader &header : request.headers) {
+    if (!is_secret_header(header.name)) continue;
+    const std::size_t space = header.value.rfind(' ');
+    const std::string value =
+        space == std::string::npos ? header.value : header.value.substr(space + 1);
+    if (value.size() >= shortest) out.push_back(value);
+  }
+  return out;
+}
+
+std::string without(std::string text, const std::vector<std::string> &secrets) {
+  for (const std::string &secret : secrets) {
+    for (std::size_t at = 0; (at = text.find(secret, at)) != std::string::npos;) {
+      text.replace(at, secret.size(), hidden);
+      at += hidden.size();
+    }
+  }
+  return text;
+}
+
+std::string redacted_url(std::string url) {
+  static constexpr std::array<std::string_view, 7> words = {
+      "key", "token", "secret", "signature", "password", "credential", "sig"};
+  url = without_user(url);
+  const std::size_t query = url.find('?');
+  if (query == std::string::npos) return url;
+  std::string out = url.substr(0, query);
+  for (std::size_t at = query; at < url.size();) {
+    const std::size_t end = std::min(url.find('&', at + 1), url.size());
+    const std::string pair = url.substr(at, end - at);
+    const std::size_t equals = pair.find('=');
+    const bool secret =
+        equals != std::string::npos && contains_any(lower(pair.substr(0, equals)), words);
+    out += secret ? pair.substr(0, equals + 1) + std::string(hidden) : pair;
+    at = end;
+  }
+  return out;
+}
+
+std::string plain_url(std::string_view url) {
+  return without_user(url.substr(0, url.find_first_of("?#")));
+}
+
+std::string origin_of(std::string_view url) {
+  const std::string plain = plain_url(url);
+  const std::size_t scheme = plain.find("://");
+  return plain.substr(0, plain.find('/', scheme == std::string::npos ? 0 : scheme + 3));
+}
+
+}  // namespace saleschecklist

@@ -1,0 +1,34 @@
+// Keeps keys out of everything that people or files see.
+#ifndef SALESCHECKLIST_NET_REDACT_HPP
+#define SALESCHECKLIST_NET_REDACT_HPP
+
+#include <saleschecklist/transport.hpp>
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace saleschecklist {
+
+// Whether a header of a request or reply carries a secret or names an account.
+bool is_secret_header(std::string_view name);
+
+// The secrets of a request: values of such headers (a "Bearer " in front aside) of 4 bytes or more.
+std::vector<std::string> secrets_of(const HttpRequest &request);
+
+// `text` with every occurrence of a secret as "***".
+std::string without(std::string text, const std::vector<std::string> &secrets);
+
+// A URL as files may show it: without user, and with the values of queries that sign or
+// authenticate as "***".
+std::string redacted_url(std::string url);
+
+// A URL as errors show it: without user, query and fragment.
+std::string plain_url(std::string_view url);
+
+// "https://host:port" of a URL.
+std::string origin_of(std::string_view url);
+
+}  // namespace saleschecklist
+
+#endif

@@ -1,0 +1,27 @@
+// When a service wants to be asked again.
+#ifndef SALESCHECKLIST_NET_RETRY_AFTER_HPP
+#define SALESCHECKLIST_NET_RETRY_AFTER_HPP
+
+#include <saleschecklist/transport.hpp>
+
+#include <cstdint>
+#include <optional>
+#include <string_view>
+
+namespace saleschecklist {
+
+// The wait that a reply asks for in `retry-after-ms`, or in `retry-after` as seconds, a fraction of
+// them or an HTTP date (RFC 9110, 10.2.3); a date that is past is 0. Nothing when there is none or
+// it cannot be read. `now` is in seconds since 1970 UTC.
+std::optional<std::int64_t> retry_after_ms(const HttpResponse &response, std::int64_t now);
+
+// The wait until a used-up limit of requests or tokens is reset, by the x-ratelimit-* headers; 0
+// when none is used up.
+std::int64_t reset_after_ms(const HttpResponse &response);
+
+// "1s", "6m0s", "120ms", "1h2m3.5s" in milliseconds; nothing when it is not a duration.
+std::optional<std::int64_t> parse_duration(std::string_view text);
+
+}  // namespace saleschecklist
+
+#endif
