@@ -26,6 +26,7 @@
 #include <saleschecklist/audio.hpp>
 #include <saleschecklist/batch.hpp>
 #include <saleschecklist/cancel.hpp>
+#include <saleschecklist/cassette.hpp>
 #include <saleschecklist/checklist.hpp>
 #include <saleschecklist/coaching.hpp>
 #include <saleschecklist/json.hpp>

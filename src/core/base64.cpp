@@ -36,6 +36,7 @@ std::optional<std::string> base64_decode(std::string_view text) {
   std::size_t padding = 0;
   while (padding < 2 && text[text.size() - 1 - padding] == '=') ++padding;
   out.resize(static_cast<std::size_t>(size) - padding);
+  if (base64_encode(out) != text) return std::nullopt;  // padding where OpenSSL overlooks it
   return out;
 }
 

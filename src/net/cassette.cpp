@@ -1,0 +1,286 @@
+// record_transport() and replay_transport().
+#include <saleschecklist/cassette.hpp>
+
+#include "core/guard.hpp"
+#include "core/sha256.hpp"
+#include "net/exchange_json.hpp"
+#include "net/redact.hpp"
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+#include <cerrno>
+#include <cstdio>
+#include <cstring>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <map>
+#include <mutex>
+
+namespace saleschecklist {
+namespace {
+
+namespace fs = std::filesystem;
+
+std::string read_file(const std::string &path) {
+  std::ifstream in(path, std::ios::binary);
+  std::string out{std::istreambuf_iterator<char>(in), {}};
+  if (!in)
+    throw BadResult({ErrorCode::io, std::string("cannot read: ") + std::strerror(errno), path});
+  return out;
+}
+
+// The request as a cassette knows it: without secrets, its body in memory.
+RecordedExchange recorded_request(const HttpRequest &request) {
+  const std::vector<std::string> secrets = secrets_of(request);
+  const std::string &file = request.body_file;
+  RecordedExchange out;
+  out.method = request.method;
+  out.url = without(redacted_url(request.url), secrets);
+  for (const HttpHeader &header : request.headers) {
+    const bool secret = is_secret_header(header.name);
+    out.request_headers.push_back({header.name, secret ? "***" : without(header.value, secrets)});
+  }
+  out.request_body = without(file.empty() ? request.body : read_file(file), secrets);
+  return out;
+}
+
+// Equal for equal requests, whatever their headers.
+std::string key_of(const RecordedExchange &exchange) {
+  return sha256_hex(exchange.method + '\n' + exchange.url + '\n' + exchange.request_body);
+}
+
+// "chat-completions-0123456789ab": for people to find, and unique for the request.
+std::string file_stem(const RecordedExchange &exchange) {
+  constexpr std::size_t key_digits = 12, longest = 40;
+  const std::string url = plain_url(exchange.url);
+  std::string path = url.substr(std::min(url.size(), origin_of(url).size()));
+  for (char &c : path) {
+    if (std::isalnum(static_cast<unsigned char>(c)) == 0) c = '-';
+  }
+  if (path.size() > longest) path = path.substr(path.size() - longest);
+  const std::size_t begin = std::min(path.find_first_not_of('-'), path.size());
+  return path.substr(begin) + "-" + key_of(exchange).substr(0, key_digits);
+}
+
+void write_file(const fs::path &target, const std::string &text) {
+  const fs::path temporary = target.string() + ".part";
+  std::FILE *file = std::fopen(temporary.c_str(), "wb");
+  bool written = file != nullptr && std::fwrite(text.data(), 1, text.size(), file) == text.size();
+  written = file != nullptr && std::fclose(file) == 0 && written;
+  std::error_code wrong;
+  if (written) fs::rename(temporary, target, wrong);
+  if (written && !wrong) return;
+  const int number = wrong ? wrong.value() : errno;
+  fs::remove(temporary, wrong);
+  throw BadResult({ErrorCode::io, std::string("cannot write: ") + std::strerror(number), target});
+}
+
+class RecordTransport final : public Transport {
+ public:
+  RecordTransport(std::shared_ptr<Transport> inner, fs::path folder)
+      : inner_(std::move(inner)), folder_(std::move(folder)) {}
+
+  Result<HttpResponse> send(const HttpRequest &request) override {
+    return guard([&]() -> Result<HttpResponse> {
+      RecordedExchange exchange = recorded_request(request);
+      HttpRequest watched = request;
+      std::vector<std::string> pieces;
+      if (request.on_body) {
+        watched.on_body = [&](std::string_view piece) {
+          pieces.emplace_back(piece);
+          return request.on_body(piece);
+        };
+      }
+      Result<HttpResponse> result = inner_->send(watched);
+      if (!result) return result;
+      keep(std::move(exchange), *result, pieces, secrets_of(request));
+      return result;
+    });
+  }
+
+ private:
+  void keep(RecordedExchange exchange, const HttpResponse &response,
+            const std::vector<std::string> &pieces, const std::vector<std::string> &secrets) {
+    exchange.response.status = response.status;
+    for (const HttpHeader &header : response.headers) {
+      const bool secret = is_secret_header(header.name);
+      exchange.response.headers.push_back(
+          {header.name, secret ? "***" : without(header.value, secrets)});
+    }
+    std::string body = response.body;
+    for (const std::string &piece : pieces) body += piece;
+    exchange.response.body = without(body, secrets);
+    if (exchange.response.body == body) {  // else the pieces' ends are no longer known
+      for (const std::string &piece : pieces) exchange.pieces.push_back(piece.size());
+    }
+    const std::lock_guard lock(mutex_);
+    const std::string stem = file_stem(exchange);
+    const int count = ++counts_[stem];
+    const std::string name = count == 1 ? stem : fmt::format("{}-{}", stem, count);
+    write_file(folder_ / (name + ".json"), exchange_to_json(exchange));
+  }
+
+  const std::shared_ptr<Transport> inner_;
+  const fs::path folder_;
+  std::mutex mutex_;
+  std::map<std::string, int> counts_;
+};
+
+// Some words around the first place where two texts differ.
+std::string around_difference(const std::string &recorded, const std::string &asked) {
+  constexpr std::size_t before = 20, after = 40;
+  const auto [r, a] = std::mismatch(recorded.begin(), recorded.end(), asked.begin(), asked.end());
+  const auto at = static_cast<std::size_t>(r - recorded.begin());
+  const std::size_t begin = at - std::min(at, before);
+  return fmt::format("at byte {} recorded '{}', asked '{}'", at,
+                     recorded.substr(begin, at - begin + after),
+                     asked.substr(begin, at - begin + after));
+}
+
+// What differs between two requests, in one line.
+std::string difference(const RecordedExchange &recorded, const RecordedExchange &asked) {
+  if (recorded.method != asked.method) return "its method is " + recorded.method;
+  if (recorded.url != asked.url) return "its URL is " + recorded.url;
+  const auto left = nlohmann::json::parse(recorded.request_body, nullptr, false);
+  const auto right = nlohmann::json::parse(asked.request_body, nullptr, false);
+  if (left.is_discarded() || right.is_discarded()) {
+    return "in its body, " + around_difference(recorded.request_body, asked.request_body);
+  }
+  const auto patch = nlohmann::json::diff(left, right);
+  if (patch.empty()) return "its body is the same JSON, written differently";
+  const std::string path = patch[0].at("path");
+  const nlohmann::json::json_pointer place(path);
+  const auto text = [&](const nlohmann::json &document) {
+    if (!document.contains(place)) return std::string("nothing");
+    const auto &value = document.at(place);
+    return value.is_string() ? value.get<std::string>() : value.dump();
+  };
+  return fmt::format("in its body at {}, {}", path, around_difference(text(left), text(right)));
+}
+
+// How much two requests have in common, for the nearest match.
+std::size_t likeness(const RecordedExchange &recorded, const RecordedExchange &asked) {
+  const std::string &left = recorded.request_body, &right = asked.request_body;
+  const auto [l, r] = std::mismatch(left.begin(), left.end(), right.begin(), right.end());
+  const auto alike = static_cast<std::size_t>(l - left.begin());
+  constexpr std::size_t same_place = std::size_t{1} << 40;  // outweighs any body
+  return alike + (recorded.url == asked.url && recorded.method == asked.method ? same_place : 0);
+}
+
+class ReplayTransport final : public Transport {
+ public:
+  explicit ReplayTransport(const fs::path &folder) : folder_(folder) {
+    std::vector<fs::path> files;
+    for (const auto &entry : fs::directory_iterator(folder)) {
+      if (entry.path().extension() == ".json") files.push_back(entry.path());
+    }
+    // "a.json" before "a-2.json" before "a-10.json".
+    std::sort(files.begin(), files.end(), [](const fs::path &left, const fs::path &right) {
+      const std::string l = left.stem(), r = right.stem();
+      return l.size() != r.size() ? l.size() < r.size() : l < r;
+    });
+    for (const fs::path &file : files) {
+      auto exchange = exchange_from_json(read_file(file));
+      if (!exchange) {
+        Error error = exchange.error();
+        error.where = file.string() + (error.where.empty() ? "" : " " + error.where);
+        throw BadResult(error);
+      }
+      tracks_[key_of(*exchange)].exchanges.push_back(*std::move(exchange));
+    }
+  }
+
+  Result<HttpResponse> send(const HttpRequest &request) override {
+    return guard([&]() -> Result<HttpResponse> {
+      const RecordedExchange asked = recorded_request(request);
+      const RecordedExchange *found = next(asked);
+      if (found == nullptr) return unknown(asked);
+      return play(*found, request);
+    });
+  }
+
+ private:
+  struct Track {
+    std::vector<RecordedExchange> exchanges;
+    std::size_t played = 0;
+  };
+
+  const RecordedExchange *next(const RecordedExchange &asked) {
+    const std::lock_guard lock(mutex_);
+    const auto track = tracks_.find(key_of(asked));
+    if (track == tracks_.end() || track->second.played == track->second.exchanges.size()) {
+      return nullptr;
+    }
+    return &track->second.exchanges[track->second.played++];
+  }
+
+  static Result<HttpResponse> play(const RecordedExchange &exchange, const HttpRequest &request) {
+    const HttpResponse &recorded = exchange.response;
+    const Error cancelled{ErrorCode::cancelled, "the exchange was cancelled",
+                          plain_url(request.url)};
+    if (request.cancel.cancelled()) return cancelled;
+    if (!request.on_body || recorded.status / 100 != 2) return recorded;
+    std::vector<std::size_t> pieces = exchange.pieces;
+    if (pieces.empty() && !recorded.body.empty()) pieces = {recorded.body.size()};
+    std::string_view left = recorded.body;
+    for (const std::size_t size : pieces) {
+      if (!request.on_body(left.substr(0, size))) return cancelled;
+      left.remove_prefix(size);
+    }
+    return HttpResponse{recorded.status, recorded.headers, {}};
+  }
+
+  Error unknown(const RecordedExchange &asked) const {
+    const std::string what = fmt::format("{} {}", asked.method, plain_url(asked.url));
+    const RecordedExchange *nearest = nullptr;
+    for (const auto &[key, track] : tracks_) {
+      for (const RecordedExchange &exchange : track.exchanges) {
+        if (nearest == nullptr || likeness(exchange, asked) > likeness(*nearest, asked)) {
+          nearest = &exchange;
+        }
+      }
+    }
+    if (nearest == nullptr) {
+      return {ErrorCode::not_found, what + " was not recorded: the folder holds no exchange",
+              folder_.string()};
+    }
+    if (key_of(*nearest) == key_of(asked)) {
+      return {ErrorCode::not_found, what + " is asked for more often than it was recorded",
+              folder_.string()};
+    }
+    return {ErrorCode::not_found,
+            fmt::format("{} was not recorded; nearest is {}.json: {}", what, file_stem(*nearest),
+                        difference(*nearest, asked)),
+            folder_.string()};
+  }
+
+  const fs::path folder_;
+  std::mutex mutex_;
+  std::map<std::string, Track> tracks_;
+};
+
+}  // namespace
+
+Result<std::shared_ptr<Transport>> record_transport(std::shared_ptr<Transport> inner,
+                                                    const std::string &folder) {
+  return guard([&]() -> Result<std::shared_ptr<Transport>> {
+    std::error_code wrong;
+    fs::create_directories(folder, wrong);
+    if (wrong) return Error{ErrorCode::io, "cannot make the folder: " + wrong.message(), folder};
+    return std::shared_ptr<Transport>(std::make_shared<RecordTransport>(std::move(inner), folder));
+  });
+}
+
+Result<std::shared_ptr<Transport>> replay_transport(const std::string &folder) {
+  return guard([&]() -> Result<std::shared_ptr<Transport>> {
+    std::error_code wrong;
+    fs::directory_iterator(folder, wrong);
+    if (wrong) return Error{ErrorCode::io, "cannot read the folder: " + wrong.message(), folder};
+    return std::shared_ptr<Transport>(std::make_shared<ReplayTransport>(folder));
+  });
+}
+
+}  // namespace saleschecklist

@@ -1,0 +1,177 @@
+#include "net/exchange_json.hpp"
+
+#include "core/base64.hpp"
+#include "core/guard.hpp"
+#include "core/json_nouns.hpp"
+#include "core/schema.hpp"
+#include "core/unicode.hpp"
+
+#include <optional>
+
+namespace saleschecklist {
+namespace {
+
+using nlohmann::json;
+
+constexpr std::string_view line_end = "\r\n";
+
+// The bytes as a document that writes back to exactly them.
+std::optional<OrderedJson> exact_json(const std::string &bytes) {
+  if (bytes.empty() || (bytes[0] != '{' && bytes[0] != '[')) return std::nullopt;
+  OrderedJson document = OrderedJson::parse(bytes, nullptr, false);
+  if (document.is_discarded() || document.dump() != bytes) return std::nullopt;
+  return document;
+}
+
+OrderedJson content_of(const std::string &bytes) {
+  OrderedJson out = OrderedJson::object();
+  if (auto document = exact_json(bytes)) {
+    out["json"] = *std::move(document);
+  } else if (valid_utf8_prefix(bytes) != bytes.size()) {
+    out["base64"] = base64_encode(bytes);
+  } else {
+    OrderedJson &lines = out["lines"] = OrderedJson::array();
+    for (std::size_t at = 0; at <= bytes.size();) {
+      const std::size_t end = std::min(bytes.find('\n', at), bytes.size());
+      lines.push_back(bytes.substr(at, end - at));
+      at = end + 1;
+    }
+  }
+  return out;
+}
+
+std::optional<std::string> bytes_of(const OrderedJson &content) {
+  if (const auto found = content.find("json"); found != content.end()) return found->dump();
+  if (const auto found = content.find("base64"); found != content.end()) {
+    return base64_decode(found->get<std::string>());
+  }
+  std::string out;
+  for (const OrderedJson &line : content.at("lines")) {
+    if (&line != &content.at("lines").front()) out += '\n';
+    out += line.get<std::string>();
+  }
+  return out;
+}
+
+// multipart/form-data (RFC 7578) back from its parts; see parts_of().
+std::optional<std::string> multipart_bytes(const OrderedJson &body) {
+  const std::string mark = "--" + body.at("boundary").get<std::string>();
+  std::string out;
+  for (const OrderedJson &part : body.at("parts")) {
+    out.append(mark).append(line_end);
+    for (const OrderedJson &header : part.at("headers")) {
+      out.append(header.get<std::string>()).append(line_end);
+    }
+    const auto content = bytes_of(part.at("content"));
+    if (!content) return std::nullopt;
+    out.append(line_end).append(*content).append(line_end);
+  }
+  return out.append(mark).append("--").append(line_end);
+}
+
+// The parts of a body that begins with "--boundary"; nothing where its form is another.
+std::optional<OrderedJson> parts_of(const std::string &bytes) {
+  const std::size_t first_end = bytes.find(line_end);
+  if (bytes.substr(0, 2) != "--" || first_end == std::string::npos) return std::nullopt;
+  const std::string mark = bytes.substr(0, first_end);
+  OrderedJson out = OrderedJson::object();
+  out["boundary"] = mark.substr(2);
+  out["parts"] = OrderedJson::array();
+  for (std::size_t at = 0; bytes.compare(at, mark.size() + 4, mark + "--\r\n") != 0;) {
+    OrderedJson headers = OrderedJson::array();
+    at += mark.size() + line_end.size();
+    for (;;) {
+      const std::size_t end = bytes.find(line_end, at);
+      if (end == std::string::npos) return std::nullopt;
+      const std::string header = bytes.substr(at, end - at);
+      at = end + line_end.size();
+      if (header.empty()) break;
+      if (valid_utf8_prefix(header) != header.size()) return std::nullopt;
+      headers.push_back(header);
+    }
+    const std::size_t end = bytes.find(std::string(line_end) + mark, at);
+    if (end == std::string::npos) return std::nullopt;
+    OrderedJson part = OrderedJson::object();
+    part["headers"] = std::move(headers);
+    part["content"] = content_of(bytes.substr(at, end - at));
+    out["parts"].push_back(std::move(part));
+    at = end + line_end.size();
+  }
+  if (out["parts"].empty() || multipart_bytes(out) != bytes) return std::nullopt;
+  return out;
+}
+
+OrderedJson body_of(const std::string &bytes) {
+  if (auto parts = parts_of(bytes)) return *std::move(parts);
+  return content_of(bytes);
+}
+
+OrderedJson headers_of(const std::vector<HttpHeader> &headers) {
+  OrderedJson out = OrderedJson::array();
+  for (const HttpHeader &header : headers) {
+    OrderedJson row = OrderedJson::object();
+    row["name"] = header.name;
+    row["value"] = header.value;
+    out.push_back(std::move(row));
+  }
+  return out;
+}
+
+std::vector<HttpHeader> headers_from(const OrderedJson &list) {
+  std::vector<HttpHeader> out;
+  for (const OrderedJson &row : list) out.push_back({row.at("name"), row.at("value")});
+  return out;
+}
+
+std::string body_from(const OrderedJson &body, const char *where) {
+  auto bytes = body.contains("parts") ? multipart_bytes(body) : bytes_of(body);
+  if (!bytes) throw BadResult({ErrorCode::invalid_input, "expected Base64", where});
+  return *std::move(bytes);
+}
+
+}  // namespace
+
+std::string exchange_to_json(const RecordedExchange &exchange) {
+  OrderedJson out = OrderedJson::object();
+  out["schema"] = "saleschecklist/exchange/1";
+  OrderedJson &request = out["request"] = OrderedJson::object();
+  request["method"] = exchange.method;
+  request["url"] = exchange.url;
+  request["headers"] = headers_of(exchange.request_headers);
+  request["body"] = body_of(exchange.request_body);
+  OrderedJson &response = out["response"] = OrderedJson::object();
+  response["status"] = exchange.response.status;
+  response["headers"] = headers_of(exchange.response.headers);
+  response["body"] = body_of(exchange.response.body);
+  response["pieces"] = exchange.pieces;
+  return pretty_json(out);
+}
+
+Result<RecordedExchange> exchange_from_json(std::string_view text) {
+  return guard([&]() -> Result<RecordedExchange> {
+    const auto checked = checked_document(text, "exchange.schema.json");
+    if (!checked) return checked.error();
+    // Read once more with the order of keys, which JSON bodies have to keep.
+    const OrderedJson document = OrderedJson::parse(text);
+    const OrderedJson &request = document.at("request"), &response = document.at("response");
+    RecordedExchange out;
+    out.method = request.at("method");
+    out.url = request.at("url");
+    out.request_headers = headers_from(request.at("headers"));
+    out.request_body = body_from(request.at("body"), "/request/body");
+    out.response = {response.at("status"), headers_from(response.at("headers")),
+                    body_from(response.at("body"), "/response/body")};
+    std::size_t sum = 0;
+    for (const OrderedJson &piece : response.at("pieces")) {
+      out.pieces.push_back(piece);
+      sum += out.pieces.back();
+    }
+    if (!out.pieces.empty() && sum != out.response.body.size()) {
+      return Error{ErrorCode::invalid_input, "the pieces are not as long as the body",
+                   "/response/pieces"};
+    }
+    return out;
+  });
+}
+
+}  // namespace saleschecklist
