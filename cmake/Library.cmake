@@ -12,11 +12,14 @@ if(SALESCHECKLIST_FFMPEG)
 endif()
 
 file(GLOB_RECURSE sources CONFIGURE_DEPENDS src/*.cpp)
+# Told to the users of these libraries alone, so that an option compiles few files anew.
+file(GLOB media_sources CONFIGURE_DEPENDS src/media/*.cpp)
+set_property(SOURCE src/net/curl_transport.cpp APPEND PROPERTY COMPILE_DEFINITIONS
+  $<$<BOOL:${SALESCHECKLIST_CURL}>:SALESCHECKLIST_WITH_CURL>)
+set_property(SOURCE ${media_sources} APPEND PROPERTY COMPILE_DEFINITIONS
+  $<$<BOOL:${SALESCHECKLIST_FFMPEG}>:SALESCHECKLIST_WITH_FFMPEG>)
 add_library(saleschecklist_objects OBJECT ${sources} "${embedded_source}")
 target_include_directories(saleschecklist_objects PRIVATE include src)
-target_compile_definitions(saleschecklist_objects PRIVATE
-  $<$<BOOL:${SALESCHECKLIST_CURL}>:SALESCHECKLIST_WITH_CURL>
-  $<$<BOOL:${SALESCHECKLIST_FFMPEG}>:SALESCHECKLIST_WITH_FFMPEG>)
 target_link_libraries(saleschecklist_objects PRIVATE
   saleschecklist_flags nlohmann_json::nlohmann_json ValiJSON::valijson ${third_party})
 set_target_properties(saleschecklist_objects PROPERTIES

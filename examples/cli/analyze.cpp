@@ -1,38 +1,104 @@
 // analyze, transcript and score.
 #include "commands.hpp"
 #include "files.hpp"
+#include "progress.hpp"
 #include "scorecard.hpp"
+#include "services.hpp"
 
 #include <fmt/format.h>
-#include <unistd.h>
 
-#include <cstdio>
+#include <csignal>
+#include <optional>
 
 namespace cli {
 namespace {
 
 using namespace saleschecklist;
 
-// One line on the terminal that says what is being done, and is gone afterwards.
-class Progress {
+// Ctrl-C asks the library to stop; what is written stays whole.
+class Interrupt {
  public:
-  explicit Progress(bool quiet) : shown_(!quiet && ::isatty(STDERR_FILENO) != 0) {}
-  ~Progress() { clear(); }
-  void step(const char *what) const {
-    if (shown_) fmt::print(stderr, "\r\x1b[K{} ...", what);
-    std::fflush(stderr);
+  Interrupt() {
+    token_ = &cancel;
+    std::signal(SIGINT, [](int) { token_->cancel(); });
   }
-  void clear() const {
-    if (shown_) fmt::print(stderr, "\r\x1b[K");
-    std::fflush(stderr);
-  }
+  ~Interrupt() { std::signal(SIGINT, SIG_DFL); }
+  const CancelToken cancel;
 
  private:
-  bool shown_;
+  static const CancelToken *token_;
 };
+const CancelToken *Interrupt::token_ = nullptr;
 
 Transcript read(const Arguments &a) {
   return take(read_transcript(read_input(a.input), {a.reps}), a.input);
+}
+
+// The transcript in the input, or of it; a stage's usage is added where something was heard.
+Transcript hear(const Arguments &a, const Services &services, const Progress &progress,
+                const CancelToken &cancel, std::vector<StageUsage> &stages) {
+  if (!services.transcriber) return read(a);
+  TranscribeOptions options;
+  options.rep_names = a.reps;
+  options.channel_names = a.channels;
+  options.language = a.language;
+  options.progress = progress.bar();
+  options.cancel = cancel;
+  StageUsage stage{"transcribe", services.transcriber->info().id, {}};
+  Transcript out = take(transcribe(a.input, *services.transcriber, stage.usage, options), a.input);
+  stages.push_back(std::move(stage));
+  if (!a.transcript.empty()) {  // it is paid for, so it is kept whatever comes
+    Outputs outputs;
+    outputs.add(a.transcript, to_json(out));
+    outputs.commit();
+  }
+  return out;
+}
+
+// The coaching as sound, or nothing, and then a notice says why: the rest is not lost by it.
+std::optional<std::string> spoken(Report &report, const Services &services,
+                                  const Progress &progress, const CancelToken &cancel) {
+  if (!services.voice) return std::nullopt;
+  StageUsage stage{"speak", services.voice->info().id, {}};
+  SpeakOptions options;
+  options.progress = progress.bar();
+  options.cancel = cancel;
+  auto speech = speak(report.coaching.feedback_text, *services.voice, stage.usage, options);
+  report.usage.push_back(std::move(stage));
+  if (speech) return std::move(speech->audio);
+  report.notices.push_back("The coaching could not be spoken: " + to_string(speech.error()));
+  return std::nullopt;
+}
+
+Report judge(const Arguments &a, const Services &services, const Progress &progress,
+             const CancelToken &cancel) {
+  const Checklist checklist = load_checklist(a.checklist);
+  AnalyzeOptions options{a.deal, load_policy(a.policy)};
+  options.budget = budget_of(a.budget);
+  std::vector<StageUsage> stages;
+  const Transcript transcript = hear(a, services, progress, cancel, stages);
+  options.model = services.model;
+  options.votes = a.votes;
+  options.progress = progress.bar();
+  options.cancel = cancel;
+  progress.step("Answering the checklist");
+  Report out = take(saleschecklist::analyze(transcript, checklist, options), a.input);
+  out.usage.insert(out.usage.begin(), stages.begin(), stages.end());
+  return out;
+}
+
+void print_result(const Arguments &a, const Report &report, bool offline_by_default) {
+  print(scorecard(report, colors_wanted()));
+  if (offline_by_default) {
+    print(
+        "Note: no key of a model was found. With OPENAI_API_KEY, ANTHROPIC_API_KEY or "
+        "GEMINI_API_KEY set,\nthe call is judged by meaning.\n");
+  }
+  if (!report.usage.empty()) print("\n" + usage_lines(report.usage));
+  for (const auto &[what, file] : {std::pair("Report", &a.pdf), std::pair("Result", &a.json),
+                                   std::pair("Spoken", &a.coach_audio)}) {
+    if (!file->empty()) print(fmt::format("\n{}: {}\n", what, *file));
+  }
 }
 
 }  // namespace
@@ -40,23 +106,23 @@ Transcript read(const Arguments &a) {
 void analyze(const Arguments &a) {
   check_distinct(a);
   const Progress progress(a.quiet);
-  progress.step("Reading the transcript");
-  const Checklist checklist = load_checklist(a.checklist);
-  const AnalyzeOptions options{a.deal, load_policy(a.policy)};
-  const Transcript transcript = read(a);
-  progress.step("Listening for the checklist");
-  const Report report = take(saleschecklist::analyze(transcript, checklist, options), a.input);
+  const Interrupt interrupt;
+  const Services services = open_services(a, is_recording(a.input));
+  progress.step("Reading");
+  Report report = judge(a, services, progress, interrupt.cancel);
+  const auto audio = spoken(report, services, progress, interrupt.cancel);
   progress.step("Writing the report");
   Outputs outputs;
   if (!a.pdf.empty()) outputs.add(a.pdf, take(render_pdf(report), a.pdf));
   if (!a.json.empty()) outputs.add(a.json, to_json(report));
+  if (audio) outputs.add(a.coach_audio, *audio);
   outputs.commit();
   progress.clear();
-  const bool stdout_taken = a.json == "-" || a.pdf == "-";
-  if (a.quiet || stdout_taken) return;
-  print(scorecard(report, colors_wanted()));
-  if (!a.pdf.empty()) print(fmt::format("\nReport: {}\n", a.pdf));
-  if (!a.json.empty()) print(fmt::format("Result: {}\n", a.json));
+  const bool stdout_taken = a.json == "-" || a.pdf == "-" || a.coach_audio == "-";
+  if (!a.quiet && !stdout_taken) {
+    print_result(a, report, a.model == "auto" && !services.model);
+  }
+  if (services.voice && !audio) throw Failure{failed, report.notices.back()};
 }
 
 void show_transcript(const Arguments &a) {

@@ -4,6 +4,8 @@ namespace cli {
 namespace {
 
 constexpr const char *closing_help =
+    "What a recording or a transcript says is sent to a service only where its key is set or "
+    "named.\n"
     "INPUT, FILE: '-' is standard input or output. Exit status: 0 done, 2 wrong usage or input,\n"
     "1 anything else. Output files appear whole or not at all.";
 
@@ -33,9 +35,53 @@ void add_json(CLI::App *command, Arguments &a, const char *what) {
   command->add_option("--json", a.json, what)->type_name("FILE|-");
 }
 
+// Who hears, judges and speaks, and what that may cost.
+void add_services(CLI::App *command, Arguments &a) {
+  const std::string group = "Services";
+  const auto add = [&](const char *name, auto &value, const char *what, const char *type) {
+    return command->add_option(name, value, what)->type_name(type)->group(group);
+  };
+  add("--transcriber", a.transcriber,
+      "who hears a recording: openai, azure or elevenlabs, as PROVIDER:MODEL or PROVIDER; auto: "
+      "the "
+      "first that has a key",
+      "ID")
+      ->capture_default_str();
+  add("--model", a.model,
+      "who judges and coaches: openai, azure, anthropic or gemini; offline: nobody, the program "
+      "listens for phrases; auto: the first that has a key, else offline",
+      "ID")
+      ->capture_default_str();
+  add("--voice", a.voice, "who speaks the coaching: elevenlabs, openai or azure", "ID")
+      ->capture_default_str();
+  add("--coach-audio", a.coach_audio, "write the coaching as sound (MP3)", "FILE|-");
+  add("--transcript", a.transcript, "write what was heard in a recording, as soon as it is",
+      "FILE");
+  add("--language", a.language, "of a recording, such as pl; else it is detected", "CODE");
+  add("--channel", a.channels, "the speaker of a recording's left, then of its right channel",
+      "NAME")
+      ->allow_extra_args(false);
+  add("--key-file", a.key_file,
+      "a file of lines NAME=value with keys, named as in the environment: OPENAI_API_KEY, "
+      "AZURE_OPENAI_API_KEY, ANTHROPIC_API_KEY, GEMINI_API_KEY, ELEVENLABS_API_KEY",
+      "FILE");
+  add("--base-url", a.base_urls,
+      "the address of a server that speaks like OpenAI's, or PROVIDER=URL", "URL")
+      ->allow_extra_args(false);
+  add("--budget", a.budget, "stop asking the model at so many dollars, or 'N tokens'", "LIMIT");
+  add("--votes", a.votes, "ask so many times; agreement becomes confidence", "N")
+      ->check(CLI::Range(1, 9))
+      ->capture_default_str();
+  auto *record = add("--record", a.record, "keep every exchange in a folder, without keys", "DIR");
+  add("--replay", a.replay, "send nothing: answer from such a folder", "DIR")->excludes(record);
+}
+
 void add_analyze(CLI::App &app, Arguments &a, std::function<void()> &run) {
-  auto *command = app.add_subcommand("analyze", "score a call: transcript in, scorecard out");
-  add_input(command, a, "the transcript: VTT, SRT, text, or a recogniser's JSON");
+  auto *command =
+      app.add_subcommand("analyze", "score a call: recording or transcript in, scorecard out");
+  add_input(command, a,
+            "the recording (anything with sound), or its transcript: VTT, SRT, text, or a "
+            "recogniser's JSON");
   add_checklist(command, a);
   add_reps(command, a);
   add_policy(command, a);
@@ -46,6 +92,7 @@ void add_analyze(CLI::App &app, Arguments &a, std::function<void()> &run) {
   add_json(command, a, "write the whole result, schemas/report.schema.json");
   command->add_option("--pdf", a.pdf, "write the report")->type_name("FILE");
   command->add_flag("--quiet", a.quiet, "no scorecard, no progress");
+  add_services(command, a);
   command->callback([&] { run = [&a] { cli::analyze(a); }; });
 }
 

@@ -26,6 +26,13 @@ struct Arguments {
   saleschecklist::Deal deal;
   std::string json, pdf;
   bool quiet = false;
+  std::string transcriber = "auto", model = "auto", voice = "auto";
+  std::vector<std::string> base_urls;
+  std::string key_file, budget, record, replay;
+  std::string coach_audio, transcript;
+  std::string language;
+  std::vector<std::string> channels;
+  int votes = 1;
 };
 
 void analyze(const Arguments &arguments);

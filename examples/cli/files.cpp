@@ -1,6 +1,7 @@
 #include "files.hpp"
 
 #include <fcntl.h>
+#include <fmt/format.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -142,9 +143,19 @@ void check_distinct(const Arguments &a) {
     std::error_code ignored;
     return fs::weakly_canonical(left, ignored) == fs::weakly_canonical(right, ignored);
   };
-  if (same(a.json, a.pdf)) fail(wrong_input, a.json, "given both for --json and for --pdf");
-  for (const std::string &output : {a.json, a.pdf}) {
-    for (const std::string &input : {a.input, a.policy, a.checklist}) {
+  const std::vector<std::pair<const char *, std::string>> outputs = {
+      {"--json", a.json},
+      {"--pdf", a.pdf},
+      {"--coach-audio", a.coach_audio},
+      {"--transcript", a.transcript}};
+  for (std::size_t i = 0; i < outputs.size(); ++i) {
+    const auto &[option, output] = outputs[i];
+    for (std::size_t j = i + 1; j < outputs.size(); ++j) {
+      if (!same(output, outputs[j].second)) continue;
+      fail(wrong_input, output,
+           fmt::format("given both for {} and for {}", option, outputs[j].first));
+    }
+    for (const std::string &input : {a.input, a.policy, a.checklist, a.key_file}) {
       if (output != "-" && same(output, input)) fail(wrong_input, output, "is the input, too");
     }
   }

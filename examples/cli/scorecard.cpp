@@ -28,14 +28,6 @@ std::string bold(const std::string &text, bool colors) {
   return colors ? "\x1b[1m" + text + "\x1b[0m" : text;
 }
 
-std::string bar(double ratio) {
-  constexpr int cells = 20;
-  const int full = static_cast<int>(std::lround(std::clamp(ratio, 0.0, 1.0) * cells));
-  std::string out;
-  for (int i = 0; i < cells; ++i) out += i < full ? "\xE2\x96\x88" : "\xE2\x96\x91";
-  return out;
-}
-
 std::string wrapped(const std::string &text, const std::string &indent) {
   std::string out = indent;
   std::size_t column = indent.size();
@@ -85,6 +77,14 @@ bool colors_wanted() {
   return ::isatty(STDOUT_FILENO) != 0 && (no_color == nullptr || *no_color == '\0');
 }
 
+std::string bar_of(double ratio) {
+  constexpr int cells = 20;
+  const int full = static_cast<int>(std::lround(std::clamp(ratio, 0.0, 1.0) * cells));
+  std::string out;
+  for (int i = 0; i < cells; ++i) out += i < full ? "\xE2\x96\x88" : "\xE2\x96\x91";
+  return out;
+}
+
 std::string clock_time(std::int64_t milliseconds) {
   const std::int64_t s = milliseconds / 1000;
   if (s >= 3600) return fmt::format("{}:{:02}:{:02}", s / 3600, s / 60 % 60, s % 60);
@@ -100,7 +100,7 @@ std::string score_lines(const Score &score, bool colors) {
                   s.total_items - s.not_applicable_items, score.percentage);
   for (const CategoryScore &c : score.category_breakdown) {
     const double ratio = c.max_score > 0 ? c.score / c.max_score : 0;
-    out += fmt::format("  {:<26} {} {:>2} of {}\n", c.name, bar(ratio), c.validated_items,
+    out += fmt::format("  {:<26} {} {:>2} of {}\n", c.name, bar_of(ratio), c.validated_items,
                        c.total_items);
   }
   return out + "\n";

@@ -15,6 +15,9 @@ std::string scorecard(const saleschecklist::Report &report, bool colors);
 std::string score_lines(const saleschecklist::Score &score, bool colors);
 std::string conversation_lines(const saleschecklist::Metrics &metrics);
 
+// A bar of 20 cells, filled by a ratio of 0 to 1.
+std::string bar_of(double ratio);
+
 // "3:07" or "1:02:03".
 std::string clock_time(std::int64_t milliseconds);
 

@@ -41,6 +41,7 @@
 #include <saleschecklist/result.hpp>
 #include <saleschecklist/score.hpp>
 #include <saleschecklist/secret.hpp>
+#include <saleschecklist/services.hpp>
 #include <saleschecklist/transcriber.hpp>
 #include <saleschecklist/transcript.hpp>
 #include <saleschecklist/transport.hpp>

@@ -1,0 +1,85 @@
+#include "progress.hpp"
+
+#include "scorecard.hpp"
+
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <cstdio>
+#include <map>
+
+namespace cli {
+namespace {
+
+using namespace saleschecklist;
+
+std::string words_for(std::string_view stage) {
+  static const std::map<std::string, std::string, std::less<>> words = {
+      {"transcribe", "Listening to the recording"},
+      {"assess", "Answering the checklist"},
+      {"coach", "Writing the coaching"},
+      {"speak", "Speaking the coaching"}};
+  const auto found = words.find(stage);
+  return found == words.end() ? std::string(stage) : found->second;
+}
+
+std::string dollars(std::int64_t micro_dollars) {
+  return fmt::format("${:.4f}", static_cast<double>(micro_dollars) / 1e6);
+}
+
+std::string line_of(const StageUsage &stage) {
+  const Usage &u = stage.usage;
+  std::string out = fmt::format("  {:<11} {}: {} request{}", stage.stage, stage.provider,
+                                u.requests, u.requests == 1 ? "" : "s");
+  if (u.retries > 0) out += fmt::format(" ({} of them again)", u.retries);
+  if (u.audio_ms > 0) out += fmt::format(", {} heard", clock_time(u.audio_ms));
+  if (u.tokens_in > 0) {
+    out += fmt::format(", {} tokens read ({} from the cache), {} written", u.tokens_in,
+                       u.tokens_cached, u.tokens_out);
+  }
+  if (u.characters > 0) out += fmt::format(", {} characters spoken", u.characters);
+  const bool priced = estimate(u, stage.provider, default_prices()).has_value();
+  return out + (priced ? ", " + dollars(u.micro_dollars) : ", price not known") + "\n";
+}
+
+}  // namespace
+
+Progress::Progress(bool quiet) : shown_(!quiet && ::isatty(STDERR_FILENO) != 0) {}
+
+Progress::~Progress() { clear(); }
+
+void Progress::step(const std::string &what) const {
+  if (!shown_) return;
+  fmt::print(stderr, "\r\x1b[K{} ...", what);
+  std::fflush(stderr);
+}
+
+void Progress::clear() const {
+  if (!shown_) return;
+  fmt::print(stderr, "\r\x1b[K");
+  std::fflush(stderr);
+}
+
+saleschecklist::Progress Progress::bar() const {
+  if (!shown_) return {};
+  return [](const ProgressStep &step) {
+    const double ratio =
+        step.total == 0 ? 0.0 : static_cast<double>(step.done) / static_cast<double>(step.total);
+    fmt::print(stderr, "\r\x1b[K{:<28} {} {} of {}", words_for(step.stage), bar_of(ratio),
+               step.done, step.total);
+    std::fflush(stderr);
+  };
+}
+
+std::string usage_lines(const std::vector<StageUsage> &stages) {
+  if (stages.empty()) return {};
+  std::string out = "Used\n";
+  std::int64_t sum = 0;
+  for (const StageUsage &stage : stages) {
+    out += line_of(stage);
+    sum += stage.usage.micro_dollars;
+  }
+  return out + fmt::format("  about {} in all, by list prices\n", dollars(sum));
+}
+
+}  // namespace cli

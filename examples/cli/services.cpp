@@ -1,0 +1,113 @@
+#include "services.hpp"
+
+#include "files.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+#include <fstream>
+#include <sstream>
+
+namespace cli {
+namespace {
+
+using namespace saleschecklist;
+
+[[noreturn]] void refuse(const std::string &line) { throw Failure{wrong_input, line}; }
+
+// "http://..." is OpenAI's, or of a server that speaks like it; "elevenlabs=http://..." another's.
+void set_base_url(Providers &providers, const std::string &text) {
+  const std::size_t equals = text.find('=');
+  const bool named = equals != std::string::npos && equals < text.find("://");
+  const std::string provider = named ? text.substr(0, equals) : "openai";
+  if (*key_name(provider) == '\0') refuse("--base-url: no provider is called '" + provider + "'");
+  providers[provider].base_url = named ? text.substr(equals + 1) : text;
+}
+
+Providers providers_of(const Arguments &a) {
+  Providers out = providers_from_environment();
+  if (!a.key_file.empty()) {
+    for (auto &[name, options] : take(providers_from_text(read_input(a.key_file)), a.key_file)) {
+      out[name] = options;
+    }
+  }
+  for (const std::string &url : a.base_urls) set_base_url(out, url);
+  return out;
+}
+
+// A provider that was asked for by name has to have a key, or an address that may need none.
+void require_key(const char *option, const std::string &id, const ServicesOptions &options) {
+  const std::string provider = id.substr(0, id.find(':'));
+  const char *const name = key_name(provider);
+  if (!options.replay_folder.empty() || *name == '\0') return;
+  const auto found = options.providers.find(provider);
+  const bool known = found != options.providers.end();
+  if (known && (!found->second.key.empty() || !found->second.base_url.empty())) return;
+  const bool model = std::string_view(option) == "--model";
+  refuse(fmt::format("{} {}: there is no key. Set {} in the environment or in a --key-file{}",
+                     option, id, name, model ? ", or use --model offline" : ""));
+}
+
+}  // namespace
+
+bool is_recording(const std::string &path) {
+  if (path == "-") return false;
+  std::ifstream in(path, std::ios::binary);
+  std::string head(1 << 12, '\0');
+  in.read(head.data(), static_cast<std::streamsize>(head.size()));
+  head.resize(static_cast<std::size_t>(in.gcount()));
+  const bool utf16 = head.substr(0, 2) == "\xff\xfe" || head.substr(0, 2) == "\xfe\xff";
+  if (utf16 || head.substr(0, 3) == "\xef\xbb\xbf") return false;
+  // Text has no control characters but white space; every container of sound begins with some.
+  return std::any_of(head.begin(), head.end(), [](unsigned char c) { return c < 9; });
+}
+
+Services open_services(const Arguments &a, bool recording) {
+  ServicesOptions options;
+  options.providers = providers_of(a);
+  options.transcriber = recording ? a.transcriber : "";
+  options.model = a.model;
+  options.voice = a.coach_audio.empty() ? "" : a.voice;
+  options.record_folder = a.record;
+  options.replay_folder = a.replay;
+  for (const auto &[option, id] :
+       {std::pair("--transcriber", &options.transcriber), std::pair("--model", &options.model),
+        std::pair("--voice", &options.voice)}) {
+    if (!id->empty() && *id != "auto" && *id != "offline") require_key(option, *id, options);
+  }
+  auto opened = saleschecklist::open_services(options);
+  if (!opened) {
+    const Error &error = opened.error();
+    refuse(error.provider.empty() ? to_string(error) : error.provider + ": " + to_string(error));
+  }
+  if (recording && !opened->transcriber) {
+    refuse(a.input +
+           ": is a recording, which nothing can hear offline. Set OPENAI_API_KEY or "
+           "ELEVENLABS_API_KEY, or give a transcript (then `--model offline` needs no key)");
+  }
+  if (!a.coach_audio.empty() && !opened->voice) {
+    refuse("--coach-audio needs a voice: set ELEVENLABS_API_KEY or OPENAI_API_KEY");
+  }
+  return *std::move(opened);
+}
+
+Budget budget_of(const std::string &text) {
+  if (text.empty()) return {};
+  double number = 0;
+  const char *const end = text.data() + text.size();
+  const auto [rest, error] = std::from_chars(text.data(), end, number, std::chars_format::fixed);
+  const std::string unit(rest, end);
+  const bool tokens = unit == " tokens" || unit == "tokens";
+  constexpr double most = 1e12;
+  if (error != std::errc() || (!unit.empty() && !tokens) || !(number > 0) || number > most ||
+      (tokens && number != std::floor(number))) {
+    refuse("--budget: expected dollars such as 0.50, or tokens such as '200000 tokens', got '" +
+           text + "'");
+  }
+  if (tokens) return {static_cast<std::int64_t>(number), 0};
+  return {0, std::max<std::int64_t>(1, std::llround(number * 1e6))};
+}
+
+}  // namespace cli

@@ -1,0 +1,166 @@
+// open_services(), and where keys come from.
+#include <saleschecklist/cassette.hpp>
+#include <saleschecklist/services.hpp>
+
+#include "core/guard.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <cstdlib>
+#include <functional>
+#include <initializer_list>
+
+namespace saleschecklist {
+namespace {
+
+// A name in the environment and the option that it fills in.
+struct Known {
+  const char *name;
+  const char *provider;
+  void (*set)(ProviderOptions &options, const std::string &value);
+};
+
+void set_key(ProviderOptions &options, const std::string &value) {
+  if (options.key.empty()) options.key = Secret(value);
+}
+void set_base_url(ProviderOptions &options, const std::string &value) { options.base_url = value; }
+
+// The first name of a provider is its key's. Of two names for one key, the first wins.
+constexpr std::array<Known, 12> known = {{
+    {"OPENAI_API_KEY", "openai", set_key},
+    {"OPENAI_BASE_URL", "openai", set_base_url},
+    {"OPENAI_ORG_ID", "openai",
+     [](ProviderOptions &options, const std::string &value) { options.organization = value; }},
+    {"OPENAI_PROJECT_ID", "openai",
+     [](ProviderOptions &options, const std::string &value) { options.project = value; }},
+    {"AZURE_OPENAI_API_KEY", "azure", set_key},
+    {"AZURE_OPENAI_ENDPOINT", "azure", set_base_url},
+    {"OPENAI_API_VERSION", "azure",
+     [](ProviderOptions &options, const std::string &value) { options.api_version = value; }},
+    {"ANTHROPIC_API_KEY", "anthropic", set_key},
+    {"ANTHROPIC_BASE_URL", "anthropic", set_base_url},
+    {"GEMINI_API_KEY", "gemini", set_key},
+    {"GOOGLE_API_KEY", "gemini", set_key},
+    {"ELEVENLABS_API_KEY", "elevenlabs", set_key},
+}};
+
+Providers providers_from(const std::function<std::string(const char *name)> &lookup) {
+  Providers out;
+  for (const Known &entry : known) {
+    const std::string value = lookup(entry.name);
+    if (!value.empty()) entry.set(out[entry.provider], value);
+  }
+  return out;
+}
+
+std::string without_spaces(std::string_view text) {
+  constexpr std::string_view spaces = " \t\r";
+  const std::size_t begin = text.find_first_not_of(spaces);
+  if (begin == std::string_view::npos) return {};
+  return std::string(text.substr(begin, text.find_last_not_of(spaces) + 1 - begin));
+}
+
+std::string without_quotes(const std::string &text) {
+  const bool quoted =
+      text.size() > 1 && (text[0] == '"' || text[0] == '\'') && text.back() == text[0];
+  return quoted ? text.substr(1, text.size() - 2) : text;
+}
+
+// The id behind "auto": the first provider of `order` that can be reached.
+std::string chosen(const std::string &id, std::initializer_list<const char *> order,
+                   const ServicesOptions &options) {
+  if (id == "offline") return {};
+  if (id != "auto") return id;
+  for (const char *provider : order) {
+    const auto found = options.providers.find(provider);
+    const bool reachable = found != options.providers.end() &&
+                           (!found->second.key.empty() || !found->second.base_url.empty());
+    if (reachable || !options.replay_folder.empty()) return provider;
+  }
+  return {};
+}
+
+std::shared_ptr<Transport> transport_of(const ServicesOptions &options) {
+  if (!options.replay_folder.empty()) return replay_transport(options.replay_folder).value();
+  std::shared_ptr<Transport> transport = options.network.transport;
+  if (!transport) transport = curl_transport(options.curl).value();
+  if (options.record_folder.empty()) return transport;
+  return record_transport(std::move(transport), options.record_folder).value();
+}
+
+// The port that `open` opens at provider and model `id`; null for none.
+template <class Opened>
+std::shared_ptr<Opened> opened(Result<std::shared_ptr<Opened>> (*open)(std::string_view,
+                                                                       const ProviderOptions &),
+                               const std::string &id, const ServicesOptions &options,
+                               const std::shared_ptr<Network> &network) {
+  if (id.empty()) return nullptr;
+  ProviderOptions provider;
+  const auto found = options.providers.find(id.substr(0, id.find(':')));
+  if (found != options.providers.end()) provider = found->second;
+  if (!options.replay_folder.empty() && provider.key.empty()) provider.key = Secret("replayed");
+  provider.network = network;
+  return open(id, provider).value();
+}
+
+}  // namespace
+
+Result<Services> open_services(const ServicesOptions &options) {
+  return guard([&]() -> Result<Services> {
+    if (!options.replay_folder.empty() && !options.record_folder.empty()) {
+      return Error{ErrorCode::invalid_argument, "expected a folder to record or one to replay",
+                   "replay_folder"};
+    }
+    const std::string transcriber = chosen(options.transcriber, {"openai", "elevenlabs"}, options);
+    const std::string model = chosen(options.model, {"openai", "anthropic", "gemini"}, options);
+    const std::string voice = chosen(options.voice, {"elevenlabs", "openai"}, options);
+    if (transcriber.empty() && model.empty() && voice.empty()) return Services{};
+    NetworkOptions network_options = options.network;
+    network_options.transport = transport_of(options);
+    const auto network = open_network(network_options).value();
+    return Services{opened(open_transcriber, transcriber, options, network),
+                    opened(open_model, model, options, network),
+                    opened(open_voice, voice, options, network)};
+  });
+}
+
+Providers providers_from_environment() {
+  return providers_from([](const char *name) {
+    const char *value = std::getenv(name);
+    return std::string(value == nullptr ? "" : value);
+  });
+}
+
+Result<Providers> providers_from_text(std::string_view text) {
+  return guard([&]() -> Result<Providers> {
+    std::map<std::string, std::string> values;
+    for (std::size_t number = 1; !text.empty(); ++number) {
+      const std::size_t end = std::min(text.find('\n'), text.size());
+      const std::string line = without_spaces(text.substr(0, end));
+      text.remove_prefix(std::min(end + 1, text.size()));
+      if (line.empty() || line[0] == '#') continue;
+      const std::size_t equals = line.find('=');
+      if (equals == std::string::npos || equals == 0) {
+        return Error{ErrorCode::invalid_input, "expected NAME=value, such as OPENAI_API_KEY=...",
+                     fmt::format("line {}", number)};
+      }
+      values[without_spaces(line.substr(0, equals))] =
+          without_quotes(without_spaces(line.substr(equals + 1)));
+    }
+    return providers_from([&](const char *name) {
+      const auto found = values.find(name);
+      return found == values.end() ? std::string() : found->second;
+    });
+  });
+}
+
+const char *key_name(std::string_view provider) noexcept {
+  for (const Known &entry : known) {
+    if (provider == entry.provider) return entry.name;
+  }
+  return "";
+}
+
+}  // namespace saleschecklist
