@@ -6,7 +6,9 @@
 #define SALESCHECKLIST_JSON_HPP
 
 #include <saleschecklist/analysis.hpp>
+#include <saleschecklist/audio.hpp>
 #include <saleschecklist/report.hpp>
+#include <saleschecklist/services.hpp>
 
 #include <string>
 #include <string_view>
@@ -25,6 +27,9 @@ SALESCHECKLIST_API std::string to_json(const Policy &policy);
 SALESCHECKLIST_API std::string to_json(const Score &score);
 SALESCHECKLIST_API std::string to_json(const Coaching &coaching);
 SALESCHECKLIST_API std::string to_json(const Report &report);
+SALESCHECKLIST_API std::string to_json(const Assessment &assessment);
+SALESCHECKLIST_API std::string to_json(const std::vector<StageUsage> &stages);  // and their total
+SALESCHECKLIST_API std::string to_json(const Speech &speech);                   // without its sound
 
 SALESCHECKLIST_API Result<Checklist> checklist_from_json(std::string_view json);
 SALESCHECKLIST_API Result<Policy> policy_from_json(std::string_view json);
@@ -47,6 +52,10 @@ SALESCHECKLIST_API Result<Report> report_from_json(std::string_view json,
 SALESCHECKLIST_API Result<ReadOptions> read_options_from_json(std::string_view json);
 SALESCHECKLIST_API Result<AnalyzeOptions> analyze_options_from_json(std::string_view json);
 SALESCHECKLIST_API Result<PdfOptions> pdf_options_from_json(std::string_view json);
+SALESCHECKLIST_API Result<TranscribeOptions> transcribe_options_from_json(std::string_view json);
+SALESCHECKLIST_API Result<AssessOptions> assess_options_from_json(std::string_view json);
+// Reads the environment where the text asks for it.
+SALESCHECKLIST_API Result<ServicesOptions> services_options_from_json(std::string_view json);
 
 }  // namespace saleschecklist
 

@@ -55,8 +55,8 @@ SALESCHECKLIST_API const char *scl_version(void);
 /* ---- Texts and errors --------------------------------------------------------------------------
  */
 
-/* Bytes that the caller owns: UTF-8 JSON, or a PDF. A NUL follows the last byte and is not counted.
- * To be freed by scl_text_free(). */
+/* Bytes that the caller owns: UTF-8 JSON, a PDF, or sound. A NUL follows the last byte and is not
+ * counted. To be freed by scl_text_free(). */
 typedef struct scl_text {
   char *data;
   size_t size;
@@ -100,6 +100,10 @@ SALESCHECKLIST_API const char *scl_error_where(const scl_error *error);
 SALESCHECKLIST_API const char *scl_error_provider(const scl_error *error);
 /* Its HTTP status, or 0. */
 SALESCHECKLIST_API int scl_error_http_status(const scl_error *error);
+/* The service's own name of the request, for its support, or "". */
+SALESCHECKLIST_API const char *scl_error_request_id(const scl_error *error);
+/* How long the service asked to wait, in milliseconds, or 0. */
+SALESCHECKLIST_API int64_t scl_error_retry_after_ms(const scl_error *error);
 SALESCHECKLIST_API void scl_error_free(scl_error *error);
 
 /* ---- Checklists --------------------------------------------------------------------------------
@@ -201,6 +205,82 @@ SALESCHECKLIST_API scl_status scl_compose(scl_text *report, const char *transcri
                                           const scl_checklist *checklist, const char *responses,
                                           const char *assessor, const char *options,
                                           const scl_log *log, scl_error **error);
+
+/* ---- Services ----------------------------------------------------------------------------------
+ * Those who hear recordings, judge by meaning and speak, over the network. */
+
+/* Opened once, for any number of calls at a time from any thread. It has a thread of its own, which
+ * a fork() does not take along: open another in the child. */
+typedef struct scl_services scl_services;
+
+/* `options`: schemas/services-options.schema.json, such as
+ * {"transcriber": "openai:whisper-1", "model": "openai", "environment": true}; only that last word
+ * makes it read the environment. Connects to nothing yet. */
+SALESCHECKLIST_API scl_status scl_services_open(scl_services **services, const char *options,
+                                                scl_error **error);
+
+/* Who was chosen: "openai:whisper-1" or the like, "" where nobody was and for NULL. Borrowed from
+ * the services. */
+SALESCHECKLIST_API const char *scl_services_transcriber(const scl_services *services);
+SALESCHECKLIST_API const char *scl_services_model(const scl_services *services);
+SALESCHECKLIST_API const char *scl_services_voice(const scl_services *services);
+/* Not before the last call that uses them has returned. */
+SALESCHECKLIST_API void scl_services_free(scl_services *services);
+
+/* A flag by which one thread stops calls of others; they fail with SCL_CANCELLED soon. */
+typedef struct scl_cancel scl_cancel;
+SALESCHECKLIST_API scl_status scl_cancel_new(scl_cancel **cancel, scl_error **error);
+SALESCHECKLIST_API void scl_cancel_now(const scl_cancel *cancel); /* for good; any thread */
+SALESCHECKLIST_API void scl_cancel_free(scl_cancel *cancel);      /* also while calls still run */
+
+/* Who watches a long call. All but `size` may be 0. */
+typedef struct scl_watch {
+  size_t size;        /* sizeof(scl_watch), so that later versions can tell */
+  const scl_log *log; /* as elsewhere */
+  /* Called one at a time and in order, from any thread of the call and before it returns. `stage`
+   * is "transcribe", "assess", "coach" or "speak" and borrowed; `done` of `total` parts of it are
+   * done. Must return normally and should not block. */
+  void (*progress)(void *context, const char *stage, size_t done, size_t total);
+  void *context; /* passed on as it is */
+  const scl_cancel *cancel;
+} scl_watch;
+
+/* The transcript of a recording of any length: schemas/transcript.schema.json. `options`:
+ * schemas/transcribe-options.schema.json. `usage`, here and below: what was used and what it costs
+ * about, schemas/usage.schema.json; may be NULL; the one output that is given on failure, too, when
+ * anything was used. `watch` may be NULL. */
+SALESCHECKLIST_API scl_status scl_transcribe(scl_text *transcript, scl_text *usage,
+                                             const scl_services *services, const char *file,
+                                             const char *options, const scl_watch *watch,
+                                             scl_error **error);
+
+/* As scl_analyze(), by the model of the services; offline if they have none. The usage is part of
+ * the report. */
+SALESCHECKLIST_API scl_status scl_analyze_by(scl_text *report, const scl_services *services,
+                                             const void *bytes, size_t size,
+                                             const scl_checklist *checklist, const char *options,
+                                             const scl_watch *watch, scl_error **error);
+
+/* An answer to every item by the model: schemas/assessment.schema.json. `options`:
+ * schemas/assess-options.schema.json. */
+SALESCHECKLIST_API scl_status scl_assess(scl_text *assessment, scl_text *usage,
+                                         const scl_services *services, const char *transcript,
+                                         const scl_checklist *checklist, const char *options,
+                                         const scl_watch *watch, scl_error **error);
+
+/* Coaching by the model; the rest as of scl_coach_offline(). `options`:
+ * schemas/assess-options.schema.json, without effect of votes and parallel. */
+SALESCHECKLIST_API scl_status scl_coach(scl_text *coaching, scl_text *usage,
+                                        const scl_services *services, const char *transcript,
+                                        const scl_checklist *checklist, const char *responses,
+                                        const char *score, const char *options,
+                                        const scl_watch *watch, scl_error **error);
+
+/* A text of any length as sound. `speech`: its content type and when each word is heard,
+ * schemas/speech.schema.json; may be NULL. */
+SALESCHECKLIST_API scl_status scl_speak(scl_text *audio, scl_text *speech, scl_text *usage,
+                                        const scl_services *services, const char *text,
+                                        const scl_watch *watch, scl_error **error);
 
 /* ---- A whole history ---------------------------------------------------------------------------
  */

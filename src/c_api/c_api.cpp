@@ -2,18 +2,13 @@
 #include <saleschecklist/saleschecklist.h>
 #include <saleschecklist/saleschecklist.hpp>
 
+#include "c_api/arguments.hpp"
 #include "c_api/calls.hpp"
 
 #include <cstdlib>
 
 using namespace saleschecklist;
-using c_api::call;
-using c_api::give;
-using c_api::required;
-
-struct scl_checklist {
-  Checklist value;
-};
+using namespace saleschecklist::c_api;
 
 namespace {
 
@@ -22,36 +17,8 @@ static_assert(SCL_LOG_ERROR == static_cast<int>(LogLevel::error));
 static_assert(SCL_NOT_APPLICABLE == static_cast<int>(AnswerCode::not_applicable));
 static_assert(SCL_GREEN == static_cast<int>(RiskBand::green));
 
-const Checklist &checklist_of(const scl_checklist *checklist) {
-  return required(checklist, "checklist")->value;
-}
-
-std::string_view bytes_of(const void *bytes, std::size_t size) {
-  if (size > 0) required(bytes, "bytes");
-  return {static_cast<const char *>(bytes), size};
-}
-
-Transcript transcript_of(const char *json) {
-  return transcript_from_json(required(json, "transcript")).value();
-}
-
-std::vector<Response> responses_of(const char *json) {
-  return responses_from_json(required(json, "responses")).value();
-}
-
 Policy policy_of(const char *json) {
   return json == nullptr ? Policy() : policy_from_json(json).value();
-}
-
-Log log_of(const scl_log *log) {
-  if (log == nullptr) return {};
-  if (log->size < sizeof(scl_log) || log->write == nullptr) {
-    throw BadResult({ErrorCode::invalid_argument,
-                     "expected `size` to be sizeof(scl_log) and `write` to be a function", "log"});
-  }
-  return [log = *log](LogLevel level, std::string_view message) {
-    log.write(log.context, static_cast<scl_log_level>(level), std::string(message).c_str());
-  };
 }
 
 AnalyzeOptions analyze_options_of(const char *json, const scl_log *log) {

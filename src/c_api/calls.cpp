@@ -68,6 +68,14 @@ int scl_error_http_status(const scl_error *error) {
   return error == nullptr ? 0 : error->value.http_status;
 }
 
+const char *scl_error_request_id(const scl_error *error) {
+  return error == nullptr ? "" : error->value.request_id.c_str();
+}
+
+int64_t scl_error_retry_after_ms(const scl_error *error) {
+  return error == nullptr ? 0 : error->value.retry_after_ms;
+}
+
 void scl_error_free(scl_error *error) {
   if (error != &no_memory) delete error;
 }

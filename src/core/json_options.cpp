@@ -20,6 +20,40 @@ std::vector<std::string> rep_names(const json &j) {
   return j.value("rep_names", std::vector<std::string>());
 }
 
+Budget budget_from(const json &j) {
+  const json budget = j.value("budget", json::object());
+  return {budget.value("tokens", std::int64_t{0}), budget.value("micro_dollars", std::int64_t{0})};
+}
+
+std::vector<Price> prices_from(const json &list) {
+  const std::int64_t nothing = 0;
+  std::vector<Price> out;
+  for (const json &row : list) {
+    out.push_back({row.at("model"), row.value("input", nothing), row.value("cached", nothing),
+                   row.value("output", nothing), row.value("characters", nothing),
+                   row.value("audio_hour", nothing)});
+  }
+  return out;
+}
+
+ProviderOptions provider_from(const json &j, ProviderOptions out) {
+  if (j.contains("key")) out.key = Secret(j.at("key"));
+  out.model = j.value("model", out.model);
+  out.base_url = j.value("base_url", out.base_url);
+  out.voice = j.value("voice", out.voice);
+  out.organization = j.value("organization", out.organization);
+  out.project = j.value("project", out.project);
+  out.api_version = j.value("api_version", out.api_version);
+  out.context_tokens = j.value("context_tokens", out.context_tokens);
+  out.connect_ms = j.value("connect_ms", out.connect_ms);
+  out.idle_ms = j.value("idle_ms", out.idle_ms);
+  out.total_ms = j.value("total_ms", out.total_ms);
+  for (const auto &[name, value] : j.value("headers", json::object()).items()) {
+    out.headers.push_back({name, value});
+  }
+  return out;
+}
+
 }  // namespace
 
 std::string to_json(const std::vector<Verdict> &verdicts) {
@@ -61,6 +95,58 @@ Result<AnalyzeOptions> analyze_options_from_json(std::string_view text) {
     out.deal = {deal.value("customer", ""), deal.value("opportunity", ""), deal.value("stage", "")};
     out.policy = policy_from_document(document->value("policy", json::object()));
     if (auto fault = policy_fault(out.policy, "/policy")) return *std::move(fault);
+    out.votes = document->value("votes", out.votes);
+    out.budget = budget_from(*document);
+    if (document->contains("prices")) out.prices = prices_from(document->at("prices"));
+    return out;
+  });
+}
+
+Result<TranscribeOptions> transcribe_options_from_json(std::string_view text) {
+  return guard([&]() -> Result<TranscribeOptions> {
+    const auto document = checked_document(text, "transcribe-options.schema.json");
+    if (!document) return document.error();
+    TranscribeOptions out;
+    out.rep_names = rep_names(*document);
+    out.channel_names = document->value("channel_names", out.channel_names);
+    out.language = document->value("language", "");
+    out.parallel = document->value("parallel", out.parallel);
+    if (document->contains("prices")) out.prices = prices_from(document->at("prices"));
+    return out;
+  });
+}
+
+Result<AssessOptions> assess_options_from_json(std::string_view text) {
+  return guard([&]() -> Result<AssessOptions> {
+    const auto document = checked_document(text, "assess-options.schema.json");
+    if (!document) return document.error();
+    AssessOptions out;
+    out.votes = document->value("votes", out.votes);
+    out.budget = budget_from(*document);
+    out.parallel = document->value("parallel", out.parallel);
+    if (document->contains("prices")) out.prices = prices_from(document->at("prices"));
+    return out;
+  });
+}
+
+Result<ServicesOptions> services_options_from_json(std::string_view text) {
+  return guard([&]() -> Result<ServicesOptions> {
+    const auto document = checked_document(text, "services-options.schema.json");
+    if (!document) return document.error();
+    ServicesOptions out;
+    out.transcriber = document->value("transcriber", "");
+    out.model = document->value("model", "");
+    out.voice = document->value("voice", "");
+    if (document->value("environment", false)) out.providers = providers_from_environment();
+    for (const auto &[name, options] : document->value("providers", json::object()).items()) {
+      out.providers[name] = provider_from(options, out.providers[name]);
+    }
+    out.network.attempts = document->value("attempts", out.network.attempts);
+    out.network.parallel = document->value("parallel", out.network.parallel);
+    out.curl.proxy = document->value("proxy", "");
+    out.curl.ca_file = document->value("ca_file", "");
+    out.record_folder = document->value("record_folder", "");
+    out.replay_folder = document->value("replay_folder", "");
     return out;
   });
 }

@@ -1,0 +1,25 @@
+// What comes in through C parameters, as the C++ API has it. All throw BadResult.
+#ifndef SALESCHECKLIST_C_API_ARGUMENTS_HPP
+#define SALESCHECKLIST_C_API_ARGUMENTS_HPP
+
+#include <saleschecklist/saleschecklist.h>
+#include <saleschecklist/saleschecklist.hpp>
+
+#include <string_view>
+#include <vector>
+
+struct scl_checklist {
+  saleschecklist::Checklist value;
+};
+
+namespace saleschecklist::c_api {
+
+const Checklist &checklist_of(const scl_checklist *checklist);
+std::string_view bytes_of(const void *bytes, std::size_t size);
+Transcript transcript_of(const char *json);
+std::vector<Response> responses_of(const char *json);
+Log log_of(const scl_log *log);  // NULL is no log
+
+}  // namespace saleschecklist::c_api
+
+#endif

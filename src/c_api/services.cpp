@@ -1,0 +1,206 @@
+// The part of the C API that talks to services.
+#include <saleschecklist/saleschecklist.h>
+#include <saleschecklist/saleschecklist.hpp>
+
+#include "c_api/arguments.hpp"
+#include "c_api/calls.hpp"
+
+using namespace saleschecklist;
+using namespace saleschecklist::c_api;
+
+struct scl_services {
+  Services value;
+  std::string transcriber, model, voice;
+};
+
+struct scl_cancel {
+  CancelToken value;
+};
+
+namespace {
+
+// A watch with every field that this version knows.
+scl_watch watch_of(const scl_watch *watch) {
+  if (watch == nullptr) return {sizeof(scl_watch), nullptr, nullptr, nullptr, nullptr};
+  if (watch->size < sizeof(scl_watch)) {
+    throw BadResult(
+        {ErrorCode::invalid_argument, "expected `size` to be sizeof(scl_watch)", "watch"});
+  }
+  return *watch;
+}
+
+// Fills in what the options of all long calls have in common.
+template <class Options>
+Options watched(Options options, const scl_watch *given) {
+  const scl_watch watch = watch_of(given);
+  if constexpr (requires { options.log; }) options.log = log_of(watch.log);
+  if constexpr (requires { options.progress; }) {
+    if (watch.progress != nullptr) {
+      options.progress = [watch](const ProgressStep &step) {
+        watch.progress(watch.context, std::string(step.stage).c_str(), step.done, step.total);
+      };
+    }
+  }
+  if (watch.cancel != nullptr) options.cancel = watch.cancel->value;
+  return options;
+}
+
+// The service itself. Throws BadResult (invalid_argument) where none was opened.
+template <class Port>
+Port &port_of(const std::shared_ptr<Port> &port, const char *name) {
+  if (!port) {
+    throw BadResult({ErrorCode::invalid_argument,
+                     std::string("these services were opened without a ") + name, "services"});
+  }
+  return *port;
+}
+
+// Counts for a caller who wants to know, and tells it however the call ends.
+class Meter {
+ public:
+  Meter(scl_text *out, const char *stage, std::string provider)
+      : out_(out), stage_{stage, std::move(provider), {}} {}
+  ~Meter() {
+    if (out_ == nullptr || stage_.usage.requests == 0) return;
+    try {
+      give(*out_, to_json(std::vector<StageUsage>{stage_}));
+    } catch (const std::bad_alloc &) {
+      // Then the figures are lost; the call itself is told by its status.
+    }
+  }
+  Meter(const Meter &) = delete;
+  Meter &operator=(const Meter &) = delete;
+
+  Usage &usage() { return stage_.usage; }
+
+ private:
+  scl_text *out_;
+  StageUsage stage_;
+};
+
+}  // namespace
+
+scl_status scl_services_open(scl_services **services, const char *options, scl_error **error) {
+  return call(error, [&] {
+    required(services, "services");
+    Services opened =
+        open_services(services_options_from_json(required(options, "options")).value()).value();
+    auto out = std::make_unique<scl_services>();
+    if (opened.transcriber) out->transcriber = opened.transcriber->info().id;
+    if (opened.model) out->model = opened.model->info().id;
+    if (opened.voice) out->voice = opened.voice->info().id;
+    out->value = std::move(opened);
+    *services = out.release();
+  });
+}
+
+const char *scl_services_transcriber(const scl_services *services) {
+  return services == nullptr ? "" : services->transcriber.c_str();
+}
+
+const char *scl_services_model(const scl_services *services) {
+  return services == nullptr ? "" : services->model.c_str();
+}
+
+const char *scl_services_voice(const scl_services *services) {
+  return services == nullptr ? "" : services->voice.c_str();
+}
+
+void scl_services_free(scl_services *services) { delete services; }
+
+scl_status scl_cancel_new(scl_cancel **cancel, scl_error **error) {
+  return call(error, [&] { *required(cancel, "cancel") = new scl_cancel; });
+}
+
+void scl_cancel_now(const scl_cancel *cancel) {
+  if (cancel != nullptr) cancel->value.cancel();
+}
+
+void scl_cancel_free(scl_cancel *cancel) { delete cancel; }
+
+scl_status scl_transcribe(scl_text *transcript, scl_text *usage, const scl_services *services,
+                          const char *file, const char *options, const scl_watch *watch,
+                          scl_error **error) {
+  return call(error, [&] {
+    scl_text &given = *required(transcript, "transcript");
+    Transcriber &transcriber =
+        port_of(required(services, "services")->value.transcriber, "transcriber");
+    TranscribeOptions plain;
+    if (options != nullptr) plain = transcribe_options_from_json(options).value();
+    Meter meter(usage, "transcribe", services->transcriber);
+    give(given, to_json(transcribe(required(file, "file"), transcriber, meter.usage(),
+                                   watched(std::move(plain), watch))
+                            .value()));
+  });
+}
+
+scl_status scl_analyze_by(scl_text *report, const scl_services *services, const void *bytes,
+                          size_t size, const scl_checklist *checklist, const char *options,
+                          const scl_watch *watch, scl_error **error) {
+  return call(error, [&] {
+    scl_text &given = *required(report, "report");
+    AnalyzeOptions plain;
+    if (options != nullptr) plain = analyze_options_from_json(options).value();
+    plain.model = required(services, "services")->value.model;
+    const Report made =
+        analyze(bytes_of(bytes, size), checklist_of(checklist), watched(std::move(plain), watch))
+            .value();
+    give(given, to_json(made));
+  });
+}
+
+scl_status scl_assess(scl_text *assessment, scl_text *usage, const scl_services *services,
+                      const char *transcript, const scl_checklist *checklist, const char *options,
+                      const scl_watch *watch, scl_error **error) {
+  return call(error, [&] {
+    scl_text &given = *required(assessment, "assessment");
+    LanguageModel &model = port_of(required(services, "services")->value.model, "model");
+    AssessOptions plain;
+    if (options != nullptr) plain = assess_options_from_json(options).value();
+    const Transcript talk = transcript_of(transcript);
+    Meter meter(usage, "assess", services->model);
+    give(given, to_json(assess(talk, checklist_of(checklist), model, meter.usage(),
+                               watched(std::move(plain), watch))
+                            .value()));
+  });
+}
+
+scl_status scl_coach(scl_text *coaching, scl_text *usage, const scl_services *services,
+                     const char *transcript, const scl_checklist *checklist, const char *responses,
+                     const char *score, const char *options, const scl_watch *watch,
+                     scl_error **error) {
+  return call(error, [&] {
+    scl_text &given = *required(coaching, "coaching");
+    LanguageModel &model = port_of(required(services, "services")->value.model, "model");
+    AssessOptions plain;
+    if (options != nullptr) plain = assess_options_from_json(options).value();
+    const Transcript talk = transcript_of(transcript);
+    const auto answers = responses_of(responses);
+    const Score known = score_from_json(required(score, "score")).value();
+    Meter meter(usage, "coach", services->model);
+    give(given, to_json(coach(talk, checklist_of(checklist), answers, known, model, meter.usage(),
+                              watched(CoachOptions{plain.budget, std::move(plain.prices)}, watch))
+                            .value()));
+  });
+}
+
+scl_status scl_speak(scl_text *audio, scl_text *speech, scl_text *usage,
+                     const scl_services *services, const char *text, const scl_watch *watch,
+                     scl_error **error) {
+  return call(error, [&] {
+    scl_text &given = *required(audio, "audio");
+    Voice &voice = port_of(required(services, "services")->value.voice, "voice");
+    const SpeakOptions options = watched(SpeakOptions(), watch);
+    Meter meter(usage, "speak", services->voice);
+    const Speech said = speak(required(text, "text"), voice, meter.usage(), options).value();
+    scl_text sound{};
+    give(sound, said.audio);
+    try {
+      if (speech != nullptr) give(*speech, to_json(said));
+    } catch (...) {
+      scl_text_free(&sound);
+      throw;
+    }
+    given = sound;
+  });
+}
