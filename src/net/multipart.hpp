@@ -1,0 +1,33 @@
+// Forms with files (RFC 7578).
+#ifndef SALESCHECKLIST_NET_MULTIPART_HPP
+#define SALESCHECKLIST_NET_MULTIPART_HPP
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace saleschecklist {
+
+// A field, or a file when it has a name. What it refers to has to outlive encode_form().
+struct FormPart {
+  std::string_view name;
+  std::string_view value;
+  std::string_view file_name{};
+  std::string_view content_type{};
+};
+
+struct FormBody {
+  std::string content_type;  // with the boundary
+  std::string body;
+};
+
+// Equal parts give equal bytes, so that a recorded exchange can be recognised: the boundary is made
+// of the parts' digest, and occurs in none of them.
+FormBody encode_form(const std::vector<FormPart> &parts);
+
+// What a form needs beside its values, at most.
+constexpr std::size_t form_margin = 16 * 1024;
+
+}  // namespace saleschecklist
+
+#endif

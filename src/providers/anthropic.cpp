@@ -1,0 +1,244 @@
+#include "providers/anthropic.hpp"
+
+#include "providers/chat.hpp"
+
+namespace saleschecklist {
+namespace {
+
+// Endpoint.
+
+std::string messages_endpoint(const ProviderOptions &options) {
+  return join_url(options.base_url, "/messages");
+}
+
+// Auth.
+
+std::vector<HttpHeader> auth(const ProviderOptions &options) {
+  std::vector<HttpHeader> out = {{"anthropic-version", options.api_version}};
+  if (!options.key.empty()) out.push_back({"x-api-key", options.key.reveal()});
+  return out;
+}
+
+// Parts that models may not take.
+enum : Concessions {
+  temperature = 1,    // at all
+  output_config = 2,  // the schema is given as a tool that has to be used
+  forced_tool = 4,    // the schema is put in words
+  cache_control = 8,  // of servers that only speak like Anthropic
+};
+
+// Encode.
+
+Json text_block(const std::string &text) { return {{"type", "text"}, {"text", text}}; }
+
+// Marks the end of what requests have in common, so that the service keeps it.
+void mark_shared(Json &block, const Question &question) {
+  if ((question.conceded & cache_control) == 0) block["cache_control"] = {{"type", "ephemeral"}};
+}
+
+Json user_blocks(const Question &question) {
+  const ModelRequest &request = question.request;
+  Json out = Json::array();
+  if (!request.shared.empty()) {
+    out.push_back(text_block(request.shared));
+    if (!request.question.empty()) mark_shared(out.back(), question);
+  }
+  if (!request.question.empty()) out.push_back(text_block(request.question));
+  return out;
+}
+
+void encode_schema(const Question &question, Json &out) {
+  if (question.schema.is_null() || (question.conceded & forced_tool) != 0) return;
+  if ((question.conceded & output_config) == 0) {
+    out["output_config"] = {{"format", {{"type", "json_schema"}, {"schema", question.schema}}}};
+    return;
+  }
+  const std::string &given = question.request.schema_name;
+  const std::string name = given.empty() ? "reply" : given;
+  out["tools"] = Json::array(
+      {{{"name", name}, {"description", "Gives the reply."}, {"input_schema", question.schema}}});
+  out["tool_choice"] = {{"type", "tool"}, {"name", name}};
+}
+
+Json encode_messages(const Question &question) {
+  Json out = {{"model", question.options.model}, {"max_tokens", question.max_output_tokens}};
+  const bool told = !question.schema.is_null() && (question.conceded & forced_tool) != 0;
+  const std::string system =
+      told ? instructions_with_schema(question) : question.request.instructions;
+  if (!system.empty()) {
+    Json block = text_block(system);
+    if (question.request.shared.empty()) mark_shared(block, question);
+    out["system"] = Json::array({block});
+  }
+  out["messages"] = Json::array({{{"role", "user"}, {"content", user_blocks(question)}}});
+  if (question.takes_temperature && (question.conceded & temperature) == 0) out["temperature"] = 0;
+  encode_schema(question, out);
+  if (question.stream) out["stream"] = true;
+  return out;
+}
+
+// Decode.
+
+// What is read afresh, written to the cache and read from it are counted apart.
+void read_usage(const Json &usage, Usage &out) {
+  if (!usage.is_object()) return;
+  if (usage.contains("input_tokens")) {
+    out.tokens_cached = count_at(usage, "cache_read_input_tokens");
+    out.tokens_in = count_at(usage, "input_tokens") + out.tokens_cached +
+                    count_at(usage, "cache_creation_input_tokens");
+  }
+  if (usage.contains("output_tokens")) out.tokens_out = count_at(usage, "output_tokens");
+}
+
+void read_stop(const std::string &reason, Draft &draft) {
+  if (reason.empty()) return;
+  draft.ended = true;
+  if (reason == "max_tokens" || reason == "model_context_window_exceeded") {
+    draft.reply.finish = Finish::truncated;
+  } else if (reason == "refusal") {
+    draft.reply.finish = Finish::refused;
+  } else if (reason != "end_turn" && reason != "stop_sequence" && reason != "tool_use") {
+    draft.reply.notices.push_back("the service ended the reply for a reason of its own: " +
+                                  one_line(reason, 80));
+  }
+}
+
+// What a model that declines has written is why.
+void settle_refusal(Draft &draft) {
+  if (draft.reply.finish == Finish::refused && draft.reply.detail.empty()) {
+    draft.reply.detail = one_line(draft.reply.text, 400);
+  }
+}
+
+bool read_message(const Json &document, Draft &draft) {
+  const Json &content = at(document, "content");
+  if (!content.is_array()) return false;
+  draft.reply.request_id = text_at(document, "id");
+  read_usage(at(document, "usage"), draft.used);
+  for (const Json &block : content) {
+    if (text_at(block, "type") == "text") draft.reply.text += text_at(block, "text");
+    if (text_at(block, "type") == "tool_use") draft.reply.text += compact(at(block, "input"));
+  }
+  read_stop(text_at(document, "stop_reason"), draft);
+  settle_refusal(draft);
+  return true;
+}
+
+bool read_event(const Json &event, Draft &draft) {
+  const std::string type = text_at(event, "type");
+  if (type == "message_start") {
+    draft.reply.request_id = text_at(at(event, "message"), "id");
+    read_usage(at(at(event, "message"), "usage"), draft.used);
+  } else if (type == "content_block_delta") {
+    const Json &delta = at(event, "delta");
+    draft.reply.text += text_at(delta, "text") + text_at(delta, "partial_json");
+  } else if (type == "message_delta") {
+    read_usage(at(event, "usage"), draft.used);
+    read_stop(text_at(at(event, "delta"), "stop_reason"), draft);
+  } else if (type == "message_stop") {
+    settle_refusal(draft);
+    draft.done = true;
+  }
+  return !type.empty();
+}
+
+// Errors.
+
+Complaint understand(Complaint complaint) {
+  const auto coded = [&](std::initializer_list<std::string_view> words) {
+    return mentions(complaint.code, words);
+  };
+  const auto says = [&](std::initializer_list<std::string_view> words) {
+    return mentions(complaint.message, words);
+  };
+  if (coded({"enforced_spend_limit", "billing_error"}) ||
+      says({"credit balance is too low", "enforced_spend_limit_reached"})) {
+    complaint.trouble = Trouble::credit;
+  } else if (coded({"authentication_error"})) {
+    complaint.trouble = Trouble::key;
+  } else if (coded({"permission_error"})) {
+    complaint.trouble = Trouble::permission;
+  } else if (coded({"not_found_error"})) {
+    complaint.trouble = Trouble::model;
+  } else if (coded({"rate_limit_error"})) {
+    complaint.trouble = Trouble::rate;
+  } else if (coded({"overloaded_error"})) {
+    complaint.trouble = Trouble::overload;
+  } else if (coded({"api_error"})) {
+    complaint.trouble = Trouble::fault;
+  } else if (coded({"timeout_error"})) {
+    complaint.trouble = Trouble::late;
+  } else if (coded({"request_too_large"}) ||
+             says({"prompt is too long", "exceed context limit", "context window"})) {
+    complaint.trouble = Trouble::context;
+  } else if (says({"content filtering policy"})) {
+    complaint.trouble = Trouble::filter;
+  }
+  return complaint;
+}
+
+Complaint errors(const HttpResponse &response) { return understand(read_complaint(response)); }
+
+constexpr Protocol anthropic_protocol = {"anthropic", auth, errors};
+
+class Messages final : public ChatDialect {
+ public:
+  const Protocol &protocol() const override { return anthropic_protocol; }
+
+  std::string endpoint(const ProviderOptions &options, bool) const override {
+    return messages_endpoint(options);
+  }
+
+  Json encode(const Question &question) const override { return encode_messages(question); }
+
+  bool decode(const Json &document, Draft &draft) const override {
+    if (read_message(document, draft)) return true;
+    if (const auto found = find_complaint(document)) draft.complaint = understand(*found);
+    return false;
+  }
+
+  bool decode_event(const SseEvent &event, Draft &draft) const override {
+    const auto document = read_json(event.data);
+    if (!document) return false;
+    if (text_at(*document, "type") == "error" || at(*document, "error").is_object()) {
+      draft.complaint = understand(find_complaint(*document).value_or(Complaint{}));
+      return true;
+    }
+    return read_event(*document, draft);
+  }
+
+  Concessions concede(const Complaint &complaint, const Question &question) const override {
+    const bool bad = complaint.status == 400 || complaint.status == 422;
+    if (!bad || complaint.trouble != Trouble::other) return 0;
+    const auto says = [&](std::initializer_list<std::string_view> words) {
+      return mentions(complaint.message, words) || mentions(complaint.param, words);
+    };
+    if (says({"temperature"})) return temperature;
+    if (says({"cache_control"})) return cache_control;
+    if (question.schema.is_null()) return 0;
+    const bool format =
+        says({"output_config", "output_format", "structured output", "output format"});
+    // A schema that is itself at fault has to be known of, not worked around.
+    if (format && !says({"invalid schema", "output_config.format.schema"})) return output_config;
+    if ((question.conceded & output_config) != 0 && says({"tool"})) return forced_tool;
+    return 0;
+  }
+
+  std::vector<std::string> notices(Concessions conceded) const override {
+    if ((conceded & forced_tool) != 0) {
+      return {"the model enforces neither JSON nor schemas: the schema was put in words"};
+    }
+    if ((conceded & output_config) != 0) {
+      return {"the model does not enforce schemas: the schema was given as that of a tool"};
+    }
+    return {};
+  }
+};
+
+}  // namespace
+
+std::shared_ptr<LanguageModel> make_anthropic_model(const ProviderOptions &options) {
+  return chat_model(std::make_shared<Messages>(), options);
+}
+
+}  // namespace saleschecklist

@@ -1,0 +1,16 @@
+// Anthropic's messages.
+#ifndef SALESCHECKLIST_PROVIDERS_ANTHROPIC_HPP
+#define SALESCHECKLIST_PROVIDERS_ANTHROPIC_HPP
+
+#include <saleschecklist/providers.hpp>
+
+#include <memory>
+
+namespace saleschecklist {
+
+// `options` are complete.
+std::shared_ptr<LanguageModel> make_anthropic_model(const ProviderOptions &options);
+
+}  // namespace saleschecklist
+
+#endif

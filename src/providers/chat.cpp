@@ -1,0 +1,247 @@
+#include "providers/chat.hpp"
+
+#include "core/guard.hpp"
+#include "providers/defaults.hpp"
+
+#include <algorithm>
+#include <atomic>
+#include <exception>
+
+namespace saleschecklist {
+namespace {
+
+// Calls on_begin at most once.
+class Begin {
+ public:
+  explicit Begin(const std::function<void()> &on_begin) : on_begin_(on_begin) {}
+  void operator()() {
+    if (on_begin_ && !called_) {
+      called_ = true;
+      on_begin_();
+    }
+  }
+
+ private:
+  const std::function<void()> &on_begin_;
+  bool called_ = false;
+};
+
+// Takes the pieces of a 2xx body: events, or the whole document of a server that does not stream.
+class StreamedBody {
+ public:
+  StreamedBody(const ChatDialect &dialect, Draft &draft, Begin &begin)
+      : dialect_(dialect),
+        draft_(draft),
+        begin_(begin),
+        reader_([this](const SseEvent &event) { take_event(event); }) {}
+
+  // False ends the exchange. Exceptions wait for finish().
+  bool take(std::string_view piece) noexcept {
+    try {
+      if (!kind_known_) {
+        document_.append(piece);
+        const std::size_t first = document_.find_first_not_of(" \t\r\n\xEF\xBB\xBF");
+        if (first == std::string::npos) return true;
+        kind_known_ = true;
+        constexpr std::string_view openings = "{[<";
+        events_ = openings.find(document_[first]) == std::string_view::npos;
+        if (events_) reader_.take(document_);
+        if (!events_) begin_();
+      } else if (events_) {
+        reader_.take(piece);
+      } else {
+        document_.append(piece);
+      }
+      return true;
+    } catch (...) {
+      thrown_ = std::current_exception();
+      return false;
+    }
+  }
+
+  void finish() {
+    if (thrown_) std::rethrow_exception(thrown_);
+    if (events_) reader_.finish();
+  }
+
+  bool is_events() const { return events_; }
+  const std::string &document() const { return document_; }
+  const std::string &fault() const { return fault_; }  // what of the stream could not be read
+
+ private:
+  void take_event(const SseEvent &event) {
+    if (!fault_.empty() || draft_.complaint || draft_.done) return;
+    begin_();
+    if (!dialect_.decode_event(event, draft_)) fault_ = shape_of(event.data);
+  }
+
+  const ChatDialect &dialect_;
+  Draft &draft_;
+  Begin &begin_;
+  SseReader reader_;
+  bool kind_known_ = false;
+  bool events_ = false;
+  std::string document_;
+  std::string fault_;
+  std::exception_ptr thrown_;
+};
+
+class ChatModel final : public LanguageModel {
+ public:
+  ChatModel(std::shared_ptr<const ChatDialect> dialect, ProviderOptions options)
+      : dialect_(std::move(dialect)),
+        service_(dialect_->protocol(), std::move(options)),
+        limits_(limits_of(service_.options().model)) {
+    if (service_.options().context_tokens > 0) {
+      limits_.context_tokens = service_.options().context_tokens;
+      if (!limits_.known) limits_.max_output_tokens = limits_.context_tokens / 2;
+    }
+  }
+
+  ModelInfo info() const override {
+    return {service_.id(), limits_.context_tokens, limits_.max_output_tokens};
+  }
+
+  Result<ModelReply> complete(const ModelRequest &request, Usage &usage) override {
+    return guard([&]() -> Result<ModelReply> {
+      Question question = prepare(request);
+      Begin begin(request.on_begin);
+      const auto deadline = service_.deadline();
+      for (;;) {
+        Complaint refused;
+        Result<ModelReply> reply = ask(question, deadline, begin, usage, refused);
+        if (reply) {
+          conceded_ |= question.conceded;
+          const bool schema = !question.schema.is_null();
+          if (schema) reply->notices = dialect_->notices(question.conceded);
+          return reply;
+        }
+        if (refused.status == 400 && refused.trouble == Trouble::filter) {
+          ModelReply filtered;
+          filtered.finish = Finish::filtered;
+          filtered.detail = one_line(refused.message, 400);
+          filtered.request_id = refused.request_id;
+          return filtered;
+        }
+        const Concessions more = dialect_->concede(refused, question) & ~question.conceded;
+        if (more == 0) return reply;
+        question.conceded |= more;
+      }
+    });
+  }
+
+ private:
+  Question prepare(const ModelRequest &request) const {
+    require_utf8(request.instructions, "instructions");
+    require_utf8(request.shared, "shared");
+    require_utf8(request.question, "question");
+    Question out{request, service_.options(), nullptr};
+    if (!request.schema.empty()) {
+      auto schema = read_json(request.schema);
+      if (!schema || !schema->is_object()) {
+        throw BadResult({ErrorCode::invalid_argument, "expected a JSON Schema", "schema"});
+      }
+      out.schema = *std::move(schema);
+    }
+    if (request.max_output_tokens < 1) {
+      throw BadResult({ErrorCode::invalid_argument, "expected at least one", "max_output_tokens"});
+    }
+    out.max_output_tokens = request.max_output_tokens;
+    if (limits_.known) {
+      out.max_output_tokens = std::min(out.max_output_tokens, limits_.max_output_tokens);
+    }
+    out.takes_temperature = limits_.takes_temperature;
+    out.stream = static_cast<bool>(request.on_begin);
+    out.conceded = conceded_;
+    return out;
+  }
+
+  Result<ModelReply> ask(const Question &question, std::chrono::steady_clock::time_point deadline,
+                         Begin &begin, Usage &usage, Complaint &refused) const {
+    const std::string url = dialect_->endpoint(service_.options(), question.stream);
+    Post post{url, "application/json", compact(dialect_->encode(question)), deadline,
+              question.request.cancel};
+    Draft draft;
+    StreamedBody body(*dialect_, draft, begin);
+    if (question.stream) post.on_body = [&](std::string_view piece) { return body.take(piece); };
+    Result<HttpResponse> response = service_.post(std::move(post), usage, refused);
+    if (question.stream) body.finish();
+    // What was told before a connection broke counts, if it was all there is to tell.
+    const bool told = draft.complaint || draft.done;
+    if (!response && (!told || response.error().code == ErrorCode::cancelled)) {
+      usage += draft.used;
+      return response.error();
+    }
+    const HttpResponse reply = response ? *std::move(response) : HttpResponse{200, {}, {}};
+    const bool whole = !question.stream || !body.is_events();
+    Result<ModelReply> out =
+        whole ? read_document(question.stream ? body.document() : reply.body, reply, draft, url)
+              : read_events(body, reply, draft, url);
+    usage += draft.used;
+    if (out) begin();
+    return out;
+  }
+
+  Result<ModelReply> read_document(const std::string &body, const HttpResponse &response,
+                                   Draft &draft, const std::string &url) const {
+    const auto document = read_json(body);
+    if (!document || (!dialect_->decode(*document, draft) && !draft.complaint)) {
+      return service_.unreadable(shape_of(body), response, url);
+    }
+    return finished(response, draft, url);
+  }
+
+  Result<ModelReply> read_events(const StreamedBody &body, const HttpResponse &response,
+                                 Draft &draft, const std::string &url) const {
+    if (!body.fault().empty()) {
+      return service_.unreadable("an event with " + body.fault(), response, url);
+    }
+    if (!draft.complaint && !draft.ended && !draft.done) {
+      Error broken = service_.unreadable("", response, url);
+      broken.code = ErrorCode::network;
+      broken.message = "the reply broke off before the service said that it was complete";
+      return broken;
+    }
+    return finished(response, draft, url);
+  }
+
+  Result<ModelReply> finished(const HttpResponse &response, Draft &draft,
+                              const std::string &url) const {
+    const std::string id = request_id_of(response);
+    if (draft.complaint) {
+      draft.complaint->status = response.status;
+      if (draft.complaint->request_id.empty()) draft.complaint->request_id = id;
+      return service_.error_of(*draft.complaint, url);
+    }
+    if (!id.empty()) draft.reply.request_id = id;
+    return std::move(draft.reply);
+  }
+
+  const std::shared_ptr<const ChatDialect> dialect_;
+  const Service service_;
+  ModelLimits limits_;
+  std::atomic<Concessions> conceded_{0};  // what this server turned out not to take
+};
+
+}  // namespace
+
+std::shared_ptr<LanguageModel> chat_model(std::shared_ptr<const ChatDialect> dialect,
+                                          ProviderOptions options) {
+  return std::make_shared<ChatModel>(std::move(dialect), std::move(options));
+}
+
+std::string instructions_with_schema(const Question &question) {
+  std::string out = question.request.instructions;
+  if (!out.empty()) out += "\n\n";
+  return out +
+         "Reply with one JSON document and nothing else: no Markdown, no explanation. It has to be "
+         "valid under this JSON Schema:\n" +
+         compact(question.schema);
+}
+
+std::string user_text(const ModelRequest &request) {
+  const bool both = !request.shared.empty() && !request.question.empty();
+  return request.shared + (both ? "\n\n" : "") + request.question;
+}
+
+}  // namespace saleschecklist

@@ -1,0 +1,283 @@
+#include "providers/complaint.hpp"
+
+#include "core/unicode.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cctype>
+
+namespace saleschecklist {
+namespace {
+
+constexpr std::size_t most_message = 400;
+constexpr std::size_t most_code = 80;
+constexpr std::size_t most_read = 8'192;  // of a message, before it is cut
+
+std::string lower(std::string_view text) {
+  std::string out(text);
+  for (char &c : out) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+  return out;
+}
+
+// Codes come as words or as the status again.
+std::string code_at(const Json &error, std::initializer_list<const char *> keys) {
+  for (const char *key : keys) {
+    if (std::string word = text_at(error, key); !word.empty()) return word;
+  }
+  return {};
+}
+
+Complaint read_object(const Json &error) {
+  Complaint out;
+  out.message = text_at(error, "message");
+  if (out.message.empty()) out.message = text_at(error, "msg");
+  out.code = code_at(error, {"code", "status", "type"});
+  out.param = text_at(error, "param");
+  out.request_id = text_at(error, "request_id");
+  return out;
+}
+
+// [{"loc":["body","text"],"msg":"field required","type":"missing"}]
+Complaint read_list(const Json &list) {
+  Complaint out = read_object(first(list));
+  std::string place;
+  const Json &steps = at(first(list), "loc");
+  if (!steps.is_array()) return out;
+  for (const Json &step : steps) {
+    if (!step.is_string() || step == "body") continue;
+    if (out.param.empty()) out.param = step.get<std::string>();
+    place += (place.empty() ? "" : ".") + step.get<std::string>();
+  }
+  if (!place.empty()) out.message = place + ": " + out.message;
+  return out;
+}
+
+std::optional<Complaint> read_member(const Json &member) {
+  if (member.is_object()) return read_object(member);
+  if (member.is_array() && !member.empty()) return read_list(member);
+  if (!member.is_string()) return std::nullopt;
+  Complaint out;
+  out.message = member.get<std::string>();
+  return out;
+}
+
+std::string title_of(std::string_view page) {
+  const std::string text = lower(page);
+  std::size_t begin = text.find("<title");
+  begin = begin == std::string::npos ? begin : text.find('>', begin);
+  const std::size_t end = text.find("</title", begin == std::string::npos ? 0 : begin);
+  if (begin == std::string::npos || end == std::string::npos) return {};
+  return one_line(page.substr(begin + 1, end - begin - 1), 120);
+}
+
+bool is_page(std::string_view body) {
+  const std::size_t begin = body.find_first_not_of(" \t\r\n");
+  return begin != std::string_view::npos && body[begin] == '<';
+}
+
+const char *advice(Trouble trouble) {
+  switch (trouble) {
+    case Trouble::key:
+      return "check that the key is complete and belongs to this service";
+    case Trouble::permission:
+      return "the key may not do this: check its permissions and the account's access";
+    case Trouble::credit:
+      return "the account has no credit left: top it up or raise its limit";
+    case Trouble::rate:
+      return "too many requests at a time: send fewer or raise the account's limit";
+    case Trouble::overload:
+      return "the service is overloaded: try again later";
+    case Trouble::fault:
+      return "the service has a fault of its own: try again later";
+    case Trouble::late:
+      return "the service gave up waiting: try again later";
+    case Trouble::model:
+      return "check the name of the model, and that the account has access to it";
+    case Trouble::address:
+      return "check base_url: nothing of the kind answers there (it usually ends in the version)";
+    case Trouble::context:
+      return "the text is too long for the model: shorten it or choose one with a larger context";
+    case Trouble::duration:
+      return "the recording is too long for the model: send it in shorter windows";
+    case Trouble::size:
+      return "the upload is too large: send it in smaller pieces or compress it";
+    case Trouble::format:
+      return "the service cannot read the recording: send mp3, m4a, wav, flac, ogg or webm, and "
+             "check that the file is whole";
+    case Trouble::filter:
+      return "the service's content filter refused it";
+    case Trouble::other:
+      break;
+  }
+  return "";
+}
+
+ErrorCode code_of(Trouble trouble) {
+  switch (trouble) {
+    case Trouble::key:
+    case Trouble::permission:
+      return ErrorCode::unauthorized;
+    case Trouble::credit:
+      return ErrorCode::quota;
+    case Trouble::rate:
+    case Trouble::overload:
+      return ErrorCode::rate_limited;
+    case Trouble::late:
+      return ErrorCode::timeout;
+    default:
+      return ErrorCode::refused;
+  }
+}
+
+// Whether asking again can help, should the status allow it.
+bool is_final(Trouble trouble) {
+  switch (trouble) {
+    case Trouble::other:
+    case Trouble::rate:
+    case Trouble::overload:
+    case Trouble::fault:
+    case Trouble::late:
+      return false;
+    default:
+      return true;
+  }
+}
+
+}  // namespace
+
+std::optional<Complaint> find_complaint(const Json &document) {
+  const Json &root = document.is_array() ? first(document) : document;
+  for (const char *key : {"error", "detail"}) {
+    if (auto out = read_member(at(root, key))) {
+      if (out->request_id.empty()) out->request_id = text_at(root, "request_id");
+      return out;
+    }
+  }
+  if (text_at(root, "message").empty()) return std::nullopt;
+  return read_object(root);
+}
+
+Complaint read_complaint(const HttpResponse &response) {
+  Complaint out;
+  const auto document = read_json(response.body);
+  const auto found = document ? find_complaint(*document) : std::nullopt;
+  if (found) out = *found;
+  out.status = response.status;
+  out.trouble = trouble_of(response.status, found.has_value());
+  if (!found) {
+    const bool text = !document && !is_page(response.body) && !response.body.empty();
+    out.message = text ? response.body.substr(0, most_read)
+                       : fmt::format("HTTP {} with {}", response.status, shape_of(response.body));
+  }
+  return out;
+}
+
+Trouble trouble_of(int status, bool spoken) {
+  switch (status) {
+    case 401:
+      return Trouble::key;
+    case 402:
+      return Trouble::credit;
+    case 403:
+      return Trouble::permission;
+    case 404:
+      return spoken ? Trouble::model : Trouble::address;
+    case 405:
+      return Trouble::address;
+    case 408:
+      return Trouble::late;
+    case 413:
+      return Trouble::size;
+    case 415:
+      return Trouble::format;
+    case 429:
+      return Trouble::rate;
+    case 503:
+    case 529:
+      return Trouble::overload;
+    default:
+      return status >= 500 ? Trouble::fault : Trouble::other;
+  }
+}
+
+bool mentions(std::string_view text, std::initializer_list<std::string_view> words) {
+  const std::string lowered = lower(text.substr(0, most_read));
+  return std::any_of(words.begin(), words.end(), [&](std::string_view word) {
+    return lowered.find(word) != std::string::npos;
+  });
+}
+
+Refusal refusal_of(const Complaint &complaint) {
+  std::string message = one_line(complaint.message, most_message);
+  while (!message.empty() && message.back() == '.') message.pop_back();
+  const std::string code = one_line(complaint.code, most_code);
+  if (message.empty()) message = fmt::format("HTTP {} without a reason", complaint.status);
+  if (!code.empty() && message.find(code) == std::string::npos) message += " (" + code + ")";
+  if (const char *todo = advice(complaint.trouble); *todo != '\0') {
+    message += std::string("; ") + todo;
+  }
+  Refusal out;
+  out.error = {code_of(complaint.trouble), message, {}};
+  out.error.http_status = complaint.status;
+  out.error.request_id = one_line(complaint.request_id, most_code);
+  out.error.retry_after_ms = complaint.retry_after_ms.value_or(0);
+  out.final = is_final(complaint.trouble);
+  out.retry_after_ms = complaint.retry_after_ms;
+  return out;
+}
+
+std::string one_line(std::string_view bytes, std::size_t most) {
+  bytes = bytes.substr(0, most_read);
+  std::string valid;
+  while (!bytes.empty()) {
+    const std::size_t size = valid_utf8_prefix(bytes);
+    valid.append(bytes.substr(0, size));
+    bytes.remove_prefix(size);
+    if (bytes.empty()) break;
+    append_utf8(valid, 0xFFFD);
+    bytes.remove_prefix(1);
+  }
+  std::string out = collapse_spaces(valid);
+  if (out.size() <= most) return out;
+  out.resize(valid_utf8_prefix(std::string_view(out).substr(0, most)));
+  return out + "...";
+}
+
+std::string shape_of(std::string_view body) {
+  if (body.find_first_not_of(" \t\r\n") == std::string_view::npos) return "an empty body";
+  if (is_page(body)) {
+    const std::string title = title_of(body.substr(0, most_read));
+    return title.empty() ? "a web page" : "a web page (" + title + ")";
+  }
+  if (valid_utf8_prefix(body) != body.size()) return "bytes that are not UTF-8";
+  return read_json(body) ? "JSON of another shape" : "something that is not JSON";
+}
+
+std::string without_secret(std::string text, std::string_view secret) {
+  constexpr std::size_t shortest = 4, telling = 12;
+  if (secret.size() < shortest) return text;
+  const std::size_t least = std::min(secret.size(), telling);
+  std::string out;
+  for (std::size_t i = 0; i < text.size();) {
+    std::size_t run = 0;
+    if (i + least <= text.size()) {
+      const std::string_view rest = std::string_view(text).substr(i);
+      for (std::size_t from = 0; (from = secret.find(rest.substr(0, least), from)) != secret.npos;
+           ++from) {
+        const std::string_view tail = secret.substr(from);
+        const auto end = std::mismatch(rest.begin(), rest.end(), tail.begin(), tail.end()).first;
+        run = std::max(run, static_cast<std::size_t>(end - rest.begin()));
+      }
+    }
+    if (run == 0) {
+      out += text[i++];
+    } else {
+      out += "***";
+      i += run;
+    }
+  }
+  return out;
+}
+
+}  // namespace saleschecklist

@@ -1,0 +1,267 @@
+#include "providers/defaults.hpp"
+
+#include "core/unicode.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+
+namespace saleschecklist {
+namespace {
+
+struct Row {
+  const char *provider;
+  Port port;
+  const char *model;  // empty: the host has to name one
+  const char *base_url;
+  const char *voice;
+  const char *api_version;
+  std::int64_t idle_ms;  // services think in silence, the longer the more they are given
+  std::int64_t total_ms;
+};
+
+constexpr std::int64_t default_connect_ms = 5'000;
+
+constexpr const char *openai_url = "https://api.openai.com/v1";
+constexpr const char *elevenlabs_url = "https://api.elevenlabs.io/v1";
+constexpr const char *azure_version = "2024-10-21";
+
+constexpr std::array rows = {
+    Row{"openai", Port::transcriber, "whisper-1", openai_url, "", "", 300'000, 900'000},
+    Row{"openai", Port::model, "gpt-4.1-mini", openai_url, "", "", 120'000, 600'000},
+    Row{"openai", Port::voice, "gpt-4o-mini-tts", openai_url, "alloy", "", 120'000, 300'000},
+    Row{"azure", Port::transcriber, "", "", "", azure_version, 300'000, 900'000},
+    Row{"azure", Port::model, "", "", "", azure_version, 120'000, 600'000},
+    Row{"azure", Port::voice, "", "", "alloy", azure_version, 120'000, 300'000},
+    Row{"anthropic", Port::model, "claude-sonnet-4-5", "https://api.anthropic.com/v1", "",
+        "2023-06-01", 120'000, 600'000},
+    Row{"gemini", Port::model, "gemini-2.5-flash",
+        "https://generativelanguage.googleapis.com/v1beta", "", "", 120'000, 600'000},
+    Row{"elevenlabs", Port::transcriber, "scribe_v1", elevenlabs_url, "", "", 300'000, 900'000},
+    Row{"elevenlabs", Port::voice, "eleven_multilingual_v2", elevenlabs_url, "2EiwWnXFnvU5JabPnv8n",
+        "", 120'000, 300'000},
+};
+
+struct KnownModel {
+  std::string_view begins;
+  std::int64_t context_tokens;
+  std::int64_t max_output_tokens;
+  bool takes_temperature = true;
+};
+
+constexpr std::array known_models = {
+    KnownModel{"gpt-3.5-turbo", 16'385, 4'096},
+    KnownModel{"gpt-4", 8'192, 4'096},
+    KnownModel{"gpt-4-32k", 32'768, 4'096},
+    KnownModel{"gpt-4-turbo", 128'000, 4'096},
+    KnownModel{"gpt-4.5", 128'000, 16'384},
+    KnownModel{"gpt-4o", 128'000, 16'384},
+    KnownModel{"gpt-4o-2024-05-13", 128'000, 4'096},
+    KnownModel{"chatgpt-4o", 128'000, 16'384},
+    KnownModel{"gpt-4.1", 1'047'576, 32'768},
+    KnownModel{"gpt-5", 400'000, 128'000, false},
+    KnownModel{"gpt-5-chat", 128'000, 16'384},
+    KnownModel{"o1", 200'000, 100'000, false},
+    KnownModel{"o3", 200'000, 100'000, false},
+    KnownModel{"o4", 200'000, 100'000, false},
+    KnownModel{"claude-", 200'000, 8'192},
+    KnownModel{"claude-3-", 200'000, 4'096},
+    KnownModel{"claude-3-5-", 200'000, 8'192},
+    KnownModel{"claude-3-7-", 200'000, 64'000},
+    KnownModel{"claude-opus-4", 200'000, 32'000},
+    KnownModel{"claude-opus-4-5", 200'000, 64'000},
+    KnownModel{"claude-sonnet-4", 200'000, 64'000},
+    KnownModel{"claude-haiku-4", 200'000, 64'000},
+    KnownModel{"gemini-1.5-", 1'048'576, 8'192},
+    KnownModel{"gemini-2.0-", 1'048'576, 8'192},
+    KnownModel{"gemini-2.5-", 1'048'576, 65'536},
+    KnownModel{"gemini-3", 1'048'576, 65'536, false},  // made for its own default
+};
+
+constexpr ModelLimits unknown_model = {8'192, 4'096};
+
+struct KnownVoice {
+  std::string_view begins;
+  std::size_t characters;
+};
+
+constexpr std::array elevenlabs_voices = {
+    KnownVoice{"eleven_multilingual_v2", 10'000}, KnownVoice{"eleven_flash_v2", 30'000},
+    KnownVoice{"eleven_flash_v2_5", 40'000},      KnownVoice{"eleven_turbo_v2", 30'000},
+    KnownVoice{"eleven_turbo_v2_5", 40'000},      KnownVoice{"eleven_v3", 3'000},
+};
+constexpr std::size_t unknown_voice_characters = 3'000;
+constexpr std::size_t openai_voice_characters = 4'096;
+
+template <class Table>
+auto longest_match(const Table &table, std::string_view name) -> decltype(table.data()) {
+  const auto *best = static_cast<decltype(table.data())>(nullptr);
+  for (const auto &row : table) {
+    if (name.substr(0, row.begins.size()) != row.begins) continue;
+    if (best == nullptr || row.begins.size() > best->begins.size()) best = &row;
+  }
+  return best;
+}
+
+const Row *find_row(std::string_view provider, Port port) {
+  const auto found = std::find_if(rows.begin(), rows.end(), [&](const Row &row) {
+    return row.provider == provider && row.port == port;
+  });
+  return found == rows.end() ? nullptr : &*found;
+}
+
+[[noreturn]] void refuse(const char *where, std::string message) {
+  throw BadResult({ErrorCode::invalid_argument, std::move(message), where});
+}
+
+bool is_printable(std::string_view text) {
+  return valid_utf8_prefix(text) == text.size() &&
+         std::none_of(text.begin(), text.end(), [](unsigned char c) { return c < 32 || c == 127; });
+}
+
+void check_texts(const ProviderOptions &options) {
+  const auto visible = [](unsigned char c) { return c > 32 && c < 127; };
+  const std::string &key = options.key.reveal();
+  if (!std::all_of(key.begin(), key.end(), visible)) {
+    refuse("key", "the key has a character that no key has, such as a line break or a space");
+  }
+  const std::array<std::pair<const char *, const std::string *>, 6> texts = {{
+      {"model", &options.model},
+      {"voice", &options.voice},
+      {"base_url", &options.base_url},
+      {"organization", &options.organization},
+      {"project", &options.project},
+      {"api_version", &options.api_version},
+  }};
+  for (const auto &[where, text] : texts) {
+    if (!is_printable(*text)) refuse(where, "expected one line of text");
+  }
+  for (const HttpHeader &header : options.headers) {
+    if (header.name.empty() || !is_printable(header.name) || !is_printable(header.value)) {
+      refuse("headers", "expected names and values of one line");
+    }
+  }
+}
+
+void check_url(const std::string &url) {
+  const std::size_t scheme = url.find("://");
+  const std::string name = url.substr(0, scheme);
+  if (scheme == std::string::npos || (name != "http" && name != "https") ||
+      scheme + 3 >= url.size() || url[scheme + 3] == '/') {
+    refuse("base_url",
+           "expected a URL such as https://api.openai.com/v1 or "
+           "http://localhost:11434/v1");
+  }
+}
+
+bool brings_key(const ProviderOptions &options) {
+  return std::any_of(options.headers.begin(), options.headers.end(), [](const HttpHeader &header) {
+    std::string name = header.name;
+    std::transform(name.begin(), name.end(), name.begin(),
+                   [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+    return name == "authorization" || name.find("api-key") != std::string::npos;
+  });
+}
+
+template <class Value>
+void fill(Value &value, const Value &standard) {
+  if (value == Value{}) value = standard;
+}
+
+}  // namespace
+
+ModelLimits limits_of(std::string_view model) {
+  model = model.substr(model.rfind('/') + 1);  // npos + 1 is 0
+  const KnownModel *known = longest_match(known_models, model);
+  if (known == nullptr) return unknown_model;
+  return {known->context_tokens, known->max_output_tokens, known->takes_temperature, true};
+}
+
+std::size_t most_characters(std::string_view provider, std::string_view model) {
+  if (provider != "elevenlabs") return openai_voice_characters;
+  const KnownVoice *known = longest_match(elevenlabs_voices, model);
+  return known == nullptr ? unknown_voice_characters : known->characters;
+}
+
+bool has_port(std::string_view provider, Port port) { return find_row(provider, port) != nullptr; }
+
+bool is_provider(std::string_view provider) {
+  return std::any_of(rows.begin(), rows.end(),
+                     [&](const Row &row) { return row.provider == provider; });
+}
+
+std::string providers_of(Port port) {
+  std::vector<std::string> names;
+  for (const Row &row : rows) {
+    if (row.port == port) names.emplace_back(row.provider);
+  }
+  std::string out;
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    if (i > 0) out += i + 1 == names.size() ? " or " : ", ";
+    out += names[i];
+  }
+  return out;
+}
+
+bool is_own_address(std::string_view provider, std::string_view base_url) {
+  while (!base_url.empty() && base_url.back() == '/') base_url.remove_suffix(1);
+  return std::any_of(rows.begin(), rows.end(), [&](const Row &row) {
+    return row.provider == provider && *row.base_url != '\0' && base_url == row.base_url;
+  });
+}
+
+ProviderOptions complete_options(std::string_view provider, Port port, ProviderOptions options) {
+  const Row &row = *find_row(provider, port);
+  check_texts(options);
+  fill(options.model, std::string(row.model));
+  fill(options.base_url, std::string(row.base_url));
+  fill(options.voice, std::string(row.voice));
+  fill(options.api_version, std::string(row.api_version));
+  if (options.base_url.empty()) {
+    refuse("base_url",
+           "expected the address of the resource, such as "
+           "https://my-resource.openai.azure.com");
+  }
+  check_url(options.base_url);
+  if (options.model.empty()) refuse("model", "expected the name of the deployment");
+  const bool needs_key = is_own_address(provider, options.base_url) || provider == "azure";
+  if (needs_key && options.key.empty() && !brings_key(options)) {
+    refuse("key", "a key is needed for " + options.base_url);
+  }
+  const std::array<std::pair<const char *, std::int64_t>, 4> counts = {{
+      {"connect_ms", options.connect_ms},
+      {"idle_ms", options.idle_ms},
+      {"total_ms", options.total_ms},
+      {"context_tokens", options.context_tokens},
+  }};
+  for (const auto &[where, count] : counts) {
+    if (count < 0) refuse(where, "expected 0 for the default, or more");
+  }
+  fill(options.connect_ms, default_connect_ms);
+  fill(options.idle_ms, row.idle_ms);
+  fill(options.total_ms, row.total_ms);
+  if (!options.network) options.network = open_network().value();
+  return options;
+}
+
+Result<ProviderOptions> provider_defaults(std::string_view provider, Port port) {
+  const Row *row = find_row(provider, port);
+  if (row == nullptr) {
+    return Error{ErrorCode::not_found, "expected " + providers_of(port),
+                 std::string(provider.substr(0, 100))};
+  }
+  ProviderOptions out;
+  out.model = row->model;
+  out.base_url = row->base_url;
+  out.voice = row->voice;
+  out.api_version = row->api_version;
+  if (port == Port::model && !out.model.empty()) {
+    out.context_tokens = limits_of(out.model).context_tokens;
+  }
+  out.connect_ms = default_connect_ms;
+  out.idle_ms = row->idle_ms;
+  out.total_ms = row->total_ms;
+  return out;
+}
+
+}  // namespace saleschecklist

@@ -1,0 +1,227 @@
+#include "providers/gemini.hpp"
+
+#include "net/retry_after.hpp"
+#include "providers/chat.hpp"
+
+namespace saleschecklist {
+namespace {
+
+// Endpoint.
+
+std::string generate_endpoint(const ProviderOptions &options, bool stream) {
+  constexpr std::string_view prefix = "models/";
+  std::string model = options.model;
+  if (model.rfind(prefix, 0) == 0) model.erase(0, prefix.size());
+  return join_url(options.base_url,
+                  "/models/" + escape_segment(model) +
+                      (stream ? ":streamGenerateContent?alt=sse" : ":generateContent"));
+}
+
+// Auth: never in the URL, which proxies write down.
+
+std::vector<HttpHeader> auth(const ProviderOptions &options) {
+  if (options.key.empty()) return {};
+  return {{"x-goog-api-key", options.key.reveal()}};
+}
+
+// Parts that models may not take.
+enum : Concessions {
+  temperature = 1,   // at all
+  schema_part = 2,   // JSON without the schema
+  json_part = 4,     // not even JSON
+  instructions = 8,  // systemInstruction: they go in front of the question
+};
+
+// Encode.
+
+Json text_part(const std::string &text) { return {{"text", text}}; }
+
+Json encode_generation(const Question &question) {
+  const auto sent = [&](Concessions part) { return (question.conceded & part) == 0; };
+  Json out = {{"maxOutputTokens", question.max_output_tokens}};
+  if (question.takes_temperature && sent(temperature)) out["temperature"] = 0;
+  if (question.schema.is_null() || !sent(json_part)) return out;
+  out["responseMimeType"] = "application/json";
+  if (sent(schema_part)) out["responseJsonSchema"] = question.schema;
+  return out;
+}
+
+Json encode_contents(const Question &question) {
+  const ModelRequest &request = question.request;
+  const bool told =
+      !question.schema.is_null() && (question.conceded & (schema_part | json_part)) != 0;
+  const std::string system = told ? instructions_with_schema(question) : request.instructions;
+  const bool apart = (question.conceded & instructions) == 0;
+  Json parts = Json::array();
+  if (!apart && !system.empty()) parts.push_back(text_part(system));
+  if (!request.shared.empty()) parts.push_back(text_part(request.shared));
+  if (!request.question.empty()) parts.push_back(text_part(request.question));
+  Json out = Json::object();
+  if (apart && !system.empty()) {
+    out["systemInstruction"] = {{"parts", Json::array({text_part(system)})}};
+  }
+  out["contents"] = Json::array({{{"role", "user"}, {"parts", parts}}});
+  out["generationConfig"] = encode_generation(question);
+  return out;
+}
+
+// Decode.
+
+void read_usage(const Json &usage, Usage &out) {
+  if (!usage.is_object()) return;
+  out.tokens_in = count_at(usage, "promptTokenCount");
+  out.tokens_cached = count_at(usage, "cachedContentTokenCount");
+  out.tokens_out = count_at(usage, "candidatesTokenCount") + count_at(usage, "thoughtsTokenCount");
+}
+
+void read_finish(const Json &candidate, Draft &draft) {
+  const std::string reason = text_at(candidate, "finishReason");
+  if (reason.empty() || reason == "FINISH_REASON_UNSPECIFIED") return;
+  draft.ended = true;
+  if (reason == "STOP") return;
+  if (reason == "MAX_TOKENS") {
+    draft.reply.finish = Finish::truncated;
+  } else if (mentions(reason,
+                      {"safety", "recitation", "blocklist", "prohibited_content", "spii"})) {
+    draft.reply.finish = Finish::filtered;
+    draft.reply.detail = one_line(reason, 80);
+  } else {
+    draft.reply.notices.push_back("the service ended the reply for a reason of its own: " +
+                                  one_line(reason, 80));
+  }
+  const std::string message = text_at(candidate, "finishMessage");
+  if (!message.empty()) draft.reply.detail = one_line(message, 400);
+}
+
+bool read_response(const Json &document, Draft &draft) {
+  if (!document.is_object()) return false;
+  if (draft.reply.request_id.empty()) draft.reply.request_id = text_at(document, "responseId");
+  read_usage(at(document, "usageMetadata"), draft.used);
+  const Json &candidates = at(document, "candidates");
+  if (candidates.is_array() && !candidates.empty()) {
+    const Json &candidate = candidates.front();
+    const Json &parts = at(at(candidate, "content"), "parts");
+    for (const Json &part : parts.is_array() ? parts : Json::array()) {
+      if (at(part, "thought") != true) draft.reply.text += text_at(part, "text");
+    }
+    read_finish(candidate, draft);
+    return true;
+  }
+  const std::string blocked = text_at(at(document, "promptFeedback"), "blockReason");
+  if (blocked.empty()) return false;
+  draft.ended = true;
+  draft.reply.finish = Finish::filtered;
+  const std::string message = text_at(at(document, "promptFeedback"), "blockReasonMessage");
+  draft.reply.detail = one_line(message.empty() ? blocked : message, 400);
+  return true;
+}
+
+// Errors.
+
+// What the list of details adds: the wait, the reason, and whether a day's quota is used up.
+void read_details(const Json &details, Complaint &out) {
+  if (!details.is_array()) return;
+  for (const Json &detail : details) {
+    if (const auto wait = parse_duration(text_at(detail, "retryDelay"))) out.retry_after_ms = wait;
+    const std::string reason = text_at(detail, "reason");
+    if (reason == "API_KEY_INVALID" || reason == "API_KEY_EXPIRED") out.trouble = Trouble::key;
+    const Json &violations = at(detail, "violations");
+    for (const Json &violation : violations.is_array() ? violations : Json::array()) {
+      if (mentions(text_at(violation, "quotaId"), {"perday"})) out.trouble = Trouble::credit;
+    }
+  }
+}
+
+Complaint understand(const Json &document, Complaint complaint) {
+  const Json &root = document.is_array() ? first(document) : document;
+  const auto coded = [&](const char *code) { return complaint.code == code; };
+  if (coded("UNAUTHENTICATED")) complaint.trouble = Trouble::key;
+  if (coded("PERMISSION_DENIED")) complaint.trouble = Trouble::permission;
+  if (coded("NOT_FOUND")) complaint.trouble = Trouble::model;
+  if (coded("RESOURCE_EXHAUSTED")) complaint.trouble = Trouble::rate;
+  if (coded("UNAVAILABLE")) complaint.trouble = Trouble::overload;
+  if (coded("DEADLINE_EXCEEDED")) complaint.trouble = Trouble::late;
+  const bool invalid = coded("INVALID_ARGUMENT");
+  if (invalid && mentions(complaint.message, {"api key not valid", "api key expired"})) {
+    complaint.trouble = Trouble::key;
+  } else if (invalid && mentions(complaint.message, {"token count", "maximum number of tokens"})) {
+    complaint.trouble = Trouble::context;
+  }
+  if (mentions(complaint.message, {"credits are depleted"})) complaint.trouble = Trouble::credit;
+  read_details(at(at(root, "error"), "details"), complaint);
+  return complaint;
+}
+
+Complaint errors(const HttpResponse &response) {
+  return understand(read_json(response.body).value_or(Json()), read_complaint(response));
+}
+
+constexpr Protocol gemini_protocol = {"gemini", auth, errors};
+
+class Gemini final : public ChatDialect {
+ public:
+  const Protocol &protocol() const override { return gemini_protocol; }
+
+  std::string endpoint(const ProviderOptions &options, bool stream) const override {
+    return generate_endpoint(options, stream);
+  }
+
+  Json encode(const Question &question) const override { return encode_contents(question); }
+
+  bool decode(const Json &document, Draft &draft) const override {
+    // Without alt=sse, proxies stream a list of replies.
+    if (document.is_array() && !find_complaint(document)) {
+      for (const Json &part : document) {
+        if (!decode(part, draft)) return false;
+      }
+      return draft.ended;
+    }
+    if (read_response(document, draft)) return true;
+    if (const auto found = find_complaint(document)) {
+      draft.complaint = understand(document, *found);
+    }
+    return false;
+  }
+
+  bool decode_event(const SseEvent &event, Draft &draft) const override {
+    const auto document = read_json(event.data);
+    if (!document) return false;
+    // A piece may hold counts alone.
+    return decode(*document, draft) || draft.complaint || document->contains("usageMetadata");
+  }
+
+  Concessions concede(const Complaint &complaint, const Question &question) const override {
+    if (complaint.status != 400 || complaint.trouble != Trouble::other) return 0;
+    const auto says = [&](std::initializer_list<std::string_view> words) {
+      return mentions(complaint.message, words);
+    };
+    if (says({"temperature"})) return temperature;
+    if (says({"developer instruction", "system instruction", "systeminstruction"})) {
+      return instructions;
+    }
+    if (question.schema.is_null()) return 0;
+    if (says({"json mode", "responsemimetype", "response_mime_type"})) {
+      return schema_part | json_part;
+    }
+    const bool schema = says({"responsejsonschema", "response_json_schema", "schema"});
+    return schema ? Concessions{schema_part} : Concessions{0};
+  }
+
+  std::vector<std::string> notices(Concessions conceded) const override {
+    if ((conceded & json_part) != 0) {
+      return {"the model enforces neither JSON nor schemas: the schema was put in words"};
+    }
+    if ((conceded & schema_part) != 0) {
+      return {"the model enforces JSON but no schema: the schema was put in words"};
+    }
+    return {};
+  }
+};
+
+}  // namespace
+
+std::shared_ptr<LanguageModel> make_gemini_model(const ProviderOptions &options) {
+  return chat_model(std::make_shared<Gemini>(), options);
+}
+
+}  // namespace saleschecklist

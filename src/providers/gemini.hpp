@@ -1,0 +1,16 @@
+// Google's Gemini.
+#ifndef SALESCHECKLIST_PROVIDERS_GEMINI_HPP
+#define SALESCHECKLIST_PROVIDERS_GEMINI_HPP
+
+#include <saleschecklist/providers.hpp>
+
+#include <memory>
+
+namespace saleschecklist {
+
+// `options` are complete.
+std::shared_ptr<LanguageModel> make_gemini_model(const ProviderOptions &options);
+
+}  // namespace saleschecklist
+
+#endif

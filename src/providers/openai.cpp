@@ -1,0 +1,314 @@
+// OpenAI, Azure and compatible servers: what their ports share, and chat completions.
+#include "providers/openai.hpp"
+
+#include "providers/chat.hpp"
+#include "providers/defaults.hpp"
+
+#include <string_view>
+
+namespace saleschecklist {
+
+// Endpoint.
+
+std::string openai_endpoint(const ProviderOptions &options, const char *path) {
+  return join_url(options.base_url, std::string("/") + path);
+}
+
+// The newer ".../openai/v1" takes the deployment as the model; before, it is part of the path.
+std::string azure_endpoint(const ProviderOptions &options, const char *path) {
+  const std::string plain = options.base_url.substr(0, options.base_url.find('?'));
+  if (plain.find("/openai/v1") != std::string::npos) return openai_endpoint(options, path);
+  const bool named = plain.find("/openai") != std::string::npos;
+  const std::string middle = std::string(named ? "" : "/openai") + "/deployments/" +
+                             escape_segment(options.model) + "/" + path;
+  if (options.base_url.find("api-version=") != std::string::npos) {
+    return join_url(options.base_url, middle);
+  }
+  return join_url(options.base_url, middle + "?api-version=" + escape_segment(options.api_version));
+}
+
+namespace {
+
+// Auth.
+
+std::vector<HttpHeader> openai_auth(const ProviderOptions &options) {
+  std::vector<HttpHeader> out;
+  if (!options.key.empty()) out.push_back({"Authorization", "Bearer " + options.key.reveal()});
+  if (!options.organization.empty()) out.push_back({"OpenAI-Organization", options.organization});
+  if (!options.project.empty()) out.push_back({"OpenAI-Project", options.project});
+  return out;
+}
+
+std::vector<HttpHeader> azure_auth(const ProviderOptions &options) {
+  if (options.key.empty()) return {};
+  return {{"api-key", options.key.reveal()}};
+}
+
+// Parts that servers may not take.
+enum : Concessions {
+  cache_key = 1,         // prompt_cache_key
+  stream_usage = 2,      // stream_options
+  temperature = 4,       // at all
+  other_max_tokens = 8,  // the other of max_tokens and max_completion_tokens
+  strict_schema = 16,    // json_object instead of json_schema
+  any_format = 32,       // no response_format
+};
+
+// Encode.
+
+Json response_format(const Question &question) {
+  if ((question.conceded & strict_schema) != 0) return {{"type", "json_object"}};
+  return {{"type", "json_schema"},
+          {"json_schema",
+           {{"name", question.request.schema_name.empty() ? "reply" : question.request.schema_name},
+            {"schema", question.schema},
+            {"strict", true}}}};
+}
+
+Json messages(const Question &question) {
+  const bool told =
+      !question.schema.is_null() && (question.conceded & (strict_schema | any_format));
+  const std::string system =
+      told ? instructions_with_schema(question) : question.request.instructions;
+  Json out = Json::array();
+  if (!system.empty()) out.push_back({{"role", "system"}, {"content", system}});
+  out.push_back({{"role", "user"}, {"content", user_text(question.request)}});
+  return out;
+}
+
+// OpenAI's reasoning models refuse max_tokens; other servers may ignore max_completion_tokens, and
+// then write without end.
+const char *max_tokens_name(const Question &question, bool own) {
+  const bool other = (question.conceded & other_max_tokens) != 0;
+  return own != other ? "max_completion_tokens" : "max_tokens";
+}
+
+Json encode_chat(const Question &question, bool own) {
+  const auto sent = [&](Concessions part) { return (question.conceded & part) == 0; };
+  Json out = {{"model", question.options.model}, {"messages", messages(question)}};
+  out[max_tokens_name(question, own)] = question.max_output_tokens;
+  if (question.takes_temperature && sent(temperature)) out["temperature"] = 0;
+  if (!question.schema.is_null() && sent(any_format)) {
+    out["response_format"] = response_format(question);
+  }
+  if (own && !question.request.cache_key.empty() && sent(cache_key)) {
+    out["prompt_cache_key"] = question.request.cache_key;
+  }
+  if (question.stream) {
+    out["stream"] = true;
+    if (sent(stream_usage)) out["stream_options"] = {{"include_usage", true}};
+  }
+  return out;
+}
+
+// Decode.
+
+// Text, or a list of parts of which those of type "text" count.
+void append_content(const Json &content, std::string &out) {
+  if (content.is_string()) out += content.get_ref<const std::string &>();
+  if (!content.is_array()) return;
+  for (const Json &part : content) out += text_at(part, "text");
+}
+
+void read_usage(const Json &usage, Usage &out) {
+  if (!usage.is_object()) return;
+  out.tokens_in = count_at(usage, "prompt_tokens");
+  out.tokens_out = count_at(usage, "completion_tokens");
+  out.tokens_cached = count_at(at(usage, "prompt_tokens_details"), "cached_tokens");
+}
+
+// Azure tells by name what its filter found.
+std::string filtered_names(const Json &results) {
+  std::string out;
+  if (!results.is_object()) return out;
+  for (const auto &[name, result] : results.items()) {
+    const Json &filtered = at(result, "filtered");
+    if (!filtered.is_boolean() || !filtered.get<bool>()) continue;
+    out += (out.empty() ? "" : ", ") + name;
+  }
+  return out;
+}
+
+void read_finish(const Json &choice, Draft &draft) {
+  const std::string reason = text_at(choice, "finish_reason");
+  if (reason.empty()) return;
+  draft.ended = true;
+  ModelReply &reply = draft.reply;
+  if (reason == "length") {
+    reply.finish = Finish::truncated;
+  } else if (reason == "content_filter") {
+    reply.finish = Finish::filtered;
+    reply.detail = filtered_names(at(choice, "content_filter_results"));
+  } else if (reason != "stop" && reason != "eos") {
+    reply.notices.push_back("the service ended the reply for a reason of its own: " +
+                            one_line(reason, 80));
+  }
+}
+
+void read_choice(const Json &choice, const Json &message, Draft &draft) {
+  append_content(at(message, "content"), draft.reply.text);
+  draft.reply.detail += text_at(message, "refusal");
+  const bool refused = !draft.reply.detail.empty();
+  read_finish(choice, draft);
+  if (refused && draft.reply.finish == Finish::complete) draft.reply.finish = Finish::refused;
+}
+
+bool read_chat(const Json &document, const char *message, Draft &draft) {
+  if (draft.reply.request_id.empty()) draft.reply.request_id = text_at(document, "id");
+  read_usage(at(document, "usage"), draft.used);
+  const Json &choices = at(document, "choices");
+  if (!choices.is_array()) {
+    if (const auto found = find_complaint(document)) draft.complaint = understand_openai(*found);
+    return false;
+  }
+  if (choices.empty()) return false;
+  const Json &choice = choices.front();
+  if (!at(choice, message).is_object()) return false;
+  read_choice(choice, at(choice, message), draft);
+  return true;
+}
+
+// Errors.
+
+Complaint openai_errors(const HttpResponse &response) {
+  return understand_openai(read_complaint(response));
+}
+
+// Whether a refusal is about a part of the request: by name, or in words.
+bool is_about(const Complaint &complaint, std::string_view part) {
+  return complaint.param.rfind(part, 0) == 0 || mentions(complaint.message, {part});
+}
+
+bool is_unknown_part(const Complaint &complaint) {
+  return mentions(complaint.code, {"unsupported", "unknown"}) ||
+         mentions(complaint.message, {"unsupported", "not support", "unrecognized", "unknown",
+                                      "not permitted", "not allowed", "unexpected", "extra "});
+}
+
+// Which part of a request to leave out after a refusal.
+Concessions concede_chat(const Complaint &complaint, const Question &question, bool own) {
+  const int status = complaint.status;
+  const bool bad = status == 400 || status == 422 || status == 501;
+  if (!bad || complaint.trouble == Trouble::context) return 0;
+  if (is_about(complaint, "prompt_cache_key")) return cache_key;
+  if (is_about(complaint, "stream_options")) return stream_usage;
+  if (is_about(complaint, "temperature")) return temperature;
+  const bool tokens =
+      is_about(complaint, "max_completion_tokens") || is_about(complaint, "max_tokens");
+  if (tokens && is_unknown_part(complaint)) return other_max_tokens;
+  if (question.schema.is_null()) return 0;
+  // A schema that is itself at fault has to be known of, not worked around.
+  const bool fault = own && mentions(complaint.message, {"invalid schema"});
+  const bool format =
+      is_about(complaint, "response_format") ||
+      mentions(complaint.message, {"response format", "json_schema", "json schema", "json_object",
+                                   "grammar", "guided", "structured output"});
+  if (!format || fault) return 0;
+  return (question.conceded & strict_schema) == 0 ? strict_schema : any_format;
+}
+
+class ChatCompletions : public ChatDialect {
+ public:
+  const Protocol &protocol() const override { return openai_protocol; }
+
+  std::string endpoint(const ProviderOptions &options, bool) const override {
+    return openai_endpoint(options, "chat/completions");
+  }
+
+  Json encode(const Question &question) const override {
+    return encode_chat(question, is_own(question));
+  }
+
+  bool decode(const Json &document, Draft &draft) const override {
+    return read_chat(document, "message", draft);
+  }
+
+  bool decode_event(const SseEvent &event, Draft &draft) const override {
+    if (event.data == "[DONE]") return draft.done = true;
+    if (event.data.empty()) return true;
+    const auto document = read_json(event.data);
+    if (!document) return false;
+    if (read_chat(*document, "delta", draft)) return true;
+    const Json &choices = at(*document, "choices");  // none: usage, or a filter's findings
+    return draft.complaint || (choices.is_array() && choices.empty());
+  }
+
+  Concessions concede(const Complaint &complaint, const Question &question) const override {
+    return concede_chat(complaint, question, is_own(question));
+  }
+
+  std::vector<std::string> notices(Concessions conceded) const override {
+    if ((conceded & any_format) != 0) {
+      return {"the server enforces neither JSON nor schemas: the schema was put in words"};
+    }
+    if ((conceded & strict_schema) != 0) {
+      return {"the server enforces JSON but no schema: the schema was put in words"};
+    }
+    return {};
+  }
+
+ private:
+  virtual bool is_own(const Question &question) const {
+    return is_own_address("openai", question.options.base_url);
+  }
+};
+
+class AzureChat final : public ChatCompletions {
+ public:
+  const Protocol &protocol() const override { return azure_protocol; }
+
+  std::string endpoint(const ProviderOptions &options, bool) const override {
+    return azure_endpoint(options, "chat/completions");
+  }
+
+ private:
+  bool is_own(const Question &) const override { return true; }
+};
+
+}  // namespace
+
+Complaint understand_openai(Complaint complaint) {
+  const auto coded = [&](std::initializer_list<std::string_view> words) {
+    return mentions(complaint.code, words);
+  };
+  const auto says = [&](std::initializer_list<std::string_view> words) {
+    return mentions(complaint.message, words);
+  };
+  if (coded({"insufficient_quota", "credit_balance_exhausted", "usage_limit_exceeded",
+             "spend_limit_exceeded", "billing_hard_limit", "billing_not_active"})) {
+    complaint.trouble = Trouble::credit;
+  } else if (coded({"invalid_api_key"})) {
+    complaint.trouble = Trouble::key;
+  } else if (coded({"model_not_found", "deploymentnotfound"})) {
+    complaint.trouble = Trouble::model;
+  } else if (coded({"content_filter", "content_policy_violation", "responsibleaipolicy"})) {
+    complaint.trouble = Trouble::filter;
+  } else if (coded({"rate_limit", "slow_down"})) {
+    complaint.trouble = Trouble::rate;
+  } else if (coded({"server_is_overloaded", "overloaded"})) {
+    complaint.trouble = Trouble::overload;
+  } else if (coded({"context_length_exceeded", "string_above_max_length"}) ||
+             says({"maximum context length", "context window", "context size",
+                   "exceeds the context", "prompt is too long"})) {
+    complaint.trouble = Trouble::context;
+  } else if (complaint.status == 400 && says({"audio duration", "audio is too long"})) {
+    complaint.trouble = Trouble::duration;
+  } else if (complaint.status == 400 &&
+             says({"file format", "could not be decoded", "audio file might be corrupted",
+                   "unsupported format", "unsupported_format"})) {
+    complaint.trouble = Trouble::format;
+  } else if (complaint.status == 400 && says({"maximum content size"})) {
+    complaint.trouble = Trouble::size;
+  }
+  return complaint;
+}
+
+const Protocol openai_protocol = {"openai", openai_auth, openai_errors};
+const Protocol azure_protocol = {"azure", azure_auth, openai_errors};
+
+std::shared_ptr<LanguageModel> make_openai_model(const ProviderOptions &options, bool azure) {
+  if (azure) return chat_model(std::make_shared<AzureChat>(), options);
+  return chat_model(std::make_shared<ChatCompletions>(), options);
+}
+
+}  // namespace saleschecklist

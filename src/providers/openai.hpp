@@ -1,0 +1,29 @@
+// What the ports of OpenAI, Azure and the servers compatible with them share.
+#ifndef SALESCHECKLIST_PROVIDERS_OPENAI_HPP
+#define SALESCHECKLIST_PROVIDERS_OPENAI_HPP
+
+#include "providers/service.hpp"
+
+#include <memory>
+#include <string>
+
+namespace saleschecklist {
+
+extern const Protocol openai_protocol;
+extern const Protocol azure_protocol;
+
+// Of "chat/completions", "audio/transcriptions" or "audio/speech".
+std::string openai_endpoint(const ProviderOptions &options, const char *path);
+std::string azure_endpoint(const ProviderOptions &options, const char *path);
+
+// Gives a complaint its meaning by the codes and words of these services.
+Complaint understand_openai(Complaint complaint);
+
+// `options` are complete.
+std::shared_ptr<LanguageModel> make_openai_model(const ProviderOptions &options, bool azure);
+std::shared_ptr<Transcriber> make_openai_transcriber(const ProviderOptions &options, bool azure);
+std::shared_ptr<Voice> make_openai_voice(const ProviderOptions &options, bool azure);
+
+}  // namespace saleschecklist
+
+#endif

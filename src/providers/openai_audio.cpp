@@ -1,0 +1,272 @@
+// OpenAI, Azure and compatible servers: transcription and speech.
+#include "core/guard.hpp"
+#include "core/unicode.hpp"
+#include "net/multipart.hpp"
+#include "providers/defaults.hpp"
+#include "providers/hearing.hpp"
+#include "providers/openai.hpp"
+#include "providers/saying.hpp"
+
+#include <algorithm>
+#include <atomic>
+
+namespace saleschecklist {
+namespace {
+
+// Endpoint and auth are those of openai.cpp.
+
+using Endpoint = std::string (*)(const ProviderOptions &options, const char *path);
+
+// The richest answer a model gives.
+enum class Format { diarized, verbose, verbose_without_words, plain };
+
+Format richest_format(const std::string &model) {
+  const auto has = [&](const char *part) { return model.find(part) != std::string::npos; };
+  if (has("transcribe-diarize")) return Format::diarized;
+  const bool gpt = has("gpt-") && has("transcribe");
+  return gpt ? Format::plain : Format::verbose;
+}
+
+// Encode.
+
+FormBody encode_clip(const AudioClip &clip, const std::string &model, Format format) {
+  std::vector<FormPart> parts = {{"model", model}};
+  if (!clip.language.empty()) parts.push_back({"language", clip.language});
+  switch (format) {
+    case Format::diarized:
+      parts.push_back({"response_format", "diarized_json"});
+      parts.push_back({"chunking_strategy", "auto"});
+      break;
+    case Format::verbose:
+      parts.push_back({"response_format", "verbose_json"});
+      parts.push_back({"timestamp_granularities[]", "segment"});
+      parts.push_back({"timestamp_granularities[]", "word"});
+      break;
+    case Format::verbose_without_words:
+      parts.push_back({"response_format", "verbose_json"});
+      break;
+    case Format::plain:
+      parts.push_back({"response_format", "json"});
+      break;
+  }
+  const UploadName name = upload_name(clip);
+  parts.push_back({"file", clip.bytes, name.file_name, name.content_type});
+  return encode_form(parts);
+}
+
+// Decode.
+
+HeardWord read_word(const Json &word) {
+  HeardWord out;
+  out.text = trimmed(text_at(word, "word"));
+  if (out.text.empty()) out.text = trimmed(text_at(word, "text"));
+  out.begin_ms = ms_at(word, "start").value_or(0);
+  out.end_ms = ms_at(word, "end").value_or(out.begin_ms);
+  return out;
+}
+
+std::vector<HeardWord> read_words(const Json &list) {
+  std::vector<HeardWord> out;
+  if (!list.is_array()) return out;
+  for (const Json &item : list) {
+    HeardWord word = read_word(item);
+    if (!word.text.empty()) out.push_back(std::move(word));
+  }
+  return out;
+}
+
+HeardSegment read_segment(const Json &segment) {
+  HeardSegment out;
+  out.text = trimmed(text_at(segment, "text"));
+  out.begin_ms = ms_at(segment, "start").value_or(0);
+  out.end_ms = ms_at(segment, "end").value_or(out.begin_ms);
+  out.speaker = text_at(segment, "speaker");
+  out.words = read_words(at(segment, "words"));
+  out.avg_logprob = number_at(segment, "avg_logprob");
+  out.compression_ratio = number_at(segment, "compression_ratio");
+  out.no_speech_prob = number_at(segment, "no_speech_prob");
+  return out;
+}
+
+// Words that come apart from the segments go to the segment in which their middle is heard.
+void give_words(const std::vector<HeardWord> &words, std::vector<HeardSegment> &segments) {
+  std::size_t at = 0;
+  for (const HeardWord &word : words) {
+    const std::int64_t middle = word.begin_ms + (word.end_ms - word.begin_ms) / 2;
+    while (at + 1 < segments.size() && middle >= segments[at + 1].begin_ms) ++at;
+    segments[at].words.push_back(word);
+  }
+}
+
+std::vector<HeardSegment> read_segments(const Json &document) {
+  std::vector<HeardSegment> out;
+  const std::vector<HeardWord> words = read_words(at(document, "words"));
+  const Json &list = at(document, "segments");
+  if (list.is_array()) {
+    for (const Json &item : list) {
+      HeardSegment segment = read_segment(item);
+      if (!segment.text.empty()) out.push_back(std::move(segment));
+    }
+  }
+  if (out.empty()) {
+    std::vector<SpokenWord> spoken;
+    for (const HeardWord &word : words) spoken.push_back({word});
+    return phrases_of(spoken);
+  }
+  std::stable_sort(out.begin(), out.end(),
+                   [](const auto &a, const auto &b) { return a.begin_ms < b.begin_ms; });
+  const bool worded =
+      std::any_of(out.begin(), out.end(), [](const HeardSegment &s) { return !s.words.empty(); });
+  if (!worded) give_words(words, out);
+  return out;
+}
+
+bool decode_clip(const Json &document, const AudioClip &clip, HeardClip &out) {
+  if (!at(document, "text").is_string() && !at(document, "segments").is_array()) return false;
+  out.segments = read_segments(document);
+  if (out.segments.empty()) out = untimed(text_at(document, "text"), clip);
+  out.timed = out.timed || out.segments.empty();
+  out.language = text_at(document, "language");
+  put_in_order(out.segments, clip.duration_ms);
+  return true;
+}
+
+void count_clip(const Json &document, const AudioClip &clip, Usage &usage) {
+  const Json &told = at(document, "usage");
+  usage.tokens_in += count_at(told, "input_tokens");
+  usage.tokens_out += count_at(told, "output_tokens");
+  auto heard = ms_at(told, "seconds");
+  if (!heard) heard = ms_at(document, "duration");
+  usage.audio_ms += heard.value_or(clip.duration_ms);
+}
+
+// Errors: those of openai.cpp, and what a server does not take.
+
+Format concede_format(const Complaint &complaint, Format format) {
+  const bool bad = complaint.status == 400 || complaint.status == 422 || complaint.status == 501;
+  const auto about = [&](std::string_view part) {
+    return complaint.param.rfind(part, 0) == 0 || mentions(complaint.message, {part});
+  };
+  if (!bad || format == Format::plain) return format;
+  if (format == Format::verbose && about("timestamp_granularities")) {
+    return Format::verbose_without_words;
+  }
+  const bool other = about("response_format") || about("verbose_json") || about("diarized_json");
+  return other ? Format::plain : format;
+}
+
+class OpenAiTranscriber final : public Transcriber {
+ public:
+  OpenAiTranscriber(const ProviderOptions &options, bool azure)
+      : service_(azure ? azure_protocol : openai_protocol, options),
+        endpoint_(azure ? azure_endpoint : openai_endpoint),
+        limited_(azure || is_own_address("openai", options.base_url)),
+        format_(richest_format(options.model)) {}
+
+  TranscriberInfo info() const override {
+    const Format richest = richest_format(service_.options().model);
+    TranscriberInfo out;
+    out.id = service_.id();
+    out.max_bytes = openai_upload_bytes - form_margin;
+    const bool gpt = richest == Format::diarized || richest == Format::plain;
+    out.max_ms = gpt ? openai_gpt_audio_ms : 0;
+    out.names_speakers = richest == Format::diarized;
+    return out;
+  }
+
+  Result<HeardClip> hear(const AudioClip &clip, Usage &usage) override {
+    return guard([&]() -> Result<HeardClip> {
+      if (limited_) require_size(clip, info(), service_);
+      const auto deadline = service_.deadline();
+      for (Format format = format_;;) {
+        Complaint refused;
+        auto heard = ask(clip, format, deadline, usage, refused);
+        if (heard) {
+          format_ = format;
+          return heard;
+        }
+        const Format next = concede_format(refused, format);
+        if (next == format) return heard;
+        format = next;
+      }
+    });
+  }
+
+ private:
+  Result<HeardClip> ask(const AudioClip &clip, Format format,
+                        std::chrono::steady_clock::time_point deadline, Usage &usage,
+                        Complaint &refused) const {
+    const std::string url = endpoint_(service_.options(), "audio/transcriptions");
+    FormBody form = encode_clip(clip, service_.options().model, format);
+    const auto reply = service_.post(
+        {url, std::move(form.content_type), std::move(form.body), deadline, clip.cancel}, usage,
+        refused);
+    if (!reply) return reply.error();
+    const auto document = read_json(reply->body);
+    count_clip(document.value_or(Json()), clip, usage);
+    HeardClip out;
+    if (!document || !decode_clip(*document, clip, out)) {
+      return service_.unreadable(shape_of(reply->body), *reply, url);
+    }
+    return out;
+  }
+
+  const Service service_;
+  const Endpoint endpoint_;
+  const bool limited_;
+  std::atomic<Format> format_;  // the richest that the server is not known to refuse
+};
+
+class OpenAiVoice final : public Voice {
+ public:
+  OpenAiVoice(const ProviderOptions &options, bool azure)
+      : service_(azure ? azure_protocol : openai_protocol, options),
+        endpoint_(azure ? azure_endpoint : openai_endpoint) {}
+
+  VoiceInfo info() const override {
+    return {service_.id(), most_characters("openai", service_.options().model)};
+  }
+
+  Result<Speech> say(const VoiceRequest &request, Usage &usage) override {
+    return guard([&]() -> Result<Speech> {
+      require_sayable(request.text, info());
+      const std::string url = endpoint_(service_.options(), "audio/speech");
+      const Json body = {{"model", service_.options().model},
+                         {"input", request.text},
+                         {"voice", service_.options().voice},
+                         {"response_format", openai_speech_format}};
+      Complaint refused;
+      auto reply = service_.post(
+          {url, "application/json", compact(body), service_.deadline(), request.cancel}, usage,
+          refused);
+      if (!reply) return reply.error();
+      usage.characters += count_characters(request.text);
+      const std::string_view type = reply->header("content-type");
+      const bool words = mentions(type, {"json", "text/", "xml"});
+      if (reply->body.empty() || words) {
+        return service_.unreadable(shape_of(reply->body) + " instead of audio", *reply, url);
+      }
+      Speech out;
+      out.request_id = request_id_of(*reply);
+      out.audio = std::move(reply->body);
+      out.content_type = "audio/mpeg";
+      return out;
+    });
+  }
+
+ private:
+  const Service service_;
+  const Endpoint endpoint_;
+};
+
+}  // namespace
+
+std::shared_ptr<Transcriber> make_openai_transcriber(const ProviderOptions &options, bool azure) {
+  return std::make_shared<OpenAiTranscriber>(options, azure);
+}
+
+std::shared_ptr<Voice> make_openai_voice(const ProviderOptions &options, bool azure) {
+  return std::make_shared<OpenAiVoice>(options, azure);
+}
+
+}  // namespace saleschecklist

@@ -1,0 +1,137 @@
+// The factories, and the same by name.
+#include <saleschecklist/providers.hpp>
+
+#include "core/guard.hpp"
+#include "providers/anthropic.hpp"
+#include "providers/defaults.hpp"
+#include "providers/elevenlabs.hpp"
+#include "providers/gemini.hpp"
+#include "providers/openai.hpp"
+
+#include <algorithm>
+
+namespace saleschecklist {
+namespace {
+
+// Completes the options and makes the port of them.
+template <class PortType, class Make>
+Result<std::shared_ptr<PortType>> open(const char *provider, Port port,
+                                       const ProviderOptions &options, Make make) {
+  return guard([&]() -> Result<std::shared_ptr<PortType>> {
+    return make(complete_options(provider, port, options));
+  });
+}
+
+// "openai:gpt-4o-mini"
+struct Id {
+  std::string provider, model;
+};
+
+Result<Id> read_id(std::string_view id, Port port, const char *noun) {
+  const std::size_t colon = std::min(id.find(':'), id.size());
+  Id out{std::string(id.substr(0, colon)), {}};
+  if (colon < id.size()) out.model = id.substr(colon + 1);
+  if (has_port(out.provider, port)) return out;
+  const std::string what = is_provider(out.provider) ? " has no " + std::string(noun)
+                                                     : " is not a provider that is known";
+  return Error{ErrorCode::not_found,
+               "\"" + one_line(out.provider, 80) + "\"" + what + "; expected " + providers_of(port),
+               {}};
+}
+
+// By the id's provider, the factory of that name.
+template <class PortType>
+struct Named {
+  const char *provider;
+  Result<std::shared_ptr<PortType>> (*open)(const ProviderOptions &);
+};
+
+template <class PortType, std::size_t n>
+Result<std::shared_ptr<PortType>> open_named(std::string_view id, Port port, const char *noun,
+                                             ProviderOptions options,
+                                             const Named<PortType> (&factories)[n]) {
+  return guard([&]() -> Result<std::shared_ptr<PortType>> {
+    const auto parsed = read_id(id, port, noun);
+    if (!parsed) return parsed.error();
+    if (!parsed->model.empty()) options.model = parsed->model;
+    const auto *const found =
+        std::find_if(std::begin(factories), std::end(factories),
+                     [&](const auto &factory) { return parsed->provider == factory.provider; });
+    return found->open(options);
+  });
+}
+
+}  // namespace
+
+Result<std::shared_ptr<Transcriber>> openai_transcriber(const ProviderOptions &options) {
+  return open<Transcriber>("openai", Port::transcriber, options, [](const ProviderOptions &o) {
+    return make_openai_transcriber(o, false);
+  });
+}
+
+Result<std::shared_ptr<Transcriber>> azure_transcriber(const ProviderOptions &options) {
+  return open<Transcriber>("azure", Port::transcriber, options, [](const ProviderOptions &o) {
+    return make_openai_transcriber(o, true);
+  });
+}
+
+Result<std::shared_ptr<Transcriber>> elevenlabs_transcriber(const ProviderOptions &options) {
+  return open<Transcriber>("elevenlabs", Port::transcriber, options, make_elevenlabs_transcriber);
+}
+
+Result<std::shared_ptr<LanguageModel>> openai_model(const ProviderOptions &options) {
+  return open<LanguageModel>("openai", Port::model, options,
+                             [](const ProviderOptions &o) { return make_openai_model(o, false); });
+}
+
+Result<std::shared_ptr<LanguageModel>> azure_model(const ProviderOptions &options) {
+  return open<LanguageModel>("azure", Port::model, options,
+                             [](const ProviderOptions &o) { return make_openai_model(o, true); });
+}
+
+Result<std::shared_ptr<LanguageModel>> anthropic_model(const ProviderOptions &options) {
+  return open<LanguageModel>("anthropic", Port::model, options, make_anthropic_model);
+}
+
+Result<std::shared_ptr<LanguageModel>> gemini_model(const ProviderOptions &options) {
+  return open<LanguageModel>("gemini", Port::model, options, make_gemini_model);
+}
+
+Result<std::shared_ptr<Voice>> openai_voice(const ProviderOptions &options) {
+  return open<Voice>("openai", Port::voice, options,
+                     [](const ProviderOptions &o) { return make_openai_voice(o, false); });
+}
+
+Result<std::shared_ptr<Voice>> azure_voice(const ProviderOptions &options) {
+  return open<Voice>("azure", Port::voice, options,
+                     [](const ProviderOptions &o) { return make_openai_voice(o, true); });
+}
+
+Result<std::shared_ptr<Voice>> elevenlabs_voice(const ProviderOptions &options) {
+  return open<Voice>("elevenlabs", Port::voice, options, make_elevenlabs_voice);
+}
+
+Result<std::shared_ptr<Transcriber>> open_transcriber(std::string_view id,
+                                                      const ProviderOptions &options) {
+  static constexpr Named<Transcriber> factories[] = {{"openai", openai_transcriber},
+                                                     {"azure", azure_transcriber},
+                                                     {"elevenlabs", elevenlabs_transcriber}};
+  return open_named<Transcriber>(id, Port::transcriber, "transcriber", options, factories);
+}
+
+Result<std::shared_ptr<LanguageModel>> open_model(std::string_view id,
+                                                  const ProviderOptions &options) {
+  static constexpr Named<LanguageModel> factories[] = {{"openai", openai_model},
+                                                       {"azure", azure_model},
+                                                       {"anthropic", anthropic_model},
+                                                       {"gemini", gemini_model}};
+  return open_named<LanguageModel>(id, Port::model, "language model", options, factories);
+}
+
+Result<std::shared_ptr<Voice>> open_voice(std::string_view id, const ProviderOptions &options) {
+  static constexpr Named<Voice> factories[] = {
+      {"openai", openai_voice}, {"azure", azure_voice}, {"elevenlabs", elevenlabs_voice}};
+  return open_named<Voice>(id, Port::voice, "voice", options, factories);
+}
+
+}  // namespace saleschecklist
