@@ -45,7 +45,7 @@ struct Metrics {
   std::vector<SpeakerMetrics> speakers;  // in order of first appearance
 };
 
-// Pure. Work is O(n log n) in the number of cues.
+// Pure. Doubtful utterances are left out. Work is O(n log n) in the number of cues.
 SALESCHECKLIST_API Metrics measure(const Transcript &transcript);
 
 SALESCHECKLIST_API const char *name(ShareBasis basis) noexcept;  // "time", "words", "none"

@@ -44,18 +44,24 @@ class Law {
     if (valid_utf8_prefix(claim.quote) != claim.quote.size())
       return refuse("the quote is not UTF-8");
     if (quote.words.empty()) return refuse("the quote has no words");
-    std::optional<std::size_t> wrong_side;
+    std::optional<std::size_t> wrong_side, doubtful;
     const std::string needle = needle_of(quote);
     for (const std::size_t u : search_order(claim, quote)) {
       const auto range = find_exact(needle, texts_[u]);
       if (!range) continue;
+      if (!transcript_.utterances[u].doubt.empty()) {
+        if (!doubtful) doubtful = u;
+        continue;
+      }
       if (may_prove(transcript_.utterances[u].role, claim.evidence_from)) {
         return accept(u, *range, EvidenceStatus::verified);
       }
       if (!wrong_side) wrong_side = u;
     }
     if (wrong_side) return refuse(wrong_side_reason(*wrong_side, claim.evidence_from));
-    return repair(claim);
+    Verdict repaired = repair(claim);
+    if (!repaired.evidence && doubtful) return refuse(doubt_reason(*doubtful));
+    return repaired;
   }
 
  private:
@@ -131,14 +137,23 @@ class Law {
                        name(utterance.role), name(from));
   }
 
+  std::string doubt_reason(std::size_t u) const {
+    return "only in words that the recogniser may have invented: " +
+           transcript_.utterances[u].doubt;
+  }
+
   Verdict repair(const Claim &claim) {
     prepare();
     const std::vector<QuoteToken> quote = quote_tokens(claim.quote, names_, stemmer_);
-    std::optional<Verdict> wrong_side, near_miss;
+    std::optional<Verdict> wrong_side, doubtful, near_miss;
     for (const Candidate &c : candidates(quote)) {
       const auto &tokens = tokens_[c.utterance];
       const Alignment found = align(quote, tokens, c.from, c.to, vocabulary_);
       if (found.accepted && found.end > found.begin) {
+        if (!transcript_.utterances[c.utterance].doubt.empty()) {
+          if (!doubtful) doubtful = refuse(doubt_reason(c.utterance));
+          continue;
+        }
         if (may_prove(transcript_.utterances[c.utterance].role, claim.evidence_from)) {
           const Range range{tokens[found.begin].source_begin, tokens[found.end - 1].source_end};
           return accept(c.utterance, range, EvidenceStatus::repaired);
@@ -149,6 +164,7 @@ class Law {
       }
     }
     if (wrong_side) return *wrong_side;
+    if (doubtful) return *doubtful;
     if (near_miss) return *near_miss;
     if (is_stitched(claim.quote)) return refuse("its parts come from different places");
     return refuse("these words are not in the transcript");
@@ -169,6 +185,7 @@ class Law {
     prepared_ = true;
     NameSet lower_case;
     for (const Utterance &u : transcript_.utterances) {
+      if (!u.doubt.empty()) continue;
       collect_names(u.text, names_, lower_case);
       collect_names("x " + u.speaker, names_, lower_case);  // not a sentence start
     }
@@ -201,7 +218,11 @@ class Law {
     }
     std::vector<Candidate> out;
     for (auto &[utterance, list] : hits) add_windows(out, utterance, list, quote.size());
-    std::sort(out.begin(), out.end(), [](const Candidate &a, const Candidate &b) {
+    const auto doubtful = [this](const Candidate &c) {
+      return !transcript_.utterances[c.utterance].doubt.empty();
+    };
+    std::sort(out.begin(), out.end(), [&](const Candidate &a, const Candidate &b) {
+      if (doubtful(a) != doubtful(b)) return doubtful(b);
       if (a.likeness != b.likeness) return a.likeness > b.likeness;
       return a.utterance != b.utterance ? a.utterance < b.utterance : a.from < b.from;
     });

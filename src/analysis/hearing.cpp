@@ -138,13 +138,27 @@ class Hearer {
   std::vector<std::string> parts_;
 };
 
+// Words in doubt are not heard, but who comes after them does not answer who came before.
+HeardSentence wordless(const Utterance &u, std::size_t index) {
+  HeardSentence heard;
+  heard.utterance = static_cast<std::uint32_t>(index);
+  heard.role = u.role;
+  heard.source_end = static_cast<std::uint32_t>(u.text.size());
+  return heard;
+}
+
 }  // namespace
 
 std::vector<HeardSentence> hear(const Transcript &transcript, StemLookup &stems) {
   std::vector<HeardSentence> out;
   Hearer hearer(stems);
   for (std::size_t i = 0; i < transcript.utterances.size(); ++i) {
-    hearer.add(out, transcript.utterances[i], i);
+    const Utterance &u = transcript.utterances[i];
+    if (u.doubt.empty()) {
+      hearer.add(out, u, i);
+    } else {
+      out.push_back(wordless(u, i));
+    }
   }
   return out;
 }

@@ -42,7 +42,7 @@ struct HeardSentence {
   std::vector<SlotSpan> slots;  // ordered by begin
 };
 
-// All sentences of the call in order.
+// All sentences of the call in order; a doubtful utterance is one without words.
 std::vector<HeardSentence> hear(const Transcript &transcript, StemLookup &stems);
 
 // Marks amounts, dates, job titles and the like in `sentence`.

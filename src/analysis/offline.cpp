@@ -177,8 +177,9 @@ class Assessor {
 
   bool somebody_may_prove(EvidenceFrom from) const {
     return std::any_of(
-        transcript_.utterances.begin(), transcript_.utterances.end(),
-        [&](const Utterance &u) { return u.role != Role::unknown && may_prove(u.role, from); });
+        transcript_.utterances.begin(), transcript_.utterances.end(), [&](const Utterance &u) {
+          return u.doubt.empty() && u.role != Role::unknown && may_prove(u.role, from);
+        });
   }
 
   void accept(Response &out, const std::vector<Hearing> &hearings) {

@@ -24,9 +24,12 @@ std::optional<Error> evidence_fault(const Transcript &transcript,
     const Response &response = responses[r];
     const std::string where = fmt::format("/responses/{}", r);
     for (std::size_t e = 0; e < response.evidence.size(); ++e) {
-      if (stands(transcript, response.evidence[e])) continue;
-      return fault("the quote does not stand in the transcript at its place",
-                   fmt::format("{}/evidence/{}", where, e));
+      const std::string here = fmt::format("{}/evidence/{}", where, e);
+      if (!stands(transcript, response.evidence[e])) {
+        return fault("the quote does not stand in the transcript at its place", here);
+      }
+      const std::string &doubt = transcript.utterances[response.evidence[e].utterance].doubt;
+      if (!doubt.empty()) return fault("the quote is of doubtful words: " + doubt, here);
     }
     const bool claimed =
         response.support == Support::verified || response.support == Support::repaired;
@@ -44,10 +47,10 @@ std::optional<Error> moment_fault(const Transcript &transcript, const Coaching &
     const bool found =
         moment.utterance < transcript.utterances.size() &&
         transcript.utterances[moment.utterance].text.find(moment.quote) != std::string::npos;
-    if (!found) {
-      return fault("the quote does not stand in that utterance",
-                   fmt::format("/coaching/moments/{}", i));
-    }
+    const std::string here = fmt::format("/coaching/moments/{}", i);
+    if (!found) return fault("the quote does not stand in that utterance", here);
+    const std::string &doubt = transcript.utterances[moment.utterance].doubt;
+    if (!doubt.empty()) return fault("the quote is of doubtful words: " + doubt, here);
   }
   return std::nullopt;
 }

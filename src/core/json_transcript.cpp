@@ -38,6 +38,7 @@ OrderedJson to_document(const Utterance &u, std::size_t index) {
     out["cues"] = OrderedJson::array();
     for (const Cue &cue : u.cues) out["cues"].push_back(to_document(cue));
   }
+  if (!u.doubt.empty()) out["doubt"] = u.doubt;
   return out;
 }
 
@@ -52,6 +53,7 @@ Utterance utterance_from(const json &j) {
     out.cues.push_back({cue.at("begin"), optional_at<std::int64_t>(cue, "begin_ms"),
                         optional_at<std::int64_t>(cue, "end_ms")});
   }
+  out.doubt = collapse_spaces(j.value("doubt", ""));
   if (out.cues.empty()) out.cues.push_back({0, out.begin_ms, out.end_ms});
   return out;
 }

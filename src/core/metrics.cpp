@@ -55,7 +55,9 @@ class Measurer {
   explicit Measurer(const Transcript &transcript) : transcript_(transcript) {}
 
   Metrics run() {
-    for (const Utterance &u : transcript_.utterances) add(u);
+    for (const Utterance &u : transcript_.utterances) {
+      if (u.doubt.empty()) add(u);
+    }
     count_turns();
     finish_speakers();
     finish_shares();

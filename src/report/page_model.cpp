@@ -275,7 +275,9 @@ class Builder {
     for (const Utterance &u : report_.transcript.utterances) {
       const std::string who = u.speaker.empty() ? "?" : u.speaker;
       const std::string when = u.begin_ms ? clock_text(u.begin_ms) + "  " : "";
-      add(Paragraph{fmt::format("{}{}: {}", when, who, u.text), Tone::plain});
+      const std::string doubt = u.doubt.empty() ? "" : fmt::format(" [doubtful: {}]", u.doubt);
+      add(Paragraph{fmt::format("{}{}: {}{}", when, who, u.text, doubt),
+                    u.doubt.empty() ? Tone::plain : Tone::muted});
     }
   }
 

@@ -31,6 +31,7 @@ class Utterance(Part):
     end_ms: int | None = None  #: milliseconds, never before begin_ms
     text: str  #: never empty, no line breaks
     cues: tuple[Cue, ...] = ()
+    doubt: str = ""  #: why these words may be invented; such words prove nothing and count nowhere
 
     _more_keys = frozenset({"index"})
 
@@ -41,10 +42,12 @@ class Utterance(Part):
             object.__setattr__(self, "cues", (cue,))
 
     def to_dict(self) -> JsonDict:
-        """As the schema has it: without an index, and with cues when there are several."""
+        """As the schema has it: without an index, with cues when there are several, with doubt when there is one."""
         data = Noun.to_dict(self)
         if len(self.cues) == 1:
             del data["cues"]
+        if not self.doubt:
+            del data["doubt"]
         return data
 
 

@@ -59,7 +59,7 @@ WORD(ScoringMode, ScoringMode::equal_weight, ScoringMode::weighted)
 
 NOUN(Cue, F(Cue, begin), F(Cue, begin_ms), F(Cue, end_ms))
 NOUN(Utterance, F(Utterance, speaker), F(Utterance, role), F(Utterance, begin_ms),
-     F(Utterance, end_ms), F(Utterance, text), F(Utterance, cues))
+     F(Utterance, end_ms), F(Utterance, text), F(Utterance, cues), F(Utterance, doubt))
 NOUN(Transcript, F(Transcript, language), F(Transcript, duration_ms), F(Transcript, utterances),
      F(Transcript, source_format), F(Transcript, role_source), F(Transcript, role_reason),
      F(Transcript, warnings))

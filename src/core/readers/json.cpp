@@ -31,6 +31,13 @@ std::optional<std::int64_t> Fields::time(const char *key, double unit_ms) const 
   return std::llround(value);
 }
 
+std::optional<double> Fields::ratio(const char *key) const {
+  const auto found = object_.find(key);
+  if (found == object_.end() || found->is_null()) return std::nullopt;
+  if (!found->is_number()) throw fault(key, "expected a number");
+  return found->get<double>();
+}
+
 const json *Fields::array(const char *key) const {
   const auto found = object_.find(key);
   if (found == object_.end() || found->is_null()) return nullptr;

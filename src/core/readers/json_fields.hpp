@@ -24,6 +24,7 @@ class Fields {
   std::string text(const char *key) const;  // absent or null: empty; integers as digits
   std::optional<std::int64_t> seconds(const char *key) const { return time(key, 1000.0); }
   std::optional<std::int64_t> milliseconds(const char *key) const { return time(key, 1.0); }
+  std::optional<double> ratio(const char *key) const;  // absent or null: nothing
   const nlohmann::json *array(const char *key) const;  // absent or null: nullptr
   bool has(const char *key) const { return object_.contains(key); }
   const nlohmann::json &object() const { return object_; }

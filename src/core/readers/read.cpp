@@ -59,6 +59,7 @@ Utterance to_utterance(RawCue &&cue) {
   out.begin_ms = cue.begin_ms;
   out.end_ms = cue.end_ms;
   out.text = std::move(cue.text);
+  out.doubt = std::move(cue.doubt);
   out.cues.push_back({0, cue.begin_ms, cue.end_ms});
   return out;
 }
@@ -150,7 +151,8 @@ Result<Transcript> assemble(RawTranscript raw) {
     cue.speaker = collapse_spaces(cue.speaker);
     const bool same = !out.utterances.empty() && !cue.speaker.empty() &&
                       out.utterances.back().speaker == cue.speaker &&
-                      out.utterances.back().role == cue.role;
+                      out.utterances.back().role == cue.role &&
+                      out.utterances.back().doubt == cue.doubt;
     if (same) {
       append_cue(out.utterances.back(), std::move(cue));
     } else {

@@ -1,4 +1,5 @@
 // What speech recognisers return: OpenAI (verbose and diarized), Deepgram, AssemblyAI, ElevenLabs.
+#include "core/readers/doubt.hpp"
 #include "core/readers/json_fields.hpp"
 #include "core/readers/readers.hpp"
 #include "core/unicode.hpp"
@@ -70,9 +71,12 @@ RawTranscript read_segments(const Fields &root) {
     const Fields segment = Fields::element(segments, i, "/segments");
     RawCue cue{speaker_label(segment.text("speaker")), collapse_spaces(segment.text("text")),
                segment.seconds("start"), segment.seconds("end"), segment.where()};
+    cue.doubt = doubt_of_scores({segment.ratio("avg_logprob"), segment.ratio("compression_ratio"),
+                                 segment.ratio("no_speech_prob")});
     if (!cue.speaker.empty()) out.format = "openai_diarized";
     out.cues.push_back(std::move(cue));
   }
+  doubt_repetitions(out.cues);
   return out;
 }
 

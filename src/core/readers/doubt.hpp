@@ -1,0 +1,29 @@
+// When a recogniser has probably invented text, as Whisper does in silence, music and noise.
+#ifndef SALESCHECKLIST_CORE_READERS_DOUBT_HPP
+#define SALESCHECKLIST_CORE_READERS_DOUBT_HPP
+
+#include "core/readers/readers.hpp"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace saleschecklist::readers {
+
+// What Whisper tells about a segment; nothing where a service does not tell it.
+struct SegmentScores {
+  std::optional<double> avg_logprob;
+  std::optional<double> compression_ratio;
+  std::optional<double> no_speech_prob;
+};
+
+// Why the scores speak against the text, as one clause; empty when they do not.
+std::string doubt_of_scores(const SegmentScores &scores);
+
+// Gives a doubt to the cues of which at least half belongs to one phrase said over and over, within
+// a cue or through neighbouring cues of one speaker. Cues that have a doubt keep it.
+void doubt_repetitions(std::vector<RawCue> &cues);
+
+}  // namespace saleschecklist::readers
+
+#endif
