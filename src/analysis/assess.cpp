@@ -233,7 +233,8 @@ class Assessing {
   }
 
   Assessment conclude() const {
-    Judgement judgement = judge(transcript_, ballots());
+    const std::vector<Evidence> attempts = found_attempts();
+    Judgement judgement = judge(transcript_, ballots(), attempts);
     Assessment out;
     out.assessor = fmt::format("{}/{}", info_.id.empty() ? "model" : info_.id, assess_version);
     auto next = judgement.responses.begin();
@@ -246,7 +247,7 @@ class Assessing {
         }
       }
     }
-    add_notices(out, judgement);
+    add_notices(out, judgement, attempts);
     const auto answered =
         std::count_if(out.responses.begin(), out.responses.end(),
                       [](const Response &r) { return r.answer != Answer::unanswered; });
@@ -267,14 +268,15 @@ class Assessing {
     return out;
   }
 
-  void add_notices(Assessment &out, const Judgement &judgement) const {
+  void add_notices(Assessment &out, const Judgement &judgement,
+                   const std::vector<Evidence> &attempts) const {
     if (passages_ > 1) {
       out.notices.push_back(
           fmt::format("The conversation is longer than {} reads at a time; it was "
                       "judged in {} overlapping parts.",
                       info_.id, passages_));
     }
-    add_attempts(out.notices);
+    add_attempts(out.notices, attempts);
     std::map<std::string, std::size_t> missing;
     for (const Response &r : out.responses) {
       if (r.answer == Answer::unanswered && r.reasoning.rfind("Not answered: ", 0) == 0) {
@@ -301,8 +303,8 @@ class Assessing {
     }
   }
 
-  // Lines that were reported to address the assessor, as far as they are there.
-  void add_attempts(std::vector<std::string> &notices) const {
+  // Words that were reported to address the assessor, as far as they are there.
+  std::vector<Evidence> found_attempts() const {
     std::vector<Claim> claims;
     std::set<std::string> known;
     for (const Findings &f : findings_) {
@@ -312,10 +314,17 @@ class Assessing {
         }
       }
     }
-    std::set<std::size_t> utterances;
-    for (const Verdict &verdict : verify(transcript_, claims)) {
-      if (verdict.evidence) utterances.insert(verdict.evidence->utterance);
+    std::vector<Evidence> out;
+    for (Verdict &verdict : verify(transcript_, claims)) {
+      if (verdict.evidence) out.push_back(*std::move(verdict.evidence));
     }
+    return out;
+  }
+
+  void add_attempts(std::vector<std::string> &notices,
+                    const std::vector<Evidence> &attempts) const {
+    std::set<std::size_t> utterances;
+    for (const Evidence &attempt : attempts) utterances.insert(attempt.utterance);
     for (const std::size_t u : utterances) {
       const std::string who = one_line(transcript_.utterances[u].speaker);
       notices.push_back(

@@ -15,11 +15,12 @@ namespace saleschecklist {
 namespace {
 
 constexpr std::int64_t most_output = 8'000;
+constexpr std::int64_t usual_output = 2'500;
 constexpr std::int64_t least_output = 256;
 constexpr std::int64_t times_allowed = 3;
 // Of a good reply: at least so many tokens, and room that one is given.
-constexpr std::int64_t small_reply = 12, small_entry = 45;
-constexpr std::int64_t reply_room = 30, entry_room = 50;
+constexpr std::int64_t small_reply = 8, small_entry = 32;
+constexpr std::int64_t reply_room = 20, entry_room = 45;
 // What a budget sets aside for a reply, as a part of its greatest length.
 constexpr std::int64_t reserved_part = 4;
 constexpr std::size_t most_note_bytes = 400;
@@ -211,7 +212,11 @@ std::optional<Result<ModelReply>> ask(LanguageModel &model, Ledger &ledger,
 }
 
 std::int64_t output_limit(const ModelInfo &info, std::int64_t prompt_tokens) {
-  std::int64_t out = std::min(most_output, prompt_tokens * 27 / 20);
+  // Half of what three prompts leave, so that one endless reply can still be asked for again; for
+  // a short prompt more, because items need their room.
+  std::int64_t out =
+      std::max(prompt_tokens * 13 / 20, std::min(usual_output, prompt_tokens * 27 / 20));
+  out = std::min(out, most_output);
   if (info.max_output_tokens > 0) out = std::min(out, info.max_output_tokens);
   if (info.context_tokens > 0) out = std::min(out, info.context_tokens - prompt_tokens);
   return std::max(out, least_output);

@@ -1,6 +1,7 @@
 #include "analysis/verdicts.hpp"
 
 #include "analysis/reading.hpp"
+#include "core/words.hpp"
 
 #include <fmt/format.h>
 
@@ -12,6 +13,7 @@ namespace saleschecklist {
 namespace {
 
 constexpr std::size_t most_evidence = 3;
+constexpr std::size_t least_words = 2;  // of a quote
 constexpr std::size_t most_rejected = 5;
 constexpr std::size_t most_rejected_bytes = 500;
 constexpr double sure_enough = 0.5;  // of a yes; below it a person should look
@@ -68,11 +70,21 @@ void add_evidence(std::vector<Evidence> &out, const Evidence &more) {
 // The claims of all answers, judged at once, because the law prepares the transcript once.
 class Court {
  public:
-  Court(const Transcript &transcript, const std::vector<Ballot> &ballots) {
+  Court(const Transcript &transcript, const std::vector<Ballot> &ballots,
+        const std::vector<Evidence> &attempts) {
     for (std::size_t b = 0; b < ballots.size(); ++b) {
       for (std::size_t p = 0; p < ballots[b].passages.size(); ++p) collect(ballots[b], b, p);
     }
     verdicts_ = verify(transcript, claims_);
+    for (Verdict &verdict : verdicts_) {
+      const bool meant =
+          verdict.evidence &&
+          std::any_of(attempts.begin(), attempts.end(),
+                      [&](const Evidence &attempt) { return overlap(attempt, *verdict.evidence); });
+      if (meant) verdict = {std::nullopt, "these words are addressed to the assessor"};
+      const bool thin = verdict.evidence && count_words(verdict.evidence->quote) < least_words;
+      if (thin) verdict = {std::nullopt, "a single word proves nothing by itself"};
+    }
   }
 
   // Shares out what was decided about an answer; quotes that stand first.
@@ -215,8 +227,9 @@ class Merger {
 
 }  // namespace
 
-Judgement judge(const Transcript &transcript, const std::vector<Ballot> &ballots) {
-  const Court court(transcript, ballots);
+Judgement judge(const Transcript &transcript, const std::vector<Ballot> &ballots,
+                const std::vector<Evidence> &attempts) {
+  const Court court(transcript, ballots, attempts);
   Judgement out;
   for (std::size_t b = 0; b < ballots.size(); ++b) {
     std::vector<Opinion> opinions;

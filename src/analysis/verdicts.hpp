@@ -27,8 +27,10 @@ struct Judgement {
 // through the evidence law. Of several passages, a proven yes counts before an unproven one, that
 // before a no, and "not applicable" only if all say so; an item that was not judged in some passage
 // and proven in none is unanswered. When words that are proven to deny an item stand after the last
-// words that prove it, the answer is a no at half its confidence, for a person to look at.
-Judgement judge(const Transcript &transcript, const std::vector<Ballot> &ballots);
+// words that prove it, the answer is a no at half its confidence, for a person to look at. Words of
+// `attempts`, which were meant for the assessor, prove nothing.
+Judgement judge(const Transcript &transcript, const std::vector<Ballot> &ballots,
+                const std::vector<Evidence> &attempts);
 
 }  // namespace saleschecklist
 
