@@ -80,7 +80,9 @@ std::vector<Noun> nouns() {
   for (const auto &[key, value] : report["metrics"].items()) metrics.push_back("/" + key);
   for (const auto &[key, value] : report["score"].items()) score.push_back("/" + key);
   for (const auto &[key, value] : report["coaching"].items()) coaching.push_back("/" + key);
-  for (const auto &[key, value] : report.items()) whole.push_back("/" + key);
+  for (const auto &[key, value] : report.items()) {
+    if (key != "usage") whole.push_back("/" + key);  // older reports have none
+  }
   metrics.emplace_back("/speakers/0/talk_share");
   score.emplace_back("/summary/unsupported_items");
   score.emplace_back("/category_breakdown/0/max_score");

@@ -29,8 +29,16 @@ Error refused(const json &report) {
 
 TEST_CASE("a report reads back from its JSON and gives the same bytes again") {
   for (const Checklist *checklist : {&Checklist::ten_point(), &Checklist::standard()}) {
-    const Report report = some_report(*checklist);
+    Report report = some_report(*checklist);
+    report.usage = {{"assess", "openai:gpt-4o-mini", {11, 1, 90'000, 70'000, 4'000, 0, 0, 12'345}},
+                    {"speak", "elevenlabs:eleven_multilingual_v2", {1, 0, 0, 0, 0, 900, 0, 270}}};
     const Report back = report_from_json(to_json(report), *checklist).value();
+    REQUIRE(back.usage.size() == 2);
+    CHECK(back.usage[1].provider == "elevenlabs:eleven_multilingual_v2");
+    CHECK(json::parse(to_json(back))["usage"]["total"]["micro_dollars"] == 12'615);
+    json without = json::parse(to_json(report));
+    without.erase("usage");
+    CHECK(report_from_json(without.dump(), *checklist).value().usage.empty());
     CHECK(to_json(back) == to_json(report));
     CHECK(render_pdf(back).value() == render_pdf(report).value());
     CHECK(to_json(metrics_from_json(to_json(report.metrics)).value()) == to_json(report.metrics));

@@ -54,9 +54,10 @@ void log(const Log &log, LogLevel level, const std::string &message) {
   if (log) log(level, message);
 }
 
-Report composed(const Transcript &transcript, const Checklist &checklist,
-                std::vector<Response> responses, const std::string &assessor,
-                const AnalyzeOptions &options) {
+// All but coaching and notices.
+Report scored(const Transcript &transcript, const Checklist &checklist,
+              std::vector<Response> responses, const std::string &assessor,
+              const AnalyzeOptions &options) {
   Report out;
   out.score = score(checklist, responses, options.policy).value();
   out.deal = options.deal;
@@ -72,11 +73,79 @@ Report composed(const Transcript &transcript, const Checklist &checklist,
   log(options.log, LogLevel::info,
       fmt::format("scored {} ({}): {} of {} items validated", out.score.total_score,
                   name(out.score.risk_band), s.validated_items, s.total_items));
+  return out;
+}
+
+void log_coaching(const Report &report, const AnalyzeOptions &options) {
+  log(options.log, LogLevel::info,
+      fmt::format("coached: {} strengths, {} points to improve", report.coaching.strengths.size(),
+                  report.coaching.improvement_areas.size()));
+}
+
+Report composed(const Transcript &transcript, const Checklist &checklist,
+                std::vector<Response> responses, const std::string &assessor,
+                const AnalyzeOptions &options) {
+  Report out = scored(transcript, checklist, std::move(responses), assessor, options);
   out.coaching = coach_offline(transcript, checklist, out.responses, out.score).value();
   out.notices = notices_of(out);
-  log(options.log, LogLevel::info,
-      fmt::format("coached: {} strengths, {} points to improve", out.coaching.strengths.size(),
-                  out.coaching.improvement_areas.size()));
+  log_coaching(out, options);
+  return out;
+}
+
+// What assessing has left of a budget; nothing when nothing is left.
+std::optional<Budget> rest_of(const Budget &budget, const Usage &used) {
+  Budget out = budget;
+  if (budget.tokens > 0) out.tokens -= used.tokens_in + used.tokens_out;
+  if (budget.micro_dollars > 0) out.micro_dollars -= used.micro_dollars;
+  const bool spent = (budget.tokens > 0 && out.tokens <= 0) ||
+                     (budget.micro_dollars > 0 && out.micro_dollars <= 0);
+  return spent ? std::nullopt : std::optional(out);
+}
+
+Result<Coaching> coach_by(LanguageModel &model, const Report &report, const Budget &budget,
+                          Usage &usage, const AnalyzeOptions &options) {
+  if (options.progress) options.progress({"coach", 0, 1});
+  auto out = coach(report.transcript, report.checklist, report.responses, report.score, model,
+                   usage, {budget, options.prices, options.log, options.cancel});
+  if (options.progress) options.progress({"coach", 1, 1});
+  return out;
+}
+
+// Why the model's coaching is missing, for the notices.
+std::string offline_coaching_notice(const Error &error) {
+  return fmt::format(
+      "The coaching was composed offline, because the model's could not be had ({}).",
+      name(error.code));
+}
+
+Result<Report> analyze_by(LanguageModel &model, const Transcript &transcript,
+                          const Checklist &checklist, const AnalyzeOptions &options) {
+  if (const auto faults = validate(options.policy); !faults.empty()) return faults.front();
+  const std::string provider = model.info().id;
+  AssessOptions asking;
+  asking.votes = options.votes;
+  asking.budget = options.budget;
+  asking.prices = options.prices;
+  asking.log = options.log;
+  asking.progress = options.progress;
+  asking.cancel = options.cancel;
+  Usage assess_usage, coach_usage;
+  auto assessment = assess(transcript, checklist, model, assess_usage, asking);
+  if (!assessment) return assessment.error();
+  Report out = scored(transcript, checklist, std::move(assessment->responses), assessment->assessor,
+                      options);
+  out.usage.push_back({"assess", provider, assess_usage});
+  const auto rest = rest_of(options.budget, assess_usage);
+  auto coaching = rest ? coach_by(model, out, *rest, coach_usage, options)
+                       : Result<Coaching>(Error{ErrorCode::over_budget, {}, {}});
+  if (!coaching && coaching.error().code == ErrorCode::cancelled) return coaching.error();
+  if (coach_usage.requests > 0 || coaching) out.usage.push_back({"coach", provider, coach_usage});
+  out.notices = std::move(assessment->notices);
+  if (!coaching) out.notices.push_back(offline_coaching_notice(coaching.error()));
+  out.coaching = coaching ? *std::move(coaching)
+                          : coach_offline(transcript, checklist, out.responses, out.score).value();
+  for (std::string &notice : notices_of(out)) out.notices.push_back(std::move(notice));
+  log_coaching(out, options);
   return out;
 }
 
@@ -89,6 +158,7 @@ Result<Report> analyze(const Transcript &transcript, const Checklist &checklist,
     log(options.log, LogLevel::info,
         fmt::format("transcript of {} utterances, roles {}", transcript.utterances.size(),
                     name(transcript.role_source)));
+    if (options.model) return analyze_by(*options.model, transcript, checklist, options);
     auto responses = assess_offline(transcript, checklist);
     if (!responses) return responses.error();
     log(options.log, LogLevel::info, fmt::format("answered {} items offline", responses->size()));

@@ -2,6 +2,7 @@
 #include <saleschecklist/analysis.hpp>
 #include <saleschecklist/metrics.hpp>
 
+#include "analysis/coach.hpp"
 #include "core/evidence_places.hpp"
 #include "core/guard.hpp"
 #include "core/json_nouns.hpp"
@@ -29,6 +30,7 @@ struct Entry {
   const Category *category;
   const Item *item;
   const Response *response;
+  bool claimed;  // said by the rep and proven by nobody
 };
 
 class Coach {
@@ -41,7 +43,8 @@ class Coach {
     for (const Category &c : checklist.categories) {
       for (const Item &i : c.items) {
         const auto found = answers.find(i.id);
-        if (found != answers.end()) entries_[i.id] = {&c, &i, found->second};
+        if (found == answers.end()) continue;
+        entries_[i.id] = {&c, &i, found->second, is_claimed(*found->second)};
       }
     }
   }
@@ -107,19 +110,25 @@ class Coach {
   std::pair<double, int> rank(const ScoredItem &gap,
                               const std::map<std::string_view, double> &coverage) const {
     const auto found = entries_.find(gap.item_id);
-    const bool claimed = found != entries_.end() && is_claimed(found->second);
+    const bool claimed = found != entries_.end() && found->second.claimed;
     return {coverage.at(gap.category), claimed ? 0 : 1};
   }
 
-  static bool is_claimed(const Entry &e) {
-    return e.response->answer != Answer::yes && !e.response->rejected_evidence.empty();
+  // What a model made up is nobody's claim.
+  bool is_claimed(const Response &r) const {
+    if (r.answer == Answer::yes || r.rejected_evidence.empty()) return false;
+    const std::string &quote = r.rejected_evidence.front().quote;
+    const auto &all = transcript_.utterances;
+    return std::any_of(all.begin(), all.end(), [&](const Utterance &u) {
+      return u.role == Role::rep && u.text.find(quote) != std::string::npos;
+    });
   }
 
   std::vector<Entry> claims() const {
     std::vector<Entry> out;
     for (const ScoredItem &gap : score_.gaps) {
       const auto found = entries_.find(gap.item_id);
-      if (found != entries_.end() && is_claimed(found->second)) out.push_back(found->second);
+      if (found != entries_.end() && found->second.claimed) out.push_back(found->second);
     }
     return out;
   }
@@ -143,7 +152,7 @@ class Coach {
   }
 
   static CoachingPoint improvement(const Entry &e) {
-    const std::string lead = is_claimed(e)
+    const std::string lead = e.claimed
                                  ? fmt::format(
                                        "You said it yourself (\xE2\x80\x9C{}\xE2\x80\x9D), and the "
                                        "customer did not. ",
@@ -303,15 +312,21 @@ bool follows(const Score &score, const Score &computed) {
 
 }  // namespace
 
+std::optional<Error> coaching_fault(const Transcript &transcript, const Checklist &checklist,
+                                    const std::vector<Response> &responses, const Score &score) {
+  if (auto fault = evidence_fault(transcript, responses)) return fault;
+  const auto computed = saleschecklist::score(checklist, responses, score.policy);
+  if (!computed) return computed.error();
+  if (follows(score, *computed)) return std::nullopt;
+  return Error{ErrorCode::invalid_argument, "the score does not follow from the responses",
+               "score"};
+}
+
 Result<Coaching> coach_offline(const Transcript &transcript, const Checklist &checklist,
                                const std::vector<Response> &responses, const Score &score) {
   return guard([&]() -> Result<Coaching> {
-    if (auto fault = evidence_fault(transcript, responses)) return *std::move(fault);
-    const auto computed = saleschecklist::score(checklist, responses, score.policy);
-    if (!computed) return computed.error();
-    if (!follows(score, *computed)) {
-      return Error{ErrorCode::invalid_argument, "the score does not follow from the responses",
-                   "score"};
+    if (auto fault = coaching_fault(transcript, checklist, responses, score)) {
+      return *std::move(fault);
     }
     return Coach(transcript, checklist, responses, score).run();
   });

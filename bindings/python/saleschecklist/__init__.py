@@ -55,7 +55,7 @@ from ._functions import (
     version,
 )
 from ._metrics import Metrics, SpeakerMetrics
-from ._report import Coaching, CoachingPoint, Deal, Moment, Report
+from ._report import Coaching, CoachingPoint, Deal, Moment, Report, StageUsage, Usage
 from ._response import Claim, Evidence, Override, RejectedEvidence, Response, Verdict
 from ._score import Band, CategoryScore, Policy, Score, ScoredItem, ScoreSummary
 from ._transcript import Cue, Transcript, Utterance
@@ -114,9 +114,11 @@ __all__ = [
     "ScoringMode",
     "ShareBasis",
     "SpeakerMetrics",
+    "StageUsage",
     "Support",
     "Transcript",
     "Unsupported",
+    "Usage",
     "Utterance",
     "Verdict",
     "__version__",

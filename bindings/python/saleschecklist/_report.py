@@ -61,6 +61,29 @@ class Deal(Part):
     stage: str = ""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Usage(Part):
+    """What services did, as they count it; what a service does not tell stays 0."""
+
+    requests: int = 0  #: sent, retries among them
+    retries: int = 0
+    tokens_in: int = 0  #: read by a model, the cached ones among them
+    tokens_cached: int = 0  #: of those, read from the service's cache
+    tokens_out: int = 0  #: written by a model, its hidden reasoning among them
+    characters: int = 0  #: spoken by a voice
+    audio_ms: int = 0  #: heard by a transcriber
+    micro_dollars: int = 0  #: estimated by a price table
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StageUsage(Part):
+    """The usage of one stage: "transcribe", "assess", "coach" or "speak"."""
+
+    stage: str
+    provider: str  #: who did it, such as "openai:gpt-4o-mini"
+    usage: Usage = Usage()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class Report(Noun):
     """Everything known about one call. Its JSON names the checklist instead of holding it."""
@@ -75,6 +98,7 @@ class Report(Noun):
     coaching: Coaching
     assessor: str  #: who answered: "offline-cues/1"
     notices: tuple[str, ...] = ()  #: what a reader has to know to judge the figures
+    usage: tuple[StageUsage, ...] = ()  #: of the stages that used a service, in order
 
     def to_json(self) -> str:
         """JSON text, two-space indented with keys in schema order: equal values, equal texts."""

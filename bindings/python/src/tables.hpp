@@ -113,10 +113,13 @@ NOUN(Coaching, F(Coaching, feedback_text), F(Coaching, strengths), F(Coaching, i
 
 NOUN(Claim, F(Claim, quote), F(Claim, utterance), F(Claim, evidence_from))
 NOUN(Verdict, F(Verdict, evidence), F(Verdict, reason))
+NOUN(Usage, F(Usage, requests), F(Usage, retries), F(Usage, tokens_in), F(Usage, tokens_cached),
+     F(Usage, tokens_out), F(Usage, characters), F(Usage, audio_ms), F(Usage, micro_dollars))
+NOUN(StageUsage, F(StageUsage, stage), F(StageUsage, provider), F(StageUsage, usage))
 NOUN(Deal, F(Deal, customer), F(Deal, opportunity), F(Deal, stage))
 NOUN(Report, F(Report, deal), F(Report, checklist), F(Report, checklist_fingerprint),
      F(Report, transcript), F(Report, metrics), F(Report, responses), F(Report, score),
-     F(Report, coaching), F(Report, assessor), F(Report, notices))
+     F(Report, coaching), F(Report, assessor), F(Report, notices), F(Report, usage))
 
 #undef F
 #undef NOUN

@@ -264,6 +264,24 @@ COACHINGS = st.builds(
     first_change=FULL_TEXT,
     moments=tuples(MOMENTS),
 )
+COUNTS = st.integers(0, 10**15)
+USAGES = st.builds(
+    sc.Usage,
+    requests=COUNTS,
+    retries=COUNTS,
+    tokens_in=COUNTS,
+    tokens_cached=COUNTS,
+    tokens_out=COUNTS,
+    characters=COUNTS,
+    audio_ms=COUNTS,
+    micro_dollars=COUNTS,
+)
+STAGE_USAGES = st.builds(
+    sc.StageUsage,
+    stage=st.sampled_from(["transcribe", "assess", "coach", "speak"]),
+    provider=TEXT,
+    usage=USAGES,
+)
 
 DOCUMENTS: dict[type[Any], st.SearchStrategy[Any]] = {
     sc.Checklist: checklists(),
@@ -293,4 +311,6 @@ PARTS: dict[type[Any], st.SearchStrategy[Any]] = {
     sc.Claim: CLAIMS,
     sc.Verdict: VERDICTS,
     sc.Deal: DEALS,
+    sc.Usage: USAGES,
+    sc.StageUsage: STAGE_USAGES,
 }

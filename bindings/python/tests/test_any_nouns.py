@@ -14,6 +14,7 @@ from strategies import (
     METRICS,
     RESPONSES,
     SCORES,
+    STAGE_USAGES,
     TEXT,
     UTTERANCES,
     checklists,
@@ -47,6 +48,7 @@ ANY_REPORT = st.builds(
     coaching=COACHINGS,
     assessor=TEXT,
     notices=tuples(TEXT),
+    usage=tuples(STAGE_USAGES),
 )
 patient = settings(suppress_health_check=list(HealthCheck))
 

@@ -1,0 +1,368 @@
+// assess(): a model answers, category by category and side by side.
+#include <saleschecklist/analysis.hpp>
+
+#include "analysis/evidence.hpp"
+#include "analysis/interview.hpp"
+#include "analysis/prompts.hpp"
+#include "analysis/reading.hpp"
+#include "analysis/rota.hpp"
+#include "analysis/verdicts.hpp"
+#include "core/checklist_faults.hpp"
+#include "core/guard.hpp"
+#include "core/schema.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+namespace saleschecklist {
+namespace {
+
+constexpr std::size_t most_items = 15;  // of one question; more are split evenly
+constexpr int most_votes = 9;
+constexpr std::int64_t least_passage = 400;  // tokens
+constexpr std::int64_t most_reply_room = 8'000;
+constexpr std::int64_t note_room = 200;  // tokens, for what was wrong with the last reply
+
+Error bad_option(const char *message, const char *where) {
+  return {ErrorCode::invalid_argument, message, where};
+}
+
+std::optional<Error> argument_fault(const Transcript &transcript, const Checklist &checklist,
+                                    const AssessOptions &options) {
+  if (options.votes < 1 || options.votes > most_votes) {
+    return bad_option("expected 1 to 9 votes", "votes");
+  }
+  if (options.parallel < 1) return bad_option("expected at least 1", "parallel");
+  auto faults = structure_faults(checklist);
+  if (faults.empty()) faults = validate(transcript);
+  if (faults.empty()) return std::nullopt;
+  Error out = join_faults(faults);
+  out.code = ErrorCode::invalid_argument;
+  return out;
+}
+
+// Items of one category that are asked about together.
+struct Group {
+  std::size_t category;
+  std::vector<const Item *> items;
+};
+
+class Assessing {
+ public:
+  Assessing(const Transcript &transcript, const Checklist &checklist, LanguageModel &model,
+            const AssessOptions &options, Ledger &ledger)
+      : transcript_(transcript),
+        checklist_(checklist),
+        model_(model),
+        info_(model.info()),
+        options_(options),
+        ledger_(ledger) {}
+
+  Result<Assessment> run() {
+    for (const Utterance &u : transcript_.utterances) {
+      if (u.doubt.empty()) roles_.insert(u.role);
+    }
+    make_groups();
+    if (auto error = make_sheets()) return *std::move(error);
+    log(LogLevel::info, fmt::format("asking {}: {} questions about {} passages", info_.id,
+                                    sheets_.size(), passages_));
+    if (auto error = ask_all()) return *std::move(error);
+    return conclude();
+  }
+
+ private:
+  void log(LogLevel level, const std::string &message) const {
+    if (options_.log) options_.log(level, message);
+  }
+
+  bool somebody_may_prove(const Item &item) const {
+    return std::any_of(roles_.begin(), roles_.end(),
+                       [&](Role role) { return may_prove(role, item.evidence_from); });
+  }
+
+  // What nobody's words could prove is not asked about.
+  void make_groups() {
+    for (std::size_t c = 0; c < checklist_.categories.size(); ++c) {
+      std::vector<const Item *> items;
+      for (const Item &item : checklist_.categories[c].items) {
+        if (somebody_may_prove(item)) items.push_back(&item);
+      }
+      const std::size_t parts = (items.size() + most_items - 1) / most_items;
+      for (std::size_t part = 0; part < parts; ++part) {
+        const auto edge = [&](std::size_t i) {
+          return items.begin() + static_cast<std::ptrdiff_t>(i * items.size() / parts);
+        };
+        groups_.push_back({c, {edge(part), edge(part + 1)}});
+      }
+    }
+  }
+
+  std::optional<Error> make_sheets() {
+    ModelRequest request;
+    request.instructions = assess_instructions();
+    request.schema_name = "checklist_answers";
+    request.schema = request_schema("model-answers.schema.json");
+    request.cancel = options_.cancel;
+    const std::int64_t frame =
+        estimate_tokens(request.instructions) + estimate_tokens(request.schema);
+    std::int64_t room = 0;  // without a limit
+    for (const Group &group : groups_) {
+      const std::int64_t question =
+          estimate_tokens(items_question(checklist_.categories[group.category], group.items, "-"));
+      room = std::max(room, question + note_room);
+    }
+    std::int64_t most = std::numeric_limits<std::int64_t>::max() / 2;
+    if (info_.context_tokens > 0) {
+      const std::int64_t reply = std::min(most_reply_room, info_.context_tokens / 4);
+      most = info_.context_tokens - frame - room - reply;
+    }
+    if (most < least_passage) {
+      return Error{ErrorCode::invalid_argument,
+                   fmt::format("the context of {} ({} tokens) is too small for the questions",
+                               info_.id, info_.context_tokens),
+                   "model"};
+    }
+    if (groups_.empty()) return std::nullopt;
+    for (Passage &passage : passages(transcript_, most)) {
+      request.shared = std::move(passage.text);
+      request.cache_key = cache_key_of(request);
+      for (const Group &group : groups_) {
+        sheets_.push_back(
+            {&checklist_.categories[group.category], group.items, request, frame + passage.tokens});
+      }
+      ++passages_;
+    }
+    return std::nullopt;
+  }
+
+  // Every question that may be asked. Fails when no answer came of it, or the host has cancelled.
+  std::optional<Error> ask_all() {
+    findings_.resize(sheets_.size());
+    std::vector<std::size_t> left(checklist_.categories.size(), 0);
+    for (std::size_t i = 0; i < sheets_.size(); ++i) ++left[category_of(i)];
+    Rota rota(groups_.empty() ? 0 : groups_.size(), sheets_.size(), options_.cancel);
+    std::size_t done = static_cast<std::size_t>(std::count(left.begin(), left.end(), 0U));
+    report(done);
+    rota.run(
+        options_.parallel,
+        [&](std::size_t i, const std::function<void()> &warm) {
+          Sheet sheet = sheets_[i];
+          sheet.prefix.on_begin = warm;
+          findings_[i] = interview(model_, ledger_, sheet, options_.votes);
+          return ending_of(findings_[i]);
+        },
+        [&](std::size_t i) {
+          if (--left[category_of(i)] == 0) report(++done);
+        });
+    if (options_.cancel.cancelled())
+      return Error{ErrorCode::cancelled, "cancelled by the host", {}};
+    return failure_of_all();
+  }
+
+  std::size_t category_of(std::size_t sheet) const {
+    return groups_[sheet % groups_.size()].category;
+  }
+
+  void report(std::size_t done) const {
+    if (options_.progress) options_.progress({"assess", done, checklist_.categories.size()});
+  }
+
+  static Ending ending_of(const Findings &findings) {
+    if (findings.stop == Stop::none) return Ending::answered;
+    if (findings.stop == Stop::over_budget) return Ending::last;
+    switch (findings.failure.code) {
+      case ErrorCode::network:
+      case ErrorCode::timeout:
+      case ErrorCode::rate_limited:
+      case ErrorCode::refused:
+        return findings.replies > 0 ? Ending::answered : Ending::failed;
+      default:
+        return Ending::last;  // asking on cannot help
+    }
+  }
+
+  std::optional<Error> failure_of_all() const {
+    const bool any = std::any_of(findings_.begin(), findings_.end(),
+                                 [](const Findings &f) { return f.replies > 0; });
+    if (any) return std::nullopt;
+    for (const Findings &f : findings_) {
+      if (f.stop == Stop::failed) return f.failure;
+    }
+    for (const Findings &f : findings_) {
+      if (f.stop == Stop::over_budget) {
+        return Error{ErrorCode::over_budget, "the budget does not allow the first question",
+                     "budget"};
+      }
+    }
+    return std::nullopt;
+  }
+
+  // Answers of each item, passage by passage.
+  std::vector<Ballot> ballots() const {
+    std::map<const Item *, std::vector<Poll>> polls;
+    for (std::size_t i = 0; i < sheets_.size(); ++i) {
+      for (std::size_t k = 0; k < sheets_[i].items.size(); ++k) {
+        Poll poll;
+        if (!findings_[i].polls.empty()) poll = findings_[i].polls[k];
+        if (poll.votes.empty() && poll.missing.empty()) poll.missing = unasked();
+        polls[sheets_[i].items[k]].push_back(std::move(poll));
+      }
+    }
+    std::vector<Ballot> out;
+    for (const Category &category : checklist_.categories) {
+      for (const Item &item : category.items) {
+        if (const auto found = polls.find(&item); found != polls.end()) {
+          out.push_back({&item, std::move(found->second)});
+        }
+      }
+    }
+    return out;
+  }
+
+  // Why questions were left out: what stopped the first one that was stopped.
+  std::string unasked() const {
+    for (const Findings &f : findings_) {
+      if (f.stop == Stop::over_budget) return "the budget is spent";
+      if (f.stop == Stop::failed)
+        return fmt::format("the service failed ({})", name(f.failure.code));
+    }
+    return "it was not asked about";
+  }
+
+  Assessment conclude() const {
+    const std::vector<Evidence> attempts = found_attempts();
+    Judgement judgement = judge(transcript_, ballots(), attempts);
+    Assessment out;
+    out.assessor = fmt::format("{}/{}", info_.id.empty() ? "model" : info_.id, assess_version);
+    auto next = judgement.responses.begin();
+    for (const Category &category : checklist_.categories) {
+      for (const Item &item : category.items) {
+        if (next != judgement.responses.end() && next->item_id == item.id) {
+          out.responses.push_back(std::move(*next++));
+        } else {
+          out.responses.push_back(unprovable(item));
+        }
+      }
+    }
+    add_notices(out, judgement, attempts);
+    const auto answered =
+        std::count_if(out.responses.begin(), out.responses.end(),
+                      [](const Response &r) { return r.answer != Answer::unanswered; });
+    log(LogLevel::info, fmt::format("answered {} of {} items; {} quotes refused", answered,
+                                    out.responses.size(), judgement.refused_quotes));
+    return out;
+  }
+
+  static Response unprovable(const Item &item) {
+    Response out;
+    out.item_id = item.id;
+    out.reasoning = item.evidence_from == EvidenceFrom::either
+                        ? "Nothing is said in this transcript."
+                        : fmt::format(
+                              "Nobody in this transcript is known to be the {}, so "
+                              "nobody's words could prove it.",
+                              name(item.evidence_from));
+    return out;
+  }
+
+  void add_notices(Assessment &out, const Judgement &judgement,
+                   const std::vector<Evidence> &attempts) const {
+    if (passages_ > 1) {
+      out.notices.push_back(
+          fmt::format("The conversation is longer than {} reads at a time; it was "
+                      "judged in {} overlapping parts.",
+                      info_.id, passages_));
+    }
+    add_attempts(out.notices, attempts);
+    std::map<std::string, std::size_t> missing;
+    for (const Response &r : out.responses) {
+      if (r.answer == Answer::unanswered && r.reasoning.rfind("Not answered: ", 0) == 0) {
+        ++missing[r.reasoning.substr(14)];
+      }
+    }
+    for (const auto &[why, count] : missing) {
+      out.notices.push_back(
+          fmt::format("{} of {} items are unanswered: {}", count, out.responses.size(), why));
+      log(LogLevel::warning, fmt::format("{} items are unanswered", count));
+    }
+    if (judgement.refused_quotes > 0) {
+      out.notices.push_back(fmt::format(
+          "{} that the model offered as proof {} refused by the evidence law.",
+          judgement.refused_quotes == 1 ? std::string("One quote")
+                                        : fmt::format("{} quotes", judgement.refused_quotes),
+          judgement.refused_quotes == 1 ? "was" : "were"));
+    }
+    std::set<std::string> said;
+    for (const Findings &f : findings_) {
+      for (const std::string &notice : f.notices) {
+        if (said.insert(notice).second) out.notices.push_back(notice);
+      }
+    }
+  }
+
+  // Words that were reported to address the assessor, as far as they are there.
+  std::vector<Evidence> found_attempts() const {
+    std::vector<Claim> claims;
+    std::set<std::string> known;
+    for (const Findings &f : findings_) {
+      for (const Quote &q : f.attempts) {
+        if (known.insert(q.words).second) {
+          claims.push_back({q.words, q.utterance, EvidenceFrom::either});
+        }
+      }
+    }
+    std::vector<Evidence> out;
+    for (Verdict &verdict : verify(transcript_, claims)) {
+      if (verdict.evidence) out.push_back(*std::move(verdict.evidence));
+    }
+    return out;
+  }
+
+  void add_attempts(std::vector<std::string> &notices,
+                    const std::vector<Evidence> &attempts) const {
+    std::set<std::size_t> utterances;
+    for (const Evidence &attempt : attempts) utterances.insert(attempt.utterance);
+    for (const std::size_t u : utterances) {
+      const std::string who = one_line(transcript_.utterances[u].speaker);
+      notices.push_back(
+          fmt::format("Utterance {}{} reads like an instruction to the assessor. It was "
+                      "not followed.",
+                      u, who.empty() ? "" : fmt::format(" ({})", clipped(who, 60))));
+    }
+  }
+
+  const Transcript &transcript_;
+  const Checklist &checklist_;
+  LanguageModel &model_;
+  const ModelInfo info_;
+  const AssessOptions &options_;
+  Ledger &ledger_;
+  std::set<Role> roles_;
+  std::vector<Group> groups_;
+  std::vector<Sheet> sheets_;  // passage by passage, of each all groups
+  std::size_t passages_ = 0;
+  std::vector<Findings> findings_;  // per sheet
+};
+
+}  // namespace
+
+Result<Assessment> assess(const Transcript &transcript, const Checklist &checklist,
+                          LanguageModel &model, Usage &usage, const AssessOptions &options) {
+  return guard([&]() -> Result<Assessment> {
+    if (auto error = argument_fault(transcript, checklist, options)) return *std::move(error);
+    Ledger ledger(options.budget, model.info().id, options.prices);
+    if (auto error = ledger.fault()) return *std::move(error);
+    if (options.cancel.cancelled()) {
+      return Error{ErrorCode::cancelled, "cancelled by the host", {}};
+    }
+    auto out =
+        guard([&] { return Assessing(transcript, checklist, model, options, ledger).run(); });
+    usage += ledger.total();
+    return out;
+  });
+}
+
+}  // namespace saleschecklist

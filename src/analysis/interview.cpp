@@ -1,0 +1,247 @@
+#include "analysis/interview.hpp"
+
+#include "analysis/prompts.hpp"
+#include "analysis/reading.hpp"
+#include "core/guard.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <map>
+#include <utility>
+
+namespace saleschecklist {
+namespace {
+
+constexpr std::int64_t most_output = 8'000;
+constexpr std::int64_t usual_output = 2'500;
+constexpr std::int64_t least_output = 256;
+constexpr std::int64_t times_allowed = 3;
+// Of a good reply: at least so many tokens, and room that one is given.
+constexpr std::int64_t small_reply = 8, small_entry = 32;
+constexpr std::int64_t reply_room = 20, entry_room = 45;
+// What a budget sets aside for a reply, as a part of its greatest length.
+constexpr std::int64_t reserved_part = 4;
+constexpr std::size_t most_note_bytes = 400;
+
+std::int64_t count(const std::vector<const Item *> &items) {
+  return static_cast<std::int64_t>(items.size());
+}
+
+class Interview {
+ public:
+  Interview(LanguageModel &model, Ledger &ledger, const Sheet &sheet, int votes)
+      : model_(model), info_(model.info()), ledger_(ledger), sheet_(sheet), votes_(votes) {
+    out_.polls.resize(sheet.items.size());
+  }
+
+  Findings run() {
+    for (int vote = 0; vote < votes_ && out_.stop == Stop::none; ++vote) {
+      const auto open = open_items(vote);
+      if (open.empty()) break;
+      Round(*this, open).run();
+    }
+    return std::move(out_);
+  }
+
+ private:
+  // One vote: a question, and the questions that repeat parts of it.
+  class Round {
+   public:
+    Round(Interview &owner, std::vector<const Item *> items)
+        : owner_(owner), pending_(std::move(items)), all_(count(pending_)) {}
+
+    void run() {
+      for (int asked = 0; asked < most_asks && !pending_.empty(); ++asked) {
+        const auto batch = next_batch();
+        ModelRequest request = owner_.sheet_.prefix;
+        request.question = items_question(*owner_.sheet_.category, batch,
+                                          asked == 0 ? std::string() : note(batch));
+        if (!plan(request, batch)) break;
+        const auto reply = ask(owner_.model_, owner_.ledger_, request, counted_);
+        if (!reply) return stop(Stop::over_budget, "the budget is spent");
+        if (!*reply) {
+          owner_.out_.failure = reply->error();
+          return stop(Stop::failed,
+                      fmt::format("the service failed ({})", name(reply->error().code)));
+        }
+        take(**reply, batch);
+      }
+      for (const Item *item : pending_) {
+        owner_.poll(item).missing =
+            faults_[item->id] + (too_dear_ ? ", and asking again would have cost too much" : "");
+      }
+    }
+
+   private:
+    // After a reply that was cut off, half as many items.
+    std::vector<const Item *> next_batch() {
+      if (truncated_) batch_ = std::max<std::size_t>(1, last_size_ / 2);
+      auto out = pending_;
+      if (batch_ > 0 && out.size() > batch_) out.resize(batch_);
+      last_size_ = out.size();
+      return out;
+    }
+
+    // Faults in the words of the next question, equal ones once.
+    std::string note(const std::vector<const Item *> &batch) const {
+      std::map<std::string, std::vector<std::string>> ids;
+      for (const Item *item : batch) ids[faults_.at(item->id)].push_back(item->id);
+      std::string out;
+      for (const auto &[fault, of] : ids) {
+        const bool all = of.size() == batch.size();
+        out += fmt::format("{}{}{}", out.empty() ? "" : "; ",
+                           all ? std::string() : fmt::format("[{}] ", fmt::join(of, "] [")), fault);
+      }
+      if (!unknown_.empty()) out += "; " + unknown_;
+      return clipped(out, most_note_bytes);
+    }
+
+    // Sets the greatest length of the reply. False when asking again would take the question
+    // beyond what is allowed for it.
+    bool plan(ModelRequest &request, const std::vector<const Item *> &batch) {
+      const std::int64_t prompt = owner_.sheet_.prefix_tokens + estimate_tokens(request.question);
+      request.max_output_tokens = output_limit(owner_.info_, prompt);
+      if (first_estimate_ == 0) {
+        first_estimate_ = prompt;
+        return true;
+      }
+      const std::int64_t read = first_read_ + std::max<std::int64_t>(0, prompt - first_estimate_);
+      const std::int64_t allowed = times_allowed * (first_read_ + small_reply + small_entry * all_);
+      const std::int64_t room = allowed - tokens_of(counted_) - read;
+      if (room < reply_room + entry_room * count(batch)) {
+        too_dear_ = true;
+        return false;
+      }
+      request.max_output_tokens = std::min(request.max_output_tokens, room);
+      return true;
+    }
+
+    void take(const ModelReply &reply, const std::vector<const Item *> &batch) {
+      if (first_read_ == 0) first_read_ = counted_.tokens_in;
+      ++owner_.out_.replies;
+      owner_.out_.notices.insert(owner_.out_.notices.end(), reply.notices.begin(),
+                                 reply.notices.end());
+      ModelAnswers answers = read_answers(reply, batch);
+      truncated_ = answers.truncated;
+      unknown_ = answers.unknown;
+      for (auto &[id, fault] : answers.faults) faults_[id] = std::move(fault);
+      for (auto &[id, draft] : answers.drafts) owner_.poll(id).votes.push_back(std::move(draft));
+      for (Quote &quote : answers.attempts) owner_.out_.attempts.push_back(std::move(quote));
+      pending_.erase(
+          std::remove_if(pending_.begin(), pending_.end(),
+                         [&](const Item *i) { return answers.drafts.count(i->id) != 0; }),
+          pending_.end());
+      for (const Item *item : pending_) faults_.emplace(item->id, "it was not asked about again");
+    }
+
+    void stop(Stop why, const std::string &reason) {
+      owner_.out_.stop = why;
+      for (const Item *item : pending_) owner_.poll(item).missing = reason;
+    }
+
+    Interview &owner_;
+    std::vector<const Item *> pending_;
+    std::int64_t all_;
+    std::map<std::string, std::string> faults_;  // by item id
+    std::string unknown_;
+    bool truncated_ = false;
+    bool too_dear_ = false;
+    std::size_t batch_ = 0, last_size_ = 0;
+    std::int64_t first_estimate_ = 0, first_read_ = 0;
+    Usage counted_;  // of this vote
+  };
+
+  Poll &poll(const std::string &id) {
+    const auto found = std::find_if(sheet_.items.begin(), sheet_.items.end(),
+                                    [&](const Item *i) { return i->id == id; });
+    return out_.polls[static_cast<std::size_t>(found - sheet_.items.begin())];
+  }
+  Poll &poll(const Item *item) { return poll(item->id); }
+
+  // Those whose outcome another vote can change, begun at another one each time, so that no item
+  // always comes last. An item that could not be had once is not asked about again.
+  std::vector<const Item *> open_items(int vote) const {
+    std::vector<const Item *> out;
+    for (std::size_t i = 0; i < sheet_.items.size(); ++i) {
+      const Poll &poll = out_.polls[i];
+      const Tally t = tally(poll.votes);
+      const int left = votes_ - static_cast<int>(poll.votes.size());
+      if (poll.missing.empty() && t.first_votes <= t.second_votes + left) {
+        out.push_back(sheet_.items[i]);
+      }
+    }
+    const std::size_t shift = out.empty() ? 0
+                                          : static_cast<std::size_t>(vote) * out.size() /
+                                                static_cast<std::size_t>(votes_);
+    std::rotate(out.begin(), out.begin() + static_cast<std::ptrdiff_t>(shift), out.end());
+    return out;
+  }
+
+  LanguageModel &model_;
+  const ModelInfo info_;
+  Ledger &ledger_;
+  const Sheet &sheet_;
+  const int votes_;
+  Findings out_;
+};
+
+}  // namespace
+
+std::optional<Result<ModelReply>> ask(LanguageModel &model, Ledger &ledger,
+                                      const ModelRequest &request, Usage &counted) {
+  Usage expected;
+  expected.tokens_in = estimate_tokens(request.instructions) + estimate_tokens(request.shared) +
+                       estimate_tokens(request.schema) + estimate_tokens(request.question);
+  expected.tokens_out = request.max_output_tokens / reserved_part;
+  if (!ledger.admit(expected, request.cancel)) {
+    if (!request.cancel.cancelled()) return std::nullopt;
+    return Result<ModelReply>(Error{ErrorCode::cancelled, "cancelled by the host", {}});
+  }
+  Usage used;
+  auto reply = guard([&] { return model.complete(request, used); });
+  Usage estimated;
+  if (reply) {
+    estimated.tokens_in = expected.tokens_in * 3 / 4;
+    estimated.tokens_out = estimate_tokens(reply->text);
+  }
+  ledger.settle(expected, used, estimated);
+  counted += tokens_of(used) > 0 ? used : estimated;
+  return reply;
+}
+
+std::int64_t output_limit(const ModelInfo &info, std::int64_t prompt_tokens) {
+  // Half of what three prompts leave, so that one endless reply can still be asked for again; for
+  // a short prompt more, because items need their room.
+  std::int64_t out =
+      std::max(prompt_tokens * 13 / 20, std::min(usual_output, prompt_tokens * 27 / 20));
+  out = std::min(out, most_output);
+  if (info.max_output_tokens > 0) out = std::min(out, info.max_output_tokens);
+  if (info.context_tokens > 0) out = std::min(out, info.context_tokens - prompt_tokens);
+  return std::max(out, least_output);
+}
+
+Tally tally(const std::vector<Draft> &votes) {
+  Tally out;
+  for (const Draft &vote : votes) {
+    ++(vote.answer == Answer::yes  ? out.yes
+       : vote.answer == Answer::no ? out.no
+                                   : out.not_applicable);
+  }
+  std::array<std::pair<int, Answer>, 3> ranked = {std::pair{out.no, Answer::no},
+                                                  {out.not_applicable, Answer::not_applicable},
+                                                  {out.yes, Answer::yes}};
+  std::stable_sort(ranked.begin(), ranked.end(),
+                   [](const auto &a, const auto &b) { return a.first > b.first; });
+  out.first = ranked[0].second;
+  out.first_votes = ranked[0].first;
+  out.second_votes = ranked[1].first;
+  return out;
+}
+
+Findings interview(LanguageModel &model, Ledger &ledger, const Sheet &sheet, int votes) {
+  return Interview(model, ledger, sheet, votes).run();
+}
+
+}  // namespace saleschecklist

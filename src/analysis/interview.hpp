@@ -1,0 +1,69 @@
+// Asking a model about some items until each is answered, or not to be had.
+#ifndef SALESCHECKLIST_ANALYSIS_INTERVIEW_HPP
+#define SALESCHECKLIST_ANALYSIS_INTERVIEW_HPP
+
+#include "analysis/ledger.hpp"
+#include "analysis/model_answers.hpp"
+
+#include <saleschecklist/analysis.hpp>
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace saleschecklist {
+
+// How often one item is asked about for one vote.
+inline constexpr int most_asks = 3;
+
+// The items of one request, and all of it but the question.
+struct Sheet {
+  const Category *category = nullptr;
+  std::vector<const Item *> items;
+  ModelRequest prefix;  // instructions, shared, schema, cache key, cancel token
+  std::int64_t prefix_tokens = 0;
+};
+
+// What became of one item.
+struct Poll {
+  std::vector<Draft> votes;
+  std::string missing;  // why there are no more votes; empty when there are enough
+};
+
+enum class Stop { none, failed, over_budget };
+
+struct Findings {
+  std::vector<Poll> polls;  // per item of the sheet
+  std::vector<Quote> attempts;
+  std::vector<std::string> notices;  // of the service
+  std::size_t replies = 0;
+  Stop stop = Stop::none;
+  Error failure;  // for Stop::failed
+};
+
+// One reply, with its usage in the ledger. Nothing when the budget does not allow the request or
+// the host has cancelled; what the port throws is an internal error.
+std::optional<Result<ModelReply>> ask(LanguageModel &model, Ledger &ledger,
+                                      const ModelRequest &request, Usage &counted);
+
+// How many tokens a reply to a prompt of so many may have at most: enough for any good one, and so
+// few that one endless reply does not make a question cost three times as much.
+std::int64_t output_limit(const ModelInfo &info, std::int64_t prompt_tokens);
+
+// Asks `votes` times about each item of the sheet, as long as its outcome can change. Items without
+// a usable answer are asked about again, most_asks times in all, as long as that takes no more than
+// three times the tokens of a good reply.
+Findings interview(LanguageModel &model, Ledger &ledger, const Sheet &sheet, int votes);
+
+// Votes per answer, and how far the first is ahead of the second.
+struct Tally {
+  int yes = 0, no = 0, not_applicable = 0;
+  Answer first = Answer::no;  // of equals the one that claims least: no, not applicable, yes
+  int first_votes = 0, second_votes = 0;
+};
+Tally tally(const std::vector<Draft> &votes);
+
+}  // namespace saleschecklist
+
+#endif

@@ -1,0 +1,49 @@
+// What a stage has used, and whether its budget allows more.
+#ifndef SALESCHECKLIST_ANALYSIS_LEDGER_HPP
+#define SALESCHECKLIST_ANALYSIS_LEDGER_HPP
+
+#include <saleschecklist/analysis.hpp>
+
+#include <condition_variable>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace saleschecklist {
+
+// Thread-safe.
+class Ledger {
+ public:
+  Ledger(const Budget &budget, std::string model, const std::vector<Price> &prices);
+
+  // What is unsound about the budget: a negative limit, or money without a price for the model.
+  std::optional<Error> fault() const;
+
+  // Sets aside what a request is expected to use. Waits while requests under way may still leave
+  // room for it. False, with nothing set aside: the budget has none, or the host has cancelled.
+  bool admit(const Usage &expected, const CancelToken &cancel);
+
+  // The request is over: it has used `used`, or where the service counts nothing, as good as
+  // `counted`.
+  void settle(const Usage &expected, const Usage &used, const Usage &counted);
+
+  Usage total() const;  // with its estimated price
+
+ private:
+  bool exceeds(const Usage &usage) const;
+
+  const Budget budget_;
+  const std::string model_;
+  const std::vector<Price> &prices_;
+  mutable std::mutex mutex_;
+  std::condition_variable changed_;
+  Usage used_, counted_, reserved_;
+};
+
+// Tokens read and written.
+std::int64_t tokens_of(const Usage &usage);
+
+}  // namespace saleschecklist
+
+#endif

@@ -1,0 +1,246 @@
+#include "analysis/verdicts.hpp"
+
+#include "analysis/reading.hpp"
+#include "core/words.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+#include <utility>
+
+namespace saleschecklist {
+namespace {
+
+constexpr std::size_t most_evidence = 3;
+constexpr std::size_t least_words = 2;  // of a quote
+constexpr std::size_t most_rejected = 5;
+constexpr std::size_t most_rejected_bytes = 500;
+constexpr double sure_enough = 0.5;  // of a yes; below it a person should look
+constexpr double contradicted = 0.5;
+
+// What the votes about one passage come to.
+struct Opinion {
+  Answer answer = Answer::unanswered;
+  double confidence = 0;
+  bool divided = false;
+  std::string reasoning;
+  std::string missing;  // why there is no answer
+  std::vector<Evidence> evidence;
+  std::vector<RejectedEvidence> rejected;
+
+  bool proven() const { return !evidence.empty(); }
+  std::pair<std::size_t, std::size_t> last_place() const {
+    std::pair<std::size_t, std::size_t> out{0, 0};
+    for (const Evidence &e : evidence) out = std::max(out, {e.utterance, e.begin});
+    return out;
+  }
+};
+
+Opinion opinion_of(const Poll &poll) {
+  Opinion out;
+  if (poll.votes.empty()) {
+    out.missing = poll.missing;
+    return out;
+  }
+  const Tally t = tally(poll.votes);
+  out.answer = t.first;
+  const auto all = static_cast<int>(poll.votes.size());
+  out.divided = 3 * t.first_votes < 2 * all;
+  const auto best =
+      std::max_element(poll.votes.begin(), poll.votes.end(), [&](const Draft &a, const Draft &b) {
+        return std::pair(a.answer == t.first, a.confidence) <
+               std::pair(b.answer == t.first, b.confidence);
+      });
+  out.reasoning = best->reasoning;
+  out.confidence = all == 1 ? best->confidence : static_cast<double>(t.first_votes) / all;
+  return out;
+}
+
+bool overlap(const Evidence &a, const Evidence &b) {
+  return a.utterance == b.utterance && a.begin < b.end && b.begin < a.end;
+}
+
+void add_evidence(std::vector<Evidence> &out, const Evidence &more) {
+  if (std::none_of(out.begin(), out.end(), [&](const Evidence &e) { return overlap(e, more); })) {
+    out.push_back(more);
+  }
+}
+
+// The claims of all answers, judged at once, because the law prepares the transcript once.
+class Court {
+ public:
+  Court(const Transcript &transcript, const std::vector<Ballot> &ballots,
+        const std::vector<Evidence> &attempts) {
+    for (std::size_t b = 0; b < ballots.size(); ++b) {
+      for (std::size_t p = 0; p < ballots[b].passages.size(); ++p) collect(ballots[b], b, p);
+    }
+    verdicts_ = verify(transcript, claims_);
+    for (Verdict &verdict : verdicts_) {
+      const bool meant =
+          verdict.evidence &&
+          std::any_of(attempts.begin(), attempts.end(),
+                      [&](const Evidence &attempt) { return overlap(attempt, *verdict.evidence); });
+      if (meant) verdict = {std::nullopt, "these words are addressed to the assessor"};
+      const bool thin = verdict.evidence && count_words(verdict.evidence->quote) < least_words;
+      if (thin) verdict = {std::nullopt, "a single word proves nothing by itself"};
+    }
+  }
+
+  // Shares out what was decided about an answer; quotes that stand first.
+  void rule(Opinion &opinion, std::size_t ballot, std::size_t passage) const {
+    const auto found = places_.find({ballot, passage});
+    if (found == places_.end()) return;
+    for (const std::size_t i : found->second) {
+      if (verdicts_[i].evidence) {
+        add_evidence(opinion.evidence, *verdicts_[i].evidence);
+      } else {
+        opinion.rejected.push_back(
+            {clipped(claims_[i].quote, most_rejected_bytes), verdicts_[i].reason});
+      }
+    }
+  }
+
+ private:
+  void collect(const Ballot &ballot, std::size_t b, std::size_t p) {
+    const Poll &poll = ballot.passages[p];
+    const Answer answer = tally(poll.votes).first;
+    auto &mine = places_[{b, p}];
+    for (const Draft &vote : poll.votes) {
+      if (vote.answer != answer || answer == Answer::not_applicable) continue;
+      for (const Quote &quote : vote.quotes) {
+        const bool known = std::any_of(mine.begin(), mine.end(), [&](std::size_t i) {
+          return claims_[i].quote == quote.words;
+        });
+        if (known) continue;
+        mine.push_back(claims_.size());
+        claims_.push_back({quote.words, quote.utterance, ballot.item->evidence_from});
+      }
+    }
+  }
+
+  std::vector<Claim> claims_;
+  std::vector<Verdict> verdicts_;
+  std::map<std::pair<std::size_t, std::size_t>, std::vector<std::size_t>> places_;
+};
+
+Support support_of(const Response &r) {
+  if (r.evidence.empty()) return r.answer == Answer::yes ? Support::unsupported : Support::none;
+  const bool repaired = std::any_of(r.evidence.begin(), r.evidence.end(), [](const Evidence &e) {
+    return e.status == EvidenceStatus::repaired;
+  });
+  return repaired ? Support::repaired : Support::verified;
+}
+
+// Opinions of the passages as one response.
+class Merger {
+ public:
+  Merger(const Item &item, std::vector<Opinion> opinions) : opinions_(std::move(opinions)) {
+    out_.item_id = item.id;
+  }
+
+  Response run() {
+    if (const Opinion *proven = best(Answer::yes, true)) {
+      affirm(*proven);
+    } else if (const Opinion *claimed = best(Answer::yes, false)) {
+      take(*claimed);
+      out_.needs_review = true;
+    } else if (const Opinion *missing = unjudged()) {
+      out_.reasoning = fmt::format("Not answered: {}.", missing->missing);
+    } else if (const Opinion *denied = best(Answer::no, true)) {
+      take(*denied);
+    } else if (const Opinion *absent = best(Answer::no, false)) {
+      take(*absent);
+    } else {
+      take(*best(Answer::not_applicable, false));
+    }
+    finish();
+    return std::move(out_);
+  }
+
+ private:
+  // The most certain opinion of that answer; `proven`: of those with evidence. A no is only as
+  // certain as the least certain passage.
+  const Opinion *best(Answer answer, bool proven) const {
+    const Opinion *out = nullptr;
+    for (const Opinion &o : opinions_) {
+      if (o.answer != answer || (proven && !o.proven())) continue;
+      const bool better =
+          out == nullptr || (answer == Answer::no && !proven ? o.confidence < out->confidence
+                                                             : o.confidence > out->confidence);
+      if (better) out = &o;
+    }
+    return out;
+  }
+
+  const Opinion *unjudged() const {
+    const auto found = std::find_if(opinions_.begin(), opinions_.end(), [](const Opinion &o) {
+      return o.answer == Answer::unanswered;
+    });
+    return found == opinions_.end() ? nullptr : &*found;
+  }
+
+  void take(const Opinion &o) {
+    out_.answer = out_.ai_answer = o.answer;
+    out_.confidence = o.confidence;
+    out_.reasoning = o.reasoning;
+    out_.needs_review = o.divided;
+    for (const Opinion &other : opinions_) {
+      if (other.answer != o.answer) continue;
+      for (const Evidence &e : other.evidence) add_evidence(out_.evidence, e);
+      out_.rejected_evidence.insert(out_.rejected_evidence.end(), other.rejected.begin(),
+                                    other.rejected.end());
+    }
+  }
+
+  void affirm(const Opinion &proven) {
+    std::pair<std::size_t, std::size_t> last{0, 0};
+    for (const Opinion &o : opinions_) {
+      if (o.answer == Answer::yes) last = std::max(last, o.last_place());
+    }
+    const auto later = std::find_if(opinions_.begin(), opinions_.end(), [&](const Opinion &o) {
+      return o.answer == Answer::no && o.proven() && o.last_place() > last;
+    });
+    if (later == opinions_.end()) return take(proven);
+    take(*later);
+    out_.confidence *= contradicted;
+    out_.needs_review = true;
+    out_.reasoning += fmt::format(" Before, it was said: \xE2\x80\x9C{}\xE2\x80\x9D",
+                                  clipped(proven.evidence.front().quote, most_rejected_bytes));
+  }
+
+  void finish() {
+    std::stable_sort(out_.evidence.begin(), out_.evidence.end(),
+                     [](const Evidence &a, const Evidence &b) { return a.status < b.status; });
+    if (out_.evidence.size() > most_evidence) out_.evidence.resize(most_evidence);
+    if (out_.rejected_evidence.size() > most_rejected) {
+      out_.rejected_evidence.resize(most_rejected);
+    }
+    out_.support = support_of(out_);
+    const bool doubtful_yes = out_.answer == Answer::yes && out_.confidence < sure_enough;
+    if (out_.support == Support::unsupported || doubtful_yes) out_.needs_review = true;
+  }
+
+  std::vector<Opinion> opinions_;
+  Response out_;
+};
+
+}  // namespace
+
+Judgement judge(const Transcript &transcript, const std::vector<Ballot> &ballots,
+                const std::vector<Evidence> &attempts) {
+  const Court court(transcript, ballots, attempts);
+  Judgement out;
+  for (std::size_t b = 0; b < ballots.size(); ++b) {
+    std::vector<Opinion> opinions;
+    for (std::size_t p = 0; p < ballots[b].passages.size(); ++p) {
+      opinions.push_back(opinion_of(ballots[b].passages[p]));
+      court.rule(opinions.back(), b, p);
+      out.refused_quotes += opinions.back().rejected.size();
+    }
+    out.responses.push_back(Merger(*ballots[b].item, std::move(opinions)).run());
+  }
+  return out;
+}
+
+}  // namespace saleschecklist

@@ -1,0 +1,37 @@
+// From what a model said about an item, several times and about several passages, to a response.
+#ifndef SALESCHECKLIST_ANALYSIS_VERDICTS_HPP
+#define SALESCHECKLIST_ANALYSIS_VERDICTS_HPP
+
+#include "analysis/interview.hpp"
+
+#include <saleschecklist/analysis.hpp>
+
+#include <string>
+#include <vector>
+
+namespace saleschecklist {
+
+// An item with what was said of it in each passage, in order.
+struct Ballot {
+  const Item *item = nullptr;
+  std::vector<Poll> passages;
+};
+
+struct Judgement {
+  std::vector<Response> responses;  // one per ballot
+  std::size_t refused_quotes = 0;
+};
+
+// Within a passage the answer with the most votes counts; with several votes the share of those who
+// agree is its confidence, and without a two-thirds majority a person should look. Every quote goes
+// through the evidence law. Of several passages, a proven yes counts before an unproven one, that
+// before a no, and "not applicable" only if all say so; an item that was not judged in some passage
+// and proven in none is unanswered. When words that are proven to deny an item stand after the last
+// words that prove it, the answer is a no at half its confidence, for a person to look at. Words of
+// `attempts`, which were meant for the assessor, prove nothing.
+Judgement judge(const Transcript &transcript, const std::vector<Ballot> &ballots,
+                const std::vector<Evidence> &attempts);
+
+}  // namespace saleschecklist
+
+#endif
