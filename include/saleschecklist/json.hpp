@@ -38,6 +38,7 @@ SALESCHECKLIST_API Result<Metrics> metrics_from_json(std::string_view json);
 SALESCHECKLIST_API Result<std::vector<Claim>> claims_from_json(std::string_view json);
 SALESCHECKLIST_API Result<Score> score_from_json(std::string_view json);
 SALESCHECKLIST_API Result<Coaching> coaching_from_json(std::string_view json);
+SALESCHECKLIST_API Result<std::vector<StageUsage>> usage_from_json(std::string_view json);
 
 // Accepts an array of responses, an object that holds one as "responses", or a whole report.
 SALESCHECKLIST_API Result<std::vector<Response>> responses_from_json(std::string_view json);

@@ -23,6 +23,7 @@ OrderedJson to_document(const std::vector<Response> &responses);
 OrderedJson to_document(const Policy &policy);
 OrderedJson to_document(const Score &score);
 OrderedJson to_document(const Coaching &coaching);
+OrderedJson to_document(const std::vector<StageUsage> &stages);
 
 Checklist checklist_from_document(const nlohmann::json &document);
 Policy policy_from_document(const nlohmann::json &document);
@@ -30,6 +31,7 @@ Metrics metrics_from_document(const nlohmann::json &document);
 std::vector<Response> responses_from_document(const nlohmann::json &list);
 Score score_from_document(const nlohmann::json &document);
 Coaching coaching_from_document(const nlohmann::json &document);
+std::vector<StageUsage> usage_from_document(const nlohmann::json &document);
 
 // What is unsound about a policy that was read from `root` of a document.
 std::optional<Error> policy_fault(const Policy &policy, const std::string &root);

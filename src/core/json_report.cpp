@@ -35,47 +35,6 @@ OrderedJson titled(const std::vector<Response> &responses, const Checklist &chec
   return out;
 }
 
-// A usage's fields under their names, in order.
-constexpr std::pair<const char *, std::int64_t Usage::*> usage_fields[] = {
-    {"requests", &Usage::requests},     {"retries", &Usage::retries},
-    {"tokens_in", &Usage::tokens_in},   {"tokens_cached", &Usage::tokens_cached},
-    {"tokens_out", &Usage::tokens_out}, {"characters", &Usage::characters},
-    {"audio_ms", &Usage::audio_ms},     {"micro_dollars", &Usage::micro_dollars}};
-
-void add_fields(OrderedJson &out, const Usage &usage) {
-  for (const auto &[name, member] : usage_fields) out[name] = usage.*member;
-}
-
-OrderedJson usage_document(const std::vector<StageUsage> &stages) {
-  OrderedJson out = OrderedJson::object();
-  out["stages"] = OrderedJson::array();
-  Usage total;
-  for (const StageUsage &stage : stages) {
-    OrderedJson row = OrderedJson::object();
-    row["stage"] = stage.stage;
-    row["provider"] = stage.provider;
-    add_fields(row, stage.usage);
-    out["stages"].push_back(std::move(row));
-    total += stage.usage;
-  }
-  out["total"] = OrderedJson::object();
-  add_fields(out["total"], total);
-  return out;
-}
-
-// The total follows from the stages and is not read.
-std::vector<StageUsage> usage_from(const json &j) {
-  std::vector<StageUsage> out;
-  for (const json &row : j.value("stages", json::array())) {
-    StageUsage stage{row.at("stage"), row.at("provider"), {}};
-    for (const auto &[name, member] : usage_fields) {
-      stage.usage.*member = row.value(name, std::int64_t{0});
-    }
-    out.push_back(std::move(stage));
-  }
-  return out;
-}
-
 OrderedJson to_document(const Report &report) {
   OrderedJson out = OrderedJson::object();
   out["schema"] = "saleschecklist/report/1";
@@ -94,7 +53,7 @@ OrderedJson to_document(const Report &report) {
   out["responses"] = titled(report.responses, report.checklist);
   out["score"] = to_document(report.score);
   out["coaching"] = to_document(report.coaching);
-  out["usage"] = usage_document(report.usage);
+  out["usage"] = to_document(report.usage);
   return out;
 }
 
@@ -152,7 +111,7 @@ Report report_from_document(const json &j, const Checklist &checklist) {
   out.responses = responses_from_document(j.at("responses"));
   out.score = score_from_document(j.at("score"));
   out.coaching = coaching_from_document(j.at("coaching"));
-  out.usage = usage_from(j.value("usage", json::object()));
+  out.usage = usage_from_document(j.value("usage", json::object()));
   if (auto fault = policy_fault(out.score.policy, "/score/policy")) {
     throw BadResult(*std::move(fault));
   }

@@ -1,9 +1,69 @@
-// What services gave: assessments and speech.
+// What services gave, and what they used.
 #include <saleschecklist/json.hpp>
 
+#include "core/guard.hpp"
 #include "core/json_nouns.hpp"
+#include "core/schema.hpp"
 
 namespace saleschecklist {
+namespace {
+
+using nlohmann::json;
+
+// A usage's fields under their names, in order.
+constexpr std::pair<const char *, std::int64_t Usage::*> usage_fields[] = {
+    {"requests", &Usage::requests},     {"retries", &Usage::retries},
+    {"tokens_in", &Usage::tokens_in},   {"tokens_cached", &Usage::tokens_cached},
+    {"tokens_out", &Usage::tokens_out}, {"characters", &Usage::characters},
+    {"audio_ms", &Usage::audio_ms},     {"micro_dollars", &Usage::micro_dollars}};
+
+void add_fields(OrderedJson &out, const Usage &usage) {
+  for (const auto &[name, member] : usage_fields) out[name] = usage.*member;
+}
+
+}  // namespace
+
+OrderedJson to_document(const std::vector<StageUsage> &stages) {
+  OrderedJson out = OrderedJson::object();
+  out["stages"] = OrderedJson::array();
+  Usage total;
+  for (const StageUsage &stage : stages) {
+    OrderedJson row = OrderedJson::object();
+    row["stage"] = stage.stage;
+    row["provider"] = stage.provider;
+    add_fields(row, stage.usage);
+    out["stages"].push_back(std::move(row));
+    total += stage.usage;
+  }
+  out["total"] = OrderedJson::object();
+  add_fields(out["total"], total);
+  return out;
+}
+
+// The total follows from the stages and is not read.
+std::vector<StageUsage> usage_from_document(const json &j) {
+  std::vector<StageUsage> out;
+  for (const json &row : j.value("stages", json::array())) {
+    StageUsage stage{row.at("stage"), row.at("provider"), {}};
+    for (const auto &[name, member] : usage_fields) {
+      stage.usage.*member = row.value(name, std::int64_t{0});
+    }
+    out.push_back(std::move(stage));
+  }
+  return out;
+}
+
+std::string to_json(const std::vector<StageUsage> &stages) {
+  return pretty_json(to_document(stages));
+}
+
+Result<std::vector<StageUsage>> usage_from_json(std::string_view text) {
+  return guard([&]() -> Result<std::vector<StageUsage>> {
+    const auto document = checked_document(text, "usage.schema.json");
+    if (!document) return document.error();
+    return usage_from_document(*document);
+  });
+}
 
 std::string to_json(const Assessment &assessment) {
   OrderedJson out = OrderedJson::object();
