@@ -73,6 +73,9 @@ class Labels {
   std::map<std::string, std::size_t> counts_;
 };
 
+// Recognisers number or letter their speakers; people read "Speaker 1" and "Speaker A" better.
+std::string speaker_label(const std::string &raw);
+
 // Appends one unnamed cue per sentence: for sources that give a whole call as one text.
 void append_sentences(RawTranscript &out, std::string_view text, const std::string &where);
 

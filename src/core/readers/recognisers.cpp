@@ -18,16 +18,6 @@ const json &field_of(const json &object, const char *key) {
   return found == object.end() ? nothing : *found;
 }
 
-// Recognisers number or letter their speakers; people read "Speaker 1" and "Speaker A" better.
-std::string speaker_label(const std::string &raw) {
-  if (raw.empty()) return {};
-  const bool number = raw.find_first_not_of("0123456789") == std::string::npos;
-  const bool letter = raw.size() == 1 && raw[0] >= 'A' && raw[0] <= 'Z';
-  if (number || letter) return "Speaker " + raw;
-  if (raw.rfind("speaker_", 0) == 0) return "Speaker " + raw.substr(8);
-  return collapse_spaces(raw);
-}
-
 // Words with times to cues: a new cue at a change of speaker and after the end of a sentence.
 class WordGrouper {
  public:
@@ -203,6 +193,15 @@ bool first_has(const json &array, const char *key) {
 }
 
 }  // namespace
+
+std::string speaker_label(const std::string &raw) {
+  if (raw.empty()) return {};
+  const bool number = raw.find_first_not_of("0123456789") == std::string::npos;
+  const bool letter = raw.size() == 1 && raw[0] >= 'A' && raw[0] <= 'Z';
+  if (number || letter) return "Speaker " + raw;
+  if (raw.rfind("speaker_", 0) == 0) return "Speaker " + raw.substr(8);
+  return collapse_spaces(raw);
+}
 
 std::optional<Result<RawTranscript>> read_recogniser_json(const json &document) {
   if (!document.is_object()) return std::nullopt;

@@ -1,0 +1,259 @@
+#include "media/joining.hpp"
+
+#include "core/readers/doubt.hpp"
+#include "core/unicode.hpp"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <map>
+#include <string_view>
+
+namespace saleschecklist::media {
+namespace {
+
+using readers::RawCue;
+using readers::RawTranscript;
+
+// Recognisers are exact about words and vague about segments.
+constexpr std::int64_t word_tolerance_ms = 200;
+constexpr std::int64_t segment_tolerance_ms = 500;
+constexpr std::size_t least_active_frames = 3;
+
+constexpr int crosstalk_db = 15;    // below the other channel
+constexpr int below_usual_db = 10;  // below what the channel's own speaker has
+constexpr double crosstalk_share = 0.8;
+
+struct Part {  // of a segment, within one piece of its window
+  std::string text;
+  std::int64_t begin_ms, end_ms;  // in the clip
+};
+
+std::vector<std::string> split_spaces(std::string_view text) {
+  std::vector<std::string> out;
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t end = std::min(text.find(' ', at), text.size());
+    if (end > at) out.emplace_back(text.substr(at, end - at));
+    at = end + 1;
+  }
+  return out;
+}
+
+// The usual level of a channel where it is not below the other, so that its own speaker is heard.
+int usual_level(const Channel &channel, const Channel &other) {
+  Levels heard;
+  for (std::size_t f = 0; f < channel.levels.size(); ++f) {
+    if (channel.active[f] && channel.levels[f] >= other.levels[f]) {
+      heard.push_back(channel.levels[f]);
+    }
+  }
+  if (heard.empty()) return 0;
+  const auto middle = heard.begin() + static_cast<std::ptrdiff_t>(heard.size() / 2);
+  std::nth_element(heard.begin(), middle, heard.end());
+  return *middle;
+}
+
+class Joiner {
+ public:
+  Joiner(const std::vector<Channel> &channels, const std::vector<HeardWindow> &windows)
+      : channels_(channels), windows_(windows) {
+    for (const Channel &channel : channels) {
+      const Channel &other = &channel == &channels.front() ? channels.back() : channels.front();
+      usual_.push_back(usual_level(channel, other));
+    }
+  }
+
+  RawTranscript run() {
+    RawTranscript out;
+    for (std::size_t c = 0; c < channels_.size(); ++c) {
+      RawTranscript one = channel(c);
+      readers::doubt_repetitions(one.cues);
+      out.cues.insert(out.cues.end(), std::make_move_iterator(one.cues.begin()),
+                      std::make_move_iterator(one.cues.end()));
+    }
+    std::stable_sort(out.cues.begin(), out.cues.end(),
+                     [](const RawCue &a, const RawCue &b) { return *a.begin_ms < *b.begin_ms; });
+    name_language(out);
+    warn(out);
+    return out;
+  }
+
+ private:
+  RawTranscript channel(std::size_t index) {
+    RawTranscript out;
+    for (std::size_t w = 0; w < windows_.size(); ++w) {
+      if (windows_[w].channel != index) continue;
+      const HeardWindow &heard = windows_[w];
+      if (!heard.clip.timed) ++untimed_;
+      for (const HeardSegment &segment : heard.clip.segments) {
+        if (heard.clip.timed) {
+          add_timed(out, heard, segment, w);
+        } else {
+          add_untimed(out, heard, segment, w);
+        }
+      }
+    }
+    std::stable_sort(out.cues.begin(), out.cues.end(),
+                     [](const RawCue &a, const RawCue &b) { return *a.begin_ms < *b.begin_ms; });
+    return out;
+  }
+
+  std::string speaker_of(const HeardWindow &heard, const HeardSegment &segment,
+                         std::size_t number) {
+    const std::string &known = channels_[heard.channel].speaker;
+    if (!known.empty() || segment.speaker.empty()) return known;
+    const std::string label = readers::speaker_label(segment.speaker);
+    if (windows_.size() == 1) return label;
+    labelled_ = true;
+    return fmt::format("{} (part {})", label, number + 1);
+  }
+
+  RawCue cue_of(const HeardWindow &heard, const HeardSegment &segment, std::size_t number) {
+    RawCue cue;
+    cue.speaker = speaker_of(heard, segment, number);
+    cue.where = fmt::format("window {}", number + 1);
+    cue.doubt = readers::doubt_of_scores(
+        {segment.avg_logprob, segment.compression_ratio, segment.no_speech_prob});
+    return cue;
+  }
+
+  void add_timed(RawTranscript &out, const HeardWindow &heard, const HeardSegment &segment,
+                 std::size_t number) {
+    for (Part &part : split(heard.window, segment)) {
+      RawCue cue = cue_of(heard, segment, number);
+      cue.text = std::move(part.text);
+      cue.begin_ms = recording_ms(heard.window, part.begin_ms, Edge::begin);
+      cue.end_ms = recording_ms(heard.window, part.end_ms, Edge::end);
+      cue.end_ms = std::max(*cue.begin_ms, *cue.end_ms);
+      if (cue.doubt.empty()) {
+        const bool exact = !segment.words.empty();
+        cue.doubt = doubt_of_sound(heard.channel, *cue.begin_ms, *cue.end_ms,
+                                   exact ? word_tolerance_ms : segment_tolerance_ms);
+      }
+      out.cues.push_back(std::move(cue));
+    }
+  }
+
+  void add_untimed(RawTranscript &out, const HeardWindow &heard, const HeardSegment &segment,
+                   std::size_t number) {
+    const RawCue model = cue_of(heard, segment, number);
+    const std::size_t first = out.cues.size();
+    readers::append_sentences(out, collapse_spaces(segment.text), model.where);
+    for (std::size_t c = first; c < out.cues.size(); ++c) {
+      out.cues[c].speaker = model.speaker;
+      out.cues[c].doubt = model.doubt;
+      out.cues[c].begin_ms = heard.window.begin_ms();
+      out.cues[c].end_ms = heard.window.end_ms();
+    }
+  }
+
+  // A segment by the pieces of its window that its words are in; whole when they do not tell.
+  static std::vector<Part> split(const Window &window, const HeardSegment &segment) {
+    const std::string text = collapse_spaces(segment.text);
+    if (segment.words.empty()) return {{text, segment.begin_ms, segment.end_ms}};
+    const std::vector<HeardWord> &words = segment.words;
+    const std::vector<std::string> spoken = split_spaces(text);
+    if (spoken.size() != words.size()) {
+      return {{text, words.front().begin_ms, words.back().end_ms}};
+    }
+    std::vector<Part> out;
+    std::size_t last_piece = 0;
+    for (std::size_t w = 0; w < words.size(); ++w) {
+      const std::size_t piece = piece_at(window, words[w].begin_ms, Edge::begin);
+      if (out.empty() || piece != last_piece) {
+        out.push_back({spoken[w], words[w].begin_ms, words[w].end_ms});
+      } else {
+        out.back().text += ' ' + spoken[w];
+        out.back().end_ms = std::max(out.back().end_ms, words[w].end_ms);
+      }
+      last_piece = piece;
+    }
+    return out;
+  }
+
+  Stretch frames_of(std::size_t channel, std::int64_t begin_ms, std::int64_t end_ms) const {
+    const std::size_t all = channels_[channel].levels.size();
+    const auto begin = static_cast<std::size_t>(std::max<std::int64_t>(begin_ms, 0) / frame_ms);
+    const auto end = static_cast<std::size_t>((end_ms + frame_ms - 1) / frame_ms);
+    return {std::min(begin, all), std::min(end, all)};
+  }
+
+  // What the recording itself has against words being there.
+  std::string doubt_of_sound(std::size_t channel, std::int64_t begin_ms, std::int64_t end_ms,
+                             std::int64_t tolerance_ms) const {
+    const std::vector<bool> &active = channels_[channel].active;
+    const Stretch around = frames_of(channel, begin_ms - tolerance_ms, end_ms + tolerance_ms);
+    const auto begin = active.begin();
+    const auto sounding = std::count(begin + static_cast<std::ptrdiff_t>(around.begin),
+                                     begin + static_cast<std::ptrdiff_t>(around.end), true);
+    if (static_cast<std::size_t>(sounding) < least_active_frames) {
+      return "the recording is silent there";
+    }
+    if (channels_.size() == 2 && is_crosstalk(channel, frames_of(channel, begin_ms, end_ms))) {
+      return "only the other channel's speaker is heard there";
+    }
+    return {};
+  }
+
+  // The channel is far below the other, and below its own speaker.
+  bool is_crosstalk(std::size_t channel, const Stretch &stretch) const {
+    const Levels &own = channels_[channel].levels, &other = channels_[1 - channel].levels;
+    std::size_t sounding = 0, foreign = 0;
+    for (std::size_t f = stretch.begin; f < std::min(stretch.end, other.size()); ++f) {
+      if (!channels_[0].active[f] && !channels_[1].active[f]) continue;
+      ++sounding;
+      const bool below = own[f] <= other[f] - crosstalk_db;
+      foreign += below && own[f] <= usual_[channel] - below_usual_db ? 1 : 0;
+    }
+    return sounding >= least_active_frames &&
+           static_cast<double>(foreign) >= crosstalk_share * static_cast<double>(sounding);
+  }
+
+  // The language of most of what was heard.
+  void name_language(RawTranscript &out) {
+    std::map<std::string, std::size_t> frames;
+    for (const HeardWindow &heard : windows_) {
+      if (heard.clip.language.empty() || heard.clip.segments.empty()) continue;
+      frames[heard.clip.language] += heard.window.frames();
+    }
+    std::size_t most = 0;
+    std::vector<std::string_view> names;
+    for (const auto &[language, count] : frames) {
+      names.push_back(language);
+      if (count <= most) continue;
+      most = count;
+      out.language = language;
+    }
+    if (names.size() < 2) return;
+    out.warnings.push_back(fmt::format("several languages were heard: {}", fmt::join(names, ", ")));
+  }
+
+  void warn(RawTranscript &out) const {
+    if (untimed_ > 0) {
+      out.warnings.push_back(fmt::format(
+          "the service gave no times for {} of {} windows: their words have the window's times",
+          untimed_, windows_.size()));
+    }
+    if (labelled_) {
+      out.warnings.push_back(fmt::format(
+          "the recording was heard in {} parts, and the service tells speakers apart within a part "
+          "only: the same person has another name in each",
+          windows_.size()));
+    }
+  }
+
+  const std::vector<Channel> &channels_;
+  const std::vector<HeardWindow> &windows_;
+  std::vector<int> usual_;  // level, per channel
+  std::size_t untimed_ = 0;
+  bool labelled_ = false;
+};
+
+}  // namespace
+
+RawTranscript join(const std::vector<Channel> &channels, const std::vector<HeardWindow> &windows) {
+  return Joiner(channels, windows).run();
+}
+
+}  // namespace saleschecklist::media

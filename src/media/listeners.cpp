@@ -1,0 +1,112 @@
+#include "media/listeners.hpp"
+
+#include "core/guard.hpp"
+
+#include <algorithm>
+#include <chrono>
+#include <system_error>
+#include <utility>
+
+namespace saleschecklist::media {
+namespace {
+
+constexpr std::chrono::milliseconds poll{20};  // how long the host's wish to stop may go unnoticed
+
+}  // namespace
+
+Listeners::Listeners(Transcriber &transcriber, std::size_t clips, std::size_t parallel,
+                     Usage &usage, const Progress &progress, const CancelToken &cancel)
+    : transcriber_(transcriber),
+      parallel_(std::max<std::size_t>(parallel, 1)),
+      usage_(usage),
+      progress_(progress),
+      cancel_(cancel),
+      heard_(clips) {
+  report();
+  for (std::size_t i = 0; i < std::min(parallel_, clips); ++i) {
+    try {
+      threads_.emplace_back([this] { work(); });
+    } catch (const std::system_error &) {
+      if (threads_.empty()) throw;
+      break;  // those that there are do it
+    }
+  }
+}
+
+Listeners::~Listeners() {
+  {
+    const std::lock_guard lock(mutex_);
+    closing_ = true;
+    waiting_.clear();
+  }
+  stop_.cancel();
+  changed_.notify_all();
+}
+
+void Listeners::hear(ClipJob job) {
+  std::unique_lock lock(mutex_);
+  wait_until_at_most(parallel_ - 1, lock);
+  job.clip.cancel = stop_;
+  waiting_.push_back(std::move(job));
+  ++held_;
+  changed_.notify_all();
+}
+
+void Listeners::check() {
+  const std::lock_guard lock(mutex_);
+  throw_failure();
+}
+
+std::vector<HeardClip> Listeners::finish() {
+  std::unique_lock lock(mutex_);
+  wait_until_at_most(0, lock);
+  return std::move(heard_);
+}
+
+void Listeners::wait_until_at_most(std::size_t clips, std::unique_lock<std::mutex> &lock) {
+  while (held_ > clips && !failure_ && !cancel_.cancelled()) changed_.wait_for(lock, poll);
+  throw_failure();
+}
+
+void Listeners::throw_failure() const {
+  if (cancel_.cancelled()) {
+    throw BadResult({ErrorCode::cancelled, "transcribing was cancelled", {}});
+  }
+  if (failure_) throw BadResult(*failure_);
+}
+
+void Listeners::work() {
+  for (;;) {
+    std::unique_lock lock(mutex_);
+    changed_.wait(lock, [this] { return closing_ || !waiting_.empty(); });
+    if (waiting_.empty()) return;
+    ClipJob job = std::move(waiting_.front());
+    waiting_.pop_front();
+    lock.unlock();
+    take(std::move(job));
+  }
+}
+
+void Listeners::take(ClipJob job) {
+  Usage used;
+  Result<HeardClip> heard = guard([&] { return transcriber_.hear(job.clip, used); });
+  const std::lock_guard lock(mutex_);
+  usage_ += used;
+  --held_;
+  if (heard) {
+    heard_[job.index] = *std::move(heard);
+    ++done_;
+    report();
+  } else if (!failure_) {
+    failure_ = std::move(heard).error();
+    failure_->where = std::move(job.place);
+    stop_.cancel();
+  }
+  changed_.notify_all();
+}
+
+void Listeners::report() {
+  if (progress_) progress_({"transcribe", done_, heard_.size()});
+}
+
+}  // namespace saleschecklist::media

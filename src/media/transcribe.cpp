@@ -1,0 +1,308 @@
+// transcribe(): survey the recording, plan the windows, cut and hear them, join what was heard.
+#include <saleschecklist/audio.hpp>
+
+#ifdef SALESCHECKLIST_WITH_FFMPEG
+
+#include "core/guard.hpp"
+#include "core/unicode.hpp"
+#include "core/words.hpp"
+#include "media/clip_writer.hpp"
+#include "media/joining.hpp"
+#include "media/listeners.hpp"
+#include "media/survey.hpp"
+#include "media/windows.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <optional>
+
+namespace saleschecklist {
+namespace {
+
+using namespace media;
+
+// Long enough that cuts are rare, short enough that a call of an hour is heard in parallel.
+constexpr std::int64_t usual_window_ms = 10 * 60'000;
+// Whoever tells speakers apart within a window is given as much as is allowed, up to this.
+constexpr std::int64_t longest_window_ms = 2 * 3'600'000;
+constexpr std::int64_t longest_flac_ms = 30 * 60'000;  // what is longer is too large to hold
+constexpr std::int64_t shortest_window_ms = 1'000;
+
+std::vector<std::string> checked_names(const std::vector<std::string> &given) {
+  std::vector<std::string> out;
+  for (const std::string &name : given) out.push_back(collapse_spaces(name));
+  const bool two = out.size() == 2 && !out[0].empty() && !out[1].empty() && out[0] != out[1];
+  if (out.empty() || two) return out;
+  throw BadResult(
+      {ErrorCode::invalid_argument, "expected two different names, or none", "channel_names"});
+}
+
+// What one upload will be.
+struct ClipKind {
+  ClipFormat format;
+  std::int64_t longest_ms;
+};
+
+// FLAC, unless it limits a window that had better be longer, and Opus can be written.
+ClipKind choose_kind(const TranscriberInfo &info, bool speakers_known) {
+  std::int64_t wanted =
+      info.names_speakers && !speakers_known ? longest_window_ms : usual_window_ms;
+  if (info.max_ms > 0)
+    wanted = std::min(wanted, info.max_ms - std::min(info.max_ms / 10, std::int64_t{1'000}));
+  const auto allowed = [&](ClipFormat format) {
+    return info.max_bytes == 0 ? longest_window_ms : longest_clip_ms(format, info.max_bytes);
+  };
+  const std::int64_t as_flac = std::min(allowed(ClipFormat::flac), longest_flac_ms);
+  ClipKind kind{ClipFormat::flac, std::min(wanted, as_flac)};
+  if (as_flac < wanted && can_write(ClipFormat::opus)) {
+    kind = {ClipFormat::opus, std::min(wanted, allowed(ClipFormat::opus))};
+  }
+  if (kind.longest_ms < shortest_window_ms) {
+    throw BadResult({ErrorCode::unsupported,
+                     fmt::format("'{}' takes uploads of less than a second only", info.id),
+                     {}});
+  }
+  return kind;
+}
+
+// Cuts the windows of one channel out of its samples, which come in pieces.
+class Cutter {
+ public:
+  // `cut` is called with the number of each finished window, in order.
+  Cutter(const std::vector<Window> &windows, ClipFormat format)
+      : windows_(windows), format_(format) {}
+
+  template <class Cut>
+  void add(const Samples &samples, const Cut &cut) {
+    const std::int64_t begin = position_, end = begin + static_cast<std::int64_t>(samples.size());
+    while (window_ < windows_.size()) {
+      const Stretch &piece = windows_[window_].pieces[piece_];
+      const std::int64_t from = std::max(begin, sample_of(piece.begin));
+      const std::int64_t to = std::min(end, sample_of(piece.end));
+      if (from < to) {
+        if (!writer_) writer_.emplace(format_);
+        writer_->add(samples.data() + (from - begin), static_cast<std::size_t>(to - from));
+      }
+      if (sample_of(piece.end) > end) break;
+      if (++piece_ == windows_[window_].pieces.size()) close(cut);
+    }
+    position_ = end;
+  }
+
+  // The end of the recording, which may be within the last frame.
+  template <class Cut>
+  void finish(const Cut &cut) {
+    if (writer_) close(cut);
+  }
+
+ private:
+  static std::int64_t sample_of(std::size_t frame) {
+    return static_cast<std::int64_t>(frame) * samples_per_frame;
+  }
+
+  template <class Cut>
+  void close(const Cut &cut) {
+    const std::int64_t length = writer_->samples();
+    cut(window_, writer_->finish(), length / samples_per_ms);
+    writer_.reset();
+    piece_ = 0;
+    ++window_;
+  }
+
+  const std::vector<Window> &windows_;
+  const ClipFormat format_;
+  std::optional<ClipWriter> writer_;
+  std::size_t window_ = 0, piece_ = 0;
+  std::int64_t position_ = 0;  // samples seen
+};
+
+class Transcription {
+ public:
+  Transcription(const std::string &file, Transcriber &transcriber, const TranscribeOptions &options)
+      : file_(file), transcriber_(transcriber), info_(transcriber.info()), options_(options) {}
+
+  Transcript run(Usage &used) {
+    const std::vector<std::string> names = checked_names(options_.channel_names);
+    survey_ = survey(file_, names, options_.cancel);
+    log(fmt::format("recording of {}: {} in {}, {} Hz, {} channels, {} heard",
+                    clock_time(survey_.duration_ms()), survey_.info.codec, survey_.info.container,
+                    survey_.info.sample_rate, survey_.info.channels, survey_.channels.size()));
+    check_roles();
+    plan();
+    hear(used);
+    return transcript();
+  }
+
+ private:
+  void log(const std::string &line) const {
+    if (options_.log) options_.log(LogLevel::info, line);
+  }
+
+  bool speakers_known() const { return survey_.channels.size() > 1; }
+
+  // A name that cannot be right is refused before anything is paid for.
+  void check_roles() const {
+    if (options_.rep_names.empty() || (info_.names_speakers && !speakers_known())) return;
+    const auto roles = with_roles({});
+    if (!roles) throw BadResult(roles.error());
+  }
+
+  // The transcript with roles; speakers who say nothing are known, too.
+  Result<Transcript> with_roles(Transcript transcript) const {
+    const std::size_t said = transcript.utterances.size();
+    for (const Channel &channel : survey_.channels) {
+      Utterance nothing;
+      nothing.speaker = channel.speaker;
+      transcript.utterances.push_back(std::move(nothing));
+    }
+    auto out = readers::assign_roles(std::move(transcript), {options_.rep_names});
+    if (out) out->utterances.resize(said);
+    return out;
+  }
+
+  void plan() {
+    const ClipKind kind = choose_kind(info_, speakers_known());
+    format_ = kind.format;
+    std::size_t frames = 0;
+    for (const Channel &channel : survey_.channels) {
+      const auto stretches = sounding_stretches(channel.active);
+      windows_.push_back(plan_windows(stretches, channel.active, channel.levels,
+                                      static_cast<std::size_t>(kind.longest_ms / frame_ms)));
+      for (const Window &window : windows_.back()) frames += window.frames();
+      first_index_.push_back(clips_);
+      clips_ += windows_.back().size();
+    }
+    if (clips_ == 0) {
+      throw BadResult(
+          {ErrorCode::invalid_input,
+           fmt::format("holds no speech: {} of silence", clock_time(survey_.duration_ms())),
+           file_});
+    }
+    log(fmt::format("{} windows as {}, {} of sound in all", clips_, extension(format_),
+                    clock_time(static_cast<std::int64_t>(frames) * frame_ms)));
+  }
+
+  void hear(Usage &used) {
+    Listeners listeners(transcriber_, clips_, options_.parallel, used, options_.progress,
+                        options_.cancel);
+    Sound sound(file_, options_.cancel);
+    std::vector<Cutter> cutters;
+    for (const auto &windows : windows_) cutters.emplace_back(windows, format_);
+    std::size_t number = 0;
+    const auto cut_of = [&](std::size_t channel) {
+      return [&, channel](std::size_t window, std::string bytes, std::int64_t length_ms) {
+        listeners.hear(job(channel, window, ++number, std::move(bytes), length_ms));
+      };
+    };
+    Block block;
+    Samples room;
+    std::int64_t samples = 0;
+    while (sound.read(block)) {
+      listeners.check();
+      samples += static_cast<std::int64_t>(block[0].size());
+      for (std::size_t c = 0; c < cutters.size(); ++c) {
+        cutters[c].add(samples_of(survey_.sources[c], block, room), cut_of(c));
+      }
+    }
+    if (samples != survey_.samples || !(stamp_of(file_) == survey_.stamp)) {
+      throw BadResult({ErrorCode::io,
+                       "the file changed while it was read, expected a finished recording", file_});
+    }
+    for (std::size_t c = 0; c < cutters.size(); ++c) cutters[c].finish(cut_of(c));
+    std::vector<HeardClip> heard = listeners.finish();
+    for (std::size_t c = 0; c < windows_.size(); ++c) {
+      for (std::size_t w = 0; w < windows_[c].size(); ++w) {
+        heard_.push_back({c, windows_[c][w], std::move(heard[first_index_[c] + w])});
+      }
+    }
+  }
+
+  ClipJob job(std::size_t channel, std::size_t window, std::size_t number, std::string bytes,
+              std::int64_t length_ms) const {
+    const Window &cut = windows_[channel][window];
+    ClipJob out;
+    out.index = first_index_[channel] + window;
+    out.place = fmt::format("{}-{}", clock_time(cut.begin_ms()), clock_time(cut.end_ms()));
+    if (speakers_known()) out.place += " of " + survey_.channels[channel].speaker;
+    out.clip.bytes = std::move(bytes);
+    out.clip.file_name = fmt::format("window-{}.{}", number, extension(format_));
+    out.clip.content_type = content_type(format_);
+    out.clip.duration_ms = length_ms;
+    out.clip.language = options_.language;
+    return out;
+  }
+
+  Transcript transcript() {
+    readers::RawTranscript raw = join(survey_.channels, heard_);
+    const bool worded =
+        std::any_of(raw.cues.begin(), raw.cues.end(),
+                    [](const readers::RawCue &cue) { return count_words(cue.text) > 0; });
+    if (!worded) {
+      throw BadResult({ErrorCode::invalid_input, "no speech was heard in it", file_});
+    }
+    raw.format = "audio";
+    raw.duration_ms = survey_.duration_ms();
+    if (!options_.language.empty()) raw.language = options_.language;
+    raw.warnings.insert(raw.warnings.begin(), survey_.warnings.begin(), survey_.warnings.end());
+    const bool doubtful =
+        std::all_of(raw.cues.begin(), raw.cues.end(),
+                    [](const readers::RawCue &cue) { return !cue.doubt.empty(); });
+    if (doubtful) raw.warnings.push_back("all words are in doubt: there may be no speech in it");
+    auto out = readers::assemble(std::move(raw));
+    if (!out) throw BadResult(out.error());
+    out = with_roles(*std::move(out));
+    if (!out) throw BadResult(out.error());
+    return *std::move(out);
+  }
+
+  const std::string &file_;
+  Transcriber &transcriber_;
+  const TranscriberInfo info_;
+  const TranscribeOptions &options_;
+  Survey survey_;
+  ClipFormat format_ = ClipFormat::flac;
+  std::vector<std::vector<Window>> windows_;  // per channel
+  std::vector<std::size_t> first_index_;      // per channel, of its first window among all
+  std::size_t clips_ = 0;
+  std::vector<HeardWindow> heard_;
+};
+
+}  // namespace
+
+Result<AudioInfo> probe_audio(const std::string &file) {
+  return guard([&]() -> Result<AudioInfo> { return media::Sound(file, {}).info(); });
+}
+
+Result<Transcript> transcribe(const std::string &file, Transcriber &transcriber, Usage &usage,
+                              const TranscribeOptions &options) {
+  Usage used;
+  auto out = guard(
+      [&]() -> Result<Transcript> { return Transcription(file, transcriber, options).run(used); });
+  auto cost = guard([&]() -> Result<std::int64_t> {
+    return estimate(used, transcriber.info().id, options.prices).value_or(0);
+  });
+  if (cost) used.micro_dollars += *cost;
+  usage += used;
+  return out;
+}
+
+}  // namespace saleschecklist
+
+#else
+namespace saleschecklist {
+
+Result<AudioInfo> probe_audio(const std::string &) {
+  return Error{
+      ErrorCode::unsupported, "this build reads no recordings: it was made without FFmpeg", {}};
+}
+
+Result<Transcript> transcribe(const std::string &, Transcriber &, Usage &,
+                              const TranscribeOptions &) {
+  return Error{
+      ErrorCode::unsupported, "this build reads no recordings: it was made without FFmpeg", {}};
+}
+
+}  // namespace saleschecklist
+
+#endif
