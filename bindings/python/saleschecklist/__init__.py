@@ -1,4 +1,4 @@
-"""Hears a sales call, answers a checklist with proof, scores the deal. Offline, no key.
+"""Hears a sales call, answers a checklist with proof, scores the deal. Offline, without a key:
 
     from pathlib import Path
     import saleschecklist
@@ -17,6 +17,11 @@ or step by step, each a pure function:
     card = saleschecklist.score(checklist, responses)             # recomputable
     coaching = saleschecklist.coach_offline(call, checklist, responses, card)
 
+A recording, judged by meaning, with a key in the environment:
+
+    services = saleschecklist.Services(transcriber="openai", model="openai", environment=True)
+    report = services.analyze(services.transcribe("call.m4a"))
+
 Nouns are immutable values, functions keep no state and may be called from any thread; the GIL is
 released while the library works. Failures are subclasses of `Error`.
 """
@@ -24,14 +29,22 @@ released while the library works. Failures are subclasses of `Error`.
 from ._batch import BatchScores, score_many
 from ._checklist import Category, Checklist, Cues, Item
 from ._errors import (
+    Cancelled,
     Error,
     ErrorCode,
     InternalError,
     InvalidArgument,
     InvalidInput,
     IoError,
+    NetworkError,
     NotFound,
     OutOfMemory,
+    OverBudget,
+    QuotaExceeded,
+    RateLimited,
+    Refused,
+    Timeout,
+    Unauthorized,
     Unsupported,
 )
 from ._functions import (
@@ -58,6 +71,7 @@ from ._metrics import Metrics, SpeakerMetrics
 from ._report import Coaching, CoachingPoint, Deal, Moment, Report, StageUsage, Usage
 from ._response import Claim, Evidence, Override, RejectedEvidence, Response, Verdict
 from ._score import Band, CategoryScore, Policy, Score, ScoredItem, ScoreSummary
+from ._services import Assessment, Budget, Cancel, Price, Services, Speech, SpokenMark
 from ._transcript import Cue, Transcript, Utterance
 from ._words import (
     Answer,
@@ -75,8 +89,12 @@ from ._words import (
 __all__ = [
     "Answer",
     "AnswerCode",
+    "Assessment",
     "Band",
     "BatchScores",
+    "Budget",
+    "Cancel",
+    "Cancelled",
     "Category",
     "CategoryScore",
     "Checklist",
@@ -98,10 +116,16 @@ __all__ = [
     "Item",
     "Metrics",
     "Moment",
+    "NetworkError",
     "NotFound",
     "OutOfMemory",
+    "OverBudget",
     "Override",
     "Policy",
+    "Price",
+    "QuotaExceeded",
+    "RateLimited",
+    "Refused",
     "RejectedEvidence",
     "Report",
     "Response",
@@ -112,11 +136,16 @@ __all__ = [
     "ScoreSummary",
     "ScoredItem",
     "ScoringMode",
+    "Services",
     "ShareBasis",
     "SpeakerMetrics",
+    "Speech",
+    "SpokenMark",
     "StageUsage",
     "Support",
+    "Timeout",
     "Transcript",
+    "Unauthorized",
     "Unsupported",
     "Usage",
     "Utterance",

@@ -2,14 +2,15 @@
 # TypeError naming class and field; everything else a subclass of Error. Iterables may be of any kind.
 
 from collections.abc import Callable, Iterable
-from typing import Any
+from typing import Any, Final
 
 from ._checklist import Checklist
 from ._errors import Error
 from ._metrics import Metrics
-from ._report import Coaching, Deal, Report
+from ._report import Coaching, Deal, Report, StageUsage
 from ._response import Claim, Response, Verdict
 from ._score import Policy, Score
+from ._services import Assessment, Speech
 from ._transcript import Transcript
 
 _Log = Callable[[str, str], None] | None  # takes the level's name and a line
@@ -68,6 +69,82 @@ def render_pdf(
     log: _Log,
     /,
 ) -> bytes: ...
+
+_Progress = Callable[[str, int, int], object] | None  # takes stage, done and total
+_Usage = list[StageUsage] | None  # what was used is appended
+
+class Opened:
+    transcriber: Final[str]
+    model: Final[str]
+    voice: Final[str]
+
+class CancelToken:
+    def __init__(self) -> None: ...
+    def cancel(self) -> None: ...
+    def cancelled(self) -> bool: ...
+
+def open_services(json: str, /) -> Opened: ...
+def transcribe(
+    services: Opened,
+    file: str,
+    options: str,
+    log: _Log,
+    progress: _Progress,
+    cancel: CancelToken | None,
+    usage: _Usage,
+    /,
+) -> Transcript: ...
+def analyze_content_by(
+    services: Opened,
+    call: _Content,
+    checklist: Checklist,
+    options: str,
+    log: _Log,
+    progress: _Progress,
+    cancel: CancelToken | None,
+    /,
+) -> Report: ...
+def analyze_transcript_by(
+    services: Opened,
+    call: Transcript,
+    checklist: Checklist,
+    options: str,
+    log: _Log,
+    progress: _Progress,
+    cancel: CancelToken | None,
+    /,
+) -> Report: ...
+def assess(
+    services: Opened,
+    transcript: Transcript,
+    checklist: Checklist,
+    options: str,
+    log: _Log,
+    progress: _Progress,
+    cancel: CancelToken | None,
+    usage: _Usage,
+    /,
+) -> Assessment: ...
+def coach(
+    services: Opened,
+    transcript: Transcript,
+    checklist: Checklist,
+    responses: Iterable[Response],
+    score: Score,
+    options: str,
+    log: _Log,
+    cancel: CancelToken | None,
+    usage: _Usage,
+    /,
+) -> Coaching: ...
+def speak(
+    services: Opened,
+    text: str,
+    progress: _Progress,
+    cancel: CancelToken | None,
+    usage: _Usage,
+    /,
+) -> Speech: ...
 
 # Buffers: answers [rows, items] of uint8 and the arrays to fill.
 def score_many(

@@ -15,6 +15,14 @@ class ErrorCode(Word):
     UNSUPPORTED = "unsupported"  # understood, but this build or version cannot do it
     OUT_OF_MEMORY = "out_of_memory"
     INTERNAL = "internal"  # a fault of the library itself; please report it
+    NETWORK = "network"  # the service could not be reached, or the exchange broke off
+    TIMEOUT = "timeout"  # it took longer than it was given
+    CANCELLED = "cancelled"  # the host asked to stop
+    UNAUTHORIZED = "unauthorized"  # the service does not know the key, or it may not do this
+    QUOTA = "quota"  # the account has no credit left; asking again cannot help
+    RATE_LIMITED = "rate_limited"  # too many requests at a time, still so after every retry
+    REFUSED = "refused"  # the service refused, or answered what cannot be used
+    OVER_BUDGET = "over_budget"  # the host's own budget is spent
 
 
 class Error(Exception):
@@ -30,15 +38,26 @@ class Error(Exception):
     where: str  #: "line 12", a JSON pointer such as "/categories/0/id", a field, or empty
     provider: str  #: the service that refused; empty when none was involved
     http_status: int  #: its HTTP status, or 0
+    request_id: str  #: the service's own name of the request, for its support
+    retry_after_ms: int  #: how long the service asked to wait, or 0
 
     def __init__(
-        self, message: str, where: str = "", *, provider: str = "", http_status: int = 0
+        self,
+        message: str,
+        where: str = "",
+        *,
+        provider: str = "",
+        http_status: int = 0,
+        request_id: str = "",
+        retry_after_ms: int = 0,
     ) -> None:
         super().__init__(message)
         self.message = message
         self.where = where
         self.provider = provider
         self.http_status = http_status
+        self.request_id = request_id
+        self.retry_after_ms = retry_after_ms
 
     def __str__(self) -> str:
         return f"{self.where}: {self.message}" if self.where else self.message
@@ -46,8 +65,15 @@ class Error(Exception):
     def __repr__(self) -> str:
         return f"{type(self).__name__}({self.message!r}, {self.where!r})"
 
-    def _fields(self) -> tuple[str, str, str, int]:
-        return (self.message, self.where, self.provider, self.http_status)
+    def _fields(self) -> tuple[str, str, str, int, str, int]:
+        return (
+            self.message,
+            self.where,
+            self.provider,
+            self.http_status,
+            self.request_id,
+            self.retry_after_ms,
+        )
 
     def __eq__(self, other: object) -> bool:
         if type(other) is not type(self) or not isinstance(other, Error):
@@ -103,6 +129,54 @@ class InternalError(Error):
     code = ErrorCode.INTERNAL
 
 
+class NetworkError(Error, ConnectionError):
+    """The service could not be reached, or the exchange broke off; `errno` is None."""
+
+    code = ErrorCode.NETWORK
+
+
+class Timeout(Error, TimeoutError):
+    """It took longer than it was given; `errno` is None."""
+
+    code = ErrorCode.TIMEOUT
+
+
+class Cancelled(Error):
+    """The host asked to stop."""
+
+    code = ErrorCode.CANCELLED
+
+
+class Unauthorized(Error, PermissionError):
+    """The service does not know the key, or the key may not do this; `errno` is None."""
+
+    code = ErrorCode.UNAUTHORIZED
+
+
+class QuotaExceeded(Error):
+    """The account has no credit left; asking again cannot help."""
+
+    code = ErrorCode.QUOTA
+
+
+class RateLimited(Error):
+    """Too many requests at a time, still so after every retry."""
+
+    code = ErrorCode.RATE_LIMITED
+
+
+class Refused(Error):
+    """The service refused the request, or answered what cannot be used."""
+
+    code = ErrorCode.REFUSED
+
+
+class OverBudget(Error):
+    """The host's own budget is spent."""
+
+    code = ErrorCode.OVER_BUDGET
+
+
 _CLASSES = {
     kind.code: kind
     for kind in (
@@ -113,11 +187,33 @@ _CLASSES = {
         Unsupported,
         OutOfMemory,
         InternalError,
+        NetworkError,
+        Timeout,
+        Cancelled,
+        Unauthorized,
+        QuotaExceeded,
+        RateLimited,
+        Refused,
+        OverBudget,
     )
 }
 
 
-def error_of(code: str, message: str, where: str, provider: str, http_status: int) -> Error:
+def error_of(
+    code: str,
+    message: str,
+    where: str,
+    provider: str,
+    http_status: int,
+    request_id: str,
+    retry_after_ms: int,
+) -> Error:
     """The exception of a code."""
-    kind = _CLASSES[ErrorCode(code)]
-    return kind(message, where, provider=provider, http_status=http_status)
+    return _CLASSES[ErrorCode(code)](
+        message,
+        where,
+        provider=provider,
+        http_status=http_status,
+        request_id=request_id,
+        retry_after_ms=retry_after_ms,
+    )

@@ -28,21 +28,21 @@ def _write_log(level: str, message: str) -> None:
     _logger.log(_LEVELS[level], "%s", message)
 
 
-def _log() -> Callable[[str, str], None] | None:
+def log() -> Callable[[str, str], None] | None:
     return _write_log if _logger.isEnabledFor(logging.WARNING) else None
 
 
 Content = bytes | bytearray | memoryview | str | os.PathLike[str]
 
 
-def _content(data: Content) -> bytes | bytearray | memoryview | str:
+def content(data: Content) -> bytes | bytearray | memoryview | str:
     if not isinstance(data, os.PathLike):
         return data
     with open(data, "rb") as file:
         return file.read()
 
 
-def _path(file: str | os.PathLike[str] | None) -> str:
+def path(file: str | os.PathLike[str] | None) -> str:
     return "" if file is None else os.fspath(file)
 
 
@@ -61,7 +61,7 @@ def read_transcript(data: Content, *, rep_names: Iterable[str] = ()) -> Transcri
     Raises InvalidInput naming line or JSON pointer and what was expected, InvalidArgument when a
     name in rep_names is nobody's in the transcript, and OSError when the file cannot be read.
     """
-    return _core.read_transcript(_content(data), rep_names)
+    return _core.read_transcript(content(data), rep_names)
 
 
 def measure(transcript: Transcript) -> Metrics:
@@ -117,7 +117,7 @@ def assess_offline(
 
     Raises InvalidArgument when the checklist is unsound.
     """
-    return _core.assess_offline(transcript, _chosen(checklist))
+    return _core.assess_offline(transcript, chosen(checklist))
 
 
 def score(checklist: Checklist, responses: Iterable[Response], policy: Policy = Policy()) -> Score:
@@ -160,9 +160,9 @@ def analyze(
     read_transcript(), assess_offline() and score() do.
     """
     if isinstance(call, Transcript):
-        return _core.analyze_transcript(call, _chosen(checklist), deal, policy, _log())
+        return _core.analyze_transcript(call, chosen(checklist), deal, policy, log())
     return _core.analyze_content(
-        _content(call), _chosen(checklist), deal, policy, _log(), rep_names
+        content(call), chosen(checklist), deal, policy, log(), rep_names
     )
 
 
@@ -182,7 +182,7 @@ def compose(
     Raises what score() does, and InvalidArgument when a piece of evidence is not in the transcript
     at its place.
     """
-    return _core.compose(transcript, checklist, responses, assessor, deal, policy, _log())
+    return _core.compose(transcript, checklist, responses, assessor, deal, policy, log())
 
 
 @overload
@@ -236,8 +236,8 @@ def render_pdf(
     Logs the fonts in use, and characters that no font has, to the logger "saleschecklist". Raises
     IoError when a named font file cannot be loaded.
     """
-    fonts = _path(font_file), _path(bold_font_file)
-    return _core.render_pdf(report, include_transcript, *fonts, _log())
+    fonts = path(font_file), path(bold_font_file)
+    return _core.render_pdf(report, include_transcript, *fonts, log())
 
 
 def responses_to_json(responses: Iterable[Response]) -> str:
@@ -268,5 +268,5 @@ def version() -> str:
     return _core.version()
 
 
-def _chosen(checklist: Checklist | None) -> Checklist:
+def chosen(checklist: Checklist | None) -> Checklist:
     return Checklist.standard() if checklist is None else checklist

@@ -60,7 +60,8 @@ py::object elements(py::handle from, const Place &place) {
 py::object Converter<Error>::cast(const Error &error) {
   return package("_errors").attr("error_of")(name(error.code), python::cast(error.message),
                                              python::cast(error.where),
-                                             python::cast(error.provider), error.http_status);
+                                             python::cast(error.provider), error.http_status,
+                                             python::cast(error.request_id), error.retry_after_ms);
 }
 
 }  // namespace saleschecklist::python

@@ -17,13 +17,13 @@ void translate(std::exception_ptr thrown) {
   } catch (const BadResult &bad) {
     raise(bad.error());
   } catch (const std::bad_alloc &) {
-    raise({ErrorCode::out_of_memory, "out of memory", {}, {}, 0});
+    raise({ErrorCode::out_of_memory, "out of memory", {}});
   } catch (const py::builtin_exception &) {
     throw;
   } catch (const py::error_already_set &) {
     throw;
   } catch (const std::exception &fault) {
-    raise({ErrorCode::internal, fault.what(), {}, {}, 0});
+    raise({ErrorCode::internal, fault.what(), {}});
   }
 }
 
@@ -37,4 +37,5 @@ PYBIND11_MODULE(_core, module) {
   define_arrows(module);
   define_json(module);
   define_batch(module);
+  define_services(module);
 }

@@ -116,6 +116,9 @@ NOUN(Verdict, F(Verdict, evidence), F(Verdict, reason))
 NOUN(Usage, F(Usage, requests), F(Usage, retries), F(Usage, tokens_in), F(Usage, tokens_cached),
      F(Usage, tokens_out), F(Usage, characters), F(Usage, audio_ms), F(Usage, micro_dollars))
 NOUN(StageUsage, F(StageUsage, stage), F(StageUsage, provider), F(StageUsage, usage))
+NOUN(Assessment, F(Assessment, responses), F(Assessment, assessor), F(Assessment, notices))
+NOUN(SpokenMark, F(SpokenMark, begin), F(SpokenMark, end), F(SpokenMark, begin_ms),
+     F(SpokenMark, end_ms))
 NOUN(Deal, F(Deal, customer), F(Deal, opportunity), F(Deal, stage))
 NOUN(Report, F(Report, deal), F(Report, checklist), F(Report, checklist_fingerprint),
      F(Report, transcript), F(Report, metrics), F(Report, responses), F(Report, score),

@@ -1,0 +1,243 @@
+#include "functions.hpp"
+
+#include <chrono>
+#include <future>
+
+namespace saleschecklist::python {
+
+// Services that were opened, with the names of who they are.
+struct Opened {
+  Services services;
+  std::string transcriber, model, voice;
+};
+
+template <>
+struct Argument<const Opened &> {
+  std::shared_ptr<Opened> opened;
+  Argument(py::handle from, const Place &place) {
+    if (!py::isinstance<Opened>(from)) refuse_type(place, "Services", from);
+    opened = from.cast<std::shared_ptr<Opened>>();
+  }
+  operator const Opened &() const { return *opened; }
+};
+
+template <>
+struct Converter<CancelToken> {
+  static CancelToken load(py::handle from, const Place &place) {
+    if (from.is_none()) return {};
+    if (!py::isinstance<CancelToken>(from)) refuse_type(place, "Cancel", from);
+    return from.cast<CancelToken>();
+  }
+};
+
+// None, or a callable that takes stage, done and total. What it raises is reported as Python
+// reports what cannot be raised.
+template <>
+struct Converter<Progress> {
+  static Progress load(py::handle from, const Place &place) {
+    if (from.is_none()) return {};
+    if (!PyCallable_Check(from.ptr())) refuse_type(place, "a callable", from);
+    return [from](const ProgressStep &step) {
+      const py::gil_scoped_acquire gil;
+      try {
+        from(Converter<std::string>::cast(step.stage), step.done, step.total);
+      } catch (py::error_already_set &error) {
+        error.discard_as_unraisable("saleschecklist: showing progress");
+      }
+    };
+  }
+};
+
+// Counts what a call uses, and appends it to the caller's list however the call ends.
+class Meter {
+ public:
+  Meter(py::handle list) : list_(list) {}
+  ~Meter() {
+    if (list_.is_none() || stage.usage.requests == 0) return;
+    try {
+      list_.attr("append")(cast(stage));
+    } catch (py::error_already_set &error) {
+      error.discard_as_unraisable("saleschecklist: counting what was used");
+    }
+  }
+  Meter(const Meter &) = delete;
+  Meter &operator=(const Meter &) = delete;
+
+  StageUsage stage;
+
+ private:
+  py::handle list_;
+};
+
+template <>
+struct Argument<Meter &> {
+  mutable Meter meter;
+  Argument(py::handle from, const Place &place) : meter(from) {
+    if (!from.is_none() && !PyList_Check(from.ptr())) refuse_type(place, "list", from);
+  }
+  operator Meter &() const { return meter; }
+};
+
+namespace {
+
+// Runs `work` in a thread while this one, which has no GIL, looks for signals; one that raises,
+// such as Ctrl-C, cancels the work.
+template <class Work>
+auto interruptible(const CancelToken &cancel, const Work &work) {
+  constexpr std::chrono::milliseconds look_again{50};
+  auto done = std::async(std::launch::async, work);
+  while (done.wait_for(look_again) != std::future_status::ready) {
+    const py::gil_scoped_acquire gil;
+    if (PyErr_CheckSignals() == 0) continue;
+    const py::error_already_set raised;
+    cancel.cancel();
+    {
+      const py::gil_scoped_release release;
+      done.wait();
+    }
+    throw raised;
+  }
+  return done.get();
+}
+
+template <class Port>
+Port &port_of(const std::shared_ptr<Port> &port, const char *name) {
+  if (!port) {
+    throw BadResult({ErrorCode::invalid_argument,
+                     std::string("these services were opened without a ") + name, "services"});
+  }
+  return *port;
+}
+
+// The options of a JSON text, with what only a call can have.
+template <class Options>
+Options watched(Options options, const Log &log, const Progress &progress,
+                const CancelToken &cancel) {
+  if constexpr (requires { options.log; }) options.log = log;
+  if constexpr (requires { options.progress; }) options.progress = progress;
+  options.cancel = cancel;
+  return options;
+}
+
+std::shared_ptr<Opened> open(std::string_view json) {
+  auto services = open_services(services_options_from_json(json).value()).value();
+  auto out = std::make_shared<Opened>();
+  if (services.transcriber) out->transcriber = services.transcriber->info().id;
+  if (services.model) out->model = services.model->info().id;
+  if (services.voice) out->voice = services.voice->info().id;
+  out->services = std::move(services);
+  return out;
+}
+
+Result<Transcript> hear(const Opened &opened, const std::string &file, std::string_view json,
+                        const Log &log, const Progress &progress, const CancelToken &cancel,
+                        Meter &meter) {
+  Transcriber &transcriber = port_of(opened.services.transcriber, "transcriber");
+  const auto options = watched(transcribe_options_from_json(json).value(), log, progress, cancel);
+  meter.stage = {"transcribe", opened.transcriber, {}};
+  return interruptible(cancel,
+                       [&] { return transcribe(file, transcriber, meter.stage.usage, options); });
+}
+
+AnalyzeOptions analyze_options(const Opened &opened, std::string_view json, const Log &log,
+                               const Progress &progress, const CancelToken &cancel) {
+  AnalyzeOptions out = watched(analyze_options_from_json(json).value(), log, progress, cancel);
+  out.model = opened.services.model;
+  return out;
+}
+
+Result<Report> analyze_content_by(const Opened &opened, std::string_view call,
+                                  const Checklist &checklist, std::string_view json, const Log &log,
+                                  const Progress &progress, const CancelToken &cancel) {
+  const auto options = analyze_options(opened, json, log, progress, cancel);
+  return interruptible(cancel, [&] { return analyze(call, checklist, options); });
+}
+
+Result<Report> analyze_transcript_by(const Opened &opened, const Transcript &call,
+                                     const Checklist &checklist, std::string_view json,
+                                     const Log &log, const Progress &progress,
+                                     const CancelToken &cancel) {
+  const auto options = analyze_options(opened, json, log, progress, cancel);
+  return interruptible(cancel, [&] { return analyze(call, checklist, options); });
+}
+
+Result<Assessment> assess_by(const Opened &opened, const Transcript &transcript,
+                             const Checklist &checklist, std::string_view json, const Log &log,
+                             const Progress &progress, const CancelToken &cancel, Meter &meter) {
+  LanguageModel &model = port_of(opened.services.model, "model");
+  const auto options = watched(assess_options_from_json(json).value(), log, progress, cancel);
+  meter.stage = {"assess", opened.model, {}};
+  return interruptible(
+      cancel, [&] { return assess(transcript, checklist, model, meter.stage.usage, options); });
+}
+
+Result<Coaching> coach_by(const Opened &opened, const Transcript &transcript,
+                          const Checklist &checklist, const std::vector<Response> &responses,
+                          const Score &score, std::string_view json, const Log &log,
+                          const CancelToken &cancel, Meter &meter) {
+  LanguageModel &model = port_of(opened.services.model, "model");
+  const AssessOptions plain = assess_options_from_json(json).value();
+  const auto options = watched(CoachOptions{plain.budget, plain.prices}, log, {}, cancel);
+  meter.stage = {"coach", opened.model, {}};
+  return interruptible(cancel, [&] {
+    return coach(transcript, checklist, responses, score, model, meter.stage.usage, options);
+  });
+}
+
+// A Speech whose sound becomes bytes.
+struct Spoken {
+  Blob audio;
+  Speech speech;
+};
+
+Result<Spoken> speak_by(const Opened &opened, const std::string &text, const Progress &progress,
+                        const CancelToken &cancel, Meter &meter) {
+  Voice &voice = port_of(opened.services.voice, "voice");
+  const auto options = watched(SpeakOptions(), {}, progress, cancel);
+  meter.stage = {"speak", opened.voice, {}};
+  Result<Speech> said =
+      interruptible(cancel, [&] { return speak(text, voice, meter.stage.usage, options); });
+  if (!said) return said.error();
+  Blob audio{std::move(said->audio)};
+  return Spoken{std::move(audio), *std::move(said)};
+}
+
+}  // namespace
+
+template <>
+struct Converter<Spoken> {
+  static py::object cast(const Spoken &spoken) {
+    return package("Speech")(python::cast(spoken.audio), python::cast(spoken.speech.content_type),
+                             python::cast(spoken.speech.duration_ms),
+                             python::cast(spoken.speech.marks));
+  }
+};
+
+void define_services(py::module_ &module) {
+  py::class_<Opened, std::shared_ptr<Opened>>(module, "Opened")
+      .def_readonly("transcriber", &Opened::transcriber)
+      .def_readonly("model", &Opened::model)
+      .def_readonly("voice", &Opened::voice);
+  py::class_<CancelToken>(module, "CancelToken")
+      .def(py::init<>())
+      .def("cancel", &CancelToken::cancel)
+      .def("cancelled", &CancelToken::cancelled);
+  module.def("open_services", [](const std::string &json) {
+    const py::gil_scoped_release release;
+    return open(json);
+  });
+  define(module, "transcribe", &hear,
+         {"services", "file", "options", "log", "progress", "cancel", "usage"});
+  define(module, "analyze_content_by", &analyze_content_by,
+         {"services", "call", "checklist", "options", "log", "progress", "cancel"});
+  define(module, "analyze_transcript_by", &analyze_transcript_by,
+         {"services", "call", "checklist", "options", "log", "progress", "cancel"});
+  define(module, "assess", &assess_by,
+         {"services", "transcript", "checklist", "options", "log", "progress", "cancel", "usage"});
+  define(module, "coach", &coach_by,
+         {"services", "transcript", "checklist", "responses", "score", "options", "log", "cancel",
+          "usage"});
+  define(module, "speak", &speak_by, {"services", "text", "progress", "cancel", "usage"});
+}
+
+}  // namespace saleschecklist::python
