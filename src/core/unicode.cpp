@@ -142,20 +142,6 @@ void append_folded_cluster(std::string &out, std::string_view cluster) {
   }
 }
 
-// End of the grapheme cluster that begins at `at`.
-std::size_t cluster_end(std::string_view text, std::size_t at) {
-  utf8proc_int32_t state = 0;
-  CodePoint previous = code_point_at(text, at);
-  std::size_t end = at + previous.size;
-  while (end < text.size()) {
-    const CodePoint next = code_point_at(text, end);
-    if (utf8proc_grapheme_break_stateful(previous.value, next.value, &state)) break;
-    end += next.size;
-    previous = next;
-  }
-  return end;
-}
-
 bool is_plain_ascii(std::string_view text, std::size_t at) {
   const auto plain = [&](std::size_t i) { return static_cast<unsigned char>(text[i]) < 0x80; };
   return plain(at) && (at + 1 == text.size() || plain(at + 1));
@@ -216,6 +202,19 @@ bool is_unspaced_script(std::int32_t code) {
   return (code >= 0x0E00 && code <= 0x0EFF) || (code >= 0x1000 && code <= 0x109F) ||
          (code >= 0x1780 && code <= 0x17FF) || (code >= 0x2E80 && code <= 0x9FFF) ||
          (code >= 0xF900 && code <= 0xFAFF) || (code >= 0x20000 && code <= 0x3FFFF);
+}
+
+std::size_t cluster_end(std::string_view text, std::size_t at) {
+  utf8proc_int32_t state = 0;
+  CodePoint previous = code_point_at(text, at);
+  std::size_t end = at + previous.size;
+  while (end < text.size()) {
+    const CodePoint next = code_point_at(text, end);
+    if (utf8proc_grapheme_break_stateful(previous.value, next.value, &state)) break;
+    end += next.size;
+    previous = next;
+  }
+  return end;
 }
 
 std::size_t valid_utf8_prefix(std::string_view text) {

@@ -26,6 +26,8 @@ struct CodePoint {
 };
 CodePoint code_point_at(std::string_view text, std::size_t at);
 CodePoint code_point_before(std::string_view text, std::size_t at);  // at > 0
+// End of the grapheme cluster (what people take for one character) that begins at `at`.
+std::size_t cluster_end(std::string_view text, std::size_t at);
 void append_utf8(std::string &out, std::int32_t code_point);
 
 bool is_alphanumeric(std::int32_t code_point);  // letters, marks and digits
