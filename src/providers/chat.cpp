@@ -207,7 +207,7 @@ class ChatModel final : public LanguageModel {
 
   Result<ModelReply> finished(const HttpResponse &response, Draft &draft,
                               const std::string &url) const {
-    const std::string id = request_id_of(response);
+    const std::string id = service_.request_id(response);
     if (draft.complaint) {
       draft.complaint->status = response.status;
       if (draft.complaint->request_id.empty()) draft.complaint->request_id = id;

@@ -163,6 +163,17 @@ bool brings_key(const ProviderOptions &options) {
   });
 }
 
+// An address of a host alone means the service's own paths on it: "http://localhost:11434" is
+// "http://localhost:11434/v1". Azure's deployments bring theirs.
+std::string with_path(const std::string &url, const Row &row) {
+  const std::size_t begin = url.find("://") + 3;
+  const std::size_t path = std::min(url.find_first_of("/?", begin), url.size());
+  const bool bare = path == url.size() || url.substr(path) == "/";
+  if (!bare || row.provider == std::string_view("azure")) return url;
+  const std::string_view own = row.base_url;
+  return url.substr(0, path) + std::string(own.substr(own.find('/', own.find("://") + 3)));
+}
+
 template <class Value>
 void fill(Value &value, const Value &standard) {
   if (value == Value{}) value = standard;
@@ -223,6 +234,7 @@ ProviderOptions complete_options(std::string_view provider, Port port, ProviderO
            "https://my-resource.openai.azure.com");
   }
   check_url(options.base_url);
+  options.base_url = with_path(options.base_url, row);
   if (options.model.empty()) refuse("model", "expected the name of the deployment");
   const bool needs_key = is_own_address(provider, options.base_url) || provider == "azure";
   if (needs_key && options.key.empty() && !brings_key(options)) {

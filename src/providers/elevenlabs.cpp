@@ -232,7 +232,7 @@ class ElevenLabsVoice final : public Voice {
       if (!document || !decode_speech(*document, request.text, out)) {
         return service_.unreadable(shape_of(reply->body), *reply, url);
       }
-      out.request_id = request_id_of(*reply);
+      out.request_id = service_.request_id(*reply);
       return out;
     });
   }

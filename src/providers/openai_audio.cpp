@@ -247,7 +247,7 @@ class OpenAiVoice final : public Voice {
         return service_.unreadable(shape_of(reply->body) + " instead of audio", *reply, url);
       }
       Speech out;
-      out.request_id = request_id_of(*reply);
+      out.request_id = service_.request_id(*reply);
       out.audio = std::move(reply->body);
       out.content_type = "audio/mpeg";
       return out;

@@ -53,7 +53,7 @@ Result<HttpResponse> Service::post(Post post, Usage &usage, Complaint &refused) 
   refused = {};
   call.read_refusal = [&](const HttpResponse &response) {
     refused = without_secrets(protocol_.errors(response));
-    if (refused.request_id.empty()) refused.request_id = request_id_of(response);
+    if (refused.request_id.empty()) refused.request_id = request_id(response);
     Refusal out = refusal_of(refused);
     out.error.where = plain_url(post.url);
     return out;
@@ -77,7 +77,7 @@ Error Service::unreadable(std::string_view why, const HttpResponse &response,
             without_secrets("answered what cannot be read: " + std::string(why)), plain_url(url)};
   out.provider = protocol_.provider;
   out.http_status = response.status;
-  out.request_id = request_id_of(response);
+  out.request_id = request_id(response);
   return out;
 }
 
@@ -99,10 +99,10 @@ Complaint Service::without_secrets(Complaint complaint) const {
   return complaint;
 }
 
-std::string request_id_of(const HttpResponse &response) {
+std::string Service::request_id(const HttpResponse &response) const {
   for (const char *name : {"x-request-id", "request-id", "apim-request-id"}) {
     const std::string_view id = response.header(name);
-    if (!id.empty()) return one_line(id, 200);
+    if (!id.empty()) return one_line(without_secrets(std::string(id)), 200);
   }
   return {};
 }

@@ -53,7 +53,10 @@ class Service {
   Error unreadable(std::string_view why, const HttpResponse &response,
                    const std::string &url) const;
 
-  // Without the key and the values of the extra headers.
+  // The service's own name of a request, from the reply's headers.
+  std::string request_id(const HttpResponse &response) const;
+
+  // Without the key and the secrets among the extra headers.
   std::string without_secrets(std::string text) const;
 
  private:
@@ -63,9 +66,6 @@ class Service {
   const Protocol protocol_;
   const ProviderOptions options_;
 };
-
-// The service's own name of a request, from the reply's headers.
-std::string request_id_of(const HttpResponse &response);
 
 // `path` behind the base URL, and before its query if it has one.
 std::string join_url(const std::string &base, std::string_view path);
