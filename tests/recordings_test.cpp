@@ -11,8 +11,6 @@ using namespace saleschecklist::test;
 
 namespace {
 
-constexpr std::int64_t minute = 60'000;
-
 Result<Transcript> hear(const std::string &file, Transcriber &transcriber,
                         const TranscribeOptions &options = {}) {
   Usage usage;
@@ -24,7 +22,7 @@ Result<Transcript> hear(const std::string &file, Transcriber &transcriber,
 TEST_CASE("three hours come word by word, each once and in time, whatever the windows") {
   const TempFolder folder;
   const std::string file = folder.file("call.wav");
-  const std::int64_t length = 180 * minute;
+  const std::int64_t length = 180 * minute_ms;
   const auto words = some_words(700, length - 5'000);
   REQUIRE(words.size() > 8'000);
   write_recording(file, 8'000, length, {words});
@@ -57,9 +55,18 @@ TEST_CASE("three hours come word by word, each once and in time, whatever the wi
   CHECK(transcriber.sizes.size() > 10);
   CHECK(transcriber.most_at_a_time <= options.parallel);
   CHECK(*std::max_element(transcriber.lengths_ms.begin(), transcriber.lengths_ms.end()) <=
-        10 * minute);
-  // More than a third of the recording is silence, of which no more than the pauses are sent.
-  CHECK(sent < length * 8 / 10);
+        10 * minute_ms);
+  // Of a silence of three seconds or more, 0.4 seconds at both ends are sent.
+  std::int64_t worth = length;
+  std::int64_t silent_from = 0;
+  for (const TonedWord &word : words) {
+    const std::int64_t pause = word.begin_ms - silent_from;
+    if (pause >= 3'000) worth -= pause - 800;
+    silent_from = word.begin_ms + word_ms;
+  }
+  worth -= length - silent_from - 400;
+  CHECK(worth < length * 9 / 10);
+  CHECK(std::llabs(sent - worth) < worth / 1'000);
   CHECK(steps.size() == transcriber.sizes.size() + 1);
   CHECK(steps.front() == 0);
   CHECK(std::is_sorted(steps.begin(), steps.end()));
@@ -68,8 +75,8 @@ TEST_CASE("three hours come word by word, each once and in time, whatever the wi
 TEST_CASE("windows are as long as the transcriber allows, and cut no word") {
   const TempFolder folder;
   const std::string file = folder.file("call.wav");
-  const auto words = some_words(300, 20 * minute, 0, false);  // pauses of 1.5 s at most
-  write_recording(file, 16'000, 20 * minute, {words});
+  const auto words = some_words(300, 20 * minute_ms, 0, false);  // pauses of 1.5 s at most
+  write_recording(file, 16'000, 20 * minute_ms, {words});
   for (const std::int64_t most_ms : {30'000, 95'000}) {
     ToneTranscriber transcriber;
     transcriber.limits.max_ms = most_ms;
@@ -81,7 +88,7 @@ TEST_CASE("windows are as long as the transcriber allows, and cut no word") {
     for (const Utterance &u : got->utterances) heard += u.text + " ";
     CHECK(heard == said);
     for (const std::int64_t length : transcriber.lengths_ms) CHECK(length <= most_ms);
-    const auto least = static_cast<std::size_t>(20 * minute / most_ms);
+    const auto least = static_cast<std::size_t>(20 * minute_ms / most_ms);
     CHECK(transcriber.lengths_ms.size() >= least);
     CHECK(transcriber.lengths_ms.size() <= 2 * least);
   }
@@ -90,8 +97,8 @@ TEST_CASE("windows are as long as the transcriber allows, and cut no word") {
 TEST_CASE("where lossless clips would be too short, Opus keeps the times, too") {
   const TempFolder folder;
   const std::string file = folder.file("call.wav");
-  const auto words = some_words(300, 3 * minute);
-  write_recording(file, 16'000, 3 * minute, {words});
+  const auto words = some_words(300, 3 * minute_ms);
+  write_recording(file, 16'000, 3 * minute_ms, {words});
   ToneTranscriber transcriber;
   transcriber.limits.max_bytes = 400'000;
   const auto got = hear(file, transcriber);
@@ -109,7 +116,7 @@ TEST_CASE("what stands in seconds of silence keeps its time, and the silence is 
   const std::string file = folder.file("call.wav");
   const std::vector<TonedWord> words = {{1, 20'000},  {2, 20'400},  {3, 95'013},
                                         {4, 240'007}, {5, 240'300}, {6, 299'500}};
-  write_recording(file, 16'000, 5 * minute, {words});
+  write_recording(file, 16'000, 5 * minute_ms, {words});
   for (const std::size_t words_per_segment : {1, 3}) {
     ToneTranscriber transcriber;
     transcriber.words_per_segment = words_per_segment;
@@ -143,9 +150,9 @@ TEST_CASE("two channels are heard apart and come interleaved with their speakers
     own.insert(own.end(), words.begin(), words.end());
     both.insert(both.end(), words.begin(), words.end());
   }
-  write_recording(file, 16'000, 4 * minute, {rep, customer});
+  write_recording(file, 16'000, 4 * minute_ms, {rep, customer});
   ToneTranscriber transcriber;
-  transcriber.limits.max_ms = minute;
+  transcriber.limits.max_ms = minute_ms;
   TranscribeOptions options;
   const auto plain = hear(file, transcriber, options);
   REQUIRE(plain);
@@ -172,8 +179,8 @@ TEST_CASE("two channels are heard apart and come interleaved with their speakers
 TEST_CASE("a channel that says nothing has its name all the same") {
   const TempFolder folder;
   const std::string file = folder.file("call.wav");
-  const auto words = some_words(300, minute);
-  write_recording(file, 16'000, minute, {words, {}}, 8000, 0);
+  const auto words = some_words(300, minute_ms);
+  write_recording(file, 16'000, minute_ms, {words, {}}, 8000, 0);
   ToneTranscriber transcriber;
   TranscribeOptions options;
   options.channel_names = {"Carl", "Dana"};
@@ -193,8 +200,8 @@ TEST_CASE("a channel that says nothing has its name all the same") {
 TEST_CASE("the same sound on both channels is heard once") {
   const TempFolder folder;
   const std::string same = folder.file("same.wav"), opposed = folder.file("opposed.wav");
-  const auto words = some_words(300, minute);
-  write_recording(same, 16'000, minute, {words, words});
+  const auto words = some_words(300, minute_ms);
+  write_recording(same, 16'000, minute_ms, {words, words});
   {
     WavFile wav(opposed, 2, 16'000);
     auto left = render(words, 16'000, 0, 60 * 16'000), right = left;
@@ -296,8 +303,8 @@ TEST_CASE("a service without times gives words the window's times, and a warning
 TEST_CASE("speakers told apart by the service are as long-lived as a window") {
   const TempFolder folder;
   const std::string file = folder.file("call.wav");
-  const auto words = some_words(300, 4 * minute, 0, false);
-  write_recording(file, 16'000, 4 * minute, {words});
+  const auto words = some_words(300, 4 * minute_ms, 0, false);
+  write_recording(file, 16'000, 4 * minute_ms, {words});
   ToneTranscriber transcriber;
   transcriber.limits.names_speakers = true;
   transcriber.on_heard = [](std::size_t, HeardClip &clip) {
@@ -315,7 +322,7 @@ TEST_CASE("speakers told apart by the service are as long-lived as a window") {
   CHECK(speakers(*whole) == std::set<std::string>{"Speaker A", "Speaker B"});
   CHECK(whole->warnings.empty());
 
-  transcriber.limits.max_ms = 3 * minute;
+  transcriber.limits.max_ms = 3 * minute_ms;
   const auto parts = hear(file, transcriber);
   REQUIRE(parts);
   CHECK(speakers(*parts) == std::set<std::string>{"Speaker A (part 1)", "Speaker B (part 1)",
@@ -327,8 +334,8 @@ TEST_CASE("speakers told apart by the service are as long-lived as a window") {
 TEST_CASE("a window that fails ends the others, and the error names its stretch") {
   const TempFolder folder;
   const std::string file = folder.file("call.wav");
-  const auto words = some_words(300, 10 * minute, 0, false);
-  write_recording(file, 8'000, 10 * minute, {words});
+  const auto words = some_words(300, 10 * minute_ms, 0, false);
+  write_recording(file, 8'000, 10 * minute_ms, {words});
   ToneTranscriber transcriber;
   transcriber.limits.max_ms = 61'000;
   std::atomic<int> ended{0};
@@ -379,7 +386,7 @@ TEST_CASE("a transcriber that throws is an error, not the end") {
 TEST_CASE("the host stops it before, during decoding and during hearing, at once") {
   const TempFolder folder;
   const std::string file = folder.file("call.wav");
-  write_recording(file, 8'000, 30 * minute, {some_words(300, 30 * minute)});
+  write_recording(file, 8'000, 30 * minute_ms, {some_words(300, 30 * minute_ms)});
   const auto run = [&](ToneTranscriber &transcriber, const TranscribeOptions &options) {
     const auto got = hear(file, transcriber, options);
     REQUIRE_FALSE(got);

@@ -41,6 +41,7 @@ class TempFolder {
 
 // A word is three tones of 40 ms, each one of 24: its number in that base.
 constexpr std::int64_t tone_ms = 40, word_ms = 3 * tone_ms;
+constexpr std::int64_t minute_ms = 60'000;
 constexpr int tones = 24;
 inline double tone_hz(int tone) { return 400.0 + 100.0 * tone; }
 constexpr double pi = 3.14159265358979323846;

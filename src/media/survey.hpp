@@ -22,7 +22,7 @@ struct Survey {
   std::vector<Source> sources;    // per channel
   std::vector<std::string> warnings;
 
-  std::int64_t duration_ms() const { return samples / samples_per_ms; }
+  std::int64_t duration_ms() const { return (samples + samples_per_ms / 2) / samples_per_ms; }
 };
 
 // Decodes the whole file once; levels are all that is kept. `names` are the speakers of the
