@@ -49,7 +49,8 @@ RecordedExchange recorded_request(const HttpRequest &request) {
 
 // Equal for equal requests, whatever their headers.
 std::string key_of(const RecordedExchange &exchange) {
-  return sha256_hex(exchange.method + '\n' + exchange.url + '\n' + exchange.request_body);
+  return sha256_hex(exchange.method + '\n' + exchange.url + '\n' +
+                    comparable_body(exchange.request_body));
 }
 
 // "chat-completions-0123456789ab": for people to find, and unique for the request.
@@ -205,16 +206,27 @@ class ReplayTransport final : public Transport {
  private:
   struct Track {
     std::vector<RecordedExchange> exchanges;
-    std::size_t played = 0;
+    std::vector<bool> played;
   };
 
+  // The first that was not played yet, and rather one with exactly the same bytes.
   const RecordedExchange *next(const RecordedExchange &asked) {
     const std::lock_guard lock(mutex_);
-    const auto track = tracks_.find(key_of(asked));
-    if (track == tracks_.end() || track->second.played == track->second.exchanges.size()) {
-      return nullptr;
+    const auto found = tracks_.find(key_of(asked));
+    if (found == tracks_.end()) return nullptr;
+    Track &track = found->second;
+    track.played.resize(track.exchanges.size());
+    std::size_t best = track.exchanges.size();
+    for (std::size_t i = track.exchanges.size(); i-- > 0;) {
+      if (track.played[i]) continue;
+      const bool same = track.exchanges[i].request_body == asked.request_body;
+      const bool best_same =
+          best < track.exchanges.size() && track.exchanges[best].request_body == asked.request_body;
+      if (same || !best_same) best = i;
     }
-    return &track->second.exchanges[track->second.played++];
+    if (best == track.exchanges.size()) return nullptr;
+    track.played[best] = true;
+    return &track.exchanges[best];
   }
 
   static Result<HttpResponse> play(const RecordedExchange &exchange, const HttpRequest &request) {

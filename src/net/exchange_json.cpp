@@ -129,7 +129,24 @@ std::string body_from(const OrderedJson &body, const char *where) {
   return *std::move(bytes);
 }
 
+bool is_sound(const OrderedJson &part) {
+  for (const OrderedJson &header : part.at("headers")) {
+    if (header.get_ref<const std::string &>().rfind("Content-Type: audio/", 0) == 0) return true;
+  }
+  return false;
+}
+
 }  // namespace
+
+std::string comparable_body(const std::string &body) {
+  auto document = parts_of(body);
+  if (!document) return body;
+  (*document)["boundary"] = "boundary";
+  for (OrderedJson &part : (*document)["parts"]) {
+    if (is_sound(part)) part["content"] = content_of("sound");
+  }
+  return multipart_bytes(*document).value();
+}
 
 std::string exchange_to_json(const RecordedExchange &exchange) {
   OrderedJson out = OrderedJson::object();

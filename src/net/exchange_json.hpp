@@ -21,6 +21,10 @@ struct RecordedExchange {
 
 std::string exchange_to_json(const RecordedExchange &exchange);
 
+// A body as it is compared: of multipart/form-data without its boundary and without the bytes of
+// sound, which encoders write differently from version to version; other bodies as they are.
+std::string comparable_body(const std::string &body);
+
 // Fails with invalid_input when it is not by schemas/exchange.schema.json.
 Result<RecordedExchange> exchange_from_json(std::string_view text);
 

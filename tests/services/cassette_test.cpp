@@ -128,6 +128,34 @@ TEST_CASE("equal requests get their replies in the order of recording, each once
   CHECK(error.message.find("more often than it was recorded") != std::string::npos);
 }
 
+TEST_CASE("sound that was encoded otherwise is known by its file name, the same bytes first") {
+  std::atomic<int> count{0};
+  RawServer server(
+      [&](Connection &c, const std::string &) { c.write(reply(200, std::to_string(++count))); });
+  const auto upload = [](const std::string &boundary, const std::string &name,
+                         const std::string &sound, const std::string &model) {
+    return "--" + boundary + "\r\nContent-Disposition: form-data; name=\"file\"; filename=\"" +
+           name + "\"\r\nContent-Type: audio/flac\r\n\r\n" + sound + "\r\n--" + boundary +
+           "\r\nContent-Disposition: form-data; name=\"model\"\r\n\r\n" + model + "\r\n--" +
+           boundary + "--\r\n";
+  };
+  const TemporaryFolder folder;
+  const auto recorder = record_transport(curl_transport().value(), folder.path()).value();
+  for (const char *sound : {"\xff one", "\xfe two", "\xfd three"}) {
+    REQUIRE(recorder->send(post(server.url(), upload("b1", "w.flac", sound, "m"))));
+  }
+  const auto player = replay_transport(folder.path()).value();
+  const auto played = [&](const std::string &body) {
+    const auto result = player->send(post(server.url(), body));
+    return result ? result->body : "";
+  };
+  CHECK(played(upload("b1", "w.flac", "\xfe two", "m")) == "2");
+  CHECK(played(upload("b2", "w.flac", "otherwise", "m")) == "1");
+  CHECK(played(upload("b2", "other.flac", "otherwise", "m")).empty());
+  CHECK(played(upload("b2", "w.flac", "otherwise", "n")).empty());
+  CHECK(played(upload("b3", "w.flac", "again", "m")) == "3");
+}
+
 TEST_CASE("an unknown request fails with the nearest one and what differs") {
   RawServer server([](Connection &c, const std::string &) { c.write(reply(200, "ok")); });
   const TemporaryFolder folder;
