@@ -61,7 +61,9 @@ bool is_recording(const std::string &path) {
   const bool utf16 = head.substr(0, 2) == "\xff\xfe" || head.substr(0, 2) == "\xfe\xff";
   if (utf16 || head.substr(0, 3) == "\xef\xbb\xbf") return false;
   // Text has no control characters but white space; every container of sound begins with some.
-  return std::any_of(head.begin(), head.end(), [](unsigned char c) { return c < 9; });
+  if (std::none_of(head.begin(), head.end(), [](unsigned char c) { return c < 9; })) return false;
+  const auto sound = probe_audio(path);
+  return sound || sound.error().code == ErrorCode::unsupported;
 }
 
 Services open_services(const Arguments &a, bool recording) {

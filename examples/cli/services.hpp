@@ -8,7 +8,7 @@
 
 namespace cli {
 
-// Whether a file holds sound rather than text, by its first bytes.
+// Whether a file holds sound rather than text, by its content.
 bool is_recording(const std::string &path);
 
 // Opens what the arguments and the input ask for, before anything is sent or paid. Throws Failure

@@ -251,9 +251,11 @@ class Transcription {
     if (doubtful) raw.warnings.push_back("all words are in doubt: there may be no speech in it");
     auto out = readers::assemble(std::move(raw));
     if (!out) throw BadResult(out.error());
-    out = with_roles(*std::move(out));
-    if (!out) throw BadResult(out.error());
-    return *std::move(out);
+    auto roles = with_roles(*out);
+    if (roles) return *std::move(roles);
+    // What was heard is paid for and not lost over a name.
+    out->warnings.push_back(to_string(roles.error()) + "; the roles were inferred instead");
+    return readers::assign_roles(*std::move(out), {}).value();
   }
 
   const std::string &file_;

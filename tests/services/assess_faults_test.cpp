@@ -1,6 +1,8 @@
 // assess() against models that lie, obey the transcript, or cannot keep to a form.
 #include <doctest/doctest.h>
 
+#include <rapidcheck.h>
+
 #include <set>
 
 #include "analysis/reading.hpp"
@@ -290,6 +292,58 @@ TEST_CASE("three times the tokens is the most for a short call and the ten-point
     CAPTURE(bytes);
     CHECK(total(usage) <= 3 * total(once));
   }
+}
+
+TEST_CASE(
+    "whatever mixture of faults comes back, the tokens stay within three times and the law holds") {
+  const Transcript t = freight();
+  const Honest honest(t, standard());
+  MockModel clean(
+      [&](const ModelRequest &r, std::size_t) -> Result<ModelReply> { return honest(r); });
+  Usage once;
+  REQUIRE(assess(t, standard(), clean, once));
+  CHECK(rc::check([&] {
+    const auto faults = *rc::gen::container<std::vector<int>>(30, rc::gen::inRange(0, 9));
+    const auto size = *rc::gen::inRange<std::size_t>(0, 60'000);
+    MockModel model([&](const ModelRequest &r, std::size_t i) -> Result<ModelReply> {
+      ModelReply reply = honest(r);
+      Json document = Json::parse(reply.text);
+      Json &entries = document["answers"];
+      switch (faults[i % faults.size()]) {
+        case 0:
+          return reply;
+        case 1:
+          return ModelReply{std::string(size, '{')};
+        case 2:
+          return ModelReply{reply.text, Finish::truncated};
+        case 3:
+          return ModelReply{"", Finish::refused};
+        case 4:
+          for (std::size_t k = 0; k < entries.size(); k += 2) entries[k]["confidence"] = -1;
+          break;
+        case 5:
+          entries.erase(0);
+          break;
+        case 6:
+          entries.push_back(entries[0]);
+          entries[0]["reasoning"] = std::string(size, 'r');
+          break;
+        case 7:
+          for (Json &e : entries) e["item_id"] = "made.up";
+          break;
+        default:
+          for (Json &e : entries) e["evidence"] = Json::array({quote_of(1, "We signed it all.")});
+      }
+      reply.text = document.dump();
+      return reply;
+    });
+    Usage usage;
+    const auto out = assess(t, standard(), model, usage);
+    RC_ASSERT(bool(out));
+    RC_ASSERT(total(usage) <= 3 * total(once));
+    RC_ASSERT(model.count() <= 30U);
+    check_law(t, standard(), *out);
+  }));
 }
 
 TEST_CASE("a reply that was cut off is asked for again in halves") {
