@@ -7,6 +7,7 @@ in the script is made up on purpose: the library refuses it.
 """
 
 import json
+import os
 import re
 import subprocess
 import sys
@@ -17,6 +18,7 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 SCRIPT = json.loads((HERE / "script.json").read_text())
 TIMES = json.loads((HERE / "times.json").read_text())
+PROMPTS = []  # of completions so far
 
 
 def transcription(fields):
@@ -44,15 +46,23 @@ def answers(question):
     return {"answers": out, "attempts": []}
 
 
+def cached_tokens(prompt):
+    """As OpenAI's cache counts: what a prompt begins with alike as an earlier one, from 1,024 tokens
+    on in steps of 128; a token is taken for four characters."""
+    longest = max((len(os.path.commonprefix([prompt, earlier])) for earlier in PROMPTS), default=0) // 4
+    PROMPTS.append(prompt)
+    return longest // 128 * 128 if longest >= 1024 else 0
+
+
 def completion(request):
-    """The content of a reply and its usage; a prefix that came before counts as cached."""
+    """The content of a reply and its usage."""
     text = request["messages"][-1]["content"]
     schema = request.get("response_format", {}).get("json_schema", {}).get("schema", {})
     content = SCRIPT["coaching"] if "feedback_text" in schema.get("properties", {}) else answers(text)
     content = json.dumps(content, ensure_ascii=False)
     tokens_in, tokens_out = sum(len(m["content"]) for m in request["messages"]) // 4, len(content) // 4
     usage = {"prompt_tokens": tokens_in, "completion_tokens": tokens_out, "total_tokens": tokens_in + tokens_out,
-             "prompt_tokens_details": {"cached_tokens": 0}}
+             "prompt_tokens_details": {"cached_tokens": cached_tokens("".join(m["content"] for m in request["messages"]))}}
     return content, usage
 
 
@@ -114,7 +124,7 @@ class Handler(BaseHTTPRequestHandler):
 def main():
     port = int(sys.argv[1]) if len(sys.argv) > 1 else 8765
     server = ThreadingHTTPServer(("127.0.0.1", port), Handler)
-    print(f"listening on http://127.0.0.1:{port}/v1", flush=True)
+    print(f"listening on http://127.0.0.1:{server.server_port}/v1", flush=True)
     server.serve_forever()
 
 

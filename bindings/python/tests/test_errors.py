@@ -19,6 +19,14 @@ CLASSES = {
     sc.ErrorCode.UNSUPPORTED: (sc.Unsupported, NotImplementedError),
     sc.ErrorCode.OUT_OF_MEMORY: (sc.OutOfMemory, MemoryError),
     sc.ErrorCode.INTERNAL: (sc.InternalError, sc.Error),
+    sc.ErrorCode.NETWORK: (sc.NetworkError, ConnectionError),
+    sc.ErrorCode.TIMEOUT: (sc.Timeout, TimeoutError),
+    sc.ErrorCode.CANCELLED: (sc.Cancelled, sc.Error),
+    sc.ErrorCode.UNAUTHORIZED: (sc.Unauthorized, PermissionError),
+    sc.ErrorCode.QUOTA: (sc.QuotaExceeded, sc.Error),
+    sc.ErrorCode.RATE_LIMITED: (sc.RateLimited, sc.Error),
+    sc.ErrorCode.REFUSED: (sc.Refused, sc.Error),
+    sc.ErrorCode.OVER_BUDGET: (sc.OverBudget, sc.Error),
 }
 
 
