@@ -219,7 +219,8 @@ class Messages final : public ChatDialect {
     const bool format =
         says({"output_config", "output_format", "structured output", "output format"});
     // A schema that is itself at fault has to be known of, not worked around.
-    if (format && !says({"invalid schema", "output_config.format.schema"})) return output_config;
+    const bool fault = says({"invalid schema", "output_config.format.schema"});
+    if ((format && !fault) || says({"schema is too complex", "grammar"})) return output_config;
     if ((question.conceded & output_config) != 0 && says({"tool"})) return forced_tool;
     return 0;
   }

@@ -71,6 +71,12 @@ std::string title_of(std::string_view page) {
   return one_line(page.substr(begin + 1, end - begin - 1), 120);
 }
 
+// What servers say of a path that they do not know, rather than of a model.
+bool is_about_path(const Complaint &complaint) {
+  const std::string said = lower(one_line(complaint.message, 80));
+  return said == "not found" || said == "resource not found" || said.rfind("invalid url", 0) == 0;
+}
+
 bool is_page(std::string_view body) {
   const std::size_t begin = body.find_first_not_of(" \t\r\n");
   return begin != std::string_view::npos && body[begin] == '<';
@@ -164,7 +170,7 @@ Complaint read_complaint(const HttpResponse &response) {
   const auto found = document ? find_complaint(*document) : std::nullopt;
   if (found) out = *found;
   out.status = response.status;
-  out.trouble = trouble_of(response.status, found.has_value());
+  out.trouble = trouble_of(response.status, found && !is_about_path(out));
   if (!found) {
     const bool text = !document && !is_page(response.body) && !response.body.empty();
     out.message = text ? response.body.substr(0, most_read)

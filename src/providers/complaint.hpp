@@ -50,7 +50,7 @@ std::optional<Complaint> find_complaint(const Json &document);
 // what the status means.
 Complaint read_complaint(const HttpResponse &response);
 
-// The meaning of a status on its own. `spoken`: the service gave a reason.
+// The meaning of a status on its own. `spoken`: the service gave a reason of its own.
 Trouble trouble_of(int status, bool spoken);
 
 // Whether the text has one of the words, in any case of ASCII.

@@ -283,6 +283,8 @@ Complaint understand_openai(Complaint complaint) {
     complaint.trouble = Trouble::model;
   } else if (coded({"content_filter", "content_policy_violation", "responsibleaipolicy"})) {
     complaint.trouble = Trouble::filter;
+  } else if (says({"request too large"})) {  // for the tokens per minute: no wait makes it fit
+    complaint.trouble = Trouble::context;
   } else if (coded({"rate_limit", "slow_down"})) {
     complaint.trouble = Trouble::rate;
   } else if (coded({"server_is_overloaded", "overloaded"})) {

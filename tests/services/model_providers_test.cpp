@@ -342,6 +342,33 @@ TEST_CASE("a request that is refused for itself is not tried in other ways") {
   }
 }
 
+TEST_CASE("the wait that Gemini asks for in the body is kept to and told") {
+  FakeServices server;
+  server.always(answer(429, R"([{"error":{"code":429,"message":"Slow down","status":
+      "RESOURCE_EXHAUSTED","details":[{"@type":"type.googleapis.com/google.rpc.RetryInfo",
+      "retryDelay":"0.05s"}]}}])"));
+  Usage usage;
+  const auto begun = std::chrono::steady_clock::now();
+  const auto reply = open(server, model_of("gemini"))->complete(small_question(), usage);
+  CHECK(std::chrono::steady_clock::now() - begun >= std::chrono::milliseconds(100));
+  REQUIRE_FALSE(reply);
+  CHECK(reply.error().retry_after_ms == 50);
+  CHECK(usage.retries == 2);
+}
+
+TEST_CASE("a request that is too large for the account's rate is not tried again") {
+  FakeServices server;
+  server.always(
+      refuse("Request too large for gpt-4o on tokens per min (TPM): Limit 30000, "
+             "Requested 50000.",
+             "", "rate_limit_exceeded", 429));
+  Usage usage;
+  const auto reply = open(server, model_of("openai"))->complete(small_question(), usage);
+  REQUIRE_FALSE(reply);
+  CHECK(reply.error().code == ErrorCode::refused);
+  CHECK(usage.requests == 1);
+}
+
 TEST_CASE("a prompt that a filter refuses is a filtered reply") {
   FakeServices server;
   server.next(answer(400, R"({"error":{"message":"The response was filtered","param":"prompt",
