@@ -151,7 +151,7 @@ Complaint understand(Complaint complaint) {
   const auto says = [&](std::initializer_list<std::string_view> words) {
     return mentions(complaint.message, words);
   };
-  if (coded({"enforced_spend_limit", "billing_error"}) ||
+  if (complaint.trouble == Trouble::credit ||
       says({"credit balance is too low", "enforced_spend_limit_reached"})) {
     complaint.trouble = Trouble::credit;
   } else if (coded({"authentication_error"})) {

@@ -274,10 +274,8 @@ Complaint understand_openai(Complaint complaint) {
   const auto says = [&](std::initializer_list<std::string_view> words) {
     return mentions(complaint.message, words);
   };
-  if (coded({"insufficient_quota", "credit_balance_exhausted", "usage_limit_exceeded",
-             "spend_limit_exceeded", "billing_hard_limit", "billing_not_active"})) {
-    complaint.trouble = Trouble::credit;
-  } else if (coded({"invalid_api_key"})) {
+  if (complaint.trouble == Trouble::credit) return complaint;
+  if (coded({"invalid_api_key"})) {
     complaint.trouble = Trouble::key;
   } else if (coded({"model_not_found", "deploymentnotfound"})) {
     complaint.trouble = Trouble::model;
