@@ -43,7 +43,8 @@ struct Complaint {
 
 // The error in a document, of any of the shapes that the services and those compatible with them
 // use; nothing when there is none: {"error":{…}}, a list of that, {"error":"…"}, {"detail":…} with
-// an object, a list or a text, {"message":…}. `trouble` is credit when the code says so, else other.
+// an object, a list or a text, {"message":…}. `trouble` is credit when the code says so, else
+// other.
 std::optional<Complaint> find_complaint(const Json &document);
 
 // The same of a reply that is not 2xx; pages of HTML and other text make the message. `trouble` is
