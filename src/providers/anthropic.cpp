@@ -151,7 +151,7 @@ Complaint understand(Complaint complaint) {
   const auto says = [&](std::initializer_list<std::string_view> words) {
     return mentions(complaint.message, words);
   };
-  if (coded({"enforced_spend_limit", "billing_error"}) ||
+  if (complaint.trouble == Trouble::credit ||
       says({"credit balance is too low", "enforced_spend_limit_reached"})) {
     complaint.trouble = Trouble::credit;
   } else if (coded({"authentication_error"})) {
@@ -219,7 +219,8 @@ class Messages final : public ChatDialect {
     const bool format =
         says({"output_config", "output_format", "structured output", "output format"});
     // A schema that is itself at fault has to be known of, not worked around.
-    if (format && !says({"invalid schema", "output_config.format.schema"})) return output_config;
+    const bool fault = says({"invalid schema", "output_config.format.schema"});
+    if ((format && !fault) || says({"schema is too complex", "grammar"})) return output_config;
     if ((question.conceded & output_config) != 0 && says({"tool"})) return forced_tool;
     return 0;
   }

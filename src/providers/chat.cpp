@@ -61,6 +61,7 @@ class StreamedBody {
 
   void finish() {
     if (thrown_) std::rethrow_exception(thrown_);
+    ending_ = true;
     if (events_) reader_.finish();
   }
 
@@ -72,7 +73,8 @@ class StreamedBody {
   void take_event(const SseEvent &event) {
     if (!fault_.empty() || draft_.complaint || draft_.done) return;
     begin_();
-    if (!dialect_.decode_event(event, draft_)) fault_ = shape_of(event.data);
+    // What cannot be read at the very end was cut off, which is no fault of its shape.
+    if (!dialect_.decode_event(event, draft_) && !ending_) fault_ = shape_of(event.data);
   }
 
   const ChatDialect &dialect_;
@@ -81,6 +83,7 @@ class StreamedBody {
   SseReader reader_;
   bool kind_known_ = false;
   bool events_ = false;
+  bool ending_ = false;
   std::string document_;
   std::string fault_;
   std::exception_ptr thrown_;
@@ -112,8 +115,10 @@ class ChatModel final : public LanguageModel {
         Result<ModelReply> reply = ask(question, deadline, begin, usage, refused);
         if (reply) {
           conceded_ |= question.conceded;
-          const bool schema = !question.schema.is_null();
-          if (schema) reply->notices = dialect_->notices(question.conceded);
+          if (!question.schema.is_null()) {
+            const auto notices = dialect_->notices(question.conceded);
+            reply->notices.insert(reply->notices.begin(), notices.begin(), notices.end());
+          }
           return reply;
         }
         if (refused.status == 400 && refused.trouble == Trouble::filter) {

@@ -71,6 +71,19 @@ std::string title_of(std::string_view page) {
   return one_line(page.substr(begin + 1, end - begin - 1), 120);
 }
 
+// What servers say of a path that they do not know, rather than of a model.
+bool is_about_path(const Complaint &complaint) {
+  const std::string said = lower(one_line(complaint.message, 80));
+  return said == "not found" || said == "resource not found" || said.rfind("invalid url", 0) == 0;
+}
+
+// Codes of several services, which those who speak for others pass on.
+bool is_out_of_credit(const std::string &code) {
+  return mentions(code, {"insufficient_quota", "credit_balance_exhausted", "usage_limit_exceeded",
+                         "spend_limit_exceeded", "enforced_spend_limit", "billing_hard_limit",
+                         "billing_not_active", "billing_error"});
+}
+
 bool is_page(std::string_view body) {
   const std::size_t begin = body.find_first_not_of(" \t\r\n");
   return begin != std::string_view::npos && body[begin] == '<';
@@ -148,14 +161,13 @@ bool is_final(Trouble trouble) {
 
 std::optional<Complaint> find_complaint(const Json &document) {
   const Json &root = document.is_array() ? first(document) : document;
-  for (const char *key : {"error", "detail"}) {
-    if (auto out = read_member(at(root, key))) {
-      if (out->request_id.empty()) out->request_id = text_at(root, "request_id");
-      return out;
-    }
-  }
-  if (text_at(root, "message").empty()) return std::nullopt;
-  return read_object(root);
+  std::optional<Complaint> out = read_member(at(root, "error"));
+  if (!out) out = read_member(at(root, "detail"));
+  if (!out && !text_at(root, "message").empty()) out = read_object(root);
+  if (!out) return out;
+  if (out->request_id.empty()) out->request_id = text_at(root, "request_id");
+  if (is_out_of_credit(out->code)) out->trouble = Trouble::credit;
+  return out;
 }
 
 Complaint read_complaint(const HttpResponse &response) {
@@ -164,7 +176,9 @@ Complaint read_complaint(const HttpResponse &response) {
   const auto found = document ? find_complaint(*document) : std::nullopt;
   if (found) out = *found;
   out.status = response.status;
-  out.trouble = trouble_of(response.status, found.has_value());
+  if (out.trouble == Trouble::other) {
+    out.trouble = trouble_of(response.status, found && !is_about_path(out));
+  }
   if (!found) {
     const bool text = !document && !is_page(response.body) && !response.body.empty();
     out.message = text ? response.body.substr(0, most_read)

@@ -43,14 +43,15 @@ struct Complaint {
 
 // The error in a document, of any of the shapes that the services and those compatible with them
 // use; nothing when there is none: {"error":{…}}, a list of that, {"error":"…"}, {"detail":…} with
-// an object, a list or a text, {"message":…}.
+// an object, a list or a text, {"message":…}. `trouble` is credit when the code says so, else
+// other.
 std::optional<Complaint> find_complaint(const Json &document);
 
 // The same of a reply that is not 2xx; pages of HTML and other text make the message. `trouble` is
-// what the status means.
+// else what the status means.
 Complaint read_complaint(const HttpResponse &response);
 
-// The meaning of a status on its own. `spoken`: the service gave a reason.
+// The meaning of a status on its own. `spoken`: the service gave a reason of its own.
 Trouble trouble_of(int status, bool spoken);
 
 // Whether the text has one of the words, in any case of ASCII.

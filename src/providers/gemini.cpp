@@ -135,6 +135,7 @@ void read_details(const Json &details, Complaint &out) {
 Complaint understand(const Json &document, Complaint complaint) {
   const Json &root = document.is_array() ? first(document) : document;
   const auto coded = [&](const char *code) { return complaint.code == code; };
+  if (complaint.trouble == Trouble::credit) return complaint;
   if (coded("UNAUTHENTICATED")) complaint.trouble = Trouble::key;
   if (coded("PERMISSION_DENIED")) complaint.trouble = Trouble::permission;
   if (coded("NOT_FOUND")) complaint.trouble = Trouble::model;

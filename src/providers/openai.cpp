@@ -274,15 +274,15 @@ Complaint understand_openai(Complaint complaint) {
   const auto says = [&](std::initializer_list<std::string_view> words) {
     return mentions(complaint.message, words);
   };
-  if (coded({"insufficient_quota", "credit_balance_exhausted", "usage_limit_exceeded",
-             "spend_limit_exceeded", "billing_hard_limit", "billing_not_active"})) {
-    complaint.trouble = Trouble::credit;
-  } else if (coded({"invalid_api_key"})) {
+  if (complaint.trouble == Trouble::credit) return complaint;
+  if (coded({"invalid_api_key"})) {
     complaint.trouble = Trouble::key;
   } else if (coded({"model_not_found", "deploymentnotfound"})) {
     complaint.trouble = Trouble::model;
   } else if (coded({"content_filter", "content_policy_violation", "responsibleaipolicy"})) {
     complaint.trouble = Trouble::filter;
+  } else if (says({"request too large"})) {  // for the tokens per minute: no wait makes it fit
+    complaint.trouble = Trouble::context;
   } else if (coded({"rate_limit", "slow_down"})) {
     complaint.trouble = Trouble::rate;
   } else if (coded({"server_is_overloaded", "overloaded"})) {

@@ -248,8 +248,9 @@ class OpenAiVoice final : public Voice {
       }
       Speech out;
       out.request_id = service_.request_id(*reply);
+      const bool told = type.substr(0, 6) == "audio/";  // a local server may give another format
+      out.content_type = told ? std::string(type.substr(0, type.find(';'))) : "audio/mpeg";
       out.audio = std::move(reply->body);
-      out.content_type = "audio/mpeg";
       return out;
     });
   }

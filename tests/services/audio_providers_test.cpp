@@ -96,6 +96,7 @@ TEST_CASE("a local server without words or segments is asked for less, once") {
   server.next(answer(200, R"({"text":""})"));
   const HeardClip silent = heard_by(*transcriber);
   CHECK(silent.segments.empty());
+  CHECK(form_field(server.requests().back(), "response_format") == "json");
   CHECK(server.requests().size() == 4);
 }
 
@@ -177,6 +178,17 @@ TEST_CASE("Scribe's words become phrases by speaker and pause, without sounds") 
   CHECK(heard.segments[0].avg_logprob == -0.25);
   CHECK(heard.segments[1].begin_ms == 2'000);
   CHECK(heard.segments[1].text == "Sure 🙂.");
+}
+
+TEST_CASE("phrases come in order of time where speakers talk across each other") {
+  FakeServices server;
+  const auto scribe = elevenlabs_transcriber(options_at(server)).value();
+  server.next(answer(200, R"({"text":"so yes","words":[
+      {"text":"so","start":1.5,"end":2,"type":"word","speaker_id":"a"},
+      {"text":"yes","start":1,"end":1.2,"type":"word","speaker_id":"b"}]})"));
+  const HeardClip heard = heard_by(*scribe);
+  REQUIRE(heard.segments.size() == 2);
+  CHECK(heard.segments[0].speaker == "b");
 }
 
 TEST_CASE("ElevenLabs' errors are read in all their shapes") {
@@ -297,6 +309,7 @@ TEST_CASE("OpenAI speaks with its default voice and says at most what the servic
   const Speech speech = voice->say(small_text(), usage).value();
   CHECK(speech.audio == std::string("\xFF\xFB\x90\0sound", 9));
   CHECK(speech.marks.empty());
+  CHECK(speech.content_type == "audio/mpeg");
   CHECK(server.last_json() == Json{{"model", "gpt-4o-mini-tts"},
                                    {"input", small_text().text},
                                    {"voice", "alloy"},
@@ -309,6 +322,8 @@ TEST_CASE("OpenAI speaks with its default voice and says at most what the servic
   request.text.clear();
   CHECK(voice->say(request, usage).error().where == "text");
   CHECK(server.requests().size() == 2);
+  server.next(answer(200, "RIFF....", "audio/wav; rate=24000"));
+  CHECK(voice->say(small_text(), usage)->content_type == "audio/wav");
 }
 
 TEST_CASE("audio that the service cannot read or that is too long says what to do") {

@@ -441,8 +441,7 @@ class FakeServices {
     const Json alignment = {{"characters", characters},
                             {"character_start_times_seconds", begins},
                             {"character_end_times_seconds", ends}};
-    const Json reply = {{"audio_base64", "//tzb3VuZA=="},
-                        {"alignment", alignment}};
+    const Json reply = {{"audio_base64", "//tzb3VuZA=="}, {"alignment", alignment}};
     response.set_content(reply.dump(), "application/json");
   }
 
@@ -466,19 +465,18 @@ class FakeServices {
         {"text":" ","start":2.25,"end":2.25,"type":"spacing","speaker_id":"speaker_1"},
         {"text":"🙂.","start":2.25,"end":2.5,"type":"word","speaker_id":"speaker_1","logprob":-1}]})~",
                          "application/json");
-}
+  }
 
-httplib::Server server_;
-int port_ = 0;
-std::thread thread_;
-std::atomic<bool> stopping_{false};
-mutable std::mutex mutex_;
-std::deque<Handler> queue_;
-Handler always_;
-std::vector<httplib::Request> requests_;
-std::vector<std::string> faults_;
-}
-;
+  httplib::Server server_;
+  int port_ = 0;
+  std::thread thread_;
+  std::atomic<bool> stopping_{false};
+  mutable std::mutex mutex_;
+  std::deque<Handler> queue_;
+  Handler always_;
+  std::vector<httplib::Request> requests_;
+  std::vector<std::string> faults_;
+};
 
 }  // namespace saleschecklist::test
 

@@ -146,6 +146,14 @@ TEST_CASE("an address where nothing answers says so") {
   REQUIRE_FALSE(reply);
   CHECK(reply.error().message.find("404 page not found; check base_url") == 0);
   CHECK(reply.error().where == server.url() + "/wrong/chat/completions");
+  for (const char *body :
+       {R"({"detail":"Not Found"})", R"({"error":{"code":"404","message":"Resource not found"}})",
+        R"~({"error":{"message":"Invalid URL (POST /wrong/chat/completions)"}})~"}) {
+    CAPTURE(body);
+    server.always(answer(404, body));
+    const auto other = openai_model(options).value()->complete(small_question(), usage);
+    CHECK(other.error().message.find("; check base_url") != std::string::npos);
+  }
 }
 
 TEST_CASE("a provider gives all attempts of a call together no more than its time") {
