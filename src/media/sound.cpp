@@ -23,6 +23,11 @@ constexpr const char *expected =
 constexpr std::int64_t longest_ms = 48 * 3'600'000LL;  // beyond it, times are broken
 // Below it, a packet's time is noise of its rounding; above it, it is a hole or an overlap.
 constexpr std::int64_t time_noise_samples = 15 * samples_per_ms;
+// Live recorders' times stray and come back: a small hole or overlap has to last so many packets.
+constexpr int lasting_packets = 5;
+constexpr std::int64_t certain_hole_samples = 250 * samples_per_ms;
+// Times of broken files are kept so small that sums of them are no overflow.
+constexpr std::int64_t utmost_sample = std::int64_t{1} << 56;
 // A step back beyond it is no overlap: recordings were joined, and a new clock begins.
 constexpr std::int64_t clock_reset_samples = samples_per_second;
 constexpr std::int64_t most_silence_at_once = samples_per_second;
@@ -47,9 +52,14 @@ struct CloseIo {
   void operator()(AVIOContext *io) const { avio_closep(&io); }
 };
 
+std::int64_t sample_at(std::int64_t time, AVRational unit) {
+  const std::int64_t sample = av_rescale_q(time, unit, {1, samples_per_second});
+  return std::clamp(sample, -utmost_sample, utmost_sample);
+}
+
 std::int64_t ms_of(std::int64_t time, AVRational unit) {
   if (time == AV_NOPTS_VALUE || time <= 0) return 0;
-  return av_rescale_q(time, unit, {1, 1000});
+  return std::max<std::int64_t>(av_rescale_q(time, unit, {1, 1000}), 0);
 }
 
 }  // namespace
@@ -273,8 +283,7 @@ class Sound::State {
   std::optional<std::int64_t> place_of_frame() {
     const std::int64_t time = frame_->best_effort_timestamp;
     if (time == AV_NOPTS_VALUE) return std::nullopt;
-    const AVRational unit{1, samples_per_second};
-    const std::int64_t sample = av_rescale_q(time, stream_->time_base, unit);
+    const std::int64_t sample = sample_at(time, stream_->time_base);
     if (origin_ && sample - *origin_ - position() < -clock_reset_samples) origin_.reset();
     if (!origin_) {
       const bool first = position() == 0;
@@ -285,26 +294,33 @@ class Sound::State {
         const bool picture = other.codecpar->codec_type == AVMEDIA_TYPE_VIDEO &&
                              (other.disposition & AV_DISPOSITION_ATTACHED_PIC) == 0;
         if (!picture || other.start_time == AV_NOPTS_VALUE) continue;
-        origin_ = std::min(*origin_, av_rescale_q(other.start_time, other.time_base, unit));
+        origin_ = std::min(*origin_, sample_at(other.start_time, other.time_base));
       }
     }
     return sample - *origin_;
   }
 
+  // Samples that are missing before the frame, or, below 0, that it repeats.
+  std::int64_t hole_before_frame() {
+    const std::int64_t hole = place_of_frame().value_or(position()) - position();
+    const std::int64_t size = hole < 0 ? -hole : hole;
+    strays_ = size > time_noise_samples ? strays_ + 1 : 0;
+    const bool certain = size > certain_hole_samples || position() == 0;
+    const bool acts = strays_ >= lasting_packets || (strays_ > 0 && certain);
+    return acts ? hole : 0;
+  }
+
   void append_frame(Block &block) {
     if (frame_->nb_samples < 1 || frame_->sample_rate < 1) return;
-    const std::int64_t hole = place_of_frame().value_or(position()) - position();
-    if (hole > time_noise_samples || (converter_ && !fits_converter())) {
+    const std::int64_t hole = hole_before_frame();
+    if (hole > 0 || (converter_ && !fits_converter())) {
       drain(block);  // what came before the hole, or before the sound changes its form
       converter_.reset();
-      if (hole > time_noise_samples) silence_ = hole;
+      silence_ = std::max<std::int64_t>(hole, 0);
       held_ = true;
       return;
     }
-    std::int64_t skip = 0;
-    if (hole < -time_noise_samples) {
-      skip = av_rescale(-hole, frame_->sample_rate, samples_per_second);
-    }
+    const std::int64_t skip = av_rescale(-hole, frame_->sample_rate, samples_per_second);
     if (skip >= frame_->nb_samples) return;
     if (!converter_) make_converter();
     const auto format = static_cast<AVSampleFormat>(frame_->format);
@@ -379,6 +395,7 @@ class Sound::State {
   std::int64_t written_ = 0;                // samples given out
   std::int64_t silence_ = 0;                // samples of a hole that are still to be given
   bool held_ = false;                       // the frame is still to be given
+  int strays_ = 0;  // packets in a row whose times are not where the sound is
   bool ended_ = false;
 };
 

@@ -141,6 +141,8 @@ std::size_t piece_at(const Window &window, std::int64_t clip_ms, Edge edge) {
 }
 
 std::int64_t recording_ms(const Window &window, std::int64_t clip_ms, Edge edge) {
+  const auto whole = static_cast<std::int64_t>(window.frames()) * frame_ms;
+  clip_ms = std::clamp<std::int64_t>(clip_ms, 0, whole);
   const std::size_t piece = piece_at(window, clip_ms, edge);
   std::int64_t before = 0;
   for (std::size_t p = 0; p < piece; ++p) {
