@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Checks that no folder includes what its layer may not, and that no file is too long.
+"""Checks that no folder includes what its layer may not, that no file is too long, and that each type has one home.
 
 The layers are those of docs/architecture.md. Exits 1 and names every fault.
 """
@@ -38,6 +38,7 @@ SINGLE_USER = {
     "openssl/": ("src/core/sha256.cpp", "src/core/base64.cpp"),
 }
 NO_THIRD_PARTY = "include/"
+TYPE = re.compile(r"^(?:struct|class) (?:SALESCHECKLIST_API )?(\w+)(?: final)?(?: :[^{;]*)? \{", re.MULTILINE)
 INCLUDE = re.compile(r'^\s*#\s*include\s*([<"])([^>"]+)[>"]')
 
 
@@ -68,8 +69,19 @@ def include_faults(path, number, quote, header):
             yield f"{where}: {prefix} belongs to {users}"
 
 
+def type_faults():
+    """Yields the types that two headers define: in one namespace, the linker would mix them up."""
+    homes = {}
+    for path in tracked("src/*.hpp", "include/*.hpp"):
+        for match in TYPE.finditer((ROOT / path).read_text(encoding="utf-8")):
+            homes.setdefault(match.group(1), set()).add(path)
+    for name, paths in sorted(homes.items()):
+        if len(paths) > 1:
+            yield f"{name} is defined in more than one header: {', '.join(sorted(paths))}"
+
+
 def main():
-    faults = []
+    faults = list(type_faults())
     for path in tracked("*.cpp", "*.hpp", "*.h", "*.c", "*.py", "*.sh", "*.cmake", "*CMakeLists.txt"):
         lines = (ROOT / path).read_text(encoding="utf-8").splitlines()
         if len(lines) > LONGEST:

@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # Records the cassette anew: record.sh PROGRAM. Needs python3, espeak-ng and ffmpeg.
 set -euo pipefail
+program=$(realpath "${1:?usage: record.sh PROGRAM}")
 cd "$(dirname "$0")"
-program=${1:?usage: record.sh PROGRAM}
 output=$(mktemp -d)
 python3 local_services.py 8765 >/dev/null &
 server=$!

@@ -222,9 +222,9 @@ std::int64_t output_limit(const ModelInfo &info, std::int64_t prompt_tokens) {
   return std::max(out, least_output);
 }
 
-Tally tally(const std::vector<Draft> &votes) {
+Tally tally(const std::vector<DraftAnswer> &votes) {
   Tally out;
-  for (const Draft &vote : votes) {
+  for (const DraftAnswer &vote : votes) {
     ++(vote.answer == Answer::yes  ? out.yes
        : vote.answer == Answer::no ? out.no
                                    : out.not_applicable);

@@ -27,7 +27,7 @@ struct Sheet {
 
 // What became of one item.
 struct Poll {
-  std::vector<Draft> votes;
+  std::vector<DraftAnswer> votes;
   std::string missing;  // why there are no more votes; empty when there are enough
 };
 
@@ -62,7 +62,7 @@ struct Tally {
   Answer first = Answer::no;  // of equals the one that claims least: no, not applicable, yes
   int first_votes = 0, second_votes = 0;
 };
-Tally tally(const std::vector<Draft> &votes);
+Tally tally(const std::vector<DraftAnswer> &votes);
 
 }  // namespace saleschecklist
 

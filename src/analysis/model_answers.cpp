@@ -61,7 +61,7 @@ std::vector<Quote> quotes_from(const json &list, std::size_t most) {
   return out;
 }
 
-Draft draft_from(const json &entry) {
+DraftAnswer draft_from(const json &entry) {
   return {from_word(entry.at("answer"), {Answer::yes, Answer::not_applicable}, Answer::no),
           entry.at("confidence"), quotes_from(entry.at("evidence"), most_quotes_offered),
           clipped(one_line(entry.at("reasoning").get<std::string>()), most_reasoning_bytes)};

@@ -21,7 +21,7 @@ struct Quote {
 };
 
 // An answer before the evidence law.
-struct Draft {
+struct DraftAnswer {
   Answer answer = Answer::no;
   double confidence = 0;
   std::vector<Quote> quotes;
@@ -29,7 +29,7 @@ struct Draft {
 };
 
 struct ModelAnswers {
-  std::map<std::string, Draft> drafts;        // by item id, of items asked about only
+  std::map<std::string, DraftAnswer> drafts;  // by item id, of items asked about only
   std::map<std::string, std::string> faults;  // by id of each other item asked about: a clause
   std::string unknown;                        // ids that nobody asked about, as a clause, or empty
   bool truncated = false;

@@ -91,7 +91,7 @@ class Speaker {
   std::string_view text_;
   Voice &voice_;
   const SpeakOptions &options_;
-  std::vector<SpokenPiece> pieces_;
+  std::vector<TextPiece> pieces_;
   std::vector<std::string> ids_;  // of the requests so far
   bool timed_ = true;             // the length of all so far is known
   Speech out_;

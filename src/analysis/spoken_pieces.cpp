@@ -47,8 +47,8 @@ class Cutter {
     for (const Sentence &s : split_words(text).sentences) ends_.push_back(s.source_end);
   }
 
-  std::vector<SpokenPiece> run() {
-    std::vector<SpokenPiece> out;
+  std::vector<TextPiece> run() {
+    std::vector<TextPiece> out;
     for (std::size_t at = skip_space(0); at < text_.size();) {
       const std::size_t end = piece_end(at);
       out.push_back({at, trimmed_end(at, end)});
@@ -113,7 +113,7 @@ class Cutter {
 
 }  // namespace
 
-std::vector<SpokenPiece> spoken_pieces(std::string_view text, std::size_t most) {
+std::vector<TextPiece> spoken_pieces(std::string_view text, std::size_t most) {
   return Cutter(text, most).run();
 }
 

@@ -8,7 +8,7 @@
 
 namespace saleschecklist {
 
-struct SpokenPiece {
+struct TextPiece {
   std::size_t begin = 0, end = 0;  // bytes of the text, without white space around
 };
 
@@ -16,7 +16,7 @@ struct SpokenPiece {
 // without a limit). Cut where a line or a sentence ends; a sentence that is too long by itself, at
 // a clause; else at a space; else between two characters as people see them. Only a single such
 // character that is longer than `most` is cut between its code points.
-std::vector<SpokenPiece> spoken_pieces(std::string_view text, std::size_t most);
+std::vector<TextPiece> spoken_pieces(std::string_view text, std::size_t most);
 
 // The last, or first, words of a text, at most `most` code points of them.
 std::string_view last_words(std::string_view text, std::size_t most);

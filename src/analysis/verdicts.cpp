@@ -47,11 +47,11 @@ Opinion opinion_of(const Poll &poll) {
   out.answer = t.first;
   const auto all = static_cast<int>(poll.votes.size());
   out.divided = 3 * t.first_votes < 2 * all;
-  const auto best =
-      std::max_element(poll.votes.begin(), poll.votes.end(), [&](const Draft &a, const Draft &b) {
-        return std::pair(a.answer == t.first, a.confidence) <
-               std::pair(b.answer == t.first, b.confidence);
-      });
+  const auto best = std::max_element(poll.votes.begin(), poll.votes.end(),
+                                     [&](const DraftAnswer &a, const DraftAnswer &b) {
+                                       return std::pair(a.answer == t.first, a.confidence) <
+                                              std::pair(b.answer == t.first, b.confidence);
+                                     });
   out.reasoning = best->reasoning;
   out.confidence = all == 1 ? best->confidence : static_cast<double>(t.first_votes) / all;
   return out;
@@ -106,7 +106,7 @@ class Court {
     const Poll &poll = ballot.passages[p];
     const Answer answer = tally(poll.votes).first;
     auto &mine = places_[{b, p}];
-    for (const Draft &vote : poll.votes) {
+    for (const DraftAnswer &vote : poll.votes) {
       if (vote.answer != answer || answer == Answer::not_applicable) continue;
       for (const Quote &quote : vote.quotes) {
         const bool known = std::any_of(mine.begin(), mine.end(), [&](std::size_t i) {

@@ -48,7 +48,8 @@ ProviderOptions provider_from(const json &j, ProviderOptions out) {
   out.connect_ms = j.value("connect_ms", out.connect_ms);
   out.idle_ms = j.value("idle_ms", out.idle_ms);
   out.total_ms = j.value("total_ms", out.total_ms);
-  for (const auto &[name, value] : j.value("headers", json::object()).items()) {
+  const json headers = j.value("headers", json::object());
+  for (const auto &[name, value] : headers.items()) {
     out.headers.push_back({name, value});
   }
   return out;
@@ -138,7 +139,8 @@ Result<ServicesOptions> services_options_from_json(std::string_view text) {
     out.model = document->value("model", "");
     out.voice = document->value("voice", "");
     if (document->value("environment", false)) out.providers = providers_from_environment();
-    for (const auto &[name, options] : document->value("providers", json::object()).items()) {
+    const json providers = document->value("providers", json::object());
+    for (const auto &[name, options] : providers.items()) {
       out.providers[name] = provider_from(options, out.providers[name]);
     }
     out.network.attempts = document->value("attempts", out.network.attempts);

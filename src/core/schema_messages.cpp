@@ -13,18 +13,23 @@ using nlohmann::json;
 
 constexpr std::size_t longest_shown = 40;
 
-json resolved(json node) {
+// Follows references, which name a definition of the same schema or another file. `root` becomes
+// the schema that the node is of.
+json resolved(json node, json &root) {
   while (node.contains("$ref")) {
-    node = json::parse(embedded_text(node["$ref"].get<std::string>()));
+    const std::string target = node["$ref"];
+    if (target[0] != '#') root = json::parse(embedded_text(target));
+    node = target[0] == '#' ? root.at(json::json_pointer(target.substr(1))) : root;
   }
   return node;
 }
 
 // What the schema asks of the value at the path; null where it does not say.
 json node_at(std::string_view schema, const std::vector<std::string> &path) {
-  json node = json::parse(embedded_text(schema));
+  json root = json::parse(embedded_text(schema));
+  json node = root;
   for (const std::string &step : path) {
-    node = resolved(std::move(node));
+    node = resolved(std::move(node), root);
     const auto properties = node.find("properties");
     json next;
     if (properties != node.end() && properties->contains(step)) {
@@ -36,7 +41,7 @@ json node_at(std::string_view schema, const std::vector<std::string> &path) {
     }
     node = std::move(next);
   }
-  return resolved(std::move(node));
+  return resolved(std::move(node), root);
 }
 
 std::string type_name(const json &value) {

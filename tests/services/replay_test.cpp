@@ -60,7 +60,8 @@ TEST_CASE("a recorded run gives its report again, byte for byte, and the sound o
   CHECK(report_from_json(to_json(report), Checklist::standard()).has_value());
   REQUIRE(report.usage.size() == 2);
   CHECK(report.usage[0].usage.requests == 10);
-  CHECK(report.usage[0].usage.tokens_cached > 0);
+  CHECK(report.usage[0].usage.tokens_in > 10'000);
+  CHECK(report.usage[1].stage == "coach");
 
   SpeakOptions say;
   say.progress = progress;

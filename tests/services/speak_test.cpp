@@ -55,7 +55,7 @@ class MockVoice : public Voice {
 
 std::vector<std::string> pieces(const std::string &text, std::size_t most) {
   std::vector<std::string> out;
-  for (const SpokenPiece &p : spoken_pieces(text, most)) {
+  for (const TextPiece &p : spoken_pieces(text, most)) {
     out.push_back(text.substr(p.begin, p.end - p.begin));
   }
   return out;
@@ -111,7 +111,7 @@ TEST_CASE("pieces of any text are all of it, in order and within the limit") {
     std::string text;
     for (const std::int32_t code : codes) append_utf8(text, code);
     std::size_t at = 0;
-    for (const SpokenPiece &p : spoken_pieces(text, most)) {
+    for (const TextPiece &p : spoken_pieces(text, most)) {
       RC_ASSERT(p.begin >= at);
       RC_ASSERT(p.end > p.begin);
       for (std::size_t i = at; i < p.begin; ++i) RC_ASSERT(text[i] == ' ' || text[i] == '\n');
