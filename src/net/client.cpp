@@ -117,9 +117,7 @@ Network::Attempt Network::attempt(Call &call, milliseconds left) {
   Attempt out = refused(call, *result);
   place.too_many = result->status == 429 && out.retry;
   if (!out.retry) place.pause = milliseconds(0);
-  if (place.too_many && out.asked_ms) {
-    place.pause = std::max(place.pause, milliseconds(*out.asked_ms));
-  }
+  if (place.too_many && out.asked_ms) place.pause = milliseconds(*out.asked_ms);
   return out;
 }
 

@@ -44,6 +44,22 @@ bool curl_is_ready() {
   return ready;
 }
 
+// The certificates that are trusted: the option's, else libcurl's own choice, which a libcurl that
+// was built elsewhere may have at another place.
+std::string ca_file(CURL *easy, const CurlOptions &options) {
+  if (!options.ca_file.empty()) return options.ca_file;
+  char *built_in = nullptr;
+  curl_easy_getinfo(easy, CURLINFO_CAINFO, &built_in);
+  std::error_code ignored;
+  if (built_in == nullptr || std::filesystem::exists(built_in, ignored)) return {};
+  for (const char *known :
+       {"/etc/ssl/certs/ca-certificates.crt", "/etc/pki/tls/certs/ca-bundle.crt",
+        "/etc/ssl/ca-bundle.pem", "/etc/ssl/cert.pem"}) {
+    if (std::filesystem::exists(known, ignored)) return known;
+  }
+  return {};
+}
+
 bool is_sendable(const HttpHeader &header) {
   const auto broken = [](unsigned char c) { return c == '\r' || c == '\n' || c == '\0'; };
   return !header.name.empty() && header.name.find(':') == std::string::npos &&
@@ -127,7 +143,8 @@ class Exchange {
     set(CURLOPT_URL, request_.url.c_str());
     set(CURLOPT_PROTOCOLS_STR, "http,https");
     set(CURLOPT_PROXY, options.proxy.c_str());  // empty: not even the environment's
-    if (!options.ca_file.empty()) set(CURLOPT_CAINFO, options.ca_file.c_str());
+    const std::string trusted = ca_file(easy_.get(), options);
+    if (!trusted.empty()) set(CURLOPT_CAINFO, trusted.c_str());
     set(CURLOPT_HTTP_VERSION, static_cast<long>(CURL_HTTP_VERSION_2TLS));
     set(CURLOPT_PIPEWAIT, 1L);  // rather one more stream than one more connection
     set(CURLOPT_TCP_KEEPALIVE, 1L);

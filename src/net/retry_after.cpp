@@ -92,12 +92,12 @@ std::optional<std::int64_t> retry_after_ms(const HttpResponse &response, std::in
 }
 
 std::int64_t reset_after_ms(const HttpResponse &response) {
-  std::int64_t out = 0;
-  for (const std::string kind : {"requests", "tokens"}) {
-    if (response.header("x-ratelimit-remaining-" + kind) != "0") continue;
-    out = std::max(out, parse_duration(response.header("x-ratelimit-reset-" + kind)).value_or(0));
-  }
-  return out;
+  if (response.header("x-ratelimit-remaining-requests") != "0") return 0;
+  std::string_view limit = response.header("x-ratelimit-limit-requests");
+  const double requests = std::max(1.0, take_number(limit).value_or(1));
+  const std::int64_t full =
+      parse_duration(response.header("x-ratelimit-reset-requests")).value_or(0);
+  return static_cast<std::int64_t>(static_cast<double>(full) / requests);
 }
 
 }  // namespace saleschecklist

@@ -15,8 +15,8 @@ namespace saleschecklist {
 // it cannot be read. `now` is in seconds since 1970 UTC.
 std::optional<std::int64_t> retry_after_ms(const HttpResponse &response, std::int64_t now);
 
-// The wait until a used-up limit of requests or tokens is reset, by the x-ratelimit-* headers; 0
-// when none is used up.
+// The wait until a limit of requests that is used up lets one more pass: by x-ratelimit-* it fills
+// up steadily, and `reset` is when it is full again. 0 when it is not used up or not told.
 std::int64_t reset_after_ms(const HttpResponse &response);
 
 // "1s", "6m0s", "120ms", "1h2m3.5s" in milliseconds; nothing when it is not a duration.

@@ -255,9 +255,10 @@ TEST_CASE("a pause holds back everybody at that host, and nobody elsewhere") {
   CHECK(limiter.enter("h", cancel, later) == Limiter::Entry::cancelled);
 }
 
-TEST_CASE("a used-up rate limit makes the next request wait for its reset") {
+TEST_CASE("a used-up limit of requests makes the next one wait until one more may pass") {
   RawServer server(in_turn({reply(200, "1",
                                   "x-ratelimit-remaining-requests: 0\r\n"
+                                  "x-ratelimit-limit-requests: 60\r\n"
                                   "x-ratelimit-reset-requests: 1m2s\r\n"),
                             ok}));
   FakeTime time;
@@ -268,7 +269,7 @@ TEST_CASE("a used-up rate limit makes the next request wait for its reset") {
   REQUIRE(network.send(call_to(server.url()), usage));
   CHECK(time.slept.empty());
   REQUIRE(network.send(call_to(server.url()), usage));
-  CHECK(time.slept == std::vector<std::int64_t>{62'000});
+  CHECK(time.slept == std::vector<std::int64_t>{1'033});
 }
 
 TEST_CASE("no more than `parallel` requests are under way to one host") {

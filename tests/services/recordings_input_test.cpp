@@ -146,12 +146,13 @@ TEST_CASE("a hole in a recording's times is silence, not a shift") {
   const std::string wav = folder.file("call.wav"), file = folder.file("holes.mkv");
   const auto words = some_words(300, 30'000, 0, false);
   write_recording(wav, 16'000, 30'000, {words});
-  // Packets of the second from 10 to 13 are lost.
-  REQUIRE(run("ffmpeg -v error -y -i \"" + wav +
-              "\" -c:a flac -bsf:a \"noise=drop='between(pts*tb,10,13)'\" \"" + file +
-              "\" || "
-              "ffmpeg -v error -y -i \"" +
-              wav + "\" -af \"aselect='not(between(t,10,13))'\" -c:a flac \"" + file + "\""));
+  // Packets of 72 ms, of which those from 10 to 13 seconds are lost.
+  if (!run("ffmpeg -v error -y -i \"" + wav +
+           "\" -c:a flac -frame_size 1152 -bsf:a \"noise=drop=gt(n\\,139)*lt(n\\,181)\" \"" + file +
+           "\" 2> /dev/null")) {
+    MESSAGE("skipped, this ffmpeg cannot make holes");
+    return;
+  }
   std::vector<TonedWord> left;
   for (const TonedWord &word : words) {
     const bool lost = word.begin_ms + word_ms > 9'700 && word.begin_ms < 13'400;
@@ -164,6 +165,8 @@ TEST_CASE("a hole in a recording's times is silence, not a shift") {
   for (const Utterance &u : got->utterances) {
     const bool near = *u.begin_ms + word_ms > 9'700 && *u.begin_ms < 13'400;
     if (!near) heard.push_back({std::stoi(u.text.substr(1)), *u.begin_ms});
+    const bool within = *u.begin_ms > 10'200 && *u.begin_ms + word_ms < 12'800;
+    CHECK_FALSE(within);
   }
   REQUIRE(heard.size() == left.size());
   for (std::size_t w = 0; w < left.size(); ++w) {

@@ -445,3 +445,21 @@ TEST_CASE("names that cannot be right are refused before anything is sent") {
   CHECK(refused({"Dana", "Carl"}, {"Rita"}).find("Dana, Carl") != std::string::npos);
   CHECK(transcriber.sizes.empty());
 }
+
+TEST_CASE("times that a service makes up stay within the window") {
+  const TempFolder folder;
+  const std::string file = folder.file("call.wav");
+  write_recording(file, 16'000, 10'000, {{{1, 1'000}, {2, 8'000}}});
+  ToneTranscriber transcriber;
+  transcriber.on_heard = [](std::size_t, HeardClip &clip) {
+    clip.segments = {{"One of them.", INT64_MIN, INT64_MAX}, {"Another one.", 1'500, 700}};
+    clip.segments[0].words = {{"One", INT64_MAX, INT64_MIN}, {"of", -5, -9}, {"them.", 700, 800}};
+  };
+  const auto got = hear(file, transcriber);
+  REQUIRE(got);
+  CHECK(validate(*got).empty());
+  for (const Utterance &u : got->utterances) {
+    CHECK(*u.begin_ms >= 600);
+    CHECK(*u.end_ms <= 8'520);
+  }
+}
