@@ -1,0 +1,160 @@
+"""Services: the recorded run of examples/recording, and what is refused."""
+
+import json
+import signal
+import socket
+import threading
+import time
+from pathlib import Path
+
+import pytest
+import saleschecklist as sc
+from conftest import ROOT
+
+EXAMPLE = ROOT / "examples" / "recording"
+RECORDED = {
+    "transcriber": "openai:gpt-4o-transcribe-diarize",
+    "model": "openai:gpt-4o-mini",
+    "voice": "openai:tts-1",
+}
+
+
+def recorded() -> sc.Services:
+    return sc.Services(
+        **RECORDED,
+        providers={"openai": {"base_url": "http://127.0.0.1:8765/v1"}},
+        replay_folder=EXAMPLE / "cassette",
+    )
+
+
+def silent_model(server: socket.socket) -> sc.Services:
+    """Services whose model never answers."""
+    url = f"http://127.0.0.1:{server.getsockname()[1]}/v1"
+    return sc.Services(model="openai:m", providers={"openai": {"base_url": url}})
+
+
+def test_a_recorded_run_gives_its_report_again() -> None:
+    services = recorded()
+    assert (services.transcriber, services.model, services.voice) == tuple(RECORDED.values())
+    steps: list[tuple[str, int, int]] = []
+    usage: list[sc.StageUsage] = []
+    call = services.transcribe(
+        EXAMPLE / "call.m4a",
+        rep_names=["Speaker A"],
+        progress=lambda *step: steps.append(step),
+        usage=usage,
+    )
+    assert len(call.utterances) == 10 and call.source_format == "audio"
+    assert steps[-1] == ("transcribe", 1, 1)
+    assert [(used.stage, used.usage.audio_ms) for used in usage] == [("transcribe", 53_000)]
+
+    report = services.analyze(call, deal=sc.Deal(customer="Cold Chain Ltd"))
+    expected = json.loads((EXAMPLE / "report.json").read_text(encoding="utf-8"))
+    made = report.to_dict()
+    assert [stage["stage"] for stage in made["usage"]["stages"]] == ["assess", "coach"]
+    assert made | {"usage": None} == expected | {"usage": None}
+    assert sc.Report.from_json(report.to_json(), sc.Checklist.standard()) == report
+
+    speech = services.speak(report.coaching.feedback_text, usage=usage)
+    assert speech.content_type == "audio/mpeg" and len(speech.audio) > 100_000
+    assert usage[-1].usage.characters == len(report.coaching.feedback_text)
+
+
+def test_step_by_step_gives_the_same() -> None:
+    services, usage = recorded(), list[sc.StageUsage]()
+    call = services.transcribe(EXAMPLE / "call.m4a", rep_names=["Speaker A"])
+    assessed = services.assess(call, usage=usage)
+    card = sc.score(sc.Checklist.standard(), assessed.responses)
+    coaching = services.coach(
+        call, sc.Checklist.standard(), assessed.responses, card, usage=usage
+    )
+    assert card.total_score == 19 and assessed.assessor.startswith("openai:gpt-4o-mini/assess-")
+    assert coaching.first_change.startswith("Before you fix the next meeting")
+    assert [used.stage for used in usage] == ["assess", "coach"]
+    assert usage[0].usage.requests == 10
+
+
+def test_without_a_model_analysis_is_offline(call: sc.Transcript) -> None:
+    services = sc.Services()
+    assert repr(services) == "<Services: none>"
+    assert services.analyze(call) == sc.analyze(call)
+    with pytest.raises(sc.InvalidArgument, match="without a model"):
+        services.assess(call)
+    with pytest.raises(sc.InvalidArgument, match="without a voice"):
+        services.speak("Hello.")
+
+
+def test_wrong_options_are_refused() -> None:
+    with pytest.raises(sc.InvalidArgument):
+        sc.Services(model="openai")
+    with pytest.raises(sc.NotFound, match="nobody"):
+        sc.Services(model="nobody:m")
+    with pytest.raises(sc.InvalidInput, match="/providers/openai"):
+        sc.Services(providers={"openai": {"kye": "x"}})
+    with pytest.raises(TypeError, match="services: expected Services"):
+        sc._core.speak("x", "y", None, None, None)  # type: ignore[arg-type]
+    services = recorded()
+    with pytest.raises(sc.InvalidInput, match="/votes"):
+        services.analyze("Dana: hello\nLee: hi", votes=10)
+    with pytest.raises(TypeError, match="usage: expected list"):
+        services.speak("x", usage=())  # type: ignore[arg-type]
+
+
+def test_failures_are_exceptions_that_tell_what_was_used() -> None:
+    usage: list[sc.StageUsage] = []
+    services = sc.Services(
+        model="openai:m",
+        providers={"openai": {"base_url": "http://127.0.0.1:1/v1", "key": "sk-very-secret"}},
+        attempts=1,
+    )
+    with pytest.raises(sc.NetworkError) as caught:
+        services.assess(sc.read_transcript("Dana: hello\nLee: hi"), usage=usage)
+    assert caught.value.provider == "openai" and "secret" not in str(caught.value)
+    assert usage[0].usage.requests >= 1
+    with pytest.raises(sc.IoError):
+        recorded().transcribe("nowhere.wav")
+    with pytest.raises(sc.InvalidInput, match="sound"):
+        recorded().transcribe(ROOT / "README.md")
+
+
+def test_cancel_stops_a_call_of_another_thread() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        services, cancel = silent_model(server), sc.Cancel()
+        assert not cancel.cancelled
+        timer = threading.Timer(0.3, cancel.cancel)
+        timer.start()
+        begin = time.monotonic()
+        with pytest.raises(sc.Cancelled):
+            services.analyze("Dana: hello\nLee: hi", cancel=cancel)
+        assert time.monotonic() - begin < 10 and cancel.cancelled
+        timer.join()
+
+
+def test_ctrl_c_stops_a_call_of_the_main_thread() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        services = silent_model(server)
+        timer = threading.Timer(0.3, signal.raise_signal, [signal.SIGINT])
+        begin = time.monotonic()
+        with pytest.raises(KeyboardInterrupt):
+            timer.start()
+            services.analyze("Dana: hello\nLee: hi")
+        assert time.monotonic() - begin < 10
+        timer.join()
+
+
+def test_other_threads_run_meanwhile(tmp_path: Path) -> None:
+    ticks = 0
+    done = threading.Event()
+
+    def tick() -> None:
+        nonlocal ticks
+        while not done.is_set():
+            ticks += 1
+            time.sleep(0.001)
+
+    ticker = threading.Thread(target=tick)
+    ticker.start()
+    recorded().transcribe(EXAMPLE / "call.m4a")
+    done.set()
+    ticker.join()
+    assert ticks > 3
