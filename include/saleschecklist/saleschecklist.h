@@ -21,8 +21,8 @@
  * untouched.
  * - `const char *` is borrowed for the call: UTF-8, ending in a NUL. JSON that goes in or comes out
  *   is described by the files in schemas/; where an options text may be NULL, the defaults hold.
- * - Nothing prints, reads the environment, or keeps state: all functions may be called from any
- *   thread, also with the same checklist. No C++ exception leaves them.
+ * - Nothing prints, reads the environment unasked, or keeps state: all functions may be called from
+ * any thread, also with the same checklist. No C++ exception leaves them.
  * - Where memory runs out, SCL_OUT_OF_MEMORY is returned; only if it runs out again while a JSON
  *   document is being destroyed, the JSON library leaves no way but std::terminate.
  * - Numbers of enums are never reused, and a text's JSON may gain fields; so a program that was

@@ -3,12 +3,12 @@
 import os
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any
 
 from . import _core
 from ._checklist import Checklist
 from ._functions import Content, chosen, content, log, path
-from ._noun import Noun, Part, json_text
+from ._noun import JsonDict, Noun, Part, json_text
 from ._report import Coaching, Deal, Report, StageUsage
 from ._response import Response
 from ._score import Policy, Score
@@ -16,7 +16,6 @@ from ._transcript import Transcript
 
 _Progress = Callable[[str, int, int], object]
 _Usage = list[StageUsage]
-T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,6 +56,12 @@ class Speech(Noun):
     content_type: str  #: "audio/mpeg"
     duration_ms: int = 0  #: 0 where it is not known
     marks: tuple[SpokenMark, ...] = ()  #: words in order; empty where the voice gives no times
+
+    def to_dict(self) -> JsonDict:
+        """The JSON of schemas/speech.schema.json, which is all but the sound."""
+        data = Noun.to_dict(self)
+        del data["audio"]
+        return data
 
     def __repr__(self) -> str:
         return f"<Speech {self.content_type}: {len(self.audio)} bytes>"

@@ -2,6 +2,7 @@
 
 #include <chrono>
 #include <future>
+#include <memory>
 
 namespace saleschecklist::python {
 
@@ -51,7 +52,7 @@ struct Converter<Progress> {
 // Counts what a call uses, and appends it to the caller's list however the call ends.
 class Meter {
  public:
-  Meter(py::handle list) : list_(list) {}
+  explicit Meter(py::handle list) : list_(list) {}
   ~Meter() {
     if (list_.is_none() || stage.usage.requests == 0) return;
     try {
@@ -71,11 +72,11 @@ class Meter {
 
 template <>
 struct Argument<Meter &> {
-  mutable Meter meter;
-  Argument(py::handle from, const Place &place) : meter(from) {
+  std::unique_ptr<Meter> meter;
+  Argument(py::handle from, const Place &place) : meter(std::make_unique<Meter>(from)) {
     if (!from.is_none() && !PyList_Check(from.ptr())) refuse_type(place, "list", from);
   }
-  operator Meter &() const { return meter; }
+  operator Meter &() const { return *meter; }
 };
 
 namespace {

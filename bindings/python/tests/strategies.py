@@ -283,6 +283,18 @@ STAGE_USAGES = st.builds(
     usage=USAGES,
 )
 
+PRICES = st.builds(
+    sc.Price,
+    model=FULL_TEXT,
+    input=COUNTS,
+    cached=COUNTS,
+    output=COUNTS,
+    characters=COUNTS,
+    audio_hour=COUNTS,
+)
+BUDGETS = st.builds(sc.Budget, tokens=COUNTS, micro_dollars=COUNTS)
+SPOKEN_MARKS = st.builds(sc.SpokenMark, begin=COUNTS, end=COUNTS, begin_ms=MS, end_ms=MS)
+
 DOCUMENTS: dict[type[Any], st.SearchStrategy[Any]] = {
     sc.Checklist: checklists(),
     sc.Transcript: transcripts(),
@@ -313,4 +325,7 @@ PARTS: dict[type[Any], st.SearchStrategy[Any]] = {
     sc.Deal: DEALS,
     sc.Usage: USAGES,
     sc.StageUsage: STAGE_USAGES,
+    sc.Price: PRICES,
+    sc.Budget: BUDGETS,
+    sc.SpokenMark: SPOKEN_MARKS,
 }

@@ -52,6 +52,14 @@ def test_the_first_example_prints_score_and_proofs(
     assert_golden(done.stdout, "01_score_a_call", update)
 
 
+def test_the_example_with_services_runs_from_its_recorded_run(tmp_path: Path, update: bool) -> None:
+    example = ROOT / "examples" / "recording"
+    done = run(tmp_path, "03_judge_a_recording.py", example / "call.m4a", example / "cassette")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert (tmp_path / "coach.mp3").stat().st_size > 100_000
+    assert_golden(done.stdout, "03_judge_a_recording", update)
+
+
 @pytest.fixture
 def folder(calls: Path, tmp_path: Path) -> Path:
     made = tmp_path / "calls"

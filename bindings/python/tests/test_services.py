@@ -57,6 +57,7 @@ def test_a_recorded_run_gives_its_report_again() -> None:
 
     speech = services.speak(report.coaching.feedback_text, usage=usage)
     assert speech.content_type == "audio/mpeg" and len(speech.audio) > 100_000
+    assert speech.to_dict() == {"content_type": "audio/mpeg", "duration_ms": 0, "marks": []}
     assert usage[-1].usage.characters == len(report.coaching.feedback_text)
 
 
@@ -113,7 +114,7 @@ def test_failures_are_exceptions_that_tell_what_was_used() -> None:
     assert usage[0].usage.requests >= 1
     with pytest.raises(sc.IoError):
         recorded().transcribe("nowhere.wav")
-    with pytest.raises(sc.InvalidInput, match="sound"):
+    with pytest.raises(sc.InvalidInput, match="expected a recording"):
         recorded().transcribe(ROOT / "README.md")
 
 
