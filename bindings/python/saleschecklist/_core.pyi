@@ -2,7 +2,7 @@
 # TypeError naming class and field; everything else a subclass of Error. Iterables may be of any kind.
 
 from collections.abc import Callable, Iterable
-from typing import Any, Final
+from typing import Any
 
 from ._checklist import Checklist
 from ._errors import Error
@@ -73,10 +73,13 @@ def render_pdf(
 _Progress = Callable[[str, int, int], object] | None  # takes stage, done and total
 _Usage = list[StageUsage] | None  # what was used is appended
 
-class Opened:
-    transcriber: Final[str]
-    model: Final[str]
-    voice: Final[str]
+class Opened:  # by open_services() only
+    @property
+    def transcriber(self) -> str: ...
+    @property
+    def model(self) -> str: ...
+    @property
+    def voice(self) -> str: ...
 
 class CancelToken:
     def __init__(self) -> None: ...

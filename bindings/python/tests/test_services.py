@@ -12,16 +12,14 @@ import saleschecklist as sc
 from conftest import ROOT
 
 EXAMPLE = ROOT / "examples" / "recording"
-RECORDED = {
-    "transcriber": "openai:gpt-4o-transcribe-diarize",
-    "model": "openai:gpt-4o-mini",
-    "voice": "openai:tts-1",
-}
+HEARS, JUDGES, SPEAKS = "openai:gpt-4o-transcribe-diarize", "openai:gpt-4o-mini", "openai:tts-1"
 
 
 def recorded() -> sc.Services:
     return sc.Services(
-        **RECORDED,
+        transcriber=HEARS,
+        model=JUDGES,
+        voice=SPEAKS,
         providers={"openai": {"base_url": "http://127.0.0.1:8765/v1"}},
         replay_folder=EXAMPLE / "cassette",
     )
@@ -35,7 +33,7 @@ def silent_model(server: socket.socket) -> sc.Services:
 
 def test_a_recorded_run_gives_its_report_again() -> None:
     services = recorded()
-    assert (services.transcriber, services.model, services.voice) == tuple(RECORDED.values())
+    assert (services.transcriber, services.model, services.voice) == (HEARS, JUDGES, SPEAKS)
     steps: list[tuple[str, int, int]] = []
     usage: list[sc.StageUsage] = []
     call = services.transcribe(
@@ -121,7 +119,6 @@ def test_failures_are_exceptions_that_tell_what_was_used() -> None:
 def test_cancel_stops_a_call_of_another_thread() -> None:
     with socket.create_server(("127.0.0.1", 0)) as server:
         services, cancel = silent_model(server), sc.Cancel()
-        assert not cancel.cancelled
         timer = threading.Timer(0.3, cancel.cancel)
         timer.start()
         begin = time.monotonic()
