@@ -20,12 +20,17 @@ class Interrupt {
  public:
   Interrupt() {
     token_ = &cancel;
-    std::signal(SIGINT, [](int) { token_->cancel(); });
+    struct sigaction action {};
+    action.sa_handler = [](int) { token_->cancel(); };
+    action.sa_flags = static_cast<int>(SA_RESETHAND);  // a second one ends the program at once
+    ::sigaction(SIGINT, nullptr, &before_);
+    if (before_.sa_handler != SIG_IGN) ::sigaction(SIGINT, &action, nullptr);
   }
-  ~Interrupt() { std::signal(SIGINT, SIG_DFL); }
+  ~Interrupt() { ::sigaction(SIGINT, &before_, nullptr); }
   const CancelToken cancel;
 
  private:
+  struct sigaction before_ {};
   static const CancelToken *token_;
 };
 const CancelToken *Interrupt::token_ = nullptr;
@@ -105,6 +110,9 @@ void print_result(const Arguments &a, const Report &report, bool offline_by_defa
 
 void analyze(const Arguments &a) {
   check_distinct(a);
+  for (const std::string &output : {a.pdf, a.json, a.coach_audio, a.transcript}) {
+    check_writable(output);
+  }
   const Progress progress(a.quiet);
   const Interrupt interrupt;
   const Services services = open_services(a, is_recording(a.input));
@@ -118,7 +126,7 @@ void analyze(const Arguments &a) {
   if (audio) outputs.add(a.coach_audio, *audio);
   outputs.commit();
   progress.clear();
-  const bool stdout_taken = a.json == "-" || a.pdf == "-" || a.coach_audio == "-";
+  const bool stdout_taken = a.json == "-" || a.pdf == "-" || a.coach_audio == "-" || a.transcript == "-";
   if (!a.quiet && !stdout_taken) {
     print_result(a, report, a.model == "auto" && !services.model);
   }

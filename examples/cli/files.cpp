@@ -136,6 +136,12 @@ saleschecklist::Policy load_policy(const std::string &file) {
   return take(saleschecklist::policy_from_json(read_input(file)), file);
 }
 
+void check_writable(const std::string &path) {
+  if (path.empty() || path == "-" || is_special(path)) return;
+  const fs::path folder = fs::absolute(path).parent_path();
+  if (::access(folder.c_str(), W_OK | X_OK) != 0) cannot_write(path);
+}
+
 void check_distinct(const Arguments &a) {
   const auto same = [](const std::string &left, const std::string &right) {
     if (left.empty() || right.empty()) return false;

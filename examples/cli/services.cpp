@@ -7,8 +7,8 @@
 #include <algorithm>
 #include <charconv>
 #include <cmath>
+#include <filesystem>
 #include <fstream>
-#include <sstream>
 
 namespace cli {
 namespace {
@@ -29,9 +29,7 @@ void set_base_url(Providers &providers, const std::string &text) {
 Providers providers_of(const Arguments &a) {
   Providers out = providers_from_environment();
   if (!a.key_file.empty()) {
-    for (auto &[name, options] : take(providers_from_text(read_input(a.key_file)), a.key_file)) {
-      out[name] = options;
-    }
+    out = take(providers_from_text(read_input(a.key_file), std::move(out)), a.key_file);
   }
   for (const std::string &url : a.base_urls) set_base_url(out, url);
   return out;
@@ -53,7 +51,8 @@ void require_key(const char *option, const std::string &id, const ServicesOption
 }  // namespace
 
 bool is_recording(const std::string &path) {
-  if (path == "-") return false;
+  std::error_code ignored;
+  if (!std::filesystem::is_regular_file(path, ignored)) return false;  // a pipe is read once
   std::ifstream in(path, std::ios::binary);
   std::string head(1 << 12, '\0');
   in.read(head.data(), static_cast<std::streamsize>(head.size()));

@@ -16,8 +16,9 @@ namespace saleschecklist {
 using Providers = std::map<std::string, ProviderOptions>;
 
 struct ServicesOptions {
-  // Each a provider and model such as "openai:gpt-4o-mini" or "anthropic"; "auto": the first of the
-  // port's providers that has a key or an address here; empty or "offline": none.
+  // Each a provider and model such as "openai:gpt-4o-mini" or "anthropic"; "auto": the first of openai,
+  // anthropic, gemini and elevenlabs (for a voice, elevenlabs before openai) that has the port, and
+  // a key or an address here; azure is chosen by name only; empty or "offline": none.
   std::string transcriber{};
   std::string model{};
   std::string voice{};
@@ -47,9 +48,11 @@ SALESCHECKLIST_API Result<Services> open_services(const ServicesOptions &options
 SALESCHECKLIST_API Providers providers_from_environment();
 
 // The same from the text of a file: lines of NAME=value under those names; empty lines and those
-// that begin with '#' are skipped, quotation marks around a value are dropped. Fails with
-// invalid_input naming the line, never its words, which may be a key.
-SALESCHECKLIST_API Result<Providers> providers_from_text(std::string_view text);
+// that begin with '#' are skipped, quotation marks around a value are dropped. What it tells takes
+// the place of what `known` has. Fails with invalid_input naming the line, never its words, which
+// may be a key.
+SALESCHECKLIST_API Result<Providers> providers_from_text(std::string_view text,
+                                                         Providers known = {});
 
 // The name in the environment under which a provider's key is looked for; "" for unknown ones.
 SALESCHECKLIST_API const char *key_name(std::string_view provider) noexcept;

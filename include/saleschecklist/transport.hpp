@@ -53,8 +53,9 @@ class SALESCHECKLIST_API Transport {
   virtual ~Transport() = default;
 
   // Does exactly one exchange: no retry, no redirect. Any HTTP status is a success. Fails with
-  // network, timeout or cancelled, with io when body_file cannot be read, and with
-  // invalid_argument for a URL or header that cannot be sent. Errors hold neither the query of the
+  // network when the exchange broke off, with timeout or cancelled, with refused when the reply is
+  // larger than most_bytes, with io when body_file cannot be read, and with invalid_argument for a
+  // URL or header that cannot be sent. Errors hold neither the query of the
   // URL nor any header.
   virtual Result<HttpResponse> send(const HttpRequest &request) = 0;
 };
@@ -66,7 +67,9 @@ struct CurlOptions {
 
 // Over libcurl: verifies TLS, keeps connections alive and shares them between all calls, speaks
 // HTTP/2 where the server does. It has one thread of its own, which a fork() does not take along:
-// open a new one in the child. Fails with unsupported in a build without libcurl.
+// in the child, send() fails with invalid_argument until a new one is opened there. A connection
+// that is not made within connect_ms is a network error. Fails with unsupported in a build without
+// libcurl.
 SALESCHECKLIST_API Result<std::shared_ptr<Transport>> curl_transport(
     const CurlOptions &options = {});
 

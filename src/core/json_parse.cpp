@@ -27,7 +27,30 @@ std::string reason(std::string_view what) {
 
 }  // namespace
 
+bool nests_too_deeply(std::string_view json) {
+  constexpr std::size_t most = 100;
+  std::size_t depth = 0;
+  bool in_text = false;
+  for (std::size_t i = 0; i < json.size(); ++i) {
+    const char c = json[i];
+    if (in_text) {
+      if (c == '\\') ++i;
+      if (c == '"') in_text = false;
+    } else if (c == '"') {
+      in_text = true;
+    } else if (c == '[' || c == '{') {
+      if (++depth > most) return true;
+    } else if ((c == ']' || c == '}') && depth > 0) {
+      --depth;
+    }
+  }
+  return false;
+}
+
 Result<nlohmann::json> parse_json(std::string_view text) {
+  if (nests_too_deeply(text)) {
+    return Error{ErrorCode::invalid_input, "the JSON nests deeper than 100 levels", {}};
+  }
   try {
     return nlohmann::json::parse(text);
   } catch (const nlohmann::json::parse_error &error) {

@@ -10,6 +10,10 @@
 
 namespace saleschecklist {
 
+// Whether brackets nest deeper than any document of this library or its services does. The JSON
+// library copies, writes and frees by recursion, so deeper ones could end the process.
+bool nests_too_deeply(std::string_view json);
+
 // Strict JSON. Fails with invalid_input at "line L, column C".
 Result<nlohmann::json> parse_json(std::string_view text);
 

@@ -16,6 +16,10 @@ namespace saleschecklist {
 
 using std::chrono::milliseconds;
 
+// How long a refusal of one request may hold back all others at its host: limits are often of one
+// model only.
+constexpr milliseconds longest_pause{60'000};
+
 // How one exchange ended, and whether another may be tried.
 struct Network::Attempt {
   Result<HttpResponse> result;
@@ -29,14 +33,12 @@ bool is_retried(int status) {
   return status == 408 || status == 409 || status == 429 || status >= 500;
 }
 
-bool is_broken(ErrorCode code) { return code == ErrorCode::network || code == ErrorCode::timeout; }
-
 // A redirect is not followed: it could take keys to another host.
 Error redirected(const HttpResponse &response, const std::string &url) {
   return {ErrorCode::refused,
           fmt::format("the service redirects to {}, which is not followed; set the base URL to the "
                       "service's final address",
-                      plain_url(response.header("location"))),
+                      one_line(plain_url(response.header("location")), 200)),
           plain_url(url)};
 }
 
@@ -52,7 +54,7 @@ struct Place {
 
 std::string request_id_of(const HttpResponse &response) {
   for (const char *name : {"x-request-id", "request-id", "apim-request-id"}) {
-    if (const std::string_view id = response.header(name); !id.empty()) return std::string(id);
+    if (const std::string_view id = response.header(name); !id.empty()) return one_line(id, 200);
   }
   return {};
 }
@@ -109,7 +111,8 @@ Network::Attempt Network::attempt(Call &call, milliseconds left) {
   Result<HttpResponse> result = options_.transport->send(request);
   request.on_body = on_body;
   if (!result) {
-    const bool retry = is_broken(result.error().code) && !seen;
+    // What took too long may well be done and billed, and would take too long again.
+    const bool retry = result.error().code == ErrorCode::network && !seen;
     return {std::move(result), retry};
   }
   place.pause = milliseconds(reset_after_ms(*result));
@@ -118,6 +121,7 @@ Network::Attempt Network::attempt(Call &call, milliseconds left) {
   place.too_many = result->status == 429 && out.retry;
   if (!out.retry) place.pause = milliseconds(0);
   if (place.too_many && out.asked_ms) place.pause = milliseconds(*out.asked_ms);
+  place.pause = std::min(place.pause, longest_pause);
   return out;
 }
 
@@ -143,9 +147,18 @@ milliseconds Network::wait_before(const Attempt &last, int retry) const {
   return milliseconds(static_cast<std::int64_t>(wait * timing_.random()));  // full jitter
 }
 
+Error Network::paused(const std::string &host, const std::string &where) const {
+  const std::int64_t left = limiter_->pause_left(host).count();
+  Error out{ErrorCode::rate_limited,
+            fmt::format("the service asked for a pause, of which {} ms are left", left), where};
+  out.retry_after_ms = left;
+  return out;
+}
+
 Result<HttpResponse> Network::send(Call call, Usage &usage) {
   return guard([&]() -> Result<HttpResponse> {
-    const auto deadline = timing_.now() + milliseconds(call.request.total_ms);
+    constexpr std::int64_t longest_ms = 24 * 3'600'000;  // keeps sums in range
+    const auto deadline = timing_.now() + milliseconds(std::min(call.request.total_ms, longest_ms));
     const CancelToken &cancel = call.request.cancel;
     const std::string where = plain_url(call.request.url);
     const std::string host = origin_of(call.request.url);
@@ -156,13 +169,13 @@ Result<HttpResponse> Network::send(Call call, Usage &usage) {
     };
     const Error cancelled{ErrorCode::cancelled, "the call was cancelled", where};
     Error last{ErrorCode::timeout,
-               "no place became free in time: too many requests are under way, "
-               "or the service asked for a pause",
+               "no place became free in time: too many requests are under way",
                where};
     for (int tried = 1;; ++tried) {
       const Limiter::Entry entry = limiter_->enter(host, cancel, deadline);
       if (entry == Limiter::Entry::cancelled) return ended(cancelled);
       if (entry == Limiter::Entry::late) return ended(last);
+      if (entry == Limiter::Entry::paused) return ended(paused(host, where));
       ++usage.requests;
       if (tried > 1) ++usage.retries;
       Attempt attempt =

@@ -46,7 +46,7 @@ class Network {
   Network(NetworkOptions options, Timing timing);
   ~Network();
 
-  // The first 2xx reply. Retries broken exchanges, 408, 409, 429 and 5xx until the attempts or
+  // The first 2xx reply. Retries broken exchanges (not those that took too long), 408, 409, 429 and 5xx until the attempts or
   // total_ms are used up; `x-should-retry` decides otherwise where it is sent. Never retries a
   // final refusal, a cancelled call, or a reply of which on_body has seen a piece. Waits as long as
   // the service asks for, else full jitter; a wait that total_ms does not allow is not begun.
@@ -59,6 +59,7 @@ class Network {
   struct Attempt;
   Attempt attempt(Call &call, std::chrono::milliseconds left);
   Attempt refused(const Call &call, const HttpResponse &response) const;
+  Error paused(const std::string &host, const std::string &where) const;
   std::chrono::milliseconds wait_before(const Attempt &last, int retry) const;
 
   const NetworkOptions options_;

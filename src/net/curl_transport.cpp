@@ -8,6 +8,7 @@
 
 #include <curl/curl.h>
 #include <fmt/format.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <chrono>
@@ -25,6 +26,7 @@ namespace {
 using Clock = std::chrono::steady_clock;
 
 constexpr int poll_ms = 20;  // how long a cancelled exchange may go unnoticed
+constexpr std::int64_t longest_ms = 24 * 3'600'000;  // of any limit; keeps sums in range
 constexpr std::size_t most_header_bytes = std::size_t{1} << 20;
 
 struct FreeList {
@@ -32,6 +34,9 @@ struct FreeList {
 };
 struct FreeEasy {
   void operator()(CURL *easy) const { curl_easy_cleanup(easy); }
+};
+struct FreeMulti {
+  void operator()(CURLM *multi) const { curl_multi_cleanup(multi); }
 };
 struct CloseFile {
   void operator()(std::FILE *file) const { std::fclose(file); }
@@ -92,8 +97,11 @@ class Exchange {
     const auto now = Clock::now();
     if (stop_ != Stop::none) return stop_;
     if (request_.cancel.cancelled()) return Stop::cancelled;
-    if (now - started_ >= milliseconds(request_.total_ms)) return Stop::total;
-    if (now - active_ >= milliseconds(request_.idle_ms)) return Stop::idle;
+    const auto reached = [&](Clock::time_point since, std::int64_t limit_ms) {
+      return now - since >= milliseconds(std::min(limit_ms, longest_ms));
+    };
+    if (reached(started_, request_.total_ms)) return Stop::total;
+    if (reached(active_, request_.idle_ms)) return Stop::idle;
     return Stop::none;
   }
 
@@ -150,7 +158,8 @@ class Exchange {
     set(CURLOPT_TCP_KEEPALIVE, 1L);
     set(CURLOPT_USERAGENT, (std::string("saleschecklist/") + version()).c_str());
     set(CURLOPT_NOSIGNAL, 1L);
-    set(CURLOPT_CONNECTTIMEOUT_MS, std::max(1L, static_cast<long>(request_.connect_ms)));
+    set(CURLOPT_QUICK_EXIT, 1L);  // a look-up of a name that hangs holds up nobody
+    set(CURLOPT_CONNECTTIMEOUT_MS, static_cast<long>(std::clamp(request_.connect_ms, std::int64_t{1}, longest_ms)));
     set(CURLOPT_ERRORBUFFER, reason_);
   }
 
@@ -296,7 +305,7 @@ class Exchange {
       case Stop::idle:
         return {ErrorCode::timeout, fmt::format("nothing came for {} ms", request_.idle_ms), where};
       case Stop::too_large:
-        return {ErrorCode::network,
+        return {ErrorCode::refused,
                 fmt::format("the reply is larger than {} bytes", request_.most_bytes), where};
       case Stop::file:
         return {ErrorCode::io, "could not be read to its end", request_.body_file};
@@ -305,9 +314,7 @@ class Exchange {
       case Stop::none:
         break;
     }
-    const std::string why = reason_[0] != '\0' ? reason_ : curl_easy_strerror(code_);
-    return {code_ == CURLE_OPERATION_TIMEDOUT ? ErrorCode::timeout : ErrorCode::network, why,
-            where};
+    return {ErrorCode::network, reason_[0] != '\0' ? reason_ : curl_easy_strerror(code_), where};
   }
 
   const HttpRequest &request_;
@@ -331,9 +338,9 @@ class Exchange {
 class CurlTransport final : public Transport {
  public:
   explicit CurlTransport(CurlOptions options)
-      : options_(std::move(options)), multi_(curl_multi_init()) {
+      : options_(std::move(options)), multi_(curl_multi_init()), process_(::getpid()) {
     if (multi_ == nullptr) throw std::bad_alloc();
-    curl_multi_setopt(multi_, CURLMOPT_PIPELINING, static_cast<long>(CURLPIPE_MULTIPLEX));
+    curl_multi_setopt(multi_.get(), CURLMOPT_PIPELINING, static_cast<long>(CURLPIPE_MULTIPLEX));
     driver_ = std::thread([this] { drive(); });
   }
 
@@ -342,19 +349,23 @@ class CurlTransport final : public Transport {
       const std::lock_guard lock(mutex_);
       closing_ = true;
     }
-    curl_multi_wakeup(multi_);
+    curl_multi_wakeup(multi_.get());
     driver_.join();
-    curl_multi_cleanup(multi_);
   }
 
   Result<HttpResponse> send(const HttpRequest &request) override {
     return guard([&]() -> Result<HttpResponse> {
+      if (process_ != ::getpid()) {
+        return Error{ErrorCode::invalid_argument,
+                     "this transport was opened before a fork(); open another in the child", {}};
+      }
       Exchange exchange(request, options_);
+      std::list<Exchange *> entry{&exchange};
       {
         const std::lock_guard lock(mutex_);
-        waiting_.push_back(&exchange);
+        waiting_.splice(waiting_.end(), entry);  // from here on nothing is allocated for it
       }
-      curl_multi_wakeup(multi_);
+      curl_multi_wakeup(multi_.get());
       return exchange.wait();
     });
   }
@@ -364,13 +375,13 @@ class CurlTransport final : public Transport {
     for (;;) {
       if (!admit()) break;
       int running = 0;
-      curl_multi_perform(multi_, &running);
+      curl_multi_perform(multi_.get(), &running);
       collect();
       for (auto next = active_.begin(); next != active_.end();) {
         Exchange *exchange = *next++;
         if (const Stop why = exchange->stop(); why != Stop::none) end(exchange, CURLE_OK, why);
       }
-      curl_multi_poll(multi_, nullptr, 0, active_.empty() ? 60'000 : poll_ms, nullptr);
+      curl_multi_poll(multi_.get(), nullptr, 0, active_.empty() ? 60'000 : poll_ms, nullptr);
     }
     while (!active_.empty()) end(active_.front(), CURLE_OK, Stop::cancelled);
   }
@@ -378,19 +389,18 @@ class CurlTransport final : public Transport {
   // Takes in what waits; false when the transport is closing.
   bool admit() {
     const std::lock_guard lock(mutex_);
-    for (Exchange *exchange : waiting_) {
-      active_.push_back(exchange);
-      if (curl_multi_add_handle(multi_, exchange->easy()) != CURLM_OK) {
-        end(exchange, CURLE_FAILED_INIT, Stop::none);
+    while (!waiting_.empty()) {
+      active_.splice(active_.end(), waiting_, waiting_.begin());
+      if (curl_multi_add_handle(multi_.get(), active_.back()->easy()) != CURLM_OK) {
+        end(active_.back(), CURLE_FAILED_INIT, Stop::none);
       }
     }
-    waiting_.clear();
     return !closing_;
   }
 
   void collect() {
     int left = 0;
-    while (CURLMsg *message = curl_multi_info_read(multi_, &left)) {
+    while (CURLMsg *message = curl_multi_info_read(multi_.get(), &left)) {
       if (message->msg != CURLMSG_DONE) continue;
       char *self = nullptr;
       curl_easy_getinfo(message->easy_handle, CURLINFO_PRIVATE, &self);
@@ -399,16 +409,17 @@ class CurlTransport final : public Transport {
   }
 
   void end(Exchange *exchange, CURLcode code, Stop why) {
-    curl_multi_remove_handle(multi_, exchange->easy());
+    curl_multi_remove_handle(multi_.get(), exchange->easy());
     active_.remove(exchange);
     exchange->finish(code, why);  // after which it may be gone
   }
 
   const CurlOptions options_;
-  CURLM *multi_;
+  const std::unique_ptr<CURLM, FreeMulti> multi_;
+  const pid_t process_;           // whose thread the driver is
   std::list<Exchange *> active_;  // of the driver alone
   std::mutex mutex_;
-  std::vector<Exchange *> waiting_;
+  std::list<Exchange *> waiting_;
   bool closing_ = false;
   std::thread driver_;
 };

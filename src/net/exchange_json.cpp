@@ -3,6 +3,7 @@
 #include "core/base64.hpp"
 #include "core/guard.hpp"
 #include "core/json_nouns.hpp"
+#include "core/json_parse.hpp"
 #include "core/schema.hpp"
 #include "core/unicode.hpp"
 
@@ -18,6 +19,7 @@ constexpr std::string_view line_end = "\r\n";
 // The bytes as a document that writes back to exactly them.
 std::optional<OrderedJson> exact_json(const std::string &bytes) {
   if (bytes.empty() || (bytes[0] != '{' && bytes[0] != '[')) return std::nullopt;
+  if (nests_too_deeply(bytes)) return std::nullopt;
   OrderedJson document = OrderedJson::parse(bytes, nullptr, false);
   if (document.is_discarded() || document.dump() != bytes) return std::nullopt;
   return document;

@@ -14,7 +14,8 @@ Limiter::Entry Limiter::enter(const std::string &host, const CancelToken &cancel
       Host &h = at(host);
       const auto now = timing_.now();
       if (cancel.cancelled()) return Entry::cancelled;
-      if (now >= deadline || h.not_before >= deadline) return Entry::late;
+      if (now >= deadline) return Entry::late;
+      if (h.not_before >= deadline) return Entry::paused;
       if (now >= h.not_before && h.under_way < h.limit) {
         ++h.under_way;
         return Entry::entered;
@@ -39,6 +40,12 @@ void Limiter::leave(const std::string &host, bool too_many, std::chrono::millise
     ++h.limit;
     h.successes = 0;
   }
+}
+
+std::chrono::milliseconds Limiter::pause_left(const std::string &host) {
+  const std::lock_guard lock(mutex_);
+  const auto left = at(host).not_before - timing_.now();
+  return std::max(std::chrono::milliseconds(0), std::chrono::ceil<std::chrono::milliseconds>(left));
 }
 
 std::size_t Limiter::limit(const std::string &host) {

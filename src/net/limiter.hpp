@@ -14,13 +14,16 @@ class Limiter {
   Limiter(std::size_t most, Timing timing) : most_(most), timing_(std::move(timing)) {}
 
   using Clock = std::chrono::steady_clock;
-  enum class Entry { entered, cancelled, late };
+  enum class Entry { entered, cancelled, late, paused };  // paused: beyond the deadline
 
   // Waits for a place; the holder of one calls leave() when its exchange is over.
   Entry enter(const std::string &host, const CancelToken &cancel, Clock::time_point deadline);
 
   // `too_many`: it was refused for that; `pause`: nobody is to start for so long.
   void leave(const std::string &host, bool too_many, std::chrono::milliseconds pause);
+
+  // What is left of a pause at a host; 0 for none.
+  std::chrono::milliseconds pause_left(const std::string &host);
 
   // How many may be under way to a host now.
   std::size_t limit(const std::string &host);

@@ -1,5 +1,7 @@
 #include "net/redact.hpp"
 
+#include "core/unicode.hpp"
+
 #include <algorithm>
 #include <array>
 #include <cctype>
@@ -71,6 +73,24 @@ std::string without(std::string text, const std::vector<std::string> &secrets) {
     }
   }
   return text;
+}
+
+std::string one_line(std::string_view bytes, std::size_t most) {
+  constexpr std::size_t most_read = 8'192;  // before it is cut
+  bytes = bytes.substr(0, most_read);
+  std::string valid;
+  while (!bytes.empty()) {
+    const std::size_t size = valid_utf8_prefix(bytes);
+    valid.append(bytes.substr(0, size));
+    bytes.remove_prefix(size);
+    if (bytes.empty()) break;
+    append_utf8(valid, 0xFFFD);
+    bytes.remove_prefix(1);
+  }
+  std::string out = collapse_spaces(valid);
+  if (out.size() <= most) return out;
+  out.resize(valid_utf8_prefix(std::string_view(out).substr(0, most)));
+  return out + "...";
 }
 
 std::string redacted_url(std::string url) {

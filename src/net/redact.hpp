@@ -19,6 +19,10 @@ std::vector<std::string> secrets_of(const HttpRequest &request);
 // `text` with every occurrence of a secret as "***".
 std::string without(std::string text, const std::vector<std::string> &secrets);
 
+// One line of at most `most` bytes (and "...") of valid UTF-8 without control characters, of what a
+// service says.
+std::string one_line(std::string_view bytes, std::size_t most);
+
 // A URL as files may show it: without user, and with the values of queries that sign or
 // authenticate as "***".
 std::string redacted_url(std::string url);

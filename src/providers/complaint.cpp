@@ -241,23 +241,6 @@ Refusal refusal_of(const Complaint &complaint) {
   return out;
 }
 
-std::string one_line(std::string_view bytes, std::size_t most) {
-  bytes = bytes.substr(0, most_read);
-  std::string valid;
-  while (!bytes.empty()) {
-    const std::size_t size = valid_utf8_prefix(bytes);
-    valid.append(bytes.substr(0, size));
-    bytes.remove_prefix(size);
-    if (bytes.empty()) break;
-    append_utf8(valid, 0xFFFD);
-    bytes.remove_prefix(1);
-  }
-  std::string out = collapse_spaces(valid);
-  if (out.size() <= most) return out;
-  out.resize(valid_utf8_prefix(std::string_view(out).substr(0, most)));
-  return out + "...";
-}
-
 std::string shape_of(std::string_view body) {
   if (body.find_first_not_of(" \t\r\n") == std::string_view::npos) return "an empty body";
   if (is_page(body)) {

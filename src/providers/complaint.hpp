@@ -3,6 +3,7 @@
 #define SALESCHECKLIST_PROVIDERS_COMPLAINT_HPP
 
 #include "net/client.hpp"
+#include "net/redact.hpp"
 #include "providers/json_read.hpp"
 
 #include <initializer_list>
@@ -59,9 +60,6 @@ bool mentions(std::string_view text, std::initializer_list<std::string_view> wor
 
 // The error of it: its own words, its code and what to do.
 Refusal refusal_of(const Complaint &complaint);
-
-// One line of at most `most` bytes of valid UTF-8 without control characters.
-std::string one_line(std::string_view bytes, std::size_t most);
 
 // What a body is instead of JSON: "an empty body", "a web page (502 Bad Gateway)", ….
 std::string shape_of(std::string_view body);

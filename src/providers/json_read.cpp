@@ -1,5 +1,7 @@
 #include "providers/json_read.hpp"
 
+#include "core/json_parse.hpp"
+
 #include <algorithm>
 #include <charconv>
 #include <cmath>
@@ -15,6 +17,7 @@ const Json &nothing() {
 }  // namespace
 
 std::optional<Json> read_json(std::string_view text) {
+  if (nests_too_deeply(text)) return std::nullopt;
   Json out = Json::parse(text, nullptr, false);
   if (out.is_discarded()) return std::nullopt;
   return out;

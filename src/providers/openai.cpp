@@ -157,7 +157,8 @@ bool read_chat(const Json &document, const char *message, Draft &draft) {
   if (draft.reply.request_id.empty()) draft.reply.request_id = text_at(document, "id");
   read_usage(at(document, "usage"), draft.used);
   const Json &choices = at(document, "choices");
-  if (!choices.is_array()) {
+  const Json &error = at(document, "error");
+  if (!choices.is_array() || error.is_object() || error.is_string()) {
     if (const auto found = find_complaint(document)) draft.complaint = understand_openai(*found);
     return false;
   }

@@ -22,12 +22,10 @@ struct Known {
   void (*set)(ProviderOptions &options, const std::string &value);
 };
 
-void set_key(ProviderOptions &options, const std::string &value) {
-  if (options.key.empty()) options.key = Secret(value);
-}
+void set_key(ProviderOptions &options, const std::string &value) { options.key = Secret(value); }
 void set_base_url(ProviderOptions &options, const std::string &value) { options.base_url = value; }
 
-// The first name of a provider is its key's. Of two names for one key, the first wins.
+// Of two names for one key, the last wins.
 constexpr std::array<Known, 12> known = {{
     {"OPENAI_API_KEY", "openai", set_key},
     {"OPENAI_BASE_URL", "openai", set_base_url},
@@ -41,13 +39,13 @@ constexpr std::array<Known, 12> known = {{
      [](ProviderOptions &options, const std::string &value) { options.api_version = value; }},
     {"ANTHROPIC_API_KEY", "anthropic", set_key},
     {"ANTHROPIC_BASE_URL", "anthropic", set_base_url},
-    {"GEMINI_API_KEY", "gemini", set_key},
     {"GOOGLE_API_KEY", "gemini", set_key},
+    {"GEMINI_API_KEY", "gemini", set_key},
     {"ELEVENLABS_API_KEY", "elevenlabs", set_key},
 }};
 
-Providers providers_from(const std::function<std::string(const char *name)> &lookup) {
-  Providers out;
+Providers providers_from(const std::function<std::string(const char *name)> &lookup,
+                         Providers out = {}) {
   for (const Known &entry : known) {
     const std::string value = lookup(entry.name);
     if (!value.empty()) entry.set(out[entry.provider], value);
@@ -77,9 +75,9 @@ std::string chosen(const std::string &id, std::initializer_list<const char *> or
     const auto found = options.providers.find(provider);
     const bool reachable = found != options.providers.end() &&
                            (!found->second.key.empty() || !found->second.base_url.empty());
-    if (reachable || !options.replay_folder.empty()) return provider;
+    if (reachable) return provider;
   }
-  return {};
+  return options.replay_folder.empty() ? std::string() : *order.begin();
 }
 
 std::shared_ptr<Transport> transport_of(const ServicesOptions &options) {
@@ -133,7 +131,7 @@ Providers providers_from_environment() {
   });
 }
 
-Result<Providers> providers_from_text(std::string_view text) {
+Result<Providers> providers_from_text(std::string_view text, Providers known_before) {
   return guard([&]() -> Result<Providers> {
     std::map<std::string, std::string> values;
     for (std::size_t number = 1; !text.empty(); ++number) {
@@ -149,18 +147,21 @@ Result<Providers> providers_from_text(std::string_view text) {
       values[without_spaces(line.substr(0, equals))] =
           without_quotes(without_spaces(line.substr(equals + 1)));
     }
-    return providers_from([&](const char *name) {
-      const auto found = values.find(name);
-      return found == values.end() ? std::string() : found->second;
-    });
+    return providers_from(
+        [&](const char *name) {
+          const auto found = values.find(name);
+          return found == values.end() ? std::string() : found->second;
+        },
+        std::move(known_before));
   });
 }
 
 const char *key_name(std::string_view provider) noexcept {
+  const char *out = "";
   for (const Known &entry : known) {
-    if (provider == entry.provider) return entry.name;
+    if (provider == entry.provider && entry.set == set_key) out = entry.name;
   }
-  return "";
+  return out;
 }
 
 }  // namespace saleschecklist
