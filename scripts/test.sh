@@ -14,17 +14,25 @@ for option in "$@"; do
   esac
 done
 
-# run_preset PRESET TARGET [CTEST_OPTION...]: builds a target and runs its tests.
-run_preset() {
+# The library is compiled for the tests, for Python and within a parent project, mostly alike.
+export CMAKE_C_COMPILER_LAUNCHER=ccache CMAKE_CXX_COMPILER_LAUNCHER=ccache
+
+# build PRESET TARGET...
+build() {
   cmake --preset "$1" >/dev/null
-  cmake --build --preset "$1" --parallel "$(nproc)" --target "$2"
-  ctest --preset "$1" --parallel "$(nproc)" "${@:3}"
+  cmake --build --preset "$1" --parallel "$(nproc)" --target "${@:2}"
 }
 
 python3 scripts/check_layers.py
-run_preset release all
+build release all
+ctest --preset release --parallel "$(nproc)"
 bindings/python/test.sh
 if [ -n "$sanitizers" ]; then
-  run_preset asan all
-  run_preset tsan c_api_tests -R '^c_api_threads$'  # sixteen threads share a checklist
+  build asan unit_tests service_tests c_api_tests allocation_tests saleschecklist_cli
+  build/asan/tests/unit_tests --minimal
+  build/asan/tests/service_tests --minimal
+  ctest --preset asan --parallel "$(nproc)" -R '^(c_api|c_api_threads|c_api_allocations|program|program_with_services)$'
+  build tsan service_tests c_api_tests
+  ctest --preset tsan -R '^c_api_threads$'  # sixteen threads share a checklist
+  TSAN_OPTIONS=suppressions=$root/tests/tsan.supp build/tsan/tests/service_tests --minimal
 fi

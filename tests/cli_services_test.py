@@ -179,6 +179,21 @@ class Services(unittest.TestCase):
         self.assertIn("cancelled", line)
         self.assertEqual(os.listdir(self.folder), [])
 
+    def test_an_output_that_cannot_be_written_is_known_before_anything_is_sent(self):
+        line = self.refused(1, "analyze", RECORDING, *IDS, "--replay", self.folder / "empty", *REPLAY[2:],
+                            "--json", "/nowhere/r.json")
+        self.assertIn("/nowhere/r.json: cannot write", line)
+
+    def test_a_pipe_is_read_whole(self):
+        named = run("analyze", CALL, "--model", "offline", "--json", "-")
+        reader, writer = os.pipe()
+        os.write(writer, CALL.read_bytes())
+        os.close(writer)
+        piped = subprocess.run([PROGRAM, "analyze", f"/dev/fd/{reader}", "--model", "offline", "--json", "-"],
+                               capture_output=True, pass_fds=[reader], env=PLAIN, timeout=60)
+        os.close(reader)
+        self.assertEqual(piped.stdout, named.stdout)
+
     def test_help_tells_where_keys_come_from(self):
         words = re.sub(r"\s+", " ", run("analyze", "--help").stdout.decode())
         for part in ("OPENAI_API_KEY", "ELEVENLABS_API_KEY", "--key-file", "--replay", "offline"):

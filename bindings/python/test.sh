@@ -25,7 +25,8 @@ fresh_venv() {
 build_wheel() {
   rm -rf "$1"
   build-venv/bin/pip wheel --quiet --no-deps --no-build-isolation --check-build-dependencies \
-    --config-settings "cmake.define.SALESCHECKLIST_FFMPEG=$2" --wheel-dir "$1" "$root"
+    --config-settings "cmake.define.SALESCHECKLIST_FFMPEG=$2" \
+    --config-settings cmake.define.SALESCHECKLIST_WERROR=ON --wheel-dir "$1" "$root"
 }
 build_wheel wheel-here ON
 

@@ -126,7 +126,8 @@ void analyze(const Arguments &a) {
   if (audio) outputs.add(a.coach_audio, *audio);
   outputs.commit();
   progress.clear();
-  const bool stdout_taken = a.json == "-" || a.pdf == "-" || a.coach_audio == "-" || a.transcript == "-";
+  const bool stdout_taken =
+      a.json == "-" || a.pdf == "-" || a.coach_audio == "-" || a.transcript == "-";
   if (!a.quiet && !stdout_taken) {
     print_result(a, report, a.model == "auto" && !services.model);
   }

@@ -52,8 +52,8 @@ void print(const std::string &text);
 saleschecklist::Checklist load_checklist(const std::string &id_or_file);
 saleschecklist::Policy load_policy(const std::string &file);
 
-// Throws Failure (failed) when the folder of an output is not there or cannot be written to, so that
-// this is known before anything is paid. "" and "-" are fine.
+// Throws Failure (failed) when the folder of an output is not there or cannot be written to, so
+// that this is known before anything is paid. "" and "-" are fine.
 void check_writable(const std::string &path);
 
 // Throws Failure (wrong_input) when two outputs, or an output and an input, are one file.

@@ -16,9 +16,9 @@ namespace saleschecklist {
 using Providers = std::map<std::string, ProviderOptions>;
 
 struct ServicesOptions {
-  // Each a provider and model such as "openai:gpt-4o-mini" or "anthropic"; "auto": the first of openai,
-  // anthropic, gemini and elevenlabs (for a voice, elevenlabs before openai) that has the port, and
-  // a key or an address here; azure is chosen by name only; empty or "offline": none.
+  // Each a provider and model such as "openai:gpt-4o-mini" or "anthropic"; "auto": the first of
+  // openai, anthropic, gemini and elevenlabs (for a voice, elevenlabs before openai) that has the
+  // port, and a key or an address here; azure is chosen by name only; empty or "offline": none.
   std::string transcriber{};
   std::string model{};
   std::string voice{};

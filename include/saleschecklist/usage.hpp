@@ -35,8 +35,8 @@ struct StageUsage {
 
 // What one model costs, in micro-dollars (1,000,000 are one US dollar).
 struct Price {
-  std::string model;            // "openai:gpt-4o-mini"; also prices ids that continue it with '-'
-  std::int64_t input = 0;       // per 1,000,000 tokens read afresh
+  std::string model;       // "openai:gpt-4o-mini"; also prices its dated versions, "...-2024-07-18"
+  std::int64_t input = 0;  // per 1,000,000 tokens read afresh
   std::int64_t cached = 0;      // per 1,000,000 tokens read from the cache
   std::int64_t output = 0;      // per 1,000,000 tokens written
   std::int64_t characters = 0;  // per 1,000,000 characters spoken
@@ -46,8 +46,8 @@ struct Price {
 // List prices as of the library's release, for estimates; hosts with other terms bring their own.
 SALESCHECKLIST_API const std::vector<Price> &default_prices();
 
-// The estimated micro-dollars of `usage`, rounded up; nothing when no price is known for `model`.
-// Of several prices that fit, the one with the longest `model` counts.
+// The estimated micro-dollars of `usage`, rounded up; nothing when no price is known for `model`,
+// or none for what it did. Of several prices that fit, the one with the longest `model` counts.
 SALESCHECKLIST_API std::optional<std::int64_t> estimate(const Usage &usage, std::string_view model,
                                                         const std::vector<Price> &prices);
 

@@ -36,6 +36,14 @@ std::vector<Price> prices_from(const json &list) {
   return out;
 }
 
+// The errors of these options may quote a key: only the place is told.
+Error without_words(Error error) {
+  error.message = error.where.find("line ") == 0 ? "this is not JSON"
+                                                 : "does not fit "
+                                                   "schemas/services-options.schema.json";
+  return error;
+}
+
 ProviderOptions provider_from(const json &j, ProviderOptions out) {
   if (j.contains("key")) out.key = Secret(j.at("key"));
   out.model = j.value("model", out.model);
@@ -133,7 +141,7 @@ Result<AssessOptions> assess_options_from_json(std::string_view text) {
 Result<ServicesOptions> services_options_from_json(std::string_view text) {
   return guard([&]() -> Result<ServicesOptions> {
     const auto document = checked_document(text, "services-options.schema.json");
-    if (!document) return document.error();
+    if (!document) return without_words(document.error());
     ServicesOptions out;
     out.transcriber = document->value("transcriber", "");
     out.model = document->value("model", "");

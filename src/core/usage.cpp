@@ -1,16 +1,26 @@
 #include <saleschecklist/usage.hpp>
 
+#include <algorithm>
+
 namespace saleschecklist {
 namespace {
 
 // Rounds up, so that an estimate of many small requests is never below their sum.
 std::int64_t share(std::int64_t amount, std::int64_t price, std::int64_t unit) {
+  constexpr double most = 9e18;
+  if (amount <= 0 || price <= 0) return 0;
+  const double cost = static_cast<double>(amount) * static_cast<double>(price);
+  if (cost >= most) return static_cast<std::int64_t>(most) / 8;  // as good as endless, and summable
   return (amount * price + unit - 1) / unit;
 }
 
+// The id itself, or a dated or numbered version of it: "gpt-4o-2024-08-06", "claude-x-latest".
 bool prices_model(const Price &price, std::string_view model) {
   if (model.substr(0, price.model.size()) != price.model) return false;
-  return model.size() == price.model.size() || model[price.model.size()] == '-';
+  const std::string_view rest = model.substr(price.model.size());
+  if (rest.empty() || rest == "-latest") return true;
+  return rest.size() > 1 && rest[0] == '-' &&
+         rest.find_first_not_of("0123456789-") == std::string_view::npos;
 }
 
 }  // namespace
@@ -37,7 +47,12 @@ std::optional<std::int64_t> estimate(const Usage &usage, std::string_view model,
     if (best == nullptr || price.model.size() > best->model.size()) best = &price;
   }
   if (best == nullptr) return std::nullopt;
-  return share(usage.tokens_in - usage.tokens_cached, best->input, million) +
+  const bool unpriced = (usage.characters > 0 && best->characters == 0) ||
+                        (usage.audio_ms > 0 && best->audio_hour == 0) ||
+                        (usage.tokens_out > 0 && best->output == 0 && best->audio_hour == 0);
+  if (unpriced) return std::nullopt;
+  return share(usage.tokens_in - std::min(usage.tokens_in, usage.tokens_cached), best->input,
+               million) +
          share(usage.tokens_cached, best->cached, million) +
          share(usage.tokens_out, best->output, million) +
          share(usage.characters, best->characters, million) +
@@ -56,7 +71,9 @@ const std::vector<Price> &default_prices() {
       {"openai:gpt-5", 1'250'000, 125'000, 10'000'000, 0, 0},
       {"openai:whisper-1", 0, 0, 0, 0, 360'000},
       {"openai:gpt-4o-transcribe", 0, 0, 0, 0, 360'000},
+      {"openai:gpt-4o-transcribe-diarize", 0, 0, 0, 0, 360'000},
       {"openai:gpt-4o-mini-transcribe", 0, 0, 0, 0, 180'000},
+      {"openai:gpt-5-nano", 50'000, 5'000, 400'000, 0, 0},
       {"openai:tts-1", 0, 0, 0, 15'000'000, 0},
       {"openai:tts-1-hd", 0, 0, 0, 30'000'000, 0},
       {"anthropic:claude-haiku-4-5", 1'000'000, 100'000, 5'000'000, 0, 0},

@@ -120,8 +120,16 @@ class RecordTransport final : public Transport {
     const std::lock_guard lock(mutex_);
     const std::string stem = file_stem(exchange);
     const int count = ++counts_[stem];
+    if (count == 1) remove_others(stem);
     const std::string name = count == 1 ? stem : fmt::format("{}-{}", stem, count);
     write_file(folder_ / (name + ".json"), exchange_to_json(exchange));
+  }
+
+  // Replies to the same request that an earlier recording left.
+  void remove_others(const std::string &stem) const {
+    std::error_code ignored;
+    for (int n = 2; fs::remove(folder_ / fmt::format("{}-{}.json", stem, n), ignored); ++n) {
+    }
   }
 
   const std::shared_ptr<Transport> inner_;
@@ -136,9 +144,10 @@ std::string around_difference(const std::string &recorded, const std::string &as
   const auto [r, a] = std::mismatch(recorded.begin(), recorded.end(), asked.begin(), asked.end());
   const auto at = static_cast<std::size_t>(r - recorded.begin());
   const std::size_t begin = at - std::min(at, before);
-  return fmt::format("at byte {} recorded '{}', asked '{}'", at,
-                     recorded.substr(begin, at - begin + after),
-                     asked.substr(begin, at - begin + after));
+  const auto shown = [&](const std::string &text) {
+    return one_line(std::string_view(text).substr(begin, at - begin + after), before + after);
+  };
+  return fmt::format("at byte {} recorded '{}', asked '{}'", at, shown(recorded), shown(asked));
 }
 
 // What differs between two requests, in one line.
@@ -176,7 +185,8 @@ class ReplayTransport final : public Transport {
   explicit ReplayTransport(const fs::path &folder) : folder_(folder) {
     std::vector<fs::path> files;
     for (const auto &entry : fs::directory_iterator(folder)) {
-      if (entry.path().extension() == ".json") files.push_back(entry.path());
+      if (entry.is_regular_file() && entry.path().extension() == ".json")
+        files.push_back(entry.path());
     }
     // "a.json" before "a-2.json" before "a-10.json".
     std::sort(files.begin(), files.end(), [](const fs::path &left, const fs::path &right) {

@@ -168,8 +168,7 @@ Result<HttpResponse> Network::send(Call call, Usage &usage) {
       return error;
     };
     const Error cancelled{ErrorCode::cancelled, "the call was cancelled", where};
-    Error last{ErrorCode::timeout,
-               "no place became free in time: too many requests are under way",
+    Error last{ErrorCode::timeout, "no place became free in time: too many requests are under way",
                where};
     for (int tried = 1;; ++tried) {
       const Limiter::Entry entry = limiter_->enter(host, cancel, deadline);

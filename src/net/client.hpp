@@ -46,11 +46,12 @@ class Network {
   Network(NetworkOptions options, Timing timing);
   ~Network();
 
-  // The first 2xx reply. Retries broken exchanges (not those that took too long), 408, 409, 429 and 5xx until the attempts or
-  // total_ms are used up; `x-should-retry` decides otherwise where it is sent. Never retries a
-  // final refusal, a cancelled call, or a reply of which on_body has seen a piece. Waits as long as
-  // the service asks for, else full jitter; a wait that total_ms does not allow is not begun.
-  // Counts requests and retries in `usage`. Errors hold no secret of the request.
+  // The first 2xx reply. Retries broken exchanges (not those that took too long), 408, 409, 429 and
+  // 5xx until the attempts or total_ms are used up; `x-should-retry` decides otherwise where it is
+  // sent. Never retries a final refusal, a cancelled call, or a reply of which on_body has seen a
+  // piece. Waits as long as the service asks for, else full jitter; a wait that total_ms does not
+  // allow is not begun. Counts requests and retries in `usage`. Errors hold no secret of the
+  // request.
   Result<HttpResponse> send(Call call, Usage &usage);
 
   Limiter &limiter() { return *limiter_; }

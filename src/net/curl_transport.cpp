@@ -159,7 +159,8 @@ class Exchange {
     set(CURLOPT_USERAGENT, (std::string("saleschecklist/") + version()).c_str());
     set(CURLOPT_NOSIGNAL, 1L);
     set(CURLOPT_QUICK_EXIT, 1L);  // a look-up of a name that hangs holds up nobody
-    set(CURLOPT_CONNECTTIMEOUT_MS, static_cast<long>(std::clamp(request_.connect_ms, std::int64_t{1}, longest_ms)));
+    set(CURLOPT_CONNECTTIMEOUT_MS,
+        static_cast<long>(std::clamp(request_.connect_ms, std::int64_t{1}, longest_ms)));
     set(CURLOPT_ERRORBUFFER, reason_);
   }
 
@@ -357,7 +358,8 @@ class CurlTransport final : public Transport {
     return guard([&]() -> Result<HttpResponse> {
       if (process_ != ::getpid()) {
         return Error{ErrorCode::invalid_argument,
-                     "this transport was opened before a fork(); open another in the child", {}};
+                     "this transport was opened before a fork(); open another in the child",
+                     {}};
       }
       Exchange exchange(request, options_);
       std::list<Exchange *> entry{&exchange};

@@ -38,12 +38,34 @@ std::string without_user(std::string_view url) {
   return std::string(url.substr(0, begin)) + std::string(url.substr(host_begin(url)));
 }
 
+// Whether a "?name=value" or "&name=value" signs or authenticates.
+bool is_secret_pair(std::string_view pair) {
+  static constexpr std::array<std::string_view, 7> words = {
+      "key", "token", "secret", "signature", "password", "credential", "sig"};
+  const std::size_t equals = pair.find('=');
+  return equals != std::string_view::npos && contains_any(lower(pair.substr(0, equals)), words);
+}
+
+// The words of a secret that can give it away, such as those of "Bearer sk-...", "a=1; b=2".
+void add_words(std::string_view value, std::vector<std::string> &out) {
+  constexpr std::size_t shortest = 8;  // shorter ones would hide innocent words
+  constexpr std::string_view between = " ;,&";
+  while (!value.empty()) {
+    const std::size_t end = std::min(value.find_first_of(between), value.size());
+    std::string_view word = value.substr(0, end);
+    value.remove_prefix(std::min(end + 1, value.size()));
+    if (lower(word) == "bearer" || lower(word) == "basic") continue;
+    if (word.size() >= shortest) out.emplace_back(word);
+    word.remove_prefix(std::min(word.find('=') + 1, word.size()));  // npos + 1 is 0
+    if (word.size() >= shortest) out.emplace_back(word);
+  }
+}
+
 }  // namespace
 
 bool is_secret_header(std::string_view name) {
-  static constexpr std::array<std::string_view, 9> words = {
-      "authorization", "api-key",  "cookie",           "token",    "secret",
-      "password",      "auth-key", "subscription-key", "signature"};
+  static constexpr std::array<std::string_view, 7> words = {
+      "auth", "key", "cookie", "token", "secret", "password", "signature"};
   static constexpr std::array<std::string_view, 2> accounts = {"openai-organization",
                                                                "openai-project"};
   const std::string lowered = lower(name);
@@ -53,14 +75,18 @@ bool is_secret_header(std::string_view name) {
 }
 
 std::vector<std::string> secrets_of(const HttpRequest &request) {
-  constexpr std::size_t shortest = 4;
   std::vector<std::string> out;
   for (const HttpHeader &header : request.headers) {
-    if (!is_secret_header(header.name)) continue;
-    const std::size_t space = header.value.rfind(' ');
-    const std::string value =
-        space == std::string::npos ? header.value : header.value.substr(space + 1);
-    if (value.size() >= shortest) out.push_back(value);
+    if (is_secret_header(header.name)) add_words(header.value, out);
+  }
+  const std::size_t query = request.url.find('?');
+  std::string_view left =
+      query == std::string::npos ? std::string_view() : std::string_view(request.url).substr(query);
+  while (!left.empty()) {
+    const std::size_t end = std::min(left.find('&', 1), left.size());
+    const std::string_view pair = left.substr(0, end);
+    if (is_secret_pair(pair)) add_words(pair.substr(pair.find('=') + 1), out);
+    left.remove_prefix(end);
   }
   return out;
 }
@@ -94,8 +120,6 @@ std::string one_line(std::string_view bytes, std::size_t most) {
 }
 
 std::string redacted_url(std::string url) {
-  static constexpr std::array<std::string_view, 7> words = {
-      "key", "token", "secret", "signature", "password", "credential", "sig"};
   url = without_user(url);
   const std::size_t query = url.find('?');
   if (query == std::string::npos) return url;
@@ -103,10 +127,7 @@ std::string redacted_url(std::string url) {
   for (std::size_t at = query; at < url.size();) {
     const std::size_t end = std::min(url.find('&', at + 1), url.size());
     const std::string pair = url.substr(at, end - at);
-    const std::size_t equals = pair.find('=');
-    const bool secret =
-        equals != std::string::npos && contains_any(lower(pair.substr(0, equals)), words);
-    out += secret ? pair.substr(0, equals + 1) + std::string(hidden) : pair;
+    out += is_secret_pair(pair) ? pair.substr(0, pair.find('=') + 1) + std::string(hidden) : pair;
     at = end;
   }
   return out;

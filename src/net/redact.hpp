@@ -13,7 +13,8 @@ namespace saleschecklist {
 // Whether a header of a request or reply carries a secret or names an account.
 bool is_secret_header(std::string_view name);
 
-// The secrets of a request: values of such headers (a "Bearer " in front aside) of 4 bytes or more.
+// The secrets of a request: the words of 8 bytes or more in the values of such headers, and of
+// queries that sign or authenticate.
 std::vector<std::string> secrets_of(const HttpRequest &request);
 
 // `text` with every occurrence of a secret as "***".

@@ -21,6 +21,7 @@ struct Row {
 };
 
 constexpr std::int64_t default_connect_ms = 5'000;
+constexpr std::int64_t longest_ms = 24 * 3'600'000;  // of any time; keeps sums in range
 
 constexpr const char *openai_url = "https://api.openai.com/v1";
 constexpr const char *elevenlabs_url = "https://api.elevenlabs.io/v1";
@@ -28,15 +29,15 @@ constexpr const char *azure_version = "2024-10-21";
 
 constexpr std::array rows = {
     Row{"openai", Port::transcriber, "whisper-1", openai_url, "", "", 300'000, 900'000},
-    Row{"openai", Port::model, "gpt-4.1-mini", openai_url, "", "", 120'000, 600'000},
+    Row{"openai", Port::model, "gpt-4.1-mini", openai_url, "", "", 300'000, 600'000},
     Row{"openai", Port::voice, "gpt-4o-mini-tts", openai_url, "alloy", "", 120'000, 300'000},
     Row{"azure", Port::transcriber, "", "", "", azure_version, 300'000, 900'000},
-    Row{"azure", Port::model, "", "", "", azure_version, 120'000, 600'000},
+    Row{"azure", Port::model, "", "", "", azure_version, 300'000, 600'000},
     Row{"azure", Port::voice, "", "", "alloy", azure_version, 120'000, 300'000},
     Row{"anthropic", Port::model, "claude-sonnet-4-5", "https://api.anthropic.com/v1", "",
-        "2023-06-01", 120'000, 600'000},
+        "2023-06-01", 300'000, 600'000},
     Row{"gemini", Port::model, "gemini-2.5-flash",
-        "https://generativelanguage.googleapis.com/v1beta", "", "", 120'000, 600'000},
+        "https://generativelanguage.googleapis.com/v1beta", "", "", 300'000, 600'000},
     Row{"elevenlabs", Port::transcriber, "scribe_v1", elevenlabs_url, "", "", 300'000, 900'000},
     Row{"elevenlabs", Port::voice, "eleven_multilingual_v2", elevenlabs_url, "2EiwWnXFnvU5JabPnv8n",
         "", 120'000, 300'000},
@@ -163,12 +164,22 @@ bool brings_key(const ProviderOptions &options) {
   });
 }
 
+// Anthropic's own clients are given addresses without the version: "https://gateway/anthropic".
+std::string with_version(std::string url) {
+  while (url.back() == '/') url.pop_back();
+  constexpr std::string_view version = "/v1";
+  const bool has = url.size() > version.size() &&
+                   url.compare(url.size() - version.size(), version.size(), version) == 0;
+  return has || url.find('?') != std::string::npos ? url : url + std::string(version);
+}
+
 // An address of a host alone means the service's own paths on it: "http://localhost:11434" is
 // "http://localhost:11434/v1". Azure's deployments bring theirs.
 std::string with_path(const std::string &url, const Row &row) {
   const std::size_t begin = url.find("://") + 3;
   const std::size_t path = std::min(url.find_first_of("/?", begin), url.size());
   const bool bare = path == url.size() || url.substr(path) == "/";
+  if (row.provider == std::string_view("anthropic") && !bare) return with_version(url);
   if (!bare || row.provider == std::string_view("azure")) return url;
   const std::string_view own = row.base_url;
   return url.substr(0, path) + std::string(own.substr(own.find('/', own.find("://") + 3)));
@@ -248,6 +259,9 @@ ProviderOptions complete_options(std::string_view provider, Port port, ProviderO
   }};
   for (const auto &[where, count] : counts) {
     if (count < 0) refuse(where, "expected 0 for the default, or more");
+  }
+  for (std::int64_t *time : {&options.connect_ms, &options.idle_ms, &options.total_ms}) {
+    *time = std::min(*time, longest_ms);
   }
   fill(options.connect_ms, default_connect_ms);
   fill(options.idle_ms, row.idle_ms);

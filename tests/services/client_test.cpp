@@ -145,6 +145,36 @@ TEST_CASE("a wait beyond the deadline is not begun, and the error tells its leng
   CHECK(ask({reply(429, "x", "retry-after: 99999999999999999999999\r\n"), ok}).requests == 1);
 }
 
+TEST_CASE("a call that a pause holds back beyond its deadline says so, unsent") {
+  RawServer server(in_turn({reply(429, "x", "retry-after: 30\r\n"), ok}));
+  FakeTime time;
+  NetworkOptions options;
+  options.transport = curl_transport().value();
+  Network network(options, time.timing());
+  Usage usage;
+  Call call = call_to(server.url());
+  call.request.total_ms = 5'000;
+  CHECK(network.send(call, usage).error().retry_after_ms == 30'000);
+  const Error held = network.send(call, usage).error();
+  CHECK(held.code == ErrorCode::rate_limited);
+  CHECK(held.retry_after_ms == 30'000);
+  CHECK(server.requests().size() == 1);
+  CHECK(usage.requests == 1);
+}
+
+TEST_CASE("what took too long is not asked again: it may be done and billed") {
+  RawServer server([](Connection &c, const std::string &) { c.wait_for_close(); });
+  FakeTime time;
+  NetworkOptions options;
+  options.transport = curl_transport().value();
+  Network network(options, time.timing());
+  Usage usage;
+  Call call = call_to(server.url());
+  call.request.idle_ms = 50;
+  CHECK(network.send(call, usage).error().code == ErrorCode::timeout);
+  CHECK(server.requests().size() == 1);
+}
+
 TEST_CASE("broken exchanges are tried again, unless a stream has begun") {
   std::atomic<int> count{0};
   RawServer server([&](Connection &c, const std::string &) {
@@ -247,7 +277,7 @@ TEST_CASE("a pause holds back everybody at that host, and nobody elsewhere") {
   limiter.leave("h", true, milliseconds(3000));
   CHECK(limiter.enter("other", cancel, later) == Limiter::Entry::entered);
   CHECK(time.slept.empty());
-  CHECK(limiter.enter("h", cancel, time.now + milliseconds(2000)) == Limiter::Entry::late);
+  CHECK(limiter.enter("h", cancel, time.now + milliseconds(2000)) == Limiter::Entry::paused);
   CHECK(limiter.enter("h", cancel, later) == Limiter::Entry::entered);
   CHECK(time.slept == std::vector<std::int64_t>{3000});
   limiter.leave("h", false, milliseconds(1000));
@@ -329,10 +359,40 @@ TEST_CASE("secrets are known by their header and hidden wherever they stand") {
        {"Content-Type", "x-request-id", "x-ratelimit-remaining-tokens", "Accept"}) {
     CHECK_MESSAGE(!is_secret_header(name), name);
   }
+  HttpRequest request;
+  request.url = "https://h.example/p?api_key=query-secret&a=innocent-value";
+  request.headers = {{"Helicone-Auth", "Bearer helicone-secret"},
+                     {"Cookie", "session=cookie-secret; theme=dark-and-plain"},
+                     {"Accept", "application/json"}};
+  CHECK(without("helicone-secret cookie-secret query-secret innocent-value application/json",
+                secrets_of(request)) == "*** *** *** innocent-value application/json");
   CHECK(redacted_url("https://me:pw@h.example/p?a=1&api_key=s3cret&sig=x&b=2") ==
         "https://h.example/p?a=1&api_key=***&sig=***&b=2");
   CHECK(plain_url("https://h.example/p@q?x=1#y") == "https://h.example/p@q");
   CHECK(origin_of("https://me@h.example:8443/p?x") == "https://h.example:8443");
+}
+
+TEST_CASE("an estimate is of known prices only, never negative and never beyond all numbers") {
+  Usage usage;
+  usage.tokens_in = 2'000'000;
+  usage.tokens_cached = 1'000'000;
+  usage.tokens_out = 1'000'000;
+  CHECK(estimate(usage, "openai:gpt-4o-mini", default_prices()) == 150'000 + 75'000 + 600'000);
+  CHECK(estimate(usage, "openai:gpt-4o-mini-2024-07-18", default_prices()) ==
+        estimate(usage, "openai:gpt-4o-mini", default_prices()));
+  CHECK(!estimate(usage, "openai:gpt-5-pro", default_prices()));
+  CHECK(!estimate(usage, "nobody:m", default_prices()));
+  usage = {};
+  usage.characters = 10;
+  CHECK(!estimate(usage, "openai:gpt-4o-mini-tts", default_prices()));
+  CHECK(!estimate(usage, "openai:gpt-4o-mini", default_prices()));
+  CHECK(estimate(usage, "openai:tts-1", default_prices()) == 150);
+  usage = {};
+  usage.tokens_in = 10;
+  usage.tokens_cached = 1'000'000;
+  CHECK(estimate(usage, "openai:gpt-4o", default_prices()).value() >= 0);
+  usage.tokens_in = 4'000'000'000'000'000'000;
+  CHECK(estimate(usage, "openai:gpt-4o", default_prices()).value() > 1'000'000'000'000);
 }
 
 TEST_CASE("Base64 goes there and back, and nonsense is refused") {

@@ -143,6 +143,10 @@ TEST_CASE("an error inside a stream is that error") {
        "data: {\"choices\":[{\"delta\":{\"content\":\"x\"}}]}\n\n"
        "data: {\"error\":{\"message\":\"Overloaded " +
            fake_key + "\",\"code\":\"slow_down\"}}\n\n"},
+      {"openai",
+       "data: {\"choices\":[{\"delta\":{\"content\":\"half a re\"}}]}\n\n"
+       "data: {\"error\":{\"message\":\"Overloaded\",\"code\":\"slow_down\"},"
+       "\"choices\":[{\"delta\":{\"content\":\"\"},\"finish_reason\":\"error\"}]}\n\n"},
       {"anthropic",
        "event: error\ndata: {\"type\":\"error\",\"error\":{\"type\":\"overloaded_error\","
        "\"message\":\"Overloaded\"}}\n\n"},

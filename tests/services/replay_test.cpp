@@ -128,6 +128,28 @@ TEST_CASE("keys are read from lines of a file, and a line that is none is not sh
   CHECK(providers_from_text("").value().empty());
 }
 
+TEST_CASE("a file adds to what is known, field by field") {
+  Providers known;
+  known["openai"].base_url = "http://gateway.example/v1";
+  known["openai"].key = Secret("old");
+  const Providers both = providers_from_text("OPENAI_API_KEY=new\n", known).value();
+  CHECK(both.at("openai").base_url == "http://gateway.example/v1");
+  CHECK(both.at("openai").key.reveal() == "new");
+  CHECK(std::string(key_name("gemini")) == "GEMINI_API_KEY");
+  CHECK(std::string(key_name("azure")) == "AZURE_OPENAI_API_KEY");
+}
+
+TEST_CASE("a key that stands in broken options is in no error") {
+  for (const char *json :
+       {"{\"providers\": {\"openai\": {\"key\": \"sk-SECRET\n\"}}}",
+        "{\"providers\": {\"openai\": {\"key\": [\"sk-SECRET\"]}}}", "{\"model\": \"sk-SECRET"}) {
+    const Error error = services_options_from_json(json).error();
+    CHECK(error.code == ErrorCode::invalid_input);
+    CHECK(to_string(error).find("SECRET") == std::string::npos);
+    CHECK(!error.where.empty());
+  }
+}
+
 TEST_CASE("options of services come from JSON, with the fault's place") {
   const ServicesOptions options =
       services_options_from_json(

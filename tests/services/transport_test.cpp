@@ -5,7 +5,10 @@
 
 #include <doctest/doctest.h>
 
+#include <sys/wait.h>
+#include <unistd.h>
 #include <chrono>
+
 #include <future>
 #include <thread>
 
@@ -272,7 +275,7 @@ TEST_CASE("100 MB of garbage end at the size limit") {
   HttpRequest request = post(server.url());
   request.most_bytes = 1 << 20;
   const Error error = transport()->send(request).error();
-  CHECK(error.code == ErrorCode::network);
+  CHECK(error.code == ErrorCode::refused);  // which is not asked again
   CHECK(error.message == "the reply is larger than 1048576 bytes");
 }
 
@@ -337,6 +340,27 @@ TEST_CASE("a port where nobody listens is a network error, at once") {
   const Error error = transport()->send(post("http://127.0.0.1:1/x?key=secret")).error();
   CHECK(error.code == ErrorCode::network);
   CHECK(to_string(error).find("secret") == std::string::npos);
+}
+
+TEST_CASE("limits of any size are fine") {
+  RawServer server(always(reply(200, "ok")));
+  HttpRequest request = post(server.url());
+  request.total_ms = request.idle_ms = request.connect_ms = INT64_MAX;
+  CHECK(transport()->send(request).value().body == "ok");
+}
+
+TEST_CASE("a child process is told to open a transport of its own") {
+  RawServer server(always(reply(200, "ok")));
+  const auto t = transport();
+  REQUIRE(t->send(post(server.url())));
+  const pid_t child = ::fork();
+  if (child == 0) {
+    const auto result = t->send(post(server.url()));
+    ::_exit(!result && result.error().code == ErrorCode::invalid_argument ? 0 : 1);
+  }
+  int status = 1;
+  REQUIRE(::waitpid(child, &status, 0) == child);
+  CHECK(status == 0);
 }
 
 TEST_CASE("a proxy is used when it is named, and never because of the environment") {

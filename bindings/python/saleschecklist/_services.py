@@ -22,7 +22,7 @@ _Usage = list[StageUsage]
 class Price(Part):
     """What one model costs, in micro-dollars: 1,000,000 are one US dollar."""
 
-    model: str  #: "openai:gpt-4o-mini"; also prices ids that continue it with "-"
+    model: str  #: "openai:gpt-4o-mini"; also prices its dated versions
     input: int = 0  #: per 1,000,000 tokens read afresh
     cached: int = 0  #: per 1,000,000 tokens read from the cache
     output: int = 0  #: per 1,000,000 tokens written
