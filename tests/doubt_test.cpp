@@ -78,6 +78,18 @@ TEST_CASE("people may repeat themselves") {
       cues_of({"We sign today.", "We sign today.", "We sign today.", "We sign today."});
   two[1].speaker = two[3].speaker = "Carl";
   CHECK(doubts_in(two) == "....");
+  std::vector<RawCue> apart = cues_of({"Yes, exactly.", "Yes, exactly.", "Yes, exactly.",
+                                       "Yes, exactly.", "Yes, exactly.", "Yes, exactly."});
+  std::vector<RawCue> close = apart;
+  for (std::size_t i = 0; i < apart.size(); ++i) {
+    const auto n = static_cast<std::int64_t>(i);
+    apart[i].begin_ms = n * 90'000;
+    apart[i].end_ms = n * 90'000 + 900;
+    close[i].begin_ms = n * 2'000;
+    close[i].end_ms = n * 2'000 + 900;
+  }
+  CHECK(doubts_in(apart) == "......");
+  CHECK(doubts_in(close) == "xxxxxx");
 }
 
 TEST_CASE("Whisper's JSON gives doubtful utterances, which its sound ones do not swallow") {

@@ -2,6 +2,7 @@
 #include <saleschecklist/analysis.hpp>
 #include <saleschecklist/report.hpp>
 
+#include "analysis/assess.hpp"
 #include "core/evidence_places.hpp"
 #include "core/guard.hpp"
 #include "core/unicode.hpp"
@@ -129,13 +130,13 @@ Result<Report> analyze_by(LanguageModel &model, const Transcript &transcript,
   asking.log = options.log;
   asking.progress = options.progress;
   asking.cancel = options.cancel;
-  Usage assess_usage, coach_usage;
-  auto assessment = assess(transcript, checklist, model, assess_usage, asking);
+  Usage assess_usage, counted, coach_usage;
+  auto assessment = assess_counted(transcript, checklist, model, assess_usage, counted, asking);
   if (!assessment) return assessment.error();
   Report out = scored(transcript, checklist, std::move(assessment->responses), assessment->assessor,
                       options);
   out.usage.push_back({"assess", provider, assess_usage});
-  const auto rest = rest_of(options.budget, assess_usage);
+  const auto rest = rest_of(options.budget, counted);
   auto coaching = rest ? coach_by(model, out, *rest, coach_usage, options)
                        : Result<Coaching>(Error{ErrorCode::over_budget, {}, {}});
   if (!coaching && coaching.error().code == ErrorCode::cancelled) return coaching.error();

@@ -1,6 +1,8 @@
 // assess(): a model answers, category by category and side by side.
 #include <saleschecklist/analysis.hpp>
 
+#include "analysis/assess.hpp"
+#include "analysis/attempts.hpp"
 #include "analysis/evidence.hpp"
 #include "analysis/interview.hpp"
 #include "analysis/prompts.hpp"
@@ -22,7 +24,8 @@ namespace {
 
 constexpr std::size_t most_items = 15;  // of one question; more are split evenly
 constexpr int most_votes = 9;
-constexpr std::int64_t least_passage = 400;  // tokens
+constexpr std::size_t most_attempts_named = 10;  // in the notices
+constexpr std::int64_t least_passage = 400;      // tokens
 constexpr std::int64_t most_reply_room = 8'000;
 constexpr std::int64_t note_room = 200;  // tokens, for what was wrong with the last reply
 
@@ -101,6 +104,7 @@ class Assessing {
   }
 
   std::optional<Error> make_sheets() {
+    if (groups_.empty()) return std::nullopt;
     ModelRequest request;
     request.instructions = assess_instructions();
     request.schema_name = "checklist_answers";
@@ -125,13 +129,19 @@ class Assessing {
                                info_.id, info_.context_tokens),
                    "model"};
     }
-    if (groups_.empty()) return std::nullopt;
     for (Passage &passage : passages(transcript_, most)) {
+      if (options_.cancel.cancelled()) {
+        return Error{ErrorCode::cancelled, "cancelled by the host", {}};
+      }
       request.shared = std::move(passage.text);
       request.cache_key = cache_key_of(request);
+      const auto prefix = std::make_shared<const ModelRequest>(request);
       for (const Group &group : groups_) {
-        sheets_.push_back(
-            {&checklist_.categories[group.category], group.items, request, frame + passage.tokens});
+        sheets_.push_back({&checklist_.categories[group.category],
+                           group.items,
+                           prefix,
+                           frame + passage.tokens,
+                           {}});
       }
       ++passages_;
     }
@@ -150,7 +160,7 @@ class Assessing {
         options_.parallel,
         [&](std::size_t i, const std::function<void()> &warm) {
           Sheet sheet = sheets_[i];
-          sheet.prefix.on_begin = warm;
+          sheet.on_begin = warm;
           findings_[i] = interview(model_, ledger_, sheet, options_.votes);
           return ending_of(findings_[i]);
         },
@@ -234,7 +244,7 @@ class Assessing {
 
   Assessment conclude() const {
     const std::vector<Evidence> attempts = found_attempts();
-    Judgement judgement = judge(transcript_, ballots(), attempts);
+    Judgement judgement = judge(transcript_, ballots(), attempts, options_.cancel);
     Assessment out;
     out.assessor = fmt::format("{}/{}", info_.id.empty() ? "model" : info_.id, assess_version);
     auto next = judgement.responses.begin();
@@ -288,6 +298,11 @@ class Assessing {
           fmt::format("{} of {} items are unanswered: {}", count, out.responses.size(), why));
       log(LogLevel::warning, fmt::format("{} items are unanswered", count));
     }
+    if (judgement.cut_short > 0) {
+      out.notices.push_back(
+          fmt::format("{} of {} items were judged fewer times than wanted and need a review: {}",
+                      judgement.cut_short, out.responses.size(), judgement.cut_short_by));
+    }
     if (judgement.refused_quotes > 0) {
       out.notices.push_back(fmt::format(
           "{} that the model offered as proof {} refused by the evidence law.",
@@ -303,29 +318,29 @@ class Assessing {
     }
   }
 
-  // Words that were reported to address the assessor, as far as they are there.
+  // Words that were reported to address the assessor.
   std::vector<Evidence> found_attempts() const {
-    std::vector<Claim> claims;
-    std::set<std::string> known;
+    std::vector<Quote> reported;
     for (const Findings &f : findings_) {
-      for (const Quote &q : f.attempts) {
-        if (known.insert(q.words).second) {
-          claims.push_back({q.words, q.utterance, EvidenceFrom::either});
-        }
-      }
+      reported.insert(reported.end(), f.attempts.begin(), f.attempts.end());
     }
-    std::vector<Evidence> out;
-    for (Verdict &verdict : verify(transcript_, claims)) {
-      if (verdict.evidence) out.push_back(*std::move(verdict.evidence));
-    }
-    return out;
+    return locate_attempts(transcript_, reported, options_.cancel);
   }
 
   void add_attempts(std::vector<std::string> &notices,
                     const std::vector<Evidence> &attempts) const {
     std::set<std::size_t> utterances;
     for (const Evidence &attempt : attempts) utterances.insert(attempt.utterance);
+    std::size_t named = 0;
     for (const std::size_t u : utterances) {
+      if (named++ == most_attempts_named) {
+        const std::size_t more = utterances.size() - most_attempts_named;
+        notices.push_back(
+            fmt::format("{} more {} like instructions to the assessor. They were "
+                        "not followed.",
+                        more, more == 1 ? "utterance reads" : "utterances read"));
+        break;
+      }
       const std::string who = one_line(transcript_.utterances[u].speaker);
       notices.push_back(
           fmt::format("Utterance {}{} reads like an instruction to the assessor. It was "
@@ -351,6 +366,13 @@ class Assessing {
 
 Result<Assessment> assess(const Transcript &transcript, const Checklist &checklist,
                           LanguageModel &model, Usage &usage, const AssessOptions &options) {
+  Usage counted;
+  return assess_counted(transcript, checklist, model, usage, counted, options);
+}
+
+Result<Assessment> assess_counted(const Transcript &transcript, const Checklist &checklist,
+                                  LanguageModel &model, Usage &usage, Usage &counted,
+                                  const AssessOptions &options) {
   return guard([&]() -> Result<Assessment> {
     if (auto error = argument_fault(transcript, checklist, options)) return *std::move(error);
     Ledger ledger(options.budget, model.info().id, options.prices);
@@ -361,6 +383,7 @@ Result<Assessment> assess(const Transcript &transcript, const Checklist &checkli
     auto out =
         guard([&] { return Assessing(transcript, checklist, model, options, ledger).run(); });
     usage += ledger.total();
+    counted += ledger.counted();
     return out;
   });
 }

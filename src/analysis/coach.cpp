@@ -3,6 +3,7 @@
 #include <saleschecklist/metrics.hpp>
 
 #include "analysis/coach.hpp"
+#include "analysis/evidence.hpp"
 #include "core/evidence_places.hpp"
 #include "core/guard.hpp"
 #include "core/json_nouns.hpp"
@@ -20,6 +21,7 @@ namespace saleschecklist {
 namespace {
 
 constexpr std::size_t least_words = 200, most_words = 300;
+constexpr std::size_t least_claim_words = 2;  // of the rep's own words
 constexpr std::size_t points_shown = 3;
 constexpr std::size_t moments_shown = 3;
 constexpr double much_talk = 0.65;      // of the rep, above which listening comes first
@@ -117,7 +119,8 @@ class Coach {
   // What a model made up is nobody's claim.
   bool is_claimed(const Response &r) const {
     if (r.answer == Answer::yes || r.rejected_evidence.empty()) return false;
-    const std::string &quote = r.rejected_evidence.front().quote;
+    const auto &[quote, reason] = r.rejected_evidence.front();
+    if (!is_of_wrong_side(reason) || count_words(quote) < least_claim_words) return false;
     const auto &all = transcript_.utterances;
     return std::any_of(all.begin(), all.end(), [&](const Utterance &u) {
       return u.role == Role::rep && u.text.find(quote) != std::string::npos;

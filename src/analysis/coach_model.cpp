@@ -57,8 +57,7 @@ class Brief {
       if (e.response == nullptr) continue;
       for (const Evidence &proof : e.response->evidence) {
         const Utterance &u = transcript_.utterances[proof.utterance];
-        body += fmt::format("#{} {} ({}){} proves [{}]: {}\n", proof.utterance, name(u.role),
-                            clipped(one_line(u.speaker), 60),
+        body += fmt::format("{}{} proves [{}]: {}\n", heading(u, proof.utterance),
                             proof.begin_ms ? " at " + clock_time(*proof.begin_ms) : std::string(),
                             e.item->id, clipped(one_line(proof.quote), most_quote_bytes));
       }

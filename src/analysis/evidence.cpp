@@ -17,8 +17,9 @@ namespace saleschecklist {
 namespace {
 
 constexpr std::size_t most_quote_bytes = 4000;
-constexpr std::size_t most_candidates = 8;    // utterances (or windows) tried for a repair
-constexpr std::size_t short_utterance = 100;  // tokens; longer ones are searched by windows
+constexpr std::size_t most_repaired_words = 120;  // of a quote; longer ones must stand as they are
+constexpr std::size_t most_candidates = 8;        // utterances (or windows) tried for a repair
+constexpr std::size_t short_utterance = 100;      // tokens; longer ones are searched by windows
 
 struct Range {
   std::size_t begin, end;  // bytes in the original text
@@ -59,7 +60,9 @@ class Law {
       if (!wrong_side) wrong_side = u;
     }
     if (wrong_side) return refuse(wrong_side_reason(*wrong_side, claim.evidence_from));
-    Verdict repaired = repair(claim);
+    Verdict repaired = quote.words.size() <= most_repaired_words
+                           ? repair(claim)
+                           : refuse("these words are not in the transcript");
     if (!repaired.evidence && doubtful) return refuse(doubt_reason(*doubtful));
     return repaired;
   }
@@ -278,11 +281,14 @@ class Law {
       });
     };
     const std::size_t size = quote.words.size();
-    for (std::size_t cut = least_run; cut + least_run <= size; ++cut) {
-      if (!stands(0, cut)) return false;  // longer beginnings do not stand either
-      if (stands(cut, size)) return true;
+    if (size < 2 * least_run || !stands(0, least_run)) return false;
+    // Beginnings of one that stands do, too: cut after the longest, which leaves the shortest end.
+    std::size_t cut = least_run, beyond = size - least_run + 1;
+    while (cut + 1 < beyond) {
+      const std::size_t middle = cut + (beyond - cut) / 2;
+      (stands(0, middle) ? cut : beyond) = middle;
     }
-    return false;
+    return stands(cut, size);
   }
 
   const Transcript &transcript_;
@@ -316,16 +322,33 @@ Evidence evidence_at(const Transcript &transcript, std::size_t utterance, std::s
   return out;
 }
 
+bool is_of_wrong_side(const std::string &reason) {
+  return reason.rfind("said by ", 0) == 0 &&
+         reason.find("the item asks for the words of the ") != std::string::npos;
+}
+
 bool may_prove(Role role, EvidenceFrom from) {
   if (from == EvidenceFrom::either) return true;
   return role == (from == EvidenceFrom::rep ? Role::rep : Role::customer);
 }
 
+bool overlap(const Evidence &a, const Evidence &b) {
+  return a.utterance == b.utterance && a.begin < b.end && b.begin < a.end;
+}
+
 std::vector<Verdict> verify(const Transcript &transcript, const std::vector<Claim> &claims) {
+  return verify(transcript, claims, CancelToken());
+}
+
+std::vector<Verdict> verify(const Transcript &transcript, const std::vector<Claim> &claims,
+                            const CancelToken &cancel) {
   Law law(transcript);
   std::vector<Verdict> out;
   out.reserve(claims.size());
-  for (const Claim &claim : claims) out.push_back(law.judge(claim));
+  for (const Claim &claim : claims) {
+    if (cancel.cancelled()) throw BadResult({ErrorCode::cancelled, "cancelled by the host", {}});
+    out.push_back(law.judge(claim));
+  }
   return out;
 }
 

@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <array>
 #include <map>
+#include <set>
 #include <utility>
 
 namespace saleschecklist {
@@ -29,6 +30,18 @@ std::int64_t count(const std::vector<const Item *> &items) {
   return static_cast<std::int64_t>(items.size());
 }
 
+// Fills in which answer has the most votes, and the second most.
+Tally ranked(Tally out) {
+  std::array<std::pair<int, Answer>, 3> order = {std::pair{out.no, Answer::no},
+                                                 {out.not_applicable, Answer::not_applicable},
+                                                 {out.yes, Answer::yes}};
+  std::stable_sort(order.begin(), order.end(),
+                   [](const auto &a, const auto &b) { return a.first > b.first; });
+  out.first = order[0].second;
+  out.first_votes = order[0].first;
+  return out;
+}
+
 class Interview {
  public:
   Interview(LanguageModel &model, Ledger &ledger, const Sheet &sheet, int votes)
@@ -41,6 +54,11 @@ class Interview {
       const auto open = open_items(vote);
       if (open.empty()) break;
       Round(*this, open).run();
+    }
+    if (out_.stop != Stop::none) {
+      for (Poll &poll : out_.polls) {
+        if (is_open(poll)) poll.missing = stopped_by_;
+      }
     }
     return std::move(out_);
   }
@@ -55,7 +73,8 @@ class Interview {
     void run() {
       for (int asked = 0; asked < most_asks && !pending_.empty(); ++asked) {
         const auto batch = next_batch();
-        ModelRequest request = owner_.sheet_.prefix;
+        ModelRequest request = *owner_.sheet_.prefix;
+        request.on_begin = owner_.sheet_.on_begin;
         request.question = items_question(*owner_.sheet_.category, batch,
                                           asked == 0 ? std::string() : note(batch));
         if (!plan(request, batch)) break;
@@ -138,6 +157,7 @@ class Interview {
 
     void stop(Stop why, const std::string &reason) {
       owner_.out_.stop = why;
+      owner_.stopped_by_ = reason;
       for (const Item *item : pending_) owner_.poll(item).missing = reason;
     }
 
@@ -160,17 +180,29 @@ class Interview {
   }
   Poll &poll(const Item *item) { return poll(item->id); }
 
+  // Whether votes to come can change the answer, or whether it is divided. An item that could not
+  // be had once is not asked about again.
+  bool is_open(const Poll &poll) const {
+    const int left = votes_ - static_cast<int>(poll.votes.size());
+    if (!poll.missing.empty() || left <= 0) return false;
+    const Tally now = tally(poll.votes);
+    std::set<std::pair<Answer, bool>> outcomes;
+    for (int yes = 0; yes <= left; ++yes) {
+      for (int no = 0; yes + no <= left; ++no) {
+        const Tally then =
+            ranked({now.yes + yes, now.no + no, now.not_applicable + left - yes - no});
+        outcomes.emplace(then.first, is_divided(then));
+      }
+    }
+    return outcomes.size() > 1;
+  }
+
   // Those whose outcome another vote can change, begun at another one each time, so that no item
-  // always comes last. An item that could not be had once is not asked about again.
+  // always comes last.
   std::vector<const Item *> open_items(int vote) const {
     std::vector<const Item *> out;
     for (std::size_t i = 0; i < sheet_.items.size(); ++i) {
-      const Poll &poll = out_.polls[i];
-      const Tally t = tally(poll.votes);
-      const int left = votes_ - static_cast<int>(poll.votes.size());
-      if (poll.missing.empty() && t.first_votes <= t.second_votes + left) {
-        out.push_back(sheet_.items[i]);
-      }
+      if (is_open(out_.polls[i])) out.push_back(sheet_.items[i]);
     }
     const std::size_t shift = out.empty() ? 0
                                           : static_cast<std::size_t>(vote) * out.size() /
@@ -185,6 +217,7 @@ class Interview {
   const Sheet &sheet_;
   const int votes_;
   Findings out_;
+  std::string stopped_by_;
 };
 
 }  // namespace
@@ -229,15 +262,11 @@ Tally tally(const std::vector<DraftAnswer> &votes) {
        : vote.answer == Answer::no ? out.no
                                    : out.not_applicable);
   }
-  std::array<std::pair<int, Answer>, 3> ranked = {std::pair{out.no, Answer::no},
-                                                  {out.not_applicable, Answer::not_applicable},
-                                                  {out.yes, Answer::yes}};
-  std::stable_sort(ranked.begin(), ranked.end(),
-                   [](const auto &a, const auto &b) { return a.first > b.first; });
-  out.first = ranked[0].second;
-  out.first_votes = ranked[0].first;
-  out.second_votes = ranked[1].first;
-  return out;
+  return ranked(out);
+}
+
+bool is_divided(const Tally &votes) {
+  return 3 * votes.first_votes < 2 * (votes.yes + votes.no + votes.not_applicable);
 }
 
 Findings interview(LanguageModel &model, Ledger &ledger, const Sheet &sheet, int votes) {

@@ -8,6 +8,7 @@
 #include <saleschecklist/analysis.hpp>
 
 #include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -21,8 +22,10 @@ inline constexpr int most_asks = 3;
 struct Sheet {
   const Category *category = nullptr;
   std::vector<const Item *> items;
-  ModelRequest prefix;  // instructions, shared, schema, cache key, cancel token
+  // Instructions, shared, schema, cache key and cancel token, of all sheets of a passage.
+  std::shared_ptr<const ModelRequest> prefix;
   std::int64_t prefix_tokens = 0;
+  std::function<void()> on_begin;  // of every reply
 };
 
 // What became of one item.
@@ -51,18 +54,22 @@ std::optional<Result<ModelReply>> ask(LanguageModel &model, Ledger &ledger,
 // few that one endless reply does not make a question cost three times as much.
 std::int64_t output_limit(const ModelInfo &info, std::int64_t prompt_tokens);
 
-// Asks `votes` times about each item of the sheet, as long as its outcome can change. Items without
+// Asks `votes` times about each item of the sheet, as long as its answer, or whether it has a
+// two-thirds majority, can change. Items without
 // a usable answer are asked about again, most_asks times in all, as long as that takes no more than
 // three times the tokens of a good reply.
 Findings interview(LanguageModel &model, Ledger &ledger, const Sheet &sheet, int votes);
 
-// Votes per answer, and how far the first is ahead of the second.
+// Votes per answer, and which has the most.
 struct Tally {
   int yes = 0, no = 0, not_applicable = 0;
   Answer first = Answer::no;  // of equals the one that claims least: no, not applicable, yes
-  int first_votes = 0, second_votes = 0;
+  int first_votes = 0;
 };
 Tally tally(const std::vector<DraftAnswer> &votes);
+
+// Without a two-thirds majority.
+bool is_divided(const Tally &votes);
 
 }  // namespace saleschecklist
 

@@ -55,9 +55,17 @@ void Ledger::settle(const Usage &expected, const Usage &used, const Usage &count
 
 Usage Ledger::total() const {
   const std::lock_guard lock(mutex_);
-  Usage out = used_;
-  out.micro_dollars = estimate(used_, model_, prices_).value_or(0);
-  return out;
+  return priced(used_);
+}
+
+Usage Ledger::counted() const {
+  const std::lock_guard lock(mutex_);
+  return priced(counted_);
+}
+
+Usage Ledger::priced(Usage usage) const {
+  usage.micro_dollars = estimate(usage, model_, prices_).value_or(0);
+  return usage;
 }
 
 std::int64_t tokens_of(const Usage &usage) { return usage.tokens_in + usage.tokens_out; }

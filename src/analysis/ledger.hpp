@@ -28,10 +28,12 @@ class Ledger {
   // `counted`.
   void settle(const Usage &expected, const Usage &used, const Usage &counted);
 
-  Usage total() const;  // with its estimated price
+  Usage total() const;    // with its estimated price
+  Usage counted() const;  // the same with what was estimated where the service counts nothing
 
  private:
   bool exceeds(const Usage &usage) const;
+  Usage priced(Usage usage) const;
 
   const Budget budget_;
   const std::string model_;

@@ -56,7 +56,10 @@ std::vector<Quote> quotes_from(const json &list, std::size_t most) {
   std::vector<Quote> out;
   for (const json &quote : list) {
     if (out.size() == most) break;
-    out.push_back({line_number(quote.at("utterance")), quote.at("quote")});
+    std::string words = quote.at("quote");
+    if (!one_line(words).empty()) {
+      out.push_back({line_number(quote.at("utterance")), std::move(words)});
+    }
   }
   return out;
 }
@@ -171,6 +174,7 @@ ReplyDocument document_of(const ModelReply &reply) {
   const std::string_view text = trimmed(reply.text);
   if (text.empty()) return {{}, "the reply was empty"};
   if (text.size() > most_reply_bytes) return {{}, "the reply was longer than a million bytes"};
+  if (nests_too_deeply(text)) return {{}, "the reply was nested too deeply"};
   auto document = parse_json(unfenced(text));
   if (!document) return {{}, "the reply was not one JSON object"};
   if (!document->is_object()) return {{}, "the reply was JSON, but not an object"};

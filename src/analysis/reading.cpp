@@ -19,6 +19,23 @@ struct Line {
   std::int64_t tokens;
 };
 
+// What estimate_tokens() gives, for a text that comes piece by piece.
+class TokenCount {
+ public:
+  void add(std::string_view text) {
+    for (const char c : text) {
+      const bool beyond = static_cast<unsigned char>(c) >= 0xF0;  // its bytes make the rest
+      if (beyond) tokens_ += beyond_basic_plane - 1;
+      bytes_ += beyond ? 0 : 1;
+    }
+  }
+  std::int64_t tokens() const { return tokens_ + (bytes_ + bytes_per_token - 1) / bytes_per_token; }
+
+ private:
+  static constexpr std::int64_t bytes_per_token = 3, beyond_basic_plane = 3;
+  std::int64_t bytes_ = 0, tokens_ = 0;
+};
+
 bool is_hidden(std::int32_t code) {
   return code == 0x00AD || code == 0x061C ||
          (code >= 0x200B && code <= 0x200F && code != 0x200C && code != 0x200D) ||
@@ -41,19 +58,15 @@ std::string shown_name(const std::string &speaker) {
   return collapse_spaces(out);
 }
 
-std::string heading(const Utterance &u, std::size_t index) {
-  const std::string who = shown_name(u.speaker);
-  return who.empty() ? fmt::format("#{} {}", index, name(u.role))
-                     : fmt::format("#{} {} ({})", index, name(u.role), who);
-}
-
 // The end of the piece of `text` that begins at `begin` and has at most `most` tokens: after a
 // space where there is one, never inside a character.
 std::size_t piece_end(std::string_view text, std::size_t begin, std::int64_t most) {
   std::size_t end = begin, space = 0;
+  TokenCount count;
   for (std::size_t at = begin; at < text.size();) {
     const std::size_t next = at + code_point_at(text, at).size;
-    if (end > begin && estimate_tokens(text.substr(begin, next - begin)) > most) {
+    count.add(text.substr(at, next - at));
+    if (end > begin && count.tokens() > most) {
       return space > begin + (end - begin) / 2 ? space : end;
     }
     if (text[at] == ' ') space = next;
@@ -119,17 +132,15 @@ Passage passage_of(const std::vector<Line> &lines, std::size_t first, std::size_
 }  // namespace
 
 std::int64_t estimate_tokens(std::string_view text) {
-  constexpr std::int64_t bytes_per_token = 3, beyond_basic_plane = 3;
-  std::int64_t bytes = 0, tokens = 0;
-  for (const char c : text) {
-    const auto byte = static_cast<unsigned char>(c);
-    if (byte >= 0xF0) {
-      tokens += beyond_basic_plane - 1;  // its bytes make the rest
-      bytes -= 1;
-    }
-    ++bytes;
-  }
-  return tokens + (bytes + bytes_per_token - 1) / bytes_per_token;
+  TokenCount count;
+  count.add(text);
+  return count.tokens();
+}
+
+std::string heading(const Utterance &u, std::size_t index) {
+  const std::string who = shown_name(u.speaker);
+  return who.empty() ? fmt::format("#{} {}", index, name(u.role))
+                     : fmt::format("#{} {} ({})", index, name(u.role), who);
 }
 
 std::string one_line(std::string_view text) {

@@ -23,6 +23,9 @@ std::string one_line(std::string_view text);
 // At most `bytes` of it, with an ellipsis where something is left out; never cuts a character.
 std::string clipped(std::string_view text, std::size_t bytes);
 
+// How a line of an utterance begins: "#12 customer (Anna)". No name can look like another line.
+std::string heading(const Utterance &utterance, std::size_t index);
+
 // `body` between two lines with a word that is derived from it and does not occur in it. Each line
 // of `body` must begin with something else than '<'.
 std::string fenced(std::string_view what, const std::string &body);

@@ -1,6 +1,7 @@
 #include "analysis/rota.hpp"
 
 #include <algorithm>
+#include <system_error>
 #include <thread>
 #include <utility>
 
@@ -16,7 +17,15 @@ void Rota::run(std::size_t threads, const Ask &ask, const Ended &ended) {
   {
     std::vector<std::jthread> pool;
     const std::size_t size = std::min(threads, begun_.size());
-    for (std::size_t i = 0; i < size; ++i) pool.emplace_back([&] { work(ask, ended); });
+    pool.reserve(size);
+    for (std::size_t i = 0; i < size; ++i) {
+      try {
+        pool.emplace_back([&] { work(ask, ended); });
+      } catch (const std::system_error &) {
+        if (pool.empty()) throw;
+        break;  // those that there are do it
+      }
+    }
   }
   if (thrown_) std::rethrow_exception(thrown_);
   for (std::size_t i = 0; i < begun_.size(); ++i) {

@@ -1,5 +1,7 @@
 #include "analysis/verdicts.hpp"
 
+#include "analysis/attempts.hpp"
+#include "analysis/evidence.hpp"
 #include "analysis/reading.hpp"
 #include "core/words.hpp"
 
@@ -7,6 +9,7 @@
 
 #include <algorithm>
 #include <map>
+#include <tuple>
 #include <utility>
 
 namespace saleschecklist {
@@ -25,11 +28,12 @@ struct Opinion {
   double confidence = 0;
   bool divided = false;
   std::string reasoning;
-  std::string missing;  // why there is no answer
+  std::string missing;  // why there is no answer, or why it has fewer votes than wanted
   std::vector<Evidence> evidence;
   std::vector<RejectedEvidence> rejected;
 
   bool proven() const { return !evidence.empty(); }
+  bool cut_short() const { return answer != Answer::unanswered && !missing.empty(); }
   std::pair<std::size_t, std::size_t> last_place() const {
     std::pair<std::size_t, std::size_t> out{0, 0};
     for (const Evidence &e : evidence) out = std::max(out, {e.utterance, e.begin});
@@ -39,14 +43,12 @@ struct Opinion {
 
 Opinion opinion_of(const Poll &poll) {
   Opinion out;
-  if (poll.votes.empty()) {
-    out.missing = poll.missing;
-    return out;
-  }
+  out.missing = poll.missing;
+  if (poll.votes.empty()) return out;
   const Tally t = tally(poll.votes);
   out.answer = t.first;
   const auto all = static_cast<int>(poll.votes.size());
-  out.divided = 3 * t.first_votes < 2 * all;
+  out.divided = is_divided(t);
   const auto best = std::max_element(poll.votes.begin(), poll.votes.end(),
                                      [&](const DraftAnswer &a, const DraftAnswer &b) {
                                        return std::pair(a.answer == t.first, a.confidence) <
@@ -55,10 +57,6 @@ Opinion opinion_of(const Poll &poll) {
   out.reasoning = best->reasoning;
   out.confidence = all == 1 ? best->confidence : static_cast<double>(t.first_votes) / all;
   return out;
-}
-
-bool overlap(const Evidence &a, const Evidence &b) {
-  return a.utterance == b.utterance && a.begin < b.end && b.begin < a.end;
 }
 
 void add_evidence(std::vector<Evidence> &out, const Evidence &more) {
@@ -71,16 +69,14 @@ void add_evidence(std::vector<Evidence> &out, const Evidence &more) {
 class Court {
  public:
   Court(const Transcript &transcript, const std::vector<Ballot> &ballots,
-        const std::vector<Evidence> &attempts) {
+        const std::vector<Evidence> &attempts, const CancelToken &cancel) {
     for (std::size_t b = 0; b < ballots.size(); ++b) {
       for (std::size_t p = 0; p < ballots[b].passages.size(); ++p) collect(ballots[b], b, p);
     }
-    verdicts_ = verify(transcript, claims_);
+    verdicts_ = verify(transcript, claims_, cancel);
+    const Attempts addressed(attempts);
     for (Verdict &verdict : verdicts_) {
-      const bool meant =
-          verdict.evidence &&
-          std::any_of(attempts.begin(), attempts.end(),
-                      [&](const Evidence &attempt) { return overlap(attempt, *verdict.evidence); });
+      const bool meant = verdict.evidence && addressed.hold(*verdict.evidence);
       if (meant) verdict = {std::nullopt, "these words are addressed to the assessor"};
       const bool thin = verdict.evidence && count_words(verdict.evidence->quote) < least_words;
       if (thin) verdict = {std::nullopt, "a single word proves nothing by itself"};
@@ -113,13 +109,16 @@ class Court {
           return claims_[i].quote == quote.words;
         });
         if (known) continue;
-        mine.push_back(claims_.size());
-        claims_.push_back({quote.words, quote.utterance, ballot.item->evidence_from});
+        const auto [same, added] = known_.try_emplace(
+            {quote.words, quote.utterance, ballot.item->evidence_from}, claims_.size());
+        mine.push_back(same->second);
+        if (added) claims_.push_back({quote.words, quote.utterance, ballot.item->evidence_from});
       }
     }
   }
 
-  std::vector<Claim> claims_;
+  std::vector<Claim> claims_;  // each once, whatever items it is offered for
+  std::map<std::tuple<std::string, std::optional<std::size_t>, EvidenceFrom>, std::size_t> known_;
   std::vector<Verdict> verdicts_;
   std::map<std::pair<std::size_t, std::size_t>, std::vector<std::size_t>> places_;
 };
@@ -218,7 +217,12 @@ class Merger {
     }
     out_.support = support_of(out_);
     const bool doubtful_yes = out_.answer == Answer::yes && out_.confidence < sure_enough;
-    if (out_.support == Support::unsupported || doubtful_yes) out_.needs_review = true;
+    const bool cut_short = out_.answer != Answer::unanswered &&
+                           std::any_of(opinions_.begin(), opinions_.end(),
+                                       [](const Opinion &o) { return o.cut_short(); });
+    if (out_.support == Support::unsupported || doubtful_yes || cut_short) {
+      out_.needs_review = true;
+    }
   }
 
   std::vector<Opinion> opinions_;
@@ -228,8 +232,8 @@ class Merger {
 }  // namespace
 
 Judgement judge(const Transcript &transcript, const std::vector<Ballot> &ballots,
-                const std::vector<Evidence> &attempts) {
-  const Court court(transcript, ballots, attempts);
+                const std::vector<Evidence> &attempts, const CancelToken &cancel) {
+  const Court court(transcript, ballots, attempts, cancel);
   Judgement out;
   for (std::size_t b = 0; b < ballots.size(); ++b) {
     std::vector<Opinion> opinions;
@@ -238,7 +242,13 @@ Judgement judge(const Transcript &transcript, const std::vector<Ballot> &ballots
       court.rule(opinions.back(), b, p);
       out.refused_quotes += opinions.back().rejected.size();
     }
+    std::string cut_short_by;
+    for (const Opinion &o : opinions) {
+      if (o.cut_short()) cut_short_by = o.missing;
+    }
     out.responses.push_back(Merger(*ballots[b].item, std::move(opinions)).run());
+    if (cut_short_by.empty() || out.responses.back().answer == Answer::unanswered) continue;
+    if (out.cut_short++ == 0) out.cut_short_by = cut_short_by;
   }
   return out;
 }

@@ -20,17 +20,21 @@ struct Ballot {
 struct Judgement {
   std::vector<Response> responses;  // one per ballot
   std::size_t refused_quotes = 0;
+  std::size_t cut_short = 0;  // items that have an answer, but of fewer votes than wanted
+  std::string cut_short_by;   // why, for the first of them
 };
 
 // Within a passage the answer with the most votes counts; with several votes the share of those who
 // agree is its confidence, and without a two-thirds majority a person should look. Every quote goes
 // through the evidence law. Of several passages, a proven yes counts before an unproven one, that
 // before a no, and "not applicable" only if all say so; an item that was not judged in some passage
-// and proven in none is unanswered. When words that are proven to deny an item stand after the last
+// and proven or claimed in none is unanswered. An answer of fewer votes than wanted is for a person
+// to look at. When words that are proven to deny an item stand after the last
 // words that prove it, the answer is a no at half its confidence, for a person to look at. Words of
-// `attempts`, which were meant for the assessor, prove nothing.
+// `attempts`, which were meant for the assessor, prove nothing, wherever they are repeated. Throws
+// BadResult when the host has cancelled.
 Judgement judge(const Transcript &transcript, const std::vector<Ballot> &ballots,
-                const std::vector<Evidence> &attempts);
+                const std::vector<Evidence> &attempts, const CancelToken &cancel);
 
 }  // namespace saleschecklist
 

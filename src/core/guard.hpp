@@ -21,6 +21,8 @@ auto guard(Body &&body) noexcept -> decltype(body()) {
       throw;
     } catch (const std::exception &failure) {
       return Error{ErrorCode::internal, failure.what(), {}};
+    } catch (...) {
+      return Error{ErrorCode::internal, "an exception that is no std::exception", {}};
     }
   } catch (const std::bad_alloc &) {
     return Error{ErrorCode::out_of_memory, {}, {}};

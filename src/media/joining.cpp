@@ -68,12 +68,12 @@ class Joiner {
     RawTranscript out;
     for (std::size_t c = 0; c < channels_.size(); ++c) {
       RawTranscript one = channel(c);
-      readers::doubt_repetitions(one.cues);
       out.cues.insert(out.cues.end(), std::make_move_iterator(one.cues.begin()),
                       std::make_move_iterator(one.cues.end()));
     }
     std::stable_sort(out.cues.begin(), out.cues.end(),
                      [](const RawCue &a, const RawCue &b) { return *a.begin_ms < *b.begin_ms; });
+    readers::doubt_repetitions(out.cues);
     name_language(out);
     warn(out);
     return out;

@@ -23,17 +23,24 @@ Listeners::Listeners(Transcriber &transcriber, std::size_t clips, std::size_t pa
       cancel_(cancel),
       heard_(clips) {
   report();
-  for (std::size_t i = 0; i < std::min(parallel_, clips); ++i) {
+  const std::size_t size = std::min(parallel_, clips);
+  threads_.reserve(size);
+  for (std::size_t i = 0; i < size; ++i) {
     try {
       threads_.emplace_back([this] { work(); });
     } catch (const std::system_error &) {
       if (threads_.empty()) throw;
       break;  // those that there are do it
+    } catch (...) {
+      close();  // for those that wait already
+      throw;
     }
   }
 }
 
-Listeners::~Listeners() {
+Listeners::~Listeners() { close(); }
+
+void Listeners::close() {
   {
     const std::lock_guard lock(mutex_);
     closing_ = true;

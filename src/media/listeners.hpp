@@ -41,6 +41,7 @@ class Listeners {
   std::vector<HeardClip> finish();
 
  private:
+  void close();
   void work();
   void take(ClipJob job);
   void report();

@@ -31,6 +31,8 @@ constexpr std::int64_t utmost_sample = std::int64_t{1} << 56;
 // A step back beyond it is no overlap: recordings were joined, and a new clock begins.
 constexpr std::int64_t clock_reset_samples = samples_per_second;
 constexpr std::int64_t most_silence_at_once = samples_per_second;
+// A time so far ahead is believed only when the next frame goes on from there.
+constexpr std::int64_t far_ahead_samples = samples_per_second;
 
 [[noreturn]] void fail(ErrorCode code, std::string message, const std::string &file) {
   throw BadResult({code, std::move(message), file});
@@ -94,7 +96,8 @@ class Sound::State {
       : file_(file),
         cancel_(cancel),
         packet_(own(av_packet_alloc())),
-        frame_(own(av_frame_alloc())) {
+        frame_(own(av_frame_alloc())),
+        later_(own(av_frame_alloc())) {
     stamp_of(file);
     open();
     choose_stream();
@@ -108,7 +111,7 @@ class Sound::State {
       if (cancel_.cancelled()) stop();
       if (silence_ > 0) {
         append_silence(block);
-      } else if (!held_ && !decode()) {
+      } else if (!held_ && !next_frame()) {
         return !ended_ && flush(block);
       } else {
         held_ = false;
@@ -122,6 +125,7 @@ class Sound::State {
   AudioInfo info_;
   std::size_t channels_ = 1;
   std::size_t damaged_ = 0;
+  std::size_t jumps_ = 0;
   bool estimated_ = false;
 
  private:
@@ -209,6 +213,37 @@ class Sound::State {
     channels_ = info_.channels == static_cast<int>(most_channels) ? most_channels : 1;
   }
 
+  // The next frame to give, and whether its time is to be believed; false at the end.
+  bool next_frame() {
+    if (looked_ahead_) {
+      av_frame_move_ref(frame_.get(), later_.get());
+      looked_ahead_ = false;
+    } else if (!decode()) {
+      return false;
+    }
+    doubted_ = false;
+    if (!is_far_ahead()) return true;
+    const std::int64_t end = time_of_frame() + av_rescale(frame_->nb_samples, samples_per_second,
+                                                          std::max(frame_->sample_rate, 1));
+    av_frame_move_ref(later_.get(), frame_.get());
+    looked_ahead_ = decode();
+    doubted_ = !looked_ahead_ || (frame_->best_effort_timestamp != AV_NOPTS_VALUE &&
+                                  std::llabs(time_of_frame() - end) > far_ahead_samples);
+    if (doubted_) ++jumps_;
+    std::swap(frame_, later_);
+    return true;
+  }
+
+  std::int64_t time_of_frame() const {
+    return sample_at(frame_->best_effort_timestamp, stream_->time_base);
+  }
+
+  bool is_far_ahead() const {
+    if (!origin_ || position() == 0 || frame_->best_effort_timestamp == AV_NOPTS_VALUE)
+      return false;
+    return time_of_frame() - *origin_ - position() > far_ahead_samples;
+  }
+
   // The next frame of sound; false at the end.
   bool decode() {
     for (;;) {
@@ -284,7 +319,10 @@ class Sound::State {
     const std::int64_t time = frame_->best_effort_timestamp;
     if (time == AV_NOPTS_VALUE) return std::nullopt;
     const std::int64_t sample = sample_at(time, stream_->time_base);
-    if (origin_ && sample - *origin_ - position() < -clock_reset_samples) origin_.reset();
+    if (origin_ && sample - *origin_ - position() < -clock_reset_samples) {
+      origin_.reset();
+      ++jumps_;
+    }
     if (!origin_) {
       const bool first = position() == 0;
       origin_ = sample - position();
@@ -302,6 +340,7 @@ class Sound::State {
 
   // Samples that are missing before the frame, or, below 0, that it repeats.
   std::int64_t hole_before_frame() {
+    if (doubted_) return 0;
     const std::int64_t hole = place_of_frame().value_or(position()) - position();
     const std::int64_t size = hole < 0 ? -hole : hole;
     strays_ = size > time_noise_samples ? strays_ + 1 : 0;
@@ -388,13 +427,15 @@ class Sound::State {
   AVStream *stream_ = nullptr;
   Owned<AVCodecContext> decoder_;
   Owned<AVPacket> packet_;
-  Owned<AVFrame> frame_;
+  Owned<AVFrame> frame_, later_;
   Owned<SwrContext> converter_;
   int rate_ = 0, format_ = 0, inputs_ = 0;  // what the converter takes
   std::optional<std::int64_t> origin_;      // the sample of time 0
   std::int64_t written_ = 0;                // samples given out
   std::int64_t silence_ = 0;                // samples of a hole that are still to be given
   bool held_ = false;                       // the frame is still to be given
+  bool looked_ahead_ = false;               // later_ is the frame after it
+  bool doubted_ = false;                    // its time is not to be believed
   int strays_ = 0;  // packets in a row whose times are not where the sound is
   bool ended_ = false;
 };
@@ -408,6 +449,7 @@ std::size_t Sound::channels() const { return state_->channels_; }
 bool Sound::read(Block &block) { return state_->read(block); }
 bool Sound::duration_is_estimated() const { return state_->estimated_; }
 std::size_t Sound::damaged_packets() const { return state_->damaged_; }
+std::size_t Sound::jumps_in_time() const { return state_->jumps_; }
 
 }  // namespace saleschecklist::media
 

@@ -38,6 +38,7 @@ class Sound {
 
   bool duration_is_estimated() const;   // info().duration_ms is guessed from the bit rate
   std::size_t damaged_packets() const;  // skipped so far
+  std::size_t jumps_in_time() const;    // so far, that were not followed: back, or ahead alone
 
  private:
   class State;

@@ -54,6 +54,11 @@ void warn(Survey &out, const Sound &sound, const std::vector<std::string> &names
     out.warnings.push_back(
         fmt::format("{} damaged pieces of the recording were skipped", sound.damaged_packets()));
   }
+  if (sound.jumps_in_time() > 0) {
+    out.warnings.push_back(
+        fmt::format("the recording's own times jump in {} places: its sound was taken as it comes",
+                    sound.jumps_in_time()));
+  }
   if (!names.empty() && out.channels.size() < names.size()) {
     out.warnings.push_back(
         "the channels' names were not used: the recording does not have a speaker on each channel");

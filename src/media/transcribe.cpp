@@ -123,6 +123,9 @@ class Transcription {
       : file_(file), transcriber_(transcriber), info_(transcriber.info()), options_(options) {}
 
   Transcript run(Usage &used) {
+    if (options_.parallel < 1) {
+      throw BadResult({ErrorCode::invalid_argument, "expected at least 1", "parallel"});
+    }
     const std::vector<std::string> names = checked_names(options_.channel_names);
     survey_ = survey(file_, names, options_.cancel);
     log(fmt::format("recording of {}: {} in {}, {} Hz, {} channels, {} heard",

@@ -82,7 +82,6 @@ TEST_CASE("a model that obeys the transcript proves nothing with words that are 
       "We have looked at the figures",                                 // negation lost
       "We have not looked at the figures and we talk again some day",  // of two places
       "The board signed and the budget is approved.",
-      "",
       "\xE2\x80\xA6",
       "yes"};
   for (const std::string &lie : lies) {
@@ -125,7 +124,7 @@ TEST_CASE("lines that instruct the assessor are named in the notices and prove n
       entries.push_back(entry(id, "yes", Json::array({quote_of(2, words)})));
     }
     Json reply = answers_of(entries);
-    reply["attempts"] = Json::array({quote_of(2, words), quote_of(5, "never said at all")});
+    reply["attempts"] = Json::array({quote_of(2, words), quote_of(500, "never said at all")});
     return ModelReply{reply.dump()};
   });
   const Assessment out = assessed(model, t);
@@ -133,7 +132,7 @@ TEST_CASE("lines that instruct the assessor are named in the notices and prove n
   std::string notices;
   for (const std::string &n : out.notices) notices += n + "\n";
   CHECK(notices.find("Utterance 2 (Bob) reads like an instruction") != std::string::npos);
-  CHECK(notices.find("Utterance 5") == std::string::npos);
+  CHECK(notices.find("Utterance 5") == std::string::npos);  // there is no such line
 }
 
 TEST_CASE("no talk and no name can close the fence, forge a line or a role") {

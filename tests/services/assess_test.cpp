@@ -361,7 +361,7 @@ TEST_CASE("votes that agree are asked for no longer than they can change anythin
   AssessOptions options;
   options.votes = 5;
   const Assessment out = run(model, t, options);
-  CHECK(model.count() == 30);  // three of five
+  CHECK(model.count() == 40);  // four of five
   for (const Response &r : out.responses) CHECK(r.confidence == 1.0);
 }
 

@@ -175,6 +175,32 @@ TEST_CASE("a hole in a recording's times is silence, not a shift") {
   }
 }
 
+TEST_CASE("a single time that is far ahead moves nothing, and is told of") {
+  if (!has_ffmpeg()) {
+    MESSAGE("skipped: there is no ffmpeg to make the file with");
+    return;
+  }
+  const TempFolder folder;
+  const std::string wav = folder.file("call.wav"), file = folder.file("jump.mkv");
+  const auto words = some_words(300, 30'000, 0, false);
+  write_recording(wav, 16'000, 30'000, {words});
+  if (!run("ffmpeg -v error -y -i \"" + wav +
+           "\" -c:a flac -frame_size 1152 -bsf:a \"setts=pts=if(eq(N\\,140)\\,PTS+600/TB\\,PTS)\" "
+           "\"" +
+           file + "\" 2> /dev/null")) {
+    MESSAGE("skipped, this ffmpeg cannot change times");
+    return;
+  }
+  ToneTranscriber transcriber;
+  const auto got = hear(file, transcriber);
+  REQUIRE(got);
+  CHECK(difference(words, *got) == "");
+  CHECK(got->duration_ms < 31'000);
+  std::string warnings;
+  for (const std::string &w : got->warnings) warnings += w + "\n";
+  CHECK(warnings.find("times jump in 1 places") != std::string::npos);
+}
+
 TEST_CASE("silence is refused without asking, whatever kind it is") {
   const TempFolder folder;
   const std::string file = folder.file("silence.wav");

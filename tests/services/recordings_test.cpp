@@ -176,6 +176,33 @@ TEST_CASE("two channels are heard apart and come interleaved with their speakers
   CHECK(transcriber.languages.front() == "");
 }
 
+TEST_CASE("the same answer to many questions is no loop of the recogniser") {
+  const TempFolder folder;
+  const std::string file = folder.file("call.wav");
+  std::vector<TonedWord> rep, customer;
+  for (int turn = 0; turn < 6; ++turn) {
+    rep.push_back({turn, turn * 10'000 + 500});
+    customer.push_back({turn + 50, turn * 10'000 + 5'500});
+  }
+  write_recording(file, 16'000, minute_ms, {rep, customer});
+  ToneTranscriber transcriber;
+  transcriber.on_heard = [](std::size_t, HeardClip &clip) {
+    for (HeardSegment &segment : clip.segments) {
+      if (std::stoi(segment.text.substr(1)) < 50) continue;
+      segment.text = "Yes, exactly.";
+      segment.words.clear();
+    }
+  };
+  const auto got = hear(file, transcriber);
+  REQUIRE(got);
+  std::size_t said = 0;
+  for (const Utterance &u : got->utterances) {
+    said += u.text == "Yes, exactly." ? 1 : 0;
+    CHECK(u.doubt == "");
+  }
+  CHECK(said == 6);
+}
+
 TEST_CASE("a channel that says nothing has its name all the same") {
   const TempFolder folder;
   const std::string file = folder.file("call.wav");
@@ -443,6 +470,12 @@ TEST_CASE("names that cannot be right are refused before anything is sent") {
   CHECK(refused({"Dana"}, {}).find("two different names") != std::string::npos);
   CHECK(refused({"Dana", " Dana "}, {}).find("two different names") != std::string::npos);
   CHECK(refused({"Dana", "Carl"}, {"Rita"}).find("Dana, Carl") != std::string::npos);
+  TranscribeOptions nobody;
+  nobody.parallel = 0;
+  const auto got = hear(file, transcriber, nobody);
+  REQUIRE_FALSE(got);
+  CHECK(got.error().code == ErrorCode::invalid_argument);
+  CHECK(got.error().where == "parallel");
   CHECK(transcriber.sizes.empty());
 }
 

@@ -16,6 +16,7 @@ constexpr double most_compression = 2.4;
 constexpr double most_no_speech = 0.6;
 
 constexpr std::size_t longest_phrase = 24;  // words
+constexpr std::int64_t longest_pause_ms = 2'000;
 
 // People say "no, no, no" and "I know, I know, I know"; a recogniser in a loop does not stop there.
 std::size_t least_repetitions(std::size_t words) { return words == 1 ? 8 : words == 2 ? 5 : 4; }
@@ -56,6 +57,12 @@ std::vector<bool> repeated(const std::vector<SpokenWord> &words) {
   return out;
 }
 
+// Whether one speaker goes on without a pause, as a recogniser in a loop does.
+bool goes_on(const RawCue &cue, const RawCue &next) {
+  if (cue.speaker != next.speaker) return false;
+  return !cue.end_ms || !next.begin_ms || *next.begin_ms - *cue.end_ms <= longest_pause_ms;
+}
+
 void doubt_run(std::vector<RawCue> &cues, std::size_t first, std::size_t last) {
   const std::vector<SpokenWord> words = words_of(cues, first, last);
   const std::vector<bool> loops = repeated(words);
@@ -94,7 +101,7 @@ std::string doubt_of_scores(const SegmentScores &scores) {
 void doubt_repetitions(std::vector<RawCue> &cues) {
   for (std::size_t first = 0; first < cues.size();) {
     std::size_t last = first + 1;
-    while (last < cues.size() && cues[last].speaker == cues[first].speaker) ++last;
+    while (last < cues.size() && goes_on(cues[last - 1], cues[last])) ++last;
     doubt_run(cues, first, last);
     first = last;
   }

@@ -21,7 +21,8 @@ struct SegmentScores {
 std::string doubt_of_scores(const SegmentScores &scores);
 
 // Gives a doubt to the cues of which at least half belongs to one phrase said over and over, within
-// a cue or through neighbouring cues of one speaker. Cues that have a doubt keep it.
+// a cue or through neighbouring cues of one speaker that are not two seconds apart. Cues that have
+// a doubt keep it.
 void doubt_repetitions(std::vector<RawCue> &cues);
 
 }  // namespace saleschecklist::readers
