@@ -109,7 +109,10 @@ const char *scl_services_voice(const scl_services *services) {
 void scl_services_free(scl_services *services) { delete services; }
 
 scl_status scl_cancel_new(scl_cancel **cancel, scl_error **error) {
-  return call(error, [&] { *required(cancel, "cancel") = new scl_cancel; });
+  return call(error, [&] {
+    required(cancel, "cancel");
+    *cancel = new scl_cancel;
+  });
 }
 
 void scl_cancel_now(const scl_cancel *cancel) {
