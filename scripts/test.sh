@@ -35,8 +35,8 @@ if [ -n "$sanitizers" ]; then
   build/asan/tests/unit_tests --minimal &
   unit_tests=$!
   build/asan/tests/service_tests --minimal
+  ctest --preset asan -R '^(c_api|c_api_threads|c_api_allocations|program|program_with_services)$'
   wait "$unit_tests"
-  ctest --preset asan --parallel "$(nproc)" -R '^(c_api|c_api_threads|c_api_allocations|program|program_with_services)$'
   build tsan service_tests c_api_tests
   ctest --preset tsan -R '^c_api_threads$'  # sixteen threads share a checklist
   TSAN_OPTIONS=suppressions=$root/tests/tsan.supp build/tsan/tests/service_tests --minimal
