@@ -216,6 +216,7 @@ class Sound::State {
   // The next frame to give, and whether its time is to be believed; false at the end.
   bool next_frame() {
     if (looked_ahead_) {
+      av_frame_unref(frame_.get());
       av_frame_move_ref(frame_.get(), later_.get());
       looked_ahead_ = false;
     } else if (!decode()) {
@@ -225,6 +226,7 @@ class Sound::State {
     if (!is_far_ahead()) return true;
     const std::int64_t end = time_of_frame() + av_rescale(frame_->nb_samples, samples_per_second,
                                                           std::max(frame_->sample_rate, 1));
+    av_frame_unref(later_.get());
     av_frame_move_ref(later_.get(), frame_.get());
     looked_ahead_ = decode();
     doubted_ = !looked_ahead_ || (frame_->best_effort_timestamp != AV_NOPTS_VALUE &&
