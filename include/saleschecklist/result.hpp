@@ -29,6 +29,7 @@ enum class ErrorCode {
   rate_limited = 13,  // too many requests at a time, still so after every retry
   refused = 14,       // the service refused the request, or answered what cannot be used
   over_budget = 15,   // the host's own budget is spent
+  conflict = 16,      // somebody else has changed it or works on it; look again before trying again
 };
 
 // A stable snake_case name such as "invalid_input"; never null.
@@ -46,6 +47,9 @@ struct Error {
 
 // "where: message", or the message alone when the place is unknown.
 SALESCHECKLIST_API std::string to_string(const Error &error);
+
+// The value of what only succeeds or fails.
+struct Done {};
 
 // Thrown only by Result::value(), for callers who prefer exceptions.
 class BadResult : public std::runtime_error {

@@ -81,7 +81,8 @@ typedef enum scl_status {
   SCL_QUOTA = 12,        /* the account has no credit left; asking again cannot help */
   SCL_RATE_LIMITED = 13, /* too many requests at a time, still so after every retry */
   SCL_REFUSED = 14,      /* the service refused the request, or answered what cannot be used */
-  SCL_OVER_BUDGET = 15   /* the host's own budget is spent */
+  SCL_OVER_BUDGET = 15,  /* the host's own budget is spent */
+  SCL_CONFLICT = 16      /* somebody else has changed it or works on it; look again first */
 } scl_status;
 
 /* A stable name such as "invalid_input", "ok" for SCL_OK; "internal" for numbers of no status. */

@@ -35,6 +35,8 @@ const char *name(ErrorCode code) noexcept {
       return "refused";
     case ErrorCode::over_budget:
       return "over_budget";
+    case ErrorCode::conflict:
+      return "conflict";
     case ErrorCode::internal:
       break;
   }

@@ -30,6 +30,7 @@ from ._batch import BatchScores, score_many
 from ._checklist import Category, Checklist, Cues, Item
 from ._errors import (
     Cancelled,
+    Conflict,
     Error,
     ErrorCode,
     InternalError,
@@ -101,6 +102,7 @@ __all__ = [
     "Claim",
     "Coaching",
     "CoachingPoint",
+    "Conflict",
     "Cue",
     "Cues",
     "Deal",

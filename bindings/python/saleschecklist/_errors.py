@@ -23,6 +23,7 @@ class ErrorCode(Word):
     RATE_LIMITED = "rate_limited"  # too many requests at a time, still so after every retry
     REFUSED = "refused"  # the service refused, or answered what cannot be used
     OVER_BUDGET = "over_budget"  # the host's own budget is spent
+    CONFLICT = "conflict"  # somebody else has changed it or works on it
 
 
 class Error(Exception):
@@ -177,6 +178,12 @@ class OverBudget(Error):
     code = ErrorCode.OVER_BUDGET
 
 
+class Conflict(Error):
+    """Somebody else has changed it or works on it; look again before trying again."""
+
+    code = ErrorCode.CONFLICT
+
+
 _CLASSES = {
     kind.code: kind
     for kind in (
@@ -195,6 +202,7 @@ _CLASSES = {
         RateLimited,
         Refused,
         OverBudget,
+        Conflict,
     )
 }
 

@@ -27,6 +27,7 @@ CLASSES = {
     sc.ErrorCode.RATE_LIMITED: (sc.RateLimited, sc.Error),
     sc.ErrorCode.REFUSED: (sc.Refused, sc.Error),
     sc.ErrorCode.OVER_BUDGET: (sc.OverBudget, sc.Error),
+    sc.ErrorCode.CONFLICT: (sc.Conflict, sc.Error),
 }
 
 
