@@ -1,5 +1,6 @@
 #include "engine/recording.hpp"
 
+#include "core/percent.hpp"
 #include "core/sha256.hpp"
 
 #include <fcntl.h>
@@ -12,6 +13,8 @@
 #include <cstring>
 #include <fstream>
 #include <map>
+#include <optional>
+#include <utility>
 
 namespace saleschecklist {
 namespace {
@@ -26,16 +29,7 @@ Error cannot(const char *what, const std::string &file) {
 // The path of a file address; empty for other ones.
 std::string path_of(const std::string &link) {
   if (link.rfind(file_scheme, 0) != 0) return {};
-  std::string out;
-  for (std::size_t i = file_scheme.size(); i < link.size(); ++i) {
-    if (link[i] == '%' && i + 2 < link.size()) {
-      out += static_cast<char>(std::stoi(link.substr(i + 1, 2), nullptr, 16));
-      i += 2;
-    } else {
-      out += link[i];
-    }
-  }
-  return out;
+  return percent_decode(std::string_view(link).substr(file_scheme.size())).value_or("");
 }
 
 // A file without a name in the folder for temporary ones; -1 when that cannot be.
