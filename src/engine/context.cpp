@@ -44,6 +44,21 @@ Result<std::vector<Record>> all_of(const Context &context, const char *kind,
   return out;
 }
 
+std::string Claims::add() {
+  const std::lock_guard lock(mutex_);
+  return *live_.insert(random_hex(16)).first;
+}
+
+void Claims::remove(const std::string &claim) {
+  const std::lock_guard lock(mutex_);
+  live_.erase(claim);
+}
+
+bool Claims::is_live(const std::string &claim) const {
+  const std::lock_guard lock(mutex_);
+  return live_.count(claim) > 0;
+}
+
 std::string iso_time(std::int64_t ms) {
   const std::time_t seconds = static_cast<std::time_t>(ms / 1'000);
   std::tm parts{};

@@ -8,9 +8,13 @@
 #include <map>
 #include <memory>
 #include <mutex>
+#include <set>
 #include <string>
 
 namespace saleschecklist {
+
+// Random, of so many hexadecimal digits.
+std::string random_hex(std::size_t digits);
 
 // A checklist with its fingerprint, which takes milliseconds to compute.
 struct KnownChecklist {
@@ -35,9 +39,26 @@ class Checklists {
   std::string standard_print_;
 };
 
+// The leases that engines with one origin hold at the moment. Thread-safe.
+class Claims {
+ public:
+  Claims() : engine_(random_hex(16)) {}
+
+  const std::string &engine() const { return engine_; }  // no other process has this name
+  std::string add();                                     // a new claim
+  void remove(const std::string &claim);
+  bool is_live(const std::string &claim) const;
+
+ private:
+  const std::string engine_;
+  mutable std::mutex mutex_;
+  std::set<std::string> live_;
+};
+
 struct Context {
   EngineOptions options;  // nothing is left out
-  std::shared_ptr<Checklists> checklists;
+  std::shared_ptr<Checklists> checklists = std::make_shared<Checklists>();
+  std::shared_ptr<Claims> claims = std::make_shared<Claims>();
 
   const std::string &tenant() const { return options.tenant; }
   Store &store() const { return *options.store; }
@@ -61,9 +82,6 @@ struct Engine::Shared : Context {};
 
 // "<owner>.<number>", such that texts are in the order of numbers.
 std::string numbered(const std::string &owner, std::int64_t number);
-
-// Random, of so many hexadecimal digits.
-std::string random_hex(std::size_t digits);
 
 // All records of a kind that belong to a session, in order.
 Result<std::vector<Record>> all_of(const Context &context, const char *kind,

@@ -119,7 +119,6 @@ Result<Engine> Engine::open(EngineOptions options) {
     if (!all) return all.error();
     auto shared = std::make_shared<Shared>();
     shared->options = *std::move(all);
-    shared->checklists = std::make_shared<Checklists>();
     return Engine(std::move(shared));
   });
 }

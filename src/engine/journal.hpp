@@ -10,6 +10,7 @@
 #include <map>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
 
 namespace saleschecklist {
@@ -28,15 +29,22 @@ class Journal {
   Result<nlohmann::json> reply(const std::string &print,
                                const std::function<Result<nlohmann::json>()> &ask);
 
+  // The first request that failed although it may succeed another time. A stage that makes do
+  // without the answer is not done then.
+  std::optional<Error> failure() const;
+
   // All that is to be removed when the stage is done.
   Result<std::vector<Record>> records() const;
 
  private:
   Journal(Lease &lease, Stage stage) : lease_(lease), stage_(stage) {}
+  Result<nlohmann::json> ask_and_keep(const std::string &id,
+                                      const std::function<Result<nlohmann::json>()> &ask);
 
   Lease &lease_;
   const Stage stage_;
-  std::mutex mutex_;
+  mutable std::mutex mutex_;
+  std::optional<Error> failure_;
   std::map<std::string, int> asked_;             // by print, in this run
   std::map<std::string, nlohmann::json> kept_;   // by record id
 };

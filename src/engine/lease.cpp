@@ -2,8 +2,6 @@
 
 #include "engine/worker.hpp"
 
-#include <nlohmann/json.hpp>
-
 #include <fmt/format.h>
 
 #include <chrono>
@@ -11,7 +9,6 @@
 namespace saleschecklist {
 namespace {
 
-using nlohmann::json;
 using std::chrono::milliseconds;
 using std::chrono::steady_clock;
 
@@ -19,13 +16,10 @@ constexpr milliseconds glance{20};  // between looks at the host's cancel token
 constexpr milliseconds retry_pause{100};
 constexpr int most_claims = 5;
 
-std::string claim_of(const std::string &document) {
-  const json body = json::parse(document, nullptr, false);
-  if (!body.is_object() || !body.contains("worker")) return {};
-  return body["worker"].value("claim", "");
-}
-
 Error taken(const Record &job, std::int64_t now) {
+  if (job.at == job_never) {
+    return {ErrorCode::conflict, "another worker has done it", "session " + job.id};
+  }
   return {ErrorCode::conflict,
           fmt::format("another worker has the session, for {} s at most unless it goes on",
                       (job.at - now + 999) / 1'000),
@@ -40,12 +34,12 @@ Write job_write(const Context &context, const std::string &session, std::int64_t
   return {Write::Action::put, std::move(job), {}};
 }
 
-bool is_claimable(const Record &job, std::int64_t now) {
-  return job.at <= now || job.at == job_never || is_gone(job.body);
+bool is_waiting(const Context &context, const Record &job) {
+  return job.at <= context.now() || (job.at != job_never && is_gone(job.body, *context.claims));
 }
 
 Result<std::unique_ptr<Lease>> Lease::claim(const Context &context, const std::string &session,
-                                            const CancelToken &cancel) {
+                                            const CancelToken &cancel, bool only_waiting) {
   for (int tries = 0;; ++tries) {
     auto job = context.store().get("job", context.tenant(), session);
     if (!job) {
@@ -54,14 +48,18 @@ Result<std::unique_ptr<Lease>> Lease::claim(const Context &context, const std::s
     }
     const std::int64_t now = context.now();
     const auto begun = steady_clock::now();
-    if (!is_claimable(*job, now)) return taken(*job, now);
+    if (!is_waiting(context, *job) && (only_waiting || job->at != job_never)) {
+      return taken(*job, now);
+    }
+    const std::string claim = context.claims->add();
     job->at = now + context.options.lease_ms;
-    job->body = worker_document();
+    job->body = worker_document(*context.claims, claim);
     const auto done = context.store().commit({{Write::Action::put, *job, job->revision}});
     if (done) {
       return std::unique_ptr<Lease>(
           new Lease(context, session, done->front(), job->body, begun, cancel));
     }
+    context.claims->remove(claim);
     if (done.error().code != ErrorCode::conflict || tries == most_claims) return done.error();
   }
 }
@@ -83,6 +81,11 @@ Lease::~Lease() {
   }
   changed_.notify_all();
   heart_.join();
+  give_back();
+  context_.claims->remove(claim_of(worker_));
+}
+
+void Lease::give_back() {
   if (parked_ || lost_) return;
   Write back = job_write(context_, session_, context_.now());
   back.expected = revision_;

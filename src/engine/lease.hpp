@@ -26,14 +26,15 @@ inline constexpr std::int64_t job_never = 253'402'300'799'999;  // the end of th
 
 Write job_write(const Context &context, const std::string &session, std::int64_t due);
 
-// Whether a job may be claimed: it is due, or its worker was a process of this machine that is gone.
-bool is_claimable(const Record &job, std::int64_t now);
+// Whether a job waits for a worker: it is due, or its worker is certainly gone.
+bool is_waiting(const Context &context, const Record &job);
 
 class Lease {
  public:
-  // Fails with conflict while another worker has the session.
+  // Fails with conflict while another worker has the session, and, if it has to be waiting, when it
+  // is not.
   static Result<std::unique_ptr<Lease>> claim(const Context &context, const std::string &session,
-                                              const CancelToken &cancel);
+                                              const CancelToken &cancel, bool only_waiting = false);
   // Gives the session back, to be gone on with by anyone, unless it was parked.
   ~Lease();
   Lease(const Lease &) = delete;
@@ -67,6 +68,7 @@ class Lease {
   void keep_renewing();
   void renew();
   bool recover();
+  void give_back();
   void lose();
   Write fence() const;
   Record held_job() const;

@@ -118,9 +118,9 @@ std::optional<Error> options_fault(const RunOptions &options) {
   return std::nullopt;
 }
 
-Result<State> run_session(const Context &context, const std::string &id,
-                          const RunOptions &options) {
-  const auto lease = Lease::claim(context, id, options.cancel);
+Result<State> run_session(const Context &context, const std::string &id, const RunOptions &options,
+                          bool only_waiting = false) {
+  const auto lease = Lease::claim(context, id, options.cancel, only_waiting);
   if (!lease) return lease.error();
   auto out = run_stages(**lease, options);
   if (!out && (*lease)->is_lost()) return (*lease)->ending();
@@ -146,7 +146,7 @@ Result<std::vector<Record>> waiting(const Context &context) {
     auto held = context.store().list(query);
     if (!held) return held.error();
     for (Record &job : held->records) {
-      if (is_claimable(job, now)) out.push_back(std::move(job));
+      if (is_waiting(context, job)) out.push_back(std::move(job));
     }
     query.after = held->next;
   } while (!query.after.empty());
@@ -179,7 +179,7 @@ Result<std::vector<Session>> Engine::run_pending(std::size_t limit,
         if (options.cancel.cancelled()) {
           return Error{ErrorCode::cancelled, "cancelled by the host", {}};
         }
-        const auto done = run_session(*shared_, job.id, options);
+        const auto done = run_session(*shared_, job.id, options, true);
         if (!done && done.error().code == ErrorCode::cancelled) return done.error();
         if (!done && done.error().code == ErrorCode::conflict) continue;
         auto state = load(*shared_, job.id);

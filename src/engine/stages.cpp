@@ -151,6 +151,7 @@ Result<State> Work::assess() {
   std::vector<StageUsage> usage;
   const auto assessment = judge(*transcript, *known->value, journal->get(), usage);
   if (!assessment) return assessment.error();
+  if (auto failure = (*journal)->failure()) return *std::move(failure);
   const auto first_answers = all_of(context_, "answers", state_.session.id);
   if (!first_answers) return first_answers.error();
   return commit(

@@ -1,7 +1,5 @@
 #include "engine/worker.hpp"
 
-#include "engine/context.hpp"
-
 #include <nlohmann/json.hpp>
 
 #include <array>
@@ -61,19 +59,27 @@ std::int64_t own_pid() { return 0; }
 
 }  // namespace
 
-std::string worker_document() {
+std::string worker_document(const Claims &claims, const std::string &claim) {
   return json{{"worker",
-               {{"claim", random_hex(16)},
+               {{"claim", claim},
+                {"engine", claims.engine()},
                 {"machine", machine()},
                 {"pid", own_pid()},
                 {"started", started(own_pid())}}}}
       .dump();
 }
 
-bool is_gone(const std::string &document) {
+std::string claim_of(const std::string &document) {
+  const json body = json::parse(document, nullptr, false);
+  if (!body.is_object() || !body.contains("worker")) return {};
+  return body["worker"].value("claim", "");
+}
+
+bool is_gone(const std::string &document, const Claims &claims) {
   const json body = json::parse(document, nullptr, false);
   if (!body.is_object() || !body.contains("worker")) return false;
   const json &worker = body["worker"];
+  if (worker.value("engine", "") == claims.engine()) return !claims.is_live(claim_of(document));
   const std::string where = worker.value("machine", "");
   if (where.empty() || where != machine()) return false;
   return started(worker.value("pid", std::int64_t{0})) != worker.value("started", "");
