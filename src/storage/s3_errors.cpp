@@ -56,13 +56,14 @@ Kind kind_of(const S3Complaint &complaint) {
     std::string_view code;
     Kind kind;
   };
-  static constexpr std::array<Row, 22> rows = {{
+  static constexpr std::array<Row, 23> rows = {{
       {"NoSuchKey", Kind::key},
       {"NoSuchBucket", Kind::bucket},
       {"NoSuchUpload", Kind::upload},
       {"AccessDenied", Kind::denied},
       {"AllAccessDisabled", Kind::denied},
       {"InvalidAccessKeyId", Kind::keys},
+      {"XAdminUserNotFound", Kind::keys},  // Versity's gateway
       {"SignatureDoesNotMatch", Kind::keys},
       {"ExpiredToken", Kind::keys},
       {"InvalidToken", Kind::keys},
