@@ -35,6 +35,12 @@ struct Options {
   unsigned seed = 20261120;
 };
 
+std::int64_t size_of(const std::string &file) {
+  std::error_code none;
+  const auto size = std::filesystem::file_size(file, none);
+  return none ? 0 : static_cast<std::int64_t>(size);
+}
+
 Transcript base_call() {
   return read_transcript(read_file(source_dir() / "examples/calls/freight-tracking.vtt")).value();
 }
@@ -115,7 +121,7 @@ class Trial {
     for (int i = 0; i < options_.kills; ++i) {
       if (open.empty()) open.push_back(submit());
       WorkerJob job = job_;
-      job.bytes = 1 + more(random_) + static_cast<std::int64_t>(std::filesystem::file_size(file_)) / 2;
+      job.bytes = size_of(file_ + "-wal") + 40'000 + more(random_);
       if (Worker(job, server_).end() != 0) ++failed;
       check_store(true);
       retry_failed(open);
