@@ -4,14 +4,22 @@
 
 #include <saleschecklist/result.hpp>
 
+#include <algorithm>
 #include <chrono>
 #include <condition_variable>
+#include <cstdint>
 #include <functional>
 #include <memory>
 #include <mutex>
 #include <vector>
 
 namespace saleschecklist {
+
+// A time that an option gives, in bounds in which sums do not overflow.
+inline std::chrono::milliseconds patience_of(std::int64_t busy_ms) {
+  constexpr std::int64_t day = 24 * 60 * 60 * 1000;
+  return std::chrono::milliseconds(std::clamp<std::int64_t>(busy_ms, 0, day));
+}
 
 // Connection has `bool usable()`, which tells whether it may be lent once more. Thread-safe.
 template <class Connection>

@@ -3,9 +3,7 @@
 #include <fmt/format.h>
 #include <sqlite3.h>
 
-#include <algorithm>
 #include <filesystem>
-#include <limits>
 #include <system_error>
 
 #ifndef _WIN32
@@ -86,7 +84,8 @@ void SqliteConnection::Closer::operator()(sqlite3_stmt *statement) const {
   sqlite3_finalize(statement);
 }
 
-SqliteConnection::SqliteConnection(const std::string &file, std::int64_t busy_ms) : file_(file) {
+SqliteConnection::SqliteConnection(const std::string &file, std::chrono::milliseconds patience)
+    : file_(file) {
   make_private(file);
   sqlite3 *opened = nullptr;
   const int flags =
@@ -96,8 +95,7 @@ SqliteConnection::SqliteConnection(const std::string &file, std::int64_t busy_ms
   if (opened == nullptr) throw std::bad_alloc();
   if (code != SQLITE_OK) fail(code);
   if (sqlite3_db_readonly(opened, "main") == 1) fail(SQLITE_READONLY);
-  const auto longest = static_cast<std::int64_t>(std::numeric_limits<int>::max());
-  sqlite3_busy_timeout(opened, static_cast<int>(std::clamp<std::int64_t>(busy_ms, 0, longest)));
+  sqlite3_busy_timeout(opened, static_cast<int>(patience.count()));
 }
 
 SqliteConnection::~SqliteConnection() = default;

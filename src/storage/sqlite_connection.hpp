@@ -4,6 +4,7 @@
 
 #include "storage/list_sql.hpp"
 
+#include <chrono>
 #include <map>
 #include <memory>
 #include <string>
@@ -20,7 +21,7 @@ namespace saleschecklist {
 class SqliteConnection {
  public:
   // Opens the file, made where it is not there, for reading and writing.
-  SqliteConnection(const std::string &file, std::int64_t busy_ms);
+  SqliteConnection(const std::string &file, std::chrono::milliseconds patience);
   ~SqliteConnection();
   SqliteConnection(const SqliteConnection &) = delete;
   SqliteConnection &operator=(const SqliteConnection &) = delete;

@@ -68,9 +68,10 @@ void migrate(SqliteConnection &connection, const std::vector<std::string> &steps
   transaction.commit();
 }
 
-// Goes on until `busy_ms` is over: SQLite does not wait by itself when others change the mode, too.
-void use_write_ahead_log(SqliteConnection &connection, std::int64_t busy_ms) {
-  const auto end = std::chrono::steady_clock::now() + std::chrono::milliseconds(busy_ms);
+// Goes on until `patience` is over: SQLite does not wait by itself when others change the mode,
+// too.
+void use_write_ahead_log(SqliteConnection &connection, std::chrono::milliseconds patience) {
+  const auto end = std::chrono::steady_clock::now() + patience;
   for (;;) {
     try {
       SqliteQuery query(connection, "PRAGMA journal_mode = WAL");
@@ -87,8 +88,9 @@ void use_write_ahead_log(SqliteConnection &connection, std::int64_t busy_ms) {
   }
 }
 
-std::unique_ptr<SqliteConnection> connect(const std::string &file, std::int64_t busy_ms) {
-  auto connection = std::make_unique<SqliteConnection>(file, busy_ms);
+std::unique_ptr<SqliteConnection> connect(const std::string &file,
+                                          std::chrono::milliseconds patience) {
+  auto connection = std::make_unique<SqliteConnection>(file, patience);
   connection->run(
       "PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;"
       "PRAGMA secure_delete = ON; PRAGMA trusted_schema = OFF");
@@ -98,16 +100,16 @@ std::unique_ptr<SqliteConnection> connect(const std::string &file, std::int64_t 
 class SqliteStore final : public Store {
  public:
   SqliteStore(const std::string &file, const SqliteOptions &options)
-      : busy_ms_(options.busy_ms),
-        writer_(1, std::chrono::milliseconds(options.busy_ms), maker(file)),
-        readers_(most_readers, std::chrono::milliseconds(options.busy_ms), maker(file)) {}
+      : patience_(patience_of(options.busy_ms)),
+        writer_(1, patience_, maker(file)),
+        readers_(most_readers, patience_, maker(file)) {}
 
   // Throws BadResult when the file is not to be had.
   void open(const std::vector<std::string> &steps) {
     const auto connection = writer_.take();
     const auto known = static_cast<std::int64_t>(steps.size());
     const std::int64_t version = version_now(*connection, steps.size());
-    use_write_ahead_log(*connection, busy_ms_);
+    use_write_ahead_log(*connection, patience_);
     if (version < known) migrate(*connection, steps);
   }
 
@@ -174,7 +176,7 @@ class SqliteStore final : public Store {
 
  private:
   Pool<SqliteConnection>::Make maker(const std::string &file) const {
-    return [file, busy_ms = busy_ms_] { return connect(file, busy_ms); };
+    return [file, patience = patience_] { return connect(file, patience); };
   }
 
   static std::int64_t revision_of(SqliteConnection &connection, const Record &record) {
@@ -221,7 +223,7 @@ class SqliteStore final : public Store {
     query.next();
   }
 
-  const std::int64_t busy_ms_;
+  const std::chrono::milliseconds patience_;
   Pool<SqliteConnection> writer_, readers_;
 };
 
@@ -232,9 +234,6 @@ Result<std::shared_ptr<Store>> sqlite_store(const std::string &file, const Sqlit
   return guard([&]() -> Result<std::shared_ptr<Store>> {
     if (file.empty() || file == ":memory:" || file.find('\0') != std::string::npos) {
       return Error{ErrorCode::invalid_argument, "SQLite needs the name of a file", file};
-    }
-    if (options.busy_ms < 0) {
-      return Error{ErrorCode::invalid_argument, "busy_ms is below 0", {}};
     }
     const auto store = std::make_shared<SqliteStore>(file, options);
     store->open(steps);

@@ -10,10 +10,12 @@
 #include <stdexcept>
 
 #include "kills/worker.hpp"
+#include "storage/postgres_server.hpp"
 
 using namespace saleschecklist;
 using namespace saleschecklist::test;
 using std::chrono::microseconds;
+using std::chrono::milliseconds;
 using std::chrono::steady_clock;
 
 namespace {
@@ -28,12 +30,19 @@ void require(bool holds, const std::string &what) {
 }
 
 struct Options {
-  std::string folder, store;  // an address; empty: SQLite in the folder
+  std::string folder;
+  bool postgres = false;  // a server of the trial's own instead of SQLite
   int kills = 1'000;
   int sessions = 200;
   int workers = 4;
   unsigned seed = 20261120;
 };
+
+std::int64_t size_of(const std::string &file) {
+  std::error_code none;
+  const auto size = std::filesystem::file_size(file, none);
+  return none ? 0 : static_cast<std::int64_t>(size);
+}
 
 Transcript base_call() {
   return read_transcript(read_file(source_dir() / "examples/calls/freight-tracking.vtt")).value();
@@ -60,7 +69,11 @@ class Trial {
         server_(call_, ending),
         random_(options.seed) {
     job_.program = program;
-    job_.store = options.store.empty() ? "sqlite:" + file_ : options.store;
+    if (options.postgres) {
+      require(!postgres_programs().empty(), "PostgreSQL is not installed");
+      server_of_store_ = std::make_unique<PostgresServer>(postgres_programs(), true);
+    }
+    job_.store = options.postgres ? server_of_store_->url() : "sqlite:" + file_;
     EngineOptions with;
     with.store = open_store(job_.store).value();
     with.actor = "trial";
@@ -107,6 +120,28 @@ class Trial {
                 options_.workers, number_, server_.asked(), seconds);
   }
 
+  // A database server that crashes and comes back while a worker is at work.
+  void crash_store() {
+    measure_run();
+    std::vector<std::string> open;
+    std::uniform_real_distribution<double> moment(0, run_ms_);
+    int failed = 0;
+    for (int i = 0; i < options_.kills; ++i) {
+      while (open.size() < at_once) open.push_back(submit());
+      Worker worker(job_, server_);
+      std::this_thread::sleep_for(milliseconds(static_cast<std::int64_t>(moment(random_))));
+      server_of_store_->crash();
+      server_of_store_->start();
+      if (worker.end() != 0) ++failed;
+      check_store(false);
+      forget_completed(open);
+    }
+    finish(open);
+    std::printf("%d crashes of the server, %d workers gave up, %d sessions completed, 0 kept answers "
+                "paid for again\n",
+                options_.kills, failed, number_);
+  }
+
   // Workers whose files may not grow: what is kept stays whole, and is gone on with.
   void starve_workers() {
     std::vector<std::string> open = {submit()};
@@ -115,7 +150,7 @@ class Trial {
     for (int i = 0; i < options_.kills; ++i) {
       if (open.empty()) open.push_back(submit());
       WorkerJob job = job_;
-      job.bytes = 1 + more(random_) + static_cast<std::int64_t>(std::filesystem::file_size(file_)) / 2;
+      job.bytes = size_of(file_ + "-wal") + 40'000 + more(random_);
       if (Worker(job, server_).end() != 0) ++failed;
       check_store(true);
       retry_failed(open);
@@ -161,7 +196,7 @@ class Trial {
       const auto faults = engine_->verify_audit(session.id).value().faults;
       require(faults.empty(), "the trail is broken: " + (faults.empty() ? "" : to_string(faults[0])));
     }
-    if (whole && options_.store.empty()) check_integrity();
+    if (whole && !options_.postgres) check_integrity();
   }
 
   void check_integrity() const {
@@ -220,6 +255,7 @@ class Trial {
   const std::string file_;
   const Transcript call_;
   CountingServer server_;
+  std::unique_ptr<PostgresServer> server_of_store_;
   std::mt19937 random_;
   WorkerJob job_;
   std::unique_ptr<Engine> engine_;
@@ -235,19 +271,23 @@ int main(int argc, char **argv) {
   Options options;
   CLI::App app("Kills, starves and doubles workers, and checks what is left of their sessions.");
   std::string trial;
-  app.add_option("TRIAL", trial, "kill, starve or double")->required();
-  app.add_option("--folder", options.folder, "an empty folder to work in")->required();
-  app.add_option("--store", options.store, "an address instead of a SQLite file in the folder");
+  app.add_option("TRIAL", trial, "kill, starve, double or crash")->required();
+  app.add_option("--folder", options.folder, "a folder to work in; what is in it is removed")->required();
+  app.add_flag("--postgres", options.postgres, "records in a PostgreSQL of its own, not in SQLite");
   app.add_option("--kills", options.kills, "how many workers to kill or to starve");
   app.add_option("--sessions", options.sessions, "of double");
   app.add_option("--workers", options.workers, "of double");
   app.add_option("--seed", options.seed, "of the moments");
   CLI11_PARSE(app, argc, argv);
   try {
+    std::filesystem::remove_all(options.folder);
+    std::filesystem::create_directories(options.folder);
+    require(trial != "crash" || options.postgres, "crash is a trial of --postgres");
     Trial running(options, "/proc/self/exe");
     if (trial == "kill") running.kill_workers();
     if (trial == "starve") running.starve_workers();
     if (trial == "double") running.double_workers();
+    if (trial == "crash") running.crash_store();
     return 0;
   } catch (const std::exception &failure) {
     std::fprintf(stderr, "%s: %s\n", trial.c_str(), failure.what());

@@ -44,6 +44,7 @@ void limit_files(std::int64_t bytes) {
   const rlimit limit{static_cast<rlim_t>(bytes), static_cast<rlim_t>(bytes)};
   ::setrlimit(RLIMIT_FSIZE, &limit);
   ::signal(SIGXFSZ, SIG_IGN);
+  ::close(STDERR_FILENO);  // it is going to complain
 }
 
 }  // namespace

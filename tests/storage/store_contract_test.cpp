@@ -27,6 +27,7 @@ ErrorCode code_of(const Error &error) { return error.code; }
 template <class Body>
 void on_each_store(Body &&body) {
   for (const StoreKind kind :
+       {StoreKind::memory, StoreKind::sqlite, StoreKind::postgres, StoreKind::postgres_by_pooler}) {
     const auto place = StorePlace::make(kind);
     if (!place) continue;
     CAPTURE(std::string(place->name()));
