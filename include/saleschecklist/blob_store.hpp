@@ -30,8 +30,8 @@ class SALESCHECKLIST_API BlobStore {
   // refused when it cannot be written.
   virtual Result<Done> put(const Blob &blob) = 0;
 
-  // Hands the bytes over, piece by piece and in order; the first `false` ends it as cancelled. Fails
-  // with not_found, and as put() does; what was handed over by then is to be thrown away.
+  // Hands the bytes over, piece by piece and in order; the first `false` ends it as cancelled.
+  // Fails with not_found, and as put() does; what was handed over by then is to be thrown away.
   virtual Result<Done> get(const std::string &key,
                            const std::function<bool(std::string_view piece)> &piece) = 0;
 
