@@ -12,6 +12,7 @@
 #include <saleschecklist/score.hpp>
 #include <saleschecklist/transcript.hpp>
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -70,6 +71,10 @@ struct AssessOptions {
   Log log{};
   Progress progress{};  // a part per category
   CancelToken cancel{};
+  // Told the answers of a category (its number in the checklist) as soon as all of its questions
+  // have ended, one category at a time, from any thread of the call. They may still change: the
+  // result of the whole call counts. Should not take long.
+  std::function<void(std::size_t category, const std::vector<Response> &answers)> answered{};
 };
 
 struct Assessment {

@@ -12,8 +12,9 @@
 namespace saleschecklist {
 
 struct Blob {
-  // Parts of letters, digits, '-', '_' and '.', separated by '/'; no part begins with a dot. At
-  // most 512 bytes.
+  // Parts of letters, digits, '-', '_' and '.', separated by '/'; no part begins with a dot or is
+  // longer than 255 bytes. At most 512 bytes. A last part of 64 hexadecimal digits, with or without
+  // an extension, is the SHA-256 of the bytes.
   std::string key;
   std::string content_type = "application/octet-stream";
   std::string bytes{};
@@ -26,12 +27,13 @@ class SALESCHECKLIST_API BlobStore {
   virtual ~BlobStore() = default;
 
   // Keeps a blob, in place of what the key had; whole and durable when it returns, else not there
-  // at all. Fails with invalid_argument for an unsound key, and with io, network, unauthorized or
-  // refused when it cannot be written.
+  // at all. Fails with invalid_argument for an unsound key or one that names other bytes, and with
+  // io, network, unauthorized or refused when it cannot be written.
   virtual Result<Done> put(const Blob &blob) = 0;
 
   // Hands the bytes over, piece by piece and in order; the first `false` ends it as cancelled.
-  // Fails with not_found, and as put() does; what was handed over by then is to be thrown away.
+  // Fails with not_found, with invalid_input when they are not those that the key names, and as
+  // put() does; what was handed over by then is to be thrown away.
   virtual Result<Done> get(const std::string &key,
                            const std::function<bool(std::string_view piece)> &piece) = 0;
 

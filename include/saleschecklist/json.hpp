@@ -7,6 +7,7 @@
 
 #include <saleschecklist/analysis.hpp>
 #include <saleschecklist/audio.hpp>
+#include <saleschecklist/engine.hpp>
 #include <saleschecklist/report.hpp>
 #include <saleschecklist/services.hpp>
 
@@ -30,6 +31,14 @@ SALESCHECKLIST_API std::string to_json(const Report &report);
 SALESCHECKLIST_API std::string to_json(const Assessment &assessment);
 SALESCHECKLIST_API std::string to_json(const std::vector<StageUsage> &stages);  // and their total
 SALESCHECKLIST_API std::string to_json(const Speech &speech);                   // without its sound
+
+SALESCHECKLIST_API std::string to_json(const Session &session);
+SALESCHECKLIST_API std::string to_json(const SessionPage &page);
+SALESCHECKLIST_API std::string to_json(const std::vector<Session> &sessions);  // a last page
+SALESCHECKLIST_API std::string to_json(const SessionResult &result);
+SALESCHECKLIST_API std::string to_json(const std::vector<ScoreVersion> &history);
+SALESCHECKLIST_API std::string to_json(const std::vector<AuditEntry> &trail);
+SALESCHECKLIST_API std::string to_json(const AuditReport &report);
 
 SALESCHECKLIST_API Result<Checklist> checklist_from_json(std::string_view json);
 SALESCHECKLIST_API Result<Policy> policy_from_json(std::string_view json);

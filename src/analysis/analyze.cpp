@@ -3,6 +3,7 @@
 #include <saleschecklist/report.hpp>
 
 #include "analysis/assess.hpp"
+#include "core/assessors.hpp"
 #include "core/evidence_places.hpp"
 #include "core/guard.hpp"
 #include "core/unicode.hpp"
@@ -14,7 +15,6 @@
 namespace saleschecklist {
 namespace {
 
-constexpr const char *offline_assessor = "offline-cues/1";
 constexpr std::size_t few_items_share = 20;  // one item in so many: hardly a sales conversation
 
 std::vector<std::string> notices_of(const Report &report) {
@@ -110,13 +110,6 @@ Result<Coaching> coach_by(LanguageModel &model, const Report &report, const Budg
                    usage, {budget, options.prices, options.log, options.cancel});
   if (options.progress) options.progress({"coach", 1, 1});
   return out;
-}
-
-// Why the model's coaching is missing, for the notices.
-std::string offline_coaching_notice(const Error &error) {
-  return fmt::format(
-      "The coaching was composed offline, because the model's could not be had ({}).",
-      name(error.code));
 }
 
 Result<Report> analyze_by(LanguageModel &model, const Transcript &transcript,

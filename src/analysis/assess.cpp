@@ -18,6 +18,7 @@
 #include <algorithm>
 #include <map>
 #include <set>
+#include <span>
 
 namespace saleschecklist {
 namespace {
@@ -165,7 +166,10 @@ class Assessing {
           return ending_of(findings_[i]);
         },
         [&](std::size_t i) {
-          if (--left[category_of(i)] == 0) report(++done);
+          const std::size_t c = category_of(i);
+          if (--left[c] > 0) return;
+          report(++done);
+          if (options_.answered) options_.answered(c, first_answers(c));
         });
     if (options_.cancel.cancelled())
       return Error{ErrorCode::cancelled, "cancelled by the host", {}};
@@ -210,19 +214,29 @@ class Assessing {
     return std::nullopt;
   }
 
-  // Answers of each item, passage by passage.
-  std::vector<Ballot> ballots() const {
+  // Of a category whose questions have all ended, while others are still asked.
+  std::vector<Response> first_answers(std::size_t category) const {
+    const Category &of = checklist_.categories[category];
+    auto judgement = judge(transcript_, ballots_of({&of, 1}, "it was not answered"), {}, {});
+    return in_order({&of, 1}, std::move(judgement.responses));
+  }
+
+  // Answers of each item of these categories, passage by passage.
+  std::vector<Ballot> ballots_of(std::span<const Category> categories,
+                                 const std::string &unasked) const {
     std::map<const Item *, std::vector<Poll>> polls;
     for (std::size_t i = 0; i < sheets_.size(); ++i) {
+      const Category *of = &checklist_.categories[category_of(i)];
+      if (of < categories.data() || of >= categories.data() + categories.size()) continue;
       for (std::size_t k = 0; k < sheets_[i].items.size(); ++k) {
         Poll poll;
         if (!findings_[i].polls.empty()) poll = findings_[i].polls[k];
-        if (poll.votes.empty() && poll.missing.empty()) poll.missing = unasked();
+        if (poll.votes.empty() && poll.missing.empty()) poll.missing = unasked;
         polls[sheets_[i].items[k]].push_back(std::move(poll));
       }
     }
     std::vector<Ballot> out;
-    for (const Category &category : checklist_.categories) {
+    for (const Category &category : categories) {
       for (const Item &item : category.items) {
         if (const auto found = polls.find(&item); found != polls.end()) {
           out.push_back({&item, std::move(found->second)});
@@ -244,25 +258,34 @@ class Assessing {
 
   Assessment conclude() const {
     const std::vector<Evidence> attempts = found_attempts();
-    Judgement judgement = judge(transcript_, ballots(), attempts, options_.cancel);
+    Judgement judgement = judge(transcript_, ballots_of(checklist_.categories, unasked()), attempts,
+                                options_.cancel);
     Assessment out;
     out.assessor = fmt::format("{}/{}", info_.id.empty() ? "model" : info_.id, assess_version);
-    auto next = judgement.responses.begin();
-    for (const Category &category : checklist_.categories) {
-      for (const Item &item : category.items) {
-        if (next != judgement.responses.end() && next->item_id == item.id) {
-          out.responses.push_back(std::move(*next++));
-        } else {
-          out.responses.push_back(unprovable(item));
-        }
-      }
-    }
+    out.responses = in_order(checklist_.categories, std::move(judgement.responses));
     add_notices(out, judgement, attempts);
     const auto answered =
         std::count_if(out.responses.begin(), out.responses.end(),
                       [](const Response &r) { return r.answer != Answer::unanswered; });
     log(LogLevel::info, fmt::format("answered {} of {} items; {} quotes refused", answered,
                                     out.responses.size(), judgement.refused_quotes));
+    return out;
+  }
+
+  // The answers with those of items between them that were not asked about.
+  static std::vector<Response> in_order(std::span<const Category> categories,
+                                        std::vector<Response> answers) {
+    std::vector<Response> out;
+    auto next = answers.begin();
+    for (const Category &category : categories) {
+      for (const Item &item : category.items) {
+        if (next != answers.end() && next->item_id == item.id) {
+          out.push_back(std::move(*next++));
+        } else {
+          out.push_back(unprovable(item));
+        }
+      }
+    }
     return out;
   }
 

@@ -60,7 +60,14 @@ void Rota::work(const Ask &ask, const Ended &ended) {
     lock.lock();
     if (thrown) thrown_ = thrown;
     finish(index, ending);
-    if (!thrown) ended(index);
+    if (!thrown) {
+      try {
+        ended(index);
+      } catch (...) {
+        thrown_ = std::current_exception();
+        stopped_ = true;
+      }
+    }
     changed_.notify_all();
   }
 }

@@ -32,7 +32,7 @@ class Rota {
 
   Rota(std::size_t per_prefix, std::size_t questions, CancelToken cancel);
 
-  // Asks all with `threads` at most. What `ask` throws is thrown here, once nothing is under way.
+  // Asks all with `threads` at most. What they throw is thrown here, once nothing is under way.
   void run(std::size_t threads, const Ask &ask, const Ended &ended);
 
  private:

@@ -24,6 +24,7 @@ OrderedJson to_document(const Policy &policy);
 OrderedJson to_document(const Score &score);
 OrderedJson to_document(const Coaching &coaching);
 OrderedJson to_document(const std::vector<StageUsage> &stages);
+OrderedJson to_document(const Assessment &assessment);
 
 Checklist checklist_from_document(const nlohmann::json &document);
 Policy policy_from_document(const nlohmann::json &document);

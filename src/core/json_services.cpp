@@ -65,14 +65,16 @@ Result<std::vector<StageUsage>> usage_from_json(std::string_view text) {
   });
 }
 
-std::string to_json(const Assessment &assessment) {
+OrderedJson to_document(const Assessment &assessment) {
   OrderedJson out = OrderedJson::object();
   out["schema"] = "saleschecklist/responses/1";
   out["assessor"] = assessment.assessor;
   out["notices"] = assessment.notices;
   out["responses"] = to_document(assessment.responses).at("responses");
-  return pretty_json(out);
+  return out;
 }
+
+std::string to_json(const Assessment &assessment) { return pretty_json(to_document(assessment)); }
 
 std::string to_json(const Speech &speech) {
   OrderedJson out = OrderedJson::object();

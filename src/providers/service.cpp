@@ -1,5 +1,6 @@
 #include "providers/service.hpp"
 
+#include "core/percent.hpp"
 #include "core/unicode.hpp"
 #include "net/redact.hpp"
 
@@ -116,21 +117,7 @@ std::string join_url(const std::string &base, std::string_view path) {
   return out + (path.find('?') == std::string_view::npos ? "?" : "&") + base.substr(query + 1);
 }
 
-std::string escape_segment(std::string_view segment) {
-  constexpr std::string_view digits = "0123456789ABCDEF", plain = "-._~:@";
-  std::string out;
-  for (const char c : segment) {
-    const auto byte = static_cast<unsigned char>(c);
-    if ((byte < 0x80 && std::isalnum(byte)) || plain.find(c) != std::string_view::npos) {
-      out += c;
-    } else {
-      out += '%';
-      out += digits[byte >> 4];
-      out += digits[byte & 15];
-    }
-  }
-  return out;
-}
+std::string escape_segment(std::string_view segment) { return percent_encode(segment, ":@"); }
 
 void require_utf8(std::string_view text, const char *where) {
   if (valid_utf8_prefix(text) == text.size()) return;

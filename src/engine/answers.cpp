@@ -1,0 +1,189 @@
+// People's answers and other ways to score.
+#include <saleschecklist/engine.hpp>
+
+#include "core/guard.hpp"
+#include "core/unicode.hpp"
+#include "engine/parts.hpp"
+#include "engine/stages.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+
+namespace saleschecklist {
+namespace {
+
+constexpr std::size_t longest_reason = 2'000;
+
+Error bad(const std::string &what, const std::string &where) {
+  return {ErrorCode::invalid_argument, what, where};
+}
+
+Error stale(const State &state, const char *what) {
+  return {ErrorCode::conflict, fmt::format("there {} to work with: run the session first", what),
+          "session " + state.session.id};
+}
+
+std::optional<Error> reason_fault(const std::string &reason) {
+  if (collapse_spaces(reason).empty()) return bad("expected a reason", "reason");
+  if (reason.size() > longest_reason) {
+    return bad(fmt::format("longer than {} bytes", longest_reason), "reason");
+  }
+  if (valid_utf8_prefix(reason) != reason.size()) return bad("not UTF-8", "reason");
+  return std::nullopt;
+}
+
+// Scores the answers that are about to become current, in the same commit.
+std::optional<Error> put_new_score(const Context &context, Change &change,
+                                   const Transcript &transcript, const Assessment &assessment,
+                                   const std::string &reason,
+                                   const std::vector<std::string> &changed) {
+  auto card = score_of(context, change.state, transcript, assessment);
+  if (!card) return card.error();
+  const State from = change.state;
+  put_score(change, from, *card, reason, changed);
+  return std::nullopt;
+}
+
+Result<Session> public_part(Result<State> state) {
+  if (!state) return state.error();
+  return std::move(state->session);
+}
+
+// The same questions, so that answers to one are answers to the other.
+bool same_question(const Item &a, const Item &b) {
+  return a.title == b.title && a.definition == b.definition && a.key_behavior == b.key_behavior &&
+         a.evidence_from == b.evidence_from;
+}
+
+struct Carried {
+  std::vector<Response> responses;  // of the new checklist's items, in its order
+  std::size_t unasked = 0;          // of them new, or another question than before
+};
+
+Carried carry(const std::vector<Response> &answers, const Checklist &from, const Checklist &to) {
+  std::map<std::string, const Item *> questions;
+  for (const Category &category : from.categories) {
+    for (const Item &item : category.items) questions[item.id] = &item;
+  }
+  std::map<std::string, const Response *> given;
+  for (const Response &r : answers) given[r.item_id] = &r;
+  Carried out;
+  for (const Category &category : to.categories) {
+    for (const Item &item : category.items) {
+      const auto question = questions.find(item.id);
+      const auto response = given.find(item.id);
+      const bool known = question != questions.end() && same_question(*question->second, item);
+      if (!known) ++out.unasked;
+      if (known && response != given.end()) {
+        out.responses.push_back(*response->second);
+        continue;
+      }
+      Response blank;
+      blank.item_id = item.id;
+      blank.reasoning = "The checklist did not have this question when the call was judged.";
+      out.responses.push_back(std::move(blank));
+    }
+  }
+  return out;
+}
+
+}  // namespace
+
+Result<Session> Engine::override_answer(const std::string &id, const std::string &item_id,
+                                        Answer answer, const std::string &reason) const {
+  return guard([&]() -> Result<Session> {
+    if (auto fault = reason_fault(reason)) return *std::move(fault);
+    if (answer == Answer::unanswered) {
+      return bad("expected yes, no or not_applicable", "answer");
+    }
+    const Context &context = *shared_;
+    return public_part(edit(context, id, [&](Change &change) -> Edited {
+      const State from = change.state;
+      if (!is_current(from, Stage::assess)) return stale(from, "are no current answers");
+      auto assessment = load_assessment(context, from);
+      if (!assessment) return assessment.error();
+      const auto found = std::find_if(assessment->responses.begin(), assessment->responses.end(),
+                                      [&](const Response &r) { return r.item_id == item_id; });
+      if (found == assessment->responses.end()) {
+        return bad(fmt::format("the checklist has no item '{}'", item_id), "item_id");
+      }
+      const bool changes = found->answer != answer;
+      found->answer = answer;
+      found->override_ = Override{change.actor(), reason, iso_time(change.now())};
+      found->needs_review = false;
+      put_assessment(change, from, *assessment, {});
+      if (from.session.score > 0) {
+        const auto transcript = load_transcript(context, from);
+        if (!transcript) return transcript.error();
+        const auto changed = changes ? std::vector<std::string>{item_id} : std::vector<std::string>();
+        if (auto fault = put_new_score(context, change, *transcript, *assessment,
+                                       fmt::format("{}: {}", item_id, name(answer)), changed)) {
+          return *std::move(fault);
+        }
+      }
+      return std::optional(Deed{"overridden", item_id});
+    }));
+  });
+}
+
+Result<Session> Engine::rescore(const std::string &id, const Policy &policy) const {
+  return guard([&]() -> Result<Session> {
+    if (const auto faults = validate(policy); !faults.empty()) return faults.front();
+    const Context &context = *shared_;
+    return public_part(edit(context, id, [&](Change &change) -> Edited {
+      if (!is_current(change.state, Stage::assess)) {
+        return stale(change.state, "are no current answers");
+      }
+      change.state.session.policy = policy;
+      const auto transcript = load_transcript(context, change.state);
+      if (!transcript) return transcript.error();
+      const auto assessment = load_assessment(context, change.state);
+      if (!assessment) return assessment.error();
+      if (auto fault = put_new_score(context, change, *transcript, *assessment,
+                                     "rescored by policy " + policy.id, {})) {
+        return *std::move(fault);
+      }
+      return std::optional(Deed{"rescored", "policy"});
+    }));
+  });
+}
+
+Result<Session> Engine::rescore(const std::string &id, const Checklist &checklist) const {
+  return guard([&]() -> Result<Session> {
+    const Context &context = *shared_;
+    const auto known = context.checklists->keep(context.store(), context.tenant(),
+                                                std::make_shared<const Checklist>(checklist));
+    if (!known) return known.error();
+    return public_part(edit(context, id, [&](Change &change) -> Edited {
+      const State from = change.state;
+      if (!is_current(from, Stage::assess)) return stale(from, "are no current answers");
+      const auto before = context.checklists->find(context.store(), context.tenant(),
+                                                   from.session.checklist_fingerprint);
+      if (!before) return before.error();
+      const auto transcript = load_transcript(context, from);
+      if (!transcript) return transcript.error();
+      auto assessment = load_assessment(context, from);
+      if (!assessment) return assessment.error();
+      const auto old = assessment->responses;
+      Carried carried = carry(old, *before->value, checklist);
+      assessment->responses = std::move(carried.responses);
+      Session &s = change.state.session;
+      s.checklist_id = checklist.id;
+      s.checklist_fingerprint = known->print;
+      // Where questions are new the answers stay those of the checklist before: stale.
+      put_assessment(change, carried.unasked == 0 ? change.state : from, *assessment, {});
+      const std::string reason =
+          fmt::format("rescored for {} revision {}, {} items not asked about", checklist.id,
+                      checklist.revision, carried.unasked);
+      if (auto fault = put_new_score(context, change, *transcript, *assessment, reason,
+                                     changed_items(old, assessment->responses))) {
+        return *std::move(fault);
+      }
+      return std::optional(Deed{"rescored", "checklist"});
+    }));
+  });
+}
+
+}  // namespace saleschecklist

@@ -1,0 +1,148 @@
+#include "engine/change.hpp"
+
+#include "core/sha256.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <chrono>
+#include <random>
+#include <thread>
+
+namespace saleschecklist {
+namespace {
+
+using nlohmann::json;
+using std::chrono::milliseconds;
+using std::chrono::steady_clock;
+
+constexpr int most_conflicts = 50;
+constexpr milliseconds longest_pause{250};
+
+// Waits a little, and longer each time, so that those who collided do not do so again.
+void pause(int tries) {
+  static thread_local std::minstd_rand random(std::random_device{}());
+  const auto most = std::min<std::int64_t>(longest_pause.count(), std::int64_t{1} << std::min(tries, 10));
+  std::this_thread::sleep_for(
+      milliseconds(std::uniform_int_distribution<std::int64_t>(0, most)(random)));
+}
+
+Error too_often(const std::string &id) {
+  return {ErrorCode::conflict, "others keep changing the session; try again later", "session " + id};
+}
+
+}  // namespace
+
+bool may_pass(ErrorCode code) { return code == ErrorCode::network || code == ErrorCode::timeout; }
+
+std::optional<Deed> plan_blob(Change &change, const std::string &key, Deed deed) {
+  auto &blobs = change.state.blobs;
+  if (std::find(blobs.begin(), blobs.end(), key) != blobs.end()) return std::nullopt;
+  blobs.push_back(key);
+  return deed;
+}
+
+std::string hash_of(const json &entry) { return sha256_hex(entry.dump()); }
+
+std::string hash_of(const std::string &salt, const json &body) {
+  return sha256_hex(salt + body.dump());
+}
+
+json vouched(json session) {
+  session.erase("audit");
+  return session;
+}
+
+void Change::put(const char *kind, std::string id, std::int64_t at, json body) {
+  written_.push_back({{"kind", kind}, {"id", id}, {"hash", hash_of(state.salt, body)}});
+  Record record = context_.record(kind, std::move(id), state.session.id);
+  record.at = at;
+  record.body = body.dump();
+  writes_.push_back({Write::Action::put, std::move(record), {}});
+}
+
+void Change::drop(const std::vector<Record> &records) {
+  for (const Record &record : records) {
+    writes_.push_back({Write::Action::erase,
+                       context_.record(record.kind.c_str(), record.id, record.parent), {}});
+  }
+}
+
+Write Change::entry(const Deed &deed) {
+  json entry = {{"number", ++state.audit_number}, {"at_ms", now()},
+                {"actor", actor()},               {"action", deed.action},
+                {"detail", deed.detail},          {"previous", state.audit_hash},
+                {"written", std::move(written_)}};
+  state.audit_hash = hash_of(entry);
+  entry["hash"] = state.audit_hash;
+  const std::string &id = state.session.id;
+  Record out = context_.record("audit", numbered(id, state.audit_number), id);
+  out.at = state.audit_number;
+  out.body = entry.dump();
+  return {Write::Action::put, std::move(out), 0};
+}
+
+std::vector<Write> Change::writes(const Deed &deed) {
+  Session &s = state.session;
+  s.updated_at_ms = now();
+  refresh(state);
+  written_.push_back({{"kind", "session"},
+                      {"id", s.id},
+                      {"hash", hash_of(state.salt, vouched(document_of(state)))}});
+  Write trail = entry(deed);
+  Record session = context_.record("session", s.id);
+  fill_record(session, state);
+  std::vector<Write> out = {{Write::Action::put, std::move(session), s.revision},
+                            std::move(trail)};
+  for (Write &write : writes_) out.push_back(std::move(write));
+  return out;
+}
+
+std::vector<Write> Change::writes_of_erasure(const Deed &deed) {
+  const Session &s = state.session;
+  Write trail = entry(deed);
+  return {{Write::Action::erase, context_.record("session", s.id), s.revision}, std::move(trail)};
+}
+
+Result<State> load(const Context &context, const std::string &id) {
+  auto record = context.store().get("session", context.tenant(), id);
+  if (!record) {
+    if (record.error().code != ErrorCode::not_found) return record.error();
+    return Error{ErrorCode::not_found, fmt::format("there is no session '{}'", id), "id"};
+  }
+  return state_of(*record);
+}
+
+Result<State> edit(const Context &context, const std::string &id, const Edit &edit,
+                   std::int64_t patience_ms) {
+  const auto deadline = steady_clock::now() + milliseconds(patience_ms);
+  std::string intended;  // of a commit of which it is not known whether it took place
+  for (int tries = 0, conflicts = 0;; ++tries) {
+    auto state = load(context, id);
+    if (state && !intended.empty() && state->audit_hash == intended) return state;
+    std::optional<Error> failure;
+    if (state) {
+      Change change(context, *std::move(state));
+      const auto deed = edit(change);
+      if (!deed) return deed.error();
+      if (!*deed) return std::move(change.state);
+      const auto done = context.store().commit(change.writes(**deed));
+      if (done) {
+        change.state.session.revision = done->front();
+        return std::move(change.state);
+      }
+      failure = done.error();
+      intended = change.entry_hash();
+    } else {
+      failure = state.error();
+    }
+    if (failure->code == ErrorCode::conflict) {
+      if (++conflicts == most_conflicts) return too_often(id);
+    } else if (!may_pass(failure->code) || steady_clock::now() >= deadline) {
+      return *failure;
+    }
+    pause(tries);
+  }
+}
+
+}  // namespace saleschecklist

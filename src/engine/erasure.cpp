@@ -1,0 +1,107 @@
+// Removing a session so that nothing of its content is left.
+#include <saleschecklist/engine.hpp>
+
+#include "core/guard.hpp"
+#include "engine/lease.hpp"
+
+#include <saleschecklist/blob_store.hpp>
+
+namespace saleschecklist {
+namespace {
+
+// Everything of a session but its trail.
+constexpr const char *content_kinds[] = {"transcript", "assessment", "answers", "score", "coaching",
+                                         "speech",     "report",     "exchange", "job"};
+constexpr std::size_t most_erased_together = 500;  // records of one commit
+
+// Stops whoever works on the session, and everyone else from changing it.
+Result<State> begin(const Context &context, const std::string &id) {
+  return edit(context, id, [&](Change &change) -> Edited {
+    if (change.state.session.status == SessionStatus::erasing) return std::optional<Deed>();
+    change.state.session.status = SessionStatus::erasing;
+    change.also(job_write(context, id, job_never));
+    return std::optional(Deed{"erasing"});
+  });
+}
+
+Result<std::vector<Write>> erasures(const Context &context, const std::string &id) {
+  std::vector<Write> out;
+  for (const char *kind : content_kinds) {
+    const auto records = all_of(context, kind, id);
+    if (!records) return records.error();
+    for (const Record &record : *records) {
+      out.push_back({Write::Action::erase, context.record(kind, record.id, id), {}});
+    }
+  }
+  return out;
+}
+
+// Whether the trail tells that it was erased before.
+Result<bool> is_erased(const Engine &engine, const std::string &id) {
+  const auto trail = engine.audit(id);
+  if (!trail) return trail.error();
+  return trail->back().action == "erased";
+}
+
+Result<Done> erase_session(const Context &context, const std::string &id) {
+  const auto state = begin(context, id);
+  if (!state) return state.error();
+  for (const std::string &blob : state->blobs) {
+    if (auto erased = context.blobs().erase(blob); !erased) return erased;
+  }
+  auto writes = erasures(context, id);
+  if (!writes) return writes.error();
+  while (writes->size() > most_erased_together) {
+    const auto from = writes->end() - static_cast<std::ptrdiff_t>(most_erased_together);
+    const auto done = context.store().commit({from, writes->end()});
+    if (!done) return done.error();
+    writes->erase(from, writes->end());
+  }
+  Change last(context, *state);
+  for (Write &write : last.writes_of_erasure({"erased"})) writes->push_back(std::move(write));
+  const auto done = context.store().commit(*writes);
+  if (!done) return done.error();
+  context.log(LogLevel::info, "session " + id + ": erased");
+  return Done{};
+}
+
+}  // namespace
+
+Result<Done> Engine::erase(const std::string &id) const {
+  return guard([&]() -> Result<Done> {
+    auto done = erase_session(*shared_, id);
+    if (!done) {
+      if (done.error().code != ErrorCode::not_found) return done;
+      const auto before = is_erased(*this, id);
+      if (!before) return before.error();
+      if (!*before) return done;
+    }
+    return shared_->store().scrub();
+  });
+}
+
+Result<std::size_t> Engine::retention(std::int64_t created_before_ms) const {
+  return guard([&]() -> Result<std::size_t> {
+    Query query;
+    query.kind = "session";
+    query.tenant = shared_->tenant();
+    query.before = created_before_ms;
+    std::size_t count = 0;
+    while (true) {
+      const auto page = shared_->store().list(query);
+      if (!page) return page.error();
+      if (page->records.empty()) break;
+      for (const Record &record : page->records) {
+        const auto done = erase_session(*shared_, record.id);
+        if (!done && done.error().code != ErrorCode::not_found) return done.error();
+        ++count;
+      }
+    }
+    if (count > 0) {
+      if (const auto scrubbed = shared_->store().scrub(); !scrubbed) return scrubbed.error();
+    }
+    return count;
+  });
+}
+
+}  // namespace saleschecklist

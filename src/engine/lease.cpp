@@ -1,0 +1,229 @@
+#include "engine/lease.hpp"
+
+#include "engine/worker.hpp"
+
+#include <fmt/format.h>
+
+#include <chrono>
+
+namespace saleschecklist {
+namespace {
+
+using std::chrono::milliseconds;
+using std::chrono::steady_clock;
+
+constexpr milliseconds glance{20};  // between looks at the host's cancel token
+constexpr milliseconds retry_pause{100};
+constexpr int most_claims = 5;
+
+Error taken(const Record &job, std::int64_t now) {
+  if (job.at == job_never) {
+    return {ErrorCode::conflict, "another worker has done it", "session " + job.id};
+  }
+  return {ErrorCode::conflict,
+          fmt::format("another worker has the session, for {} s at most unless it goes on",
+                      (job.at - now + 999) / 1'000),
+          "session " + job.id};
+}
+
+}  // namespace
+
+Write job_write(const Context &context, const std::string &session, std::int64_t due) {
+  Record job = context.record("job", session, session);
+  job.at = due;
+  return {Write::Action::put, std::move(job), {}};
+}
+
+bool is_waiting(const Context &context, const Record &job) {
+  return job.at <= context.now() || (job.at != job_never && is_gone(job.body, *context.claims));
+}
+
+Result<std::unique_ptr<Lease>> Lease::claim(const Context &context, const std::string &session,
+                                            const CancelToken &cancel, bool only_waiting) {
+  for (int tries = 0;; ++tries) {
+    auto job = context.store().get("job", context.tenant(), session);
+    if (!job) {
+      if (job.error().code != ErrorCode::not_found) return job.error();
+      return Error{ErrorCode::not_found, fmt::format("there is no session '{}'", session), "id"};
+    }
+    const std::int64_t now = context.now();
+    const auto begun = steady_clock::now();
+    if (!is_waiting(context, *job) && (only_waiting || job->at != job_never)) {
+      return taken(*job, now);
+    }
+    const std::string claim = context.claims->add();
+    job->at = now + context.options.lease_ms;
+    job->body = worker_document(*context.claims, claim);
+    const auto done = context.store().commit({{Write::Action::put, *job, job->revision}});
+    if (done) {
+      return std::unique_ptr<Lease>(
+          new Lease(context, session, done->front(), job->body, begun, cancel));
+    }
+    context.claims->remove(claim);
+    if (done.error().code != ErrorCode::conflict || tries == most_claims) return done.error();
+  }
+}
+
+Lease::Lease(const Context &context, std::string session, std::int64_t revision,
+             std::string worker, steady_clock::time_point begun, CancelToken cancel)
+    : context_(context),
+      session_(std::move(session)),
+      worker_(std::move(worker)),
+      host_(std::move(cancel)),
+      revision_(revision),
+      valid_until_(begun + milliseconds(context.options.lease_ms)),
+      heart_([this] { beat(); }) {}
+
+Lease::~Lease() {
+  {
+    const std::lock_guard lock(mutex_);
+    done_ = true;
+  }
+  changed_.notify_all();
+  heart_.join();
+  give_back();
+  context_.claims->remove(claim_of(worker_));
+}
+
+void Lease::give_back() {
+  if (parked_ || lost_) return;
+  Write back = job_write(context_, session_, context_.now());
+  back.expected = revision_;
+  if (const auto done = context_.store().commit({std::move(back)}); !done) {
+    context_.log(LogLevel::warning, fmt::format("session {} stays claimed until its lease ends: {}",
+                                                session_, done.error().message));
+  }
+}
+
+Error Lease::ending() const {
+  if (!lost_) return {ErrorCode::cancelled, "cancelled by the host", {}};
+  return {ErrorCode::conflict,
+          "the session was given to another worker or something new to do; nothing more was written",
+          "session " + session_};
+}
+
+bool Lease::holds() const { return !lost_ && steady_clock::now() < valid_until_.load(); }
+
+void Lease::lose() {
+  lost_ = true;
+  stop_.cancel();
+}
+
+Write Lease::fence() const {
+  return {Write::Action::check, context_.record("job", session_, session_), revision_.load()};
+}
+
+Record Lease::held_job() const {
+  Record out = context_.record("job", session_, session_);
+  out.at = context_.now() + context_.options.lease_ms;
+  out.body = worker_;
+  return out;
+}
+
+// After a conflict, or a commit of which the outcome is not known: whether the claim still holds.
+bool Lease::recover() {
+  const auto job = context_.store().get("job", context_.tenant(), session_);
+  if (!job) return may_pass(job.error().code);
+  if (claim_of(job->body) != claim_of(worker_)) {
+    lose();
+    return false;
+  }
+  revision_ = job->revision;
+  return true;
+}
+
+Result<State> Lease::fenced(const Edit &edit, const std::function<Write()> &job) {
+  bool again = false;
+  return saleschecklist::edit(
+      context_, session_,
+      [&](Change &change) -> Edited {
+        if (lost_ || (again && !recover())) return ending();
+        again = true;
+        auto deed = edit(change);
+        if (deed && *deed) change.also(job());
+        return deed;
+      },
+      store_patience_ms);
+}
+
+Result<State> Lease::edit(const Edit &edit) {
+  const std::lock_guard lock(commits_);
+  return fenced(edit, [this] { return fence(); });
+}
+
+Result<State> Lease::edit_and_park(const Edit &edit) {
+  const std::lock_guard lock(commits_);
+  auto out = fenced(edit, [this] {
+    Write job = job_write(context_, session_, job_never);
+    job.expected = revision_;
+    return job;
+  });
+  parked_ = out.has_value();
+  return out;
+}
+
+void Lease::park() {
+  const std::lock_guard lock(commits_);
+  Write job = job_write(context_, session_, job_never);
+  job.expected = revision_;
+  parked_ = context_.store().commit({std::move(job)}).has_value();
+}
+
+Result<Done> Lease::keep(const Record &record) {
+  const std::lock_guard lock(commits_);
+  const auto deadline = steady_clock::now() + milliseconds(store_patience_ms);
+  while (true) {
+    if (lost_) return ending();
+    const auto done =
+        context_.store().commit({fence(), {Write::Action::put, record, {}}});
+    if (done) return Done{};
+    const ErrorCode code = done.error().code;
+    if (code == ErrorCode::conflict) {
+      if (!recover()) return ending();
+    } else if (!may_pass(code) || steady_clock::now() >= deadline) {
+      return done.error();
+    } else {
+      std::this_thread::sleep_for(retry_pause);
+    }
+  }
+}
+
+void Lease::renew() {
+  const std::lock_guard lock(commits_);
+  if (parked_) return;
+  const auto begun = steady_clock::now();
+  const auto done = context_.store().commit({{Write::Action::put, held_job(), revision_.load()}});
+  if (done) {
+    revision_ = done->front();
+    valid_until_ = begun + milliseconds(context_.options.lease_ms);
+  } else if (done.error().code == ErrorCode::conflict) {
+    recover();
+  }
+}
+
+void Lease::beat() noexcept {
+  try {
+    keep_renewing();
+  } catch (...) {  // without memory for it there is no lease either
+    lose();
+  }
+}
+
+// A lease that could not be renewed in time is given up.
+void Lease::keep_renewing() {
+  const milliseconds lease(context_.options.lease_ms);
+  auto tried = steady_clock::now();
+  std::unique_lock lock(mutex_);
+  while (!changed_.wait_for(lock, std::min(glance, lease / 10), [this] { return done_; })) {
+    if (host_.cancelled()) stop_.cancel();
+    const auto now = steady_clock::now();
+    if (lost_ || now - tried < lease / 4) continue;
+    lock.unlock();
+    renew();
+    tried = now;
+    if (!holds()) lose();
+    lock.lock();
+  }
+}
+
+}  // namespace saleschecklist

@@ -1,0 +1,231 @@
+// What is known about a session, and its report.
+#include <saleschecklist/engine.hpp>
+
+#include "core/assessors.hpp"
+#include "core/guard.hpp"
+#include "core/json_nouns.hpp"
+#include "core/sha256.hpp"
+#include "engine/parts.hpp"
+#include "engine/stages.hpp"
+
+#include <saleschecklist/json.hpp>
+
+#include <fmt/format.h>
+
+namespace saleschecklist {
+namespace {
+
+using nlohmann::json;
+
+// The categories that are finished while the others are still asked about, in checklist order.
+Result<std::optional<Assessment>> first_answers(const Context &context, const State &state) {
+  if (state.session.status != SessionStatus::analyzing) return std::optional<Assessment>();
+  const auto records = all_of(context, "answers", state.session.id);
+  if (!records) return records.error();
+  if (records->empty()) return std::optional<Assessment>();
+  Assessment out;
+  for (const Record &record : *records) {
+    const auto body = body_of(record);
+    if (!body) return body.error();
+    for (Response &r : responses_from_document(body->at("responses"))) {
+      out.responses.push_back(std::move(r));
+    }
+  }
+  out.notices.emplace_back("The call is still being judged: these are the first answers.");
+  return std::optional(std::move(out));
+}
+
+template <class T>
+Result<std::optional<T>> if_current(const State &state, Stage stage,
+                                    Result<T> (*load)(const Context &, const State &),
+                                    const Context &context) {
+  if (!is_current(state, stage)) return std::optional<T>();
+  auto out = load(context, state);
+  if (!out) return out.error();
+  return std::optional<T>(*std::move(out));
+}
+
+Result<SessionResult> result_of(const Context &context, const State &state) {
+  SessionResult out;
+  out.session = state.session;
+  auto transcript = if_current(state, Stage::transcribe, load_transcript, context);
+  if (!transcript) return transcript.error();
+  out.transcript = *std::move(transcript);
+  auto assessment = is_current(state, Stage::assess)
+                        ? if_current(state, Stage::assess, load_assessment, context)
+                        : first_answers(context, state);
+  if (!assessment) return assessment.error();
+  out.assessment = *std::move(assessment);
+  auto card = if_current(state, Stage::score, load_score, context);
+  if (!card) return card.error();
+  out.score = *std::move(card);
+  auto coaching = if_current(state, Stage::coach, load_coaching, context);
+  if (!coaching) return coaching.error();
+  if (*coaching) out.coaching = std::move((*coaching)->coaching);
+  auto usage = usage_of_all(context, state.session.id);
+  if (!usage) return usage.error();
+  out.usage = *std::move(usage);
+  return out;
+}
+
+Error not_current(const State &state) {
+  return {ErrorCode::conflict, "the answers or the score are not current: run the session first",
+          "session " + state.session.id};
+}
+
+// Puts the kept coaching in place of the one that compose() made, where it is current.
+std::optional<Error> put_coaching_into(Report &report, const Context &context, const State &state) {
+  if (!is_current(state, Stage::coach)) {
+    if (state.session.coaching > 0) {
+      report.notices.emplace_back(
+          "The coaching was composed offline: the one that was kept is older than the answers.");
+    }
+    return std::nullopt;
+  }
+  auto coaching = load_coaching(context, state);
+  if (!coaching) return coaching.error();
+  report.coaching = std::move(coaching->coaching);
+  report.notices.insert(report.notices.begin(), coaching->notices.begin(), coaching->notices.end());
+  return std::nullopt;
+}
+
+Result<Report> report_of(const Context &context, const State &state) {
+  if (!is_current(state, Stage::score)) return not_current(state);
+  const auto known = context.checklists->find(context.store(), context.tenant(),
+                                              state.session.checklist_fingerprint);
+  if (!known) return known.error();
+  const auto transcript = load_transcript(context, state);
+  if (!transcript) return transcript.error();
+  auto assessment = load_assessment(context, state);
+  if (!assessment) return assessment.error();
+  const auto kept = load_score(context, state);
+  if (!kept) return kept.error();
+  AnalyzeOptions options;
+  options.deal = {state.session.customer, state.session.opportunity, state.session.deal_stage};
+  options.policy = state.session.policy;
+  auto out = compose(*transcript, *known->value, assessment->responses, assessment->assessor, options);
+  if (!out) return out;
+  if (out->score.fingerprint != kept->fingerprint) {
+    return Error{ErrorCode::invalid_input,
+                 fmt::format("the stored score ({}) does not follow from the stored answers ({})",
+                             kept->total_score, out->score.total_score),
+                 "session " + state.session.id};
+  }
+  if (auto fault = put_coaching_into(*out, context, state)) return *std::move(fault);
+  out->notices.insert(out->notices.begin(), assessment->notices.begin(), assessment->notices.end());
+  auto usage = usage_of_all(context, state.session.id);
+  if (!usage) return usage.error();
+  out->usage = *std::move(usage);
+  return out;
+}
+
+// What a report's pages are made of.
+std::string print_of(const Report &report, const PdfOptions &options) {
+  return sha256_hex(json{to_json(report), options.font_file, options.bold_font_file,
+                         options.include_transcript, SALESCHECKLIST_VERSION}
+                        .dump());
+}
+
+// The kept pages of that print; nothing when there are none.
+Result<std::optional<std::string>> kept_pdf(const Context &context, const std::string &id,
+                                            const std::string &print) {
+  const auto record = context.store().get("report", context.tenant(), id);
+  if (!record) {
+    if (record.error().code == ErrorCode::not_found) return std::optional<std::string>();
+    return record.error();
+  }
+  const auto body = body_of(*record);
+  if (!body) return body.error();
+  if (body->value("print", "") != print) return std::optional<std::string>();
+  auto out = read_blob(context.blobs(), body->at("blob"));
+  if (out) return std::optional(*std::move(out));
+  if (out.error().code == ErrorCode::not_found) return std::optional<std::string>();
+  return out.error();
+}
+
+Result<Done> keep_pdf(const Context &context, const std::string &id, const std::string &print,
+                      const std::string &pdf) {
+  Blob blob;
+  blob.key = id + "/" + sha256_hex(pdf) + ".pdf";
+  blob.content_type = "application/pdf";
+  blob.bytes = pdf;
+  const auto planned = edit(context, id, [&](Change &change) -> Edited {
+    return plan_blob(change, blob.key, {"rendering"});
+  });
+  if (!planned) return planned.error();
+  if (auto put = context.blobs().put(blob); !put) return put;
+  const auto kept = edit(context, id, [&](Change &change) -> Edited {
+    change.put("report", id, 0,
+               {{"at_ms", change.now()},
+                {"print", print},
+                {"blob", blob.key},
+                {"bytes", pdf.size()}});
+    return std::optional(Deed{"reported"});
+  });
+  if (kept) return Done{};
+  if (auto erased = context.blobs().erase(blob.key); !erased) return erased;
+  return kept.error();
+}
+
+}  // namespace
+
+Result<SessionResult> Engine::result(const std::string &id) const {
+  return guard([&]() -> Result<SessionResult> {
+    const auto state = load(*shared_, id);
+    if (!state) return state.error();
+    return result_of(*shared_, *state);
+  });
+}
+
+Result<Report> Engine::report(const std::string &id) const {
+  return guard([&]() -> Result<Report> {
+    const auto state = load(*shared_, id);
+    if (!state) return state.error();
+    return report_of(*shared_, *state);
+  });
+}
+
+Result<std::string> Engine::report_pdf(const std::string &id, const PdfOptions &options) const {
+  return guard([&]() -> Result<std::string> {
+    const auto made = report(id);
+    if (!made) return made.error();
+    const std::string print = print_of(*made, options);
+    auto kept = kept_pdf(*shared_, id, print);
+    if (!kept) return kept.error();
+    if (*kept) return **std::move(kept);
+    auto pdf = render_pdf(*made, options);
+    if (!pdf) return pdf;
+    if (const auto done = keep_pdf(*shared_, id, print, *pdf); !done) return done.error();
+    return pdf;
+  });
+}
+
+Result<std::string> Engine::coaching_audio(const std::string &id) const {
+  return guard([&]() -> Result<std::string> {
+    const auto state = load(*shared_, id);
+    if (!state) return state.error();
+    if (!is_current(*state, Stage::speak)) {
+      return Error{ErrorCode::not_found, "there is no spoken coaching that is current",
+                   "session " + id};
+    }
+    return read_blob(shared_->blobs(), state->session.coaching_blob);
+  });
+}
+
+Result<std::vector<ScoreVersion>> Engine::history(const std::string &id) const {
+  return guard([&]() -> Result<std::vector<ScoreVersion>> {
+    const auto state = load(*shared_, id);
+    if (!state) return state.error();
+    const auto records = all_of(*shared_, "score", id);
+    if (!records) return records.error();
+    std::vector<ScoreVersion> out;
+    for (const Record &record : *records) {
+      const auto body = body_of(record);
+      if (!body) return body.error();
+      out.push_back(score_version_of(*body, static_cast<int>(out.size()) + 1));
+    }
+    return out;
+  });
+}
+
+}  // namespace saleschecklist

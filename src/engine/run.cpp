@@ -1,0 +1,251 @@
+// Sessions through their stages.
+#include <saleschecklist/engine.hpp>
+
+#include "core/guard.hpp"
+#include "engine/lease.hpp"
+#include "engine/parts.hpp"
+#include "engine/stages.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <random>
+
+namespace saleschecklist {
+namespace {
+
+constexpr std::size_t candidates = 16;  // waiting sessions that are looked at together
+
+// Puts the session into the status of the stage that is about to begin, where it is in another.
+Result<State> begin(Lease &lease, State state, Stage stage) {
+  const SessionStatus wanted = status_at(stage);
+  if (state.session.status == wanted && !state.session.failure) return state;
+  return lease.edit([&](Change &change) -> Edited {
+    Session &s = change.state.session;
+    if (s.status == wanted && !s.failure) return std::optional<Deed>();
+    s.status = wanted;
+    s.failure.reset();
+    return std::optional(Deed{"begun", name(stage)});
+  });
+}
+
+// Keeps what went wrong, for a person to see.
+Error fail(Lease &lease, Stage stage, const Error &why) {
+  if (lease.is_lost() || why.code == ErrorCode::cancelled) return lease.ending();
+  const Context &context = lease.context();
+  context.log(LogLevel::error, fmt::format("session {}: {} failed: {}", lease.session(), name(stage),
+                                           to_string(why)));
+  const auto kept = lease.edit_and_park([&](Change &change) -> Edited {
+    Session &s = change.state.session;
+    s.status = SessionStatus::failed;
+    s.failure = Failure{stage, why, advice_on(why), change.now()};
+    return std::optional(Deed{"failed", fmt::format("{}: {}", name(stage), name(why.code))});
+  });
+  if (!kept && lease.is_lost()) return lease.ending();
+  return why;
+}
+
+// A recording holds what was taken out of its transcript, so it goes.
+Result<State> forget_recording(Lease &lease, State state) {
+  if (!lease.context().options.redact || !state.session.audio ||
+      state.session.audio->blob.empty() || !is_current(state, Stage::transcribe)) {
+    return state;
+  }
+  const std::string blob = state.session.audio->blob;
+  if (const auto erased = lease.context().blobs().erase(blob); !erased) return erased.error();
+  return lease.edit([&](Change &change) -> Edited {
+    auto &audio = change.state.session.audio;
+    if (!audio || audio->blob != blob) return std::optional<Deed>();
+    audio->blob.clear();
+    change.state.transcript_audio.clear();
+    return std::optional(Deed{"recording erased"});
+  });
+}
+
+// Nothing is left to do: completed, unless more than `until` would be.
+Result<State> finish(Lease &lease, State state) {
+  const bool done = is_current(state, Stage::coach) &&
+                    (!lease.context().options.services.voice || is_current(state, Stage::speak));
+  if (!done || state.session.status == SessionStatus::completed) {
+    lease.park();
+    return state;
+  }
+  return lease.edit_and_park([&](Change &change) -> Edited {
+    change.state.session.status = SessionStatus::completed;
+    change.state.session.failure.reset();
+    change.state.session.completed_at_ms = change.now();
+    return std::optional(Deed{"completed"});
+  });
+}
+
+Result<State> run_stages(Lease &lease, const RunOptions &options) {
+  auto state = load(lease.context(), lease.session());
+  while (state) {
+    state = forget_recording(lease, *std::move(state));
+    if (!state || lease.is_parked()) break;
+    const auto next = next_stage(lease.context(), *state, options.until);
+    if (!next) {
+      lease.park();
+      return next.error();
+    }
+    if (!*next) return finish(lease, *std::move(state));
+    if (lease.cancel().cancelled()) return lease.ending();
+    state = begin(lease, *std::move(state), **next);
+    if (!state) break;
+    auto done = perform(lease, *state, **next, options);
+    if (!done) return fail(lease, **next, done.error());
+    lease.context().log(LogLevel::info,
+                        fmt::format("session {}: {} done", lease.session(), name(**next)));
+    state = std::move(done);
+  }
+  return state;
+}
+
+Result<Session> public_part(Result<State> state) {
+  if (!state) return state.error();
+  return std::move(state->session);
+}
+
+std::optional<Error> options_fault(const RunOptions &options) {
+  const auto bad = [](const char *what, const char *where) {
+    return Error{ErrorCode::invalid_argument, what, where};
+  };
+  if (options.votes < 1 || options.votes > 9) return bad("expected 1 to 9 votes", "votes");
+  if (options.parallel < 1) return bad("expected at least 1", "parallel");
+  if (options.budget.tokens < 0 || options.budget.micro_dollars < 0) {
+    return bad("expected no negative limit", "budget");
+  }
+  return std::nullopt;
+}
+
+Result<State> run_session(const Context &context, const std::string &id, const RunOptions &options,
+                          bool only_waiting = false) {
+  const auto lease = Lease::claim(context, id, options.cancel, only_waiting);
+  if (!lease) return lease.error();
+  auto out = run_stages(**lease, options);
+  if (!out && (*lease)->is_lost()) return (*lease)->ending();
+  return out;
+}
+
+// Jobs that may be claimed now: those that are due, longest first, then those whose worker is gone.
+Result<std::vector<Record>> waiting(const Context &context) {
+  const std::int64_t now = context.now();
+  Query query;
+  query.kind = "job";
+  query.tenant = context.tenant();
+  query.before = now + 1;
+  query.limit = candidates;
+  auto due = context.store().list(query);
+  if (!due) return due.error();
+  if (!due->records.empty()) return std::move(due->records);
+  query.from = now + 1;
+  query.before = job_never;
+  query.limit = 1'000;
+  std::vector<Record> out;
+  do {
+    auto held = context.store().list(query);
+    if (!held) return held.error();
+    for (Record &job : held->records) {
+      if (is_waiting(context, job)) out.push_back(std::move(job));
+    }
+    query.after = held->next;
+  } while (!query.after.empty());
+  return out;
+}
+
+}  // namespace
+
+Result<Session> Engine::run(const std::string &id, const RunOptions &options) const {
+  return guard([&]() -> Result<Session> {
+    if (auto fault = options_fault(options)) return *std::move(fault);
+    return public_part(run_session(*shared_, id, options));
+  });
+}
+
+Result<std::vector<Session>> Engine::run_pending(std::size_t limit,
+                                                 const RunOptions &options) const {
+  return guard([&]() -> Result<std::vector<Session>> {
+    if (auto fault = options_fault(options)) return *std::move(fault);
+    std::vector<Session> out;
+    std::minstd_rand chance(std::random_device{}());
+    while (limit == 0 || out.size() < limit) {
+      auto jobs = waiting(*shared_);
+      if (!jobs) return jobs.error();
+      if (jobs->empty()) break;
+      // Not all workers try the same one first.
+      std::shuffle(jobs->begin(), jobs->end(), chance);
+      for (const Record &job : *jobs) {
+        if (limit != 0 && out.size() == limit) break;
+        if (options.cancel.cancelled()) {
+          return Error{ErrorCode::cancelled, "cancelled by the host", {}};
+        }
+        const auto done = run_session(*shared_, job.id, options, true);
+        if (!done && done.error().code == ErrorCode::cancelled) return done.error();
+        if (!done && done.error().code == ErrorCode::conflict) continue;
+        auto state = load(*shared_, job.id);
+        if (state) {
+          if (!done && !state->session.failure) return done.error();  // the store itself fails
+          out.push_back(std::move(state->session));
+        } else if (state.error().code != ErrorCode::not_found) {
+          return state.error();
+        }
+      }
+    }
+    return out;
+  });
+}
+
+Result<Session> Engine::coach(const std::string &id, const RunOptions &options) const {
+  return guard([&]() -> Result<Session> {
+    if (auto fault = options_fault(options)) return *std::move(fault);
+    const auto lease = Lease::claim(*shared_, id, options.cancel);
+    if (!lease) return lease.error();
+    auto state = load(*shared_, id);
+    if (!state) return state.error();
+    if (!is_current(*state, Stage::score)) {
+      (*lease)->park();
+      return Error{ErrorCode::conflict, "there is no current score to coach for: run the session",
+                   "session " + id};
+    }
+    auto begun = begin(**lease, *std::move(state), Stage::coach);
+    if (!begun) return begun.error();
+    auto done = perform(**lease, *begun, Stage::coach, options);
+    if (!done) return fail(**lease, Stage::coach, done.error());
+    if (!(*lease)->is_parked()) done = run_stages(**lease, options);
+    return public_part(std::move(done));
+  });
+}
+
+Result<Session> Engine::retry(const std::string &id) const {
+  return guard([&]() -> Result<Session> {
+    return public_part(edit(*shared_, id, [&](Change &change) -> Edited {
+      Session &s = change.state.session;
+      if (s.status != SessionStatus::failed) {
+        return Error{ErrorCode::invalid_argument,
+                     fmt::format("the session is {}, not failed", name(s.status)), "session " + id};
+      }
+      s.status = status_at(s.failure ? s.failure->stage : Stage::transcribe);
+      s.failure.reset();
+      change.also(job_write(*shared_, id, change.now()));
+      return std::optional(Deed{"retried"});
+    }));
+  });
+}
+
+Result<Session> Engine::approve(const std::string &id) const {
+  return guard([&]() -> Result<Session> {
+    return public_part(edit(*shared_, id, [&](Change &change) -> Edited {
+      Session &s = change.state.session;
+      if (s.status != SessionStatus::pending_review) {
+        return Error{ErrorCode::invalid_argument,
+                     fmt::format("the session is {}, not pending_review", name(s.status)),
+                     "session " + id};
+      }
+      s.status = SessionStatus::scoring;
+      change.also(job_write(*shared_, id, change.now()));
+      return std::optional(Deed{"approved"});
+    }));
+  });
+}
+
+}  // namespace saleschecklist

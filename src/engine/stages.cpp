@@ -1,0 +1,370 @@
+#include "engine/stages.hpp"
+
+#include "core/assessors.hpp"
+#include "core/json_nouns.hpp"
+#include "core/sha256.hpp"
+#include "engine/journal.hpp"
+#include "engine/parts.hpp"
+#include "engine/recording.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+
+namespace saleschecklist {
+namespace {
+
+using nlohmann::json;
+
+// Who is at work on a stage, and what every stage has.
+class Work {
+ public:
+  Work(Lease &lease, const State &state, const RunOptions &options)
+      : lease_(lease), context_(lease.context()), state_(state), options_(options) {}
+
+  Result<State> transcribe();
+  Result<State> assess();
+  Result<State> score();
+  Result<State> coach();
+  Result<State> speak();
+
+ private:
+  const Services &services() const { return context_.options.services; }
+  Result<KnownChecklist> checklist() const {
+    return context_.checklists->find(context_.store(), context_.tenant(),
+                                     state_.session.checklist_fingerprint);
+  }
+  Result<Assessment> judge(const Transcript &transcript, const Checklist &checklist,
+                           Journal *journal, std::vector<StageUsage> &usage);
+  void keep_first_answers(const Category &category, const std::vector<Response> &answers);
+  Result<KeptCoaching> coached(const Transcript &transcript, const Checklist &checklist,
+                               const Assessment &assessment, const Score &score, Journal &journal);
+  Result<Budget> budget_left() const;
+  Result<State> commit(const std::function<void(Change &)> &put, const Deed &deed, Journal *journal,
+                       SessionStatus next);
+
+  Lease &lease_;
+  const Context &context_;
+  const State &state_;
+  const RunOptions &options_;
+};
+
+// Commits a stage's result, drops what was kept on the way, and moves on. Completed sessions and
+// those that wait for a person are parked.
+Result<State> Work::commit(const std::function<void(Change &)> &put, const Deed &deed,
+                           Journal *journal, SessionStatus next) {
+  std::vector<Record> done;
+  if (journal != nullptr) {
+    auto records = journal->records();
+    if (!records) return records.error();
+    done = *std::move(records);
+  }
+  const Edit edit = [&](Change &change) -> Edited {
+    put(change);
+    change.drop(done);
+    Session &s = change.state.session;
+    s.status = next;
+    s.failure.reset();
+    if (next == SessionStatus::completed) s.completed_at_ms = change.now();
+    return std::optional(deed);
+  };
+  const bool waits = next == SessionStatus::completed || next == SessionStatus::pending_review;
+  return waits ? lease_.edit_and_park(edit) : lease_.edit(edit);
+}
+
+Result<State> Work::transcribe() {
+  if (!services().transcriber) {
+    return Error{ErrorCode::invalid_argument, "nobody is there to hear the recording", "services"};
+  }
+  const SessionAudio &audio = *state_.session.audio;
+  const auto file = LocalFile::of(context_.blobs(), audio.blob);
+  if (!file) return file.error();
+  const auto journal = Journal::open(lease_, Stage::transcribe);
+  if (!journal) return journal.error();
+  const auto transcriber =
+      kept_transcriber(*services().transcriber, **journal, context_.options.redact);
+  TranscribeOptions hearing;
+  hearing.rep_names = state_.hints.rep_names;
+  hearing.channel_names = state_.hints.channel_names;
+  hearing.language = state_.hints.language;
+  hearing.parallel = options_.parallel;
+  hearing.prices = options_.prices;
+  hearing.log = context_.options.log;
+  hearing.progress = options_.progress;
+  hearing.cancel = lease_.cancel();
+  StageUsage usage{"transcribe", transcriber->info().id, {}};
+  auto transcript = saleschecklist::transcribe(file->path(), *transcriber, usage.usage, hearing);
+  if (!transcript) return transcript.error();
+  if (context_.options.redact) {
+    auto redacted = redact(*transcript, *context_.options.redact);
+    if (!redacted) return redacted.error();
+    transcript = std::move(redacted->transcript);
+  }
+  return commit([&](Change &change) { put_transcript(change, state_, *transcript, {usage}); },
+                {"transcribed"}, journal->get(), SessionStatus::analyzing);
+}
+
+// Best effort: what counts is kept by the journal.
+void Work::keep_first_answers(const Category &category, const std::vector<Response> &answers) {
+  const std::string &id = state_.session.id;
+  Record record = context_.record("answers", id + "." + category.id, id);
+  record.at = category.order;
+  record.body = json{{"responses", to_document(answers)["responses"]}}.dump();
+  if (const auto kept = lease_.keep(record); !kept) {
+    context_.log(LogLevel::warning,
+                 fmt::format("the answers of {} are not shown yet: {}", category.name,
+                             kept.error().message));
+  }
+}
+
+Result<Assessment> Work::judge(const Transcript &transcript, const Checklist &checklist,
+                               Journal *journal, std::vector<StageUsage> &usage) {
+  if (!services().model) {
+    auto responses = assess_offline(transcript, checklist);
+    if (!responses) return responses.error();
+    return Assessment{*std::move(responses), offline_assessor, {}};
+  }
+  const auto model = kept_model(*services().model, *journal);
+  AssessOptions asking;
+  asking.votes = options_.votes;
+  asking.budget = options_.budget;
+  asking.prices = options_.prices;
+  asking.parallel = options_.parallel;
+  asking.log = context_.options.log;
+  asking.progress = options_.progress;
+  asking.cancel = lease_.cancel();
+  asking.answered = [&](std::size_t category, const std::vector<Response> &answers) {
+    keep_first_answers(checklist.categories[category], answers);
+  };
+  usage.push_back({"assess", model->info().id, {}});
+  return saleschecklist::assess(transcript, checklist, *model, usage.back().usage, asking);
+}
+
+Result<State> Work::assess() {
+  const auto known = checklist();
+  if (!known) return known.error();
+  const auto transcript = load_transcript(context_, state_);
+  if (!transcript) return transcript.error();
+  const auto journal = Journal::open(lease_, Stage::assess);
+  if (!journal) return journal.error();
+  std::vector<StageUsage> usage;
+  const auto assessment = judge(*transcript, *known->value, journal->get(), usage);
+  if (!assessment) return assessment.error();
+  if (auto failure = (*journal)->failure()) return *std::move(failure);
+  const auto first_answers = all_of(context_, "answers", state_.session.id);
+  if (!first_answers) return first_answers.error();
+  return commit(
+      [&](Change &change) {
+        put_assessment(change, state_, *assessment, usage);
+        change.drop(*first_answers);
+      },
+      {"assessed", assessment->assessor}, journal->get(),
+      state_.session.review ? SessionStatus::pending_review : SessionStatus::scoring);
+}
+
+Result<State> Work::score() {
+  const auto transcript = load_transcript(context_, state_);
+  if (!transcript) return transcript.error();
+  const auto assessment = load_assessment(context_, state_);
+  if (!assessment) return assessment.error();
+  const auto card = score_of(context_, state_, *transcript, *assessment);
+  if (!card) return card.error();
+  std::vector<Response> before;  // of the version of the answers that was scored last
+  if (state_.session.score > 0) {
+    State earlier = state_;
+    earlier.session.assessment = state_.scored_assessment;
+    auto old = load_assessment(context_, earlier);
+    if (!old) return old.error();
+    before = std::move(old->responses);
+  }
+  return commit(
+      [&](Change &change) {
+        put_score(change, state_, *card, "assessed",
+                  changed_items(before, assessment->responses));
+      },
+      {"scored", fmt::format("version {}", state_.session.score + 1)}, nullptr,
+      SessionStatus::scoring);
+}
+
+// Assessing and coaching have one budget together.
+Result<Budget> Work::budget_left() const {
+  const auto usage =
+      usage_of_part(context_, "assessment", state_.session.id, state_.session.assessment);
+  if (!usage) return usage.error();
+  Budget out = options_.budget;
+  for (const StageUsage &stage : *usage) {
+    if (out.tokens > 0) {
+      out.tokens = std::max<std::int64_t>(1, out.tokens - stage.usage.tokens_in -
+                                                 stage.usage.tokens_out);
+    }
+    if (out.micro_dollars > 0) {
+      out.micro_dollars =
+          std::max<std::int64_t>(1, out.micro_dollars - stage.usage.micro_dollars);
+    }
+  }
+  return out;
+}
+
+Result<KeptCoaching> Work::coached(const Transcript &transcript, const Checklist &checklist,
+                                   const Assessment &assessment, const Score &score,
+                                   Journal &journal) {
+  KeptCoaching out;
+  if (services().model) {
+    const auto model = kept_model(*services().model, journal);
+    const auto budget = budget_left();
+    if (!budget) return budget.error();
+    if (options_.progress) options_.progress({"coach", 0, 1});
+    StageUsage usage{"coach", model->info().id, {}};
+    auto coaching = saleschecklist::coach(
+        transcript, checklist, assessment.responses, score, *model, usage.usage,
+        {*budget, options_.prices, context_.options.log, lease_.cancel()});
+    if (usage.usage.requests > 0 || coaching) out.usage.push_back(std::move(usage));
+    if (options_.progress) options_.progress({"coach", 1, 1});
+    if (coaching) {
+      out.coaching = *std::move(coaching);
+      return out;
+    }
+    // What asking again cannot mend; all else is a failure to be resumed from.
+    const ErrorCode code = coaching.error().code;
+    if (code != ErrorCode::over_budget && code != ErrorCode::refused) return coaching.error();
+    out.notices.push_back(offline_coaching_notice(coaching.error()));
+  }
+  auto coaching = coach_offline(transcript, checklist, assessment.responses, score);
+  if (!coaching) return coaching.error();
+  out.coaching = *std::move(coaching);
+  return out;
+}
+
+Result<State> Work::coach() {
+  const auto known = checklist();
+  if (!known) return known.error();
+  const auto transcript = load_transcript(context_, state_);
+  if (!transcript) return transcript.error();
+  const auto assessment = load_assessment(context_, state_);
+  if (!assessment) return assessment.error();
+  const auto card = load_score(context_, state_);
+  if (!card) return card.error();
+  const auto journal = Journal::open(lease_, Stage::coach);
+  if (!journal) return journal.error();
+  const auto coaching = coached(*transcript, *known->value, *assessment, *card, **journal);
+  if (!coaching) return coaching.error();
+  const bool last = !services().voice || options_.until == Stage::coach;
+  return commit(
+      [&](Change &change) { put_coaching(change, state_, *coaching); }, {"coached", fmt::format("version {}", state_.session.coaching + 1)}, journal->get(),
+      last ? SessionStatus::completed : SessionStatus::scoring);
+}
+
+Result<State> Work::speak() {
+  const auto coaching = load_coaching(context_, state_);
+  if (!coaching) return coaching.error();
+  const auto journal = Journal::open(lease_, Stage::speak);
+  if (!journal) return journal.error();
+  const auto voice = kept_voice(*services().voice, **journal);
+  StageUsage usage{"speak", voice->info().id, {}};
+  const SpeakOptions speaking{options_.prices, options_.progress, lease_.cancel()};
+  const auto speech =
+      saleschecklist::speak(coaching->coaching.feedback_text, *voice, usage.usage, speaking);
+  if (!speech) return speech.error();
+  const std::string blob =
+      state_.session.id + "/" + sha256_hex(speech->audio) +
+      (speech->content_type == "audio/mpeg" ? ".mp3" : ".audio");
+  const auto planned =
+      lease_.edit([&](Change &change) -> Edited { return plan_blob(change, blob, {"speaking"}); });
+  if (!planned) return planned.error();
+  Blob sound;
+  sound.key = blob;
+  sound.content_type = speech->content_type;
+  sound.bytes = speech->audio;
+  if (const auto put = context_.blobs().put(sound); !put) return put.error();
+  return commit(
+      [&](Change &change) { put_speech(change, state_, *speech, blob, {usage}); }, {"spoken"},
+      journal->get(), SessionStatus::completed);
+}
+
+}  // namespace
+
+Result<Score> score_of(const Context &context, const State &state, const Transcript &transcript,
+                       const Assessment &assessment) {
+  const auto known = context.checklists->find(context.store(), context.tenant(),
+                                              state.session.checklist_fingerprint);
+  if (!known) return known.error();
+  auto out = score(*known->value, assessment.responses, state.session.policy);
+  if (!out) return out;
+  out->fingerprint = fingerprint(*known->value, transcript, assessment.assessor,
+                                 state.session.policy, assessment.responses);
+  return out;
+}
+
+std::vector<std::string> changed_items(const std::vector<Response> &before,
+                                       const std::vector<Response> &after) {
+  std::map<std::string, Answer> answers;
+  for (const Response &r : before) answers[r.item_id] = r.answer;
+  std::vector<std::string> out;
+  for (const Response &r : after) {
+    const auto found = answers.find(r.item_id);
+    const Answer old = found == answers.end() ? Answer::unanswered : found->second;
+    if (old != r.answer) out.push_back(r.item_id);
+  }
+  return out;
+}
+
+Result<std::optional<Stage>> next_stage(const Context &context, const State &state, Stage until) {
+  const Session &s = state.session;
+  if (s.status == SessionStatus::uploading) {
+    return Error{ErrorCode::invalid_argument,
+                 "the recording was not put away completely; attach it again", "session " + s.id};
+  }
+  if (s.transcript == 0 && !s.audio) {
+    return Error{ErrorCode::invalid_argument,
+                 "nothing is attached: attach a recording or a transcript", "session " + s.id};
+  }
+  for (const Stage stage : {Stage::transcribe, Stage::assess, Stage::score, Stage::coach, Stage::speak}) {
+    if (stage > until || (stage == Stage::speak && !context.options.services.voice)) break;
+    if (stage == Stage::score && s.status == SessionStatus::pending_review) break;
+    if (!is_current(state, stage)) return std::optional(stage);
+  }
+  return std::optional<Stage>();
+}
+
+Result<State> perform(Lease &lease, const State &state, Stage stage, const RunOptions &options) {
+  Work work(lease, state, options);
+  switch (stage) {
+    case Stage::transcribe:
+      return work.transcribe();
+    case Stage::assess:
+      return work.assess();
+    case Stage::score:
+      return work.score();
+    case Stage::coach:
+      return work.coach();
+    case Stage::speak:
+      break;
+  }
+  return work.speak();
+}
+
+std::string advice_on(const Error &error) {
+  switch (error.code) {
+    case ErrorCode::network:
+    case ErrorCode::timeout:
+    case ErrorCode::rate_limited:
+      return "Try again later: what was answered is kept and not paid for again.";
+    case ErrorCode::unauthorized:
+      return "Check the service's key, then retry.";
+    case ErrorCode::quota:
+      return "Add credit to the service's account, then retry.";
+    case ErrorCode::over_budget:
+      return "Run it with a larger budget.";
+    case ErrorCode::invalid_input:
+      return "What is attached cannot be used: attach another recording or transcript.";
+    case ErrorCode::invalid_argument:
+      return "Change what the message names, then retry.";
+    case ErrorCode::io:
+      return "See that there is room and permission to write, then retry.";
+    default:
+      return "See the message; retry when its cause is gone.";
+  }
+}
+
+}  // namespace saleschecklist

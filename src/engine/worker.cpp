@@ -1,0 +1,88 @@
+#include "engine/worker.hpp"
+
+#include <nlohmann/json.hpp>
+
+#include <array>
+#include <fstream>
+#include <iterator>
+
+#ifdef __linux__
+#include <unistd.h>
+#endif
+
+namespace saleschecklist {
+namespace {
+
+using nlohmann::json;
+
+#ifdef __linux__
+
+std::string text_of(const std::string &file) {
+  std::ifstream in(file);
+  return {std::istreambuf_iterator<char>(in), {}};
+}
+
+// One boot of one kernel, and one name space of process numbers in it; empty when not known.
+std::string machine() {
+  std::string boot = text_of("/proc/sys/kernel/random/boot_id");
+  while (!boot.empty() && boot.back() == '\n') boot.pop_back();
+  std::array<char, 64> space{};
+  const ssize_t size = ::readlink("/proc/self/ns/pid", space.data(), space.size());
+  if (boot.empty() || size <= 0) return {};
+  return boot + " " + std::string(space.data(), static_cast<std::size_t>(size));
+}
+
+// When a process began, in ticks since the boot: field 22 of its stat (proc(5)), counted behind the
+// name in brackets, which may hold anything. Empty when there is no such process, or it is a zombie.
+std::string started(std::int64_t pid) {
+  const std::string stat = text_of("/proc/" + std::to_string(pid) + "/stat");
+  const std::size_t name_end = stat.rfind(')');
+  if (name_end == std::string::npos || name_end + 2 >= stat.size()) return {};
+  if (stat[name_end + 2] == 'Z' || stat[name_end + 2] == 'X') return {};
+  std::size_t at = name_end + 1;
+  for (int field = 2; field < 21; ++field) {
+    at = stat.find(' ', at + 1);
+    if (at == std::string::npos) return {};
+  }
+  return stat.substr(at + 1, stat.find(' ', at + 1) - at - 1);
+}
+
+std::int64_t own_pid() { return ::getpid(); }
+
+#else
+
+std::string machine() { return {}; }
+std::string started(std::int64_t) { return {}; }
+std::int64_t own_pid() { return 0; }
+
+#endif
+
+}  // namespace
+
+std::string worker_document(const Claims &claims, const std::string &claim) {
+  return json{{"worker",
+               {{"claim", claim},
+                {"engine", claims.engine()},
+                {"machine", machine()},
+                {"pid", own_pid()},
+                {"started", started(own_pid())}}}}
+      .dump();
+}
+
+std::string claim_of(const std::string &document) {
+  const json body = json::parse(document, nullptr, false);
+  if (!body.is_object() || !body.contains("worker")) return {};
+  return body["worker"].value("claim", "");
+}
+
+bool is_gone(const std::string &document, const Claims &claims) {
+  const json body = json::parse(document, nullptr, false);
+  if (!body.is_object() || !body.contains("worker")) return false;
+  const json &worker = body["worker"];
+  if (worker.value("engine", "") == claims.engine()) return !claims.is_live(claim_of(document));
+  const std::string where = worker.value("machine", "");
+  if (where.empty() || where != machine()) return false;
+  return started(worker.value("pid", std::int64_t{0})) != worker.value("started", "");
+}
+
+}  // namespace saleschecklist

@@ -1,0 +1,165 @@
+#include "storage/blobs.hpp"
+
+#include "core/guard.hpp"
+#include "net/redact.hpp"
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <cstring>
+
+namespace saleschecklist {
+namespace {
+
+constexpr std::size_t longest_key = 512, longest_part = 255;
+constexpr std::int64_t longest_link_seconds = 604'800;
+
+// Without a locale: those of ASCII alone.
+bool is_letter_or_digit(char c) {
+  return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+bool is_sound_part(std::string_view part) {
+  constexpr std::string_view others = "-_.";
+  return !part.empty() && part.size() <= longest_part && part.front() != '.' &&
+         std::all_of(part.begin(), part.end(), [&](char c) {
+           return is_letter_or_digit(c) || others.find(c) != std::string_view::npos;
+         });
+}
+
+bool is_sound(std::string_view key) {
+  if (key.size() > longest_key) return false;
+  for (;;) {
+    const std::size_t slash = std::min(key.find('/'), key.size());
+    if (!is_sound_part(key.substr(0, slash))) return false;
+    if (slash == key.size()) return true;
+    key.remove_prefix(slash + 1);
+  }
+}
+
+// The digest that a key names, in lower case; empty when it names none.
+std::string named_digest(std::string_view key) {
+  const std::size_t slash = key.rfind('/');
+  if (slash != std::string_view::npos) key.remove_prefix(slash + 1);
+  std::string stem(key.substr(0, key.find('.')));
+  for (char &c : stem) {
+    if (c >= 'A' && c <= 'F') c = static_cast<char>(c - 'A' + 'a');
+  }
+  const bool is_digest =
+      stem.size() == 64 && stem.find_first_not_of("0123456789abcdef") == std::string::npos;
+  return is_digest ? stem : std::string();
+}
+
+}  // namespace
+
+void require_sound_key(const std::string &key) {
+  if (is_sound(key)) return;
+  throw BadResult({ErrorCode::invalid_argument,
+                   fmt::format("the key '{}' is not one of 1 to {} bytes, of parts that '/' "
+                               "separates, each of 1 to {} letters, digits, '-', '_' and '.' and "
+                               "without a dot in front",
+                               one_line(key, 100), longest_key, longest_part),
+                   "key"});
+}
+
+void require_link_seconds(std::int64_t seconds) {
+  if (seconds >= 1 && seconds <= longest_link_seconds) return;
+  throw BadResult({ErrorCode::invalid_argument,
+                   fmt::format("expected 1 to {} seconds, not {}", longest_link_seconds, seconds),
+                   "seconds"});
+}
+
+Error blob_not_found(const std::string &key) {
+  return {ErrorCode::not_found, "there is no such blob", key};
+}
+
+Error blob_unwanted(const std::string &key) {
+  return {ErrorCode::cancelled, "the reader wanted no more", key};
+}
+
+Result<std::string> read_blob(BlobStore &blobs, const std::string &key) {
+  return guard([&]() -> Result<std::string> {
+    std::string out;
+    const Result<Done> done = blobs.get(key, [&](std::string_view piece) {
+      out.append(piece);
+      return true;
+    });
+    if (!done) return done.error();
+    return out;
+  });
+}
+
+ContentCheck::ContentCheck(const std::string &key) : key_(key), named_(named_digest(key)) {
+  if (!named_.empty()) digest_.emplace();
+}
+
+void ContentCheck::add(std::string_view piece) {
+  if (digest_) digest_->add(piece);
+}
+
+bool ContentCheck::is_met() { return !digest_ || digest_->hex() == named_; }
+
+void ContentCheck::require_to_keep() {
+  if (is_met()) return;
+  throw BadResult({ErrorCode::invalid_argument,
+                   "the bytes do not have the SHA-256 that their key names", key_});
+}
+
+void ContentCheck::require_kept() {
+  if (is_met()) return;
+  throw BadResult({ErrorCode::invalid_input,
+                   "the blob was damaged: its bytes do not have the SHA-256 that its key names",
+                   key_});
+}
+
+BlobReader::BlobReader(const Blob &blob) : blob_(blob), size_(blob.bytes.size()) {
+  if (!blob.file.empty()) open_file();
+}
+
+BlobReader::~BlobReader() {
+  if (file_ >= 0) ::close(file_);
+}
+
+// Not to be held up by a pipe that nobody writes to.
+void BlobReader::open_file() {
+  struct stat about {};
+  const int file = ::open(blob_.file.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+  const bool known = file >= 0 && ::fstat(file, &about) == 0;
+  if (known && S_ISREG(about.st_mode)) {
+    file_ = file;
+    size_ = static_cast<std::uint64_t>(about.st_size);
+    return;
+  }
+  const std::string why = known ? "it is no regular file" : std::strerror(errno);
+  if (file >= 0) ::close(file);
+  throw BadResult({ErrorCode::io, "cannot read: " + why, blob_.file});
+}
+
+void BlobReader::read_file(char *to, std::size_t size) {
+  while (size > 0) {
+    const ssize_t done = ::read(file_, to, size);
+    if (done < 0 && errno == EINTR) continue;
+    if (done <= 0) {
+      const char *why = done < 0 ? std::strerror(errno) : "it is shorter than it was";
+      throw BadResult({ErrorCode::io, std::string("cannot read: ") + why, blob_.file});
+    }
+    to += done;
+    size -= static_cast<std::size_t>(done);
+  }
+}
+
+std::string_view BlobReader::next(std::size_t most) {
+  const auto size = static_cast<std::size_t>(std::min<std::uint64_t>(most, size_ - done_));
+  const std::uint64_t begin = done_;
+  done_ += size;
+  if (file_ < 0) return std::string_view(blob_.bytes).substr(begin, size);
+  buffer_.resize(size);
+  read_file(buffer_.data(), size);
+  return buffer_;
+}
+
+}  // namespace saleschecklist

@@ -1,0 +1,101 @@
+// A few connections that many threads share.
+#ifndef SALESCHECKLIST_STORAGE_POOL_HPP
+#define SALESCHECKLIST_STORAGE_POOL_HPP
+
+#include <saleschecklist/result.hpp>
+
+#include <algorithm>
+#include <chrono>
+#include <condition_variable>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <vector>
+
+namespace saleschecklist {
+
+// A time that an option gives, in bounds in which sums do not overflow.
+inline std::chrono::milliseconds patience_of(std::int64_t busy_ms) {
+  constexpr std::int64_t day = 24 * 60 * 60 * 1000;
+  return std::chrono::milliseconds(std::clamp<std::int64_t>(busy_ms, 0, day));
+}
+
+// Connection has `bool usable()`, which tells whether it may be lent once more. Thread-safe.
+template <class Connection>
+class Pool {
+ public:
+  using Make = std::function<std::unique_ptr<Connection>()>;  // called from any thread
+
+  Pool(std::size_t most, std::chrono::milliseconds patience, Make make)
+      : most_(most), patience_(patience), make_(std::move(make)) {
+    idle_.reserve(most);
+  }
+
+  // A connection until the end of the scope.
+  class Lease {
+   public:
+    Lease(Pool &pool, std::unique_ptr<Connection> connection)
+        : pool_(pool), connection_(std::move(connection)) {}
+    ~Lease() { pool_.give_back(std::move(connection_)); }
+    Lease(const Lease &) = delete;
+    Lease &operator=(const Lease &) = delete;
+    Connection &operator*() const { return *connection_; }
+    Connection *operator->() const { return connection_.get(); }
+
+   private:
+    Pool &pool_;
+    std::unique_ptr<Connection> connection_;
+  };
+
+  // Throws BadResult with timeout when all were in use for too long, and as Make does.
+  Lease take() {
+    auto connection = idle_or_place();
+    if (connection && connection->usable()) return Lease(*this, std::move(connection));
+    connection.reset();
+    try {
+      return Lease(*this, make_());
+    } catch (...) {
+      give_back(nullptr);
+      throw;
+    }
+  }
+
+ private:
+  // An idle connection, or nothing, and then there is a place for a new one.
+  std::unique_ptr<Connection> idle_or_place() {
+    std::unique_lock lock(mutex_);
+    const auto free = [this] { return !idle_.empty() || lent_ < most_; };
+    if (!freed_.wait_for(lock, patience_, free)) {
+      throw BadResult(
+          {ErrorCode::timeout, "every connection to the store was in use for too long", {}});
+    }
+    ++lent_;
+    if (idle_.empty()) return nullptr;
+    auto connection = std::move(idle_.back());
+    idle_.pop_back();
+    return connection;
+  }
+
+  void give_back(std::unique_ptr<Connection> connection) noexcept {
+    if (connection && !connection->usable()) connection.reset();
+    {
+      const std::lock_guard lock(mutex_);
+      --lent_;
+      if (connection) idle_.push_back(std::move(connection));
+    }
+    freed_.notify_one();
+  }
+
+  const std::size_t most_;
+  const std::chrono::milliseconds patience_;
+  const Make make_;
+  std::mutex mutex_;
+  std::condition_variable freed_;
+  std::vector<std::unique_ptr<Connection>> idle_;
+  std::size_t lent_ = 0;  // idle ones and lent ones are `most` together
+};
+
+}  // namespace saleschecklist
+
+#endif

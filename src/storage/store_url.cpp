@@ -1,0 +1,36 @@
+// Stores by their addresses.
+#include <saleschecklist/storage.hpp>
+
+#include "core/guard.hpp"
+
+#include <algorithm>
+#include <string_view>
+
+namespace saleschecklist {
+namespace {
+
+// Whether `url` begins with `start`, whose case does not matter.
+bool begins_with(std::string_view url, std::string_view start) {
+  const auto same = [](char a, char b) { return (a >= 'A' && a <= 'Z' ? a - 'A' + 'a' : a) == b; };
+  return url.size() >= start.size() && std::equal(start.begin(), start.end(), url.begin(),
+                                                  [&](char b, char a) { return same(a, b); });
+}
+
+}  // namespace
+
+Result<std::shared_ptr<Store>> open_store(const std::string &url) {
+  return guard([&]() -> Result<std::shared_ptr<Store>> {
+    constexpr std::string_view sqlite = "sqlite:";
+    if (begins_with(url, "memory:") && url.size() == 7) return memory_store();
+    if (begins_with(url, sqlite)) return sqlite_store(url.substr(sqlite.size()));
+    if (begins_with(url, "postgresql://") || begins_with(url, "postgres://")) {
+      return postgres_store(url);
+    }
+    return Error{ErrorCode::invalid_argument,
+                 "the address of a store begins with \"sqlite:\", \"postgresql://\" or is "
+                 "\"memory:\"",
+                 {}};
+  });
+}
+
+}  // namespace saleschecklist
