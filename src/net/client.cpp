@@ -60,8 +60,10 @@ std::string request_id_of(const HttpResponse &response) {
 }
 
 Refusal read_refusal(const Call &call, const HttpResponse &response) {
-  if (response.status < 400) return {redirected(response, call.request.url), true};
-  return call.read_refusal(response);
+  if (response.status >= 400) return call.read_refusal(response);
+  return {call.reads_redirects ? call.read_refusal(response).error
+                               : redirected(response, call.request.url),
+          true};
 }
 
 }  // namespace
@@ -100,6 +102,7 @@ Network::Attempt Network::attempt(Call &call, milliseconds left) {
   HttpRequest &request = call.request;
   Place place{*limiter_, origin_of(request.url)};
   request.total_ms = left.count();
+  if (call.sign) call.sign(request);
   bool seen = false;  // by on_body: such a reply cannot be taken back
   const auto on_body = request.on_body;
   if (on_body) {

@@ -27,6 +27,9 @@ struct Call {
   HttpRequest request;     // total_ms bounds all attempts and waits together
   std::string provider{};  // for errors: "openai"
   std::function<Refusal(const HttpResponse &)> read_refusal{};  // of 4xx and 5xx
+  bool reads_redirects = false;  // read_refusal is for 3xx, too; they are final all the same
+  // Completes the request before every attempt, where a signature has the time in it.
+  std::function<void(HttpRequest &)> sign{};
 };
 
 // Where time and chance come from.

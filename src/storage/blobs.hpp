@@ -1,5 +1,5 @@
-// What all stores of blobs have in common: sound keys, reading what is to be kept, and contents that
-// are what their key names.
+// What all stores of blobs have in common: sound keys, reading what is to be kept, and contents
+// that are what their key names.
 #ifndef SALESCHECKLIST_STORAGE_BLOBS_HPP
 #define SALESCHECKLIST_STORAGE_BLOBS_HPP
 
@@ -28,7 +28,8 @@ Error blob_not_found(const std::string &key);
 // What get() gives when the host wants no more.
 Error blob_unwanted(const std::string &key);
 
-// Compares bytes that go by with the SHA-256 that their key names; does nothing where it names none.
+// Compares bytes that go by with the SHA-256 that their key names; does nothing where it names
+// none.
 class ContentCheck {
  public:
   // `key` is sound.

@@ -28,7 +28,8 @@ bool is_link(int folder, const std::string &name) {
 
 // Whether the name still stands for the open file.
 bool is_still(int file, int folder, const std::string &name) {
-  struct stat open {}, named {};
+  struct stat open {
+  }, named{};
   return ::fstat(file, &open) == 0 &&
          ::fstatat(folder, name.c_str(), &named, AT_SYMLINK_NOFOLLOW) == 0 &&
          open.st_dev == named.st_dev && open.st_ino == named.st_ino;

@@ -53,16 +53,16 @@ def skip(why):
     sys.exit(SKIPPED)
 
 
-def install(folder):
-    """The program of the server, or a skip."""
+def install(folder, package, program):
+    """A program out of a package, or a skip."""
     if not shutil.which("npm") or not shutil.which("node"):
         skip("there is no npm")
     done = subprocess.run(
-        ["npm", "install", "--no-audit", "--no-fund", "--ignore-scripts", "--prefix", folder, PACKAGE],
+        ["npm", "install", "--no-audit", "--no-fund", "--ignore-scripts", "--prefix", folder, package],
         capture_output=True, text=True, timeout=120)
     if done.returncode != 0:
-        skip(f"npm cannot install {PACKAGE}: {done.stderr.strip().splitlines()[-1:]}")
-    return Path(folder) / "node_modules" / ".bin" / "llmock"
+        skip(f"npm cannot install {package}: {done.stderr.strip().splitlines()[-1:]}")
+    return Path(folder) / "node_modules" / ".bin" / program
 
 
 def free_port():
@@ -120,7 +120,7 @@ def check(told):
 def main():
     client = sys.argv[1]
     with tempfile.TemporaryDirectory() as folder:
-        program = install(folder)
+        program = install(folder, PACKAGE, "llmock")
         fixtures = Path(folder) / "fixtures"
         fixtures.mkdir()
         (fixtures / "fixtures.json").write_text(json.dumps(FIXTURES), encoding="utf-8")

@@ -1,6 +1,7 @@
 // What every store of blobs does alike.
 #include "core/sha256.hpp"
 #include "services/temporary_folder.hpp"
+#include "storage/fake_s3.hpp"
 #include "support.hpp"
 
 #include <saleschecklist/storage.hpp>
@@ -17,17 +18,22 @@ using namespace saleschecklist::test;
 
 namespace {
 
-// A store of each kind, with what it lives on.
+// A store of each kind, with what it lives on and goes after it.
 struct Kind {
   std::string name;
+  std::shared_ptr<void> ground;
   std::shared_ptr<BlobStore> blobs;
-  std::shared_ptr<void> ground{};
 };
 
 std::vector<Kind> kinds() {
   const auto folder = std::make_shared<TemporaryFolder>();
-  return {{"memory", memory_blobs(), {}},
-          {"folder", folder_blobs(folder->path("blobs")).value(), folder}};
+  const auto server = std::make_shared<FakeS3>();
+  S3Tuning parts;
+  parts.most_at_once = 400'000;
+  parts.part_bytes = 100'000;
+  return {{"memory", {}, memory_blobs()},
+          {"folder", folder, folder_blobs(folder->path("blobs")).value()},
+          {"s3", server, tuned_s3_blobs(s3_options_at(server->url()), parts).value()}};
 }
 
 void with_each(const std::function<void(BlobStore &)> &check) {
@@ -35,13 +41,6 @@ void with_each(const std::function<void(BlobStore &)> &check) {
     CAPTURE(kind.name);
     check(*kind.blobs);
   }
-}
-
-Blob blob_of(const std::string &key, const std::string &bytes) {
-  Blob out;
-  out.key = key;
-  out.bytes = bytes;
-  return out;
 }
 
 // More than a piece, with every byte.

@@ -88,7 +88,8 @@ TEST_CASE("a link is a file URL with its odd characters encoded") {
   CHECK(link == "file://" + fs::canonical(folder.path()).string() + "/a%20b%25%C5%BC/s/x.wav");
 }
 
-TEST_CASE("a process that is killed while it writes leaves nothing at the key, and no rest for long") {
+TEST_CASE(
+    "a process that is killed while it writes leaves nothing at the key, and no rest for long") {
   const TemporaryFolder folder;
   const auto blobs = folder_blobs(folder.path("top")).value();
   const std::string bytes(8 << 20, 'x');
