@@ -34,7 +34,8 @@ struct Redacted {
 
 // Takes personal data out of the texts and speakers' names. It finds what looks like such data, so
 // it may miss some: it is a help, not a proof. Times and roles stay; the warnings say how much was
-// replaced. Fails with invalid_argument when the transcript is unsound or a name is empty.
+// replaced. A number that goes on in the speaker's next utterance is replaced there, too, as a part
+// of its own. Fails with invalid_argument when the transcript is unsound or a name is empty.
 SALESCHECKLIST_API Result<Redacted> redact(const Transcript &transcript,
                                            const RedactOptions &options = {});
 

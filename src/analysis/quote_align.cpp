@@ -1,5 +1,7 @@
 #include "analysis/quote_align.hpp"
 
+#include "core/number_words.hpp"
+
 #include <algorithm>
 #include <array>
 #include <cstdint>

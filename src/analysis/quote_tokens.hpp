@@ -28,9 +28,6 @@ struct QuoteToken {
   Weight weight = Weight::content;
 };
 
-// um, uh: a pause that was heard as a word.
-bool is_hesitation(std::string_view folded_word);
-
 // Names by their folded words, collected from capital letters inside sentences and from speakers.
 using NameSet = std::unordered_set<std::string>;
 void collect_names(std::string_view text, NameSet &names, NameSet &lower_case_words);

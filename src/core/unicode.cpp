@@ -122,6 +122,14 @@ std::int32_t fold_punctuation(std::int32_t code) {
   }
 }
 
+// The decimal digits of every script are ten code points in a row.
+std::int32_t fold_digit(std::int32_t code) {
+  if (code < 0x80 || utf8proc_category(code) != UTF8PROC_CATEGORY_ND) return code;
+  std::int32_t zero = code;
+  while (code - zero < 9 && utf8proc_category(zero - 1) == UTF8PROC_CATEGORY_ND) --zero;
+  return '0' + (code - zero);
+}
+
 void append_folded_cluster(std::string &out, std::string_view cluster) {
   utf8proc_uint8_t *mapped = nullptr;
   const auto options = static_cast<utf8proc_option_t>(
@@ -137,7 +145,7 @@ void append_folded_cluster(std::string &out, std::string_view cluster) {
                               static_cast<std::size_t>(size));
   for (std::size_t i = 0; i < text.size();) {
     const CodePoint c = code_point_at(text, i);
-    append_utf8(out, is_white_space(c.value) ? ' ' : fold_punctuation(c.value));
+    append_utf8(out, is_white_space(c.value) ? ' ' : fold_digit(fold_punctuation(c.value)));
     i += c.size;
   }
 }

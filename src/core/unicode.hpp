@@ -36,8 +36,8 @@ bool is_white_space(std::int32_t code_point);
 // Scripts that are written without spaces between words.
 bool is_unspaced_script(std::int32_t code_point);
 
-// Text made comparable: compatibility forms, case, quotation marks, dashes folded, white space
-// collapsed, with the way back to the original bytes.
+// Text made comparable: compatibility forms, case, digits of all scripts, quotation marks, dashes
+// folded, white space collapsed, with the way back to the original bytes.
 struct FoldedText {
   std::string text;
   std::vector<std::uint32_t> begin;  // per folded byte: where its source character begins
