@@ -146,7 +146,11 @@ void PostgresServer::start_pooler() {
       << folder << "/pooler.log\n";
   pooler_ =
       start_program({pooler_program(), folder + "/pgbouncer.ini"}, user_, folder + "/pooler.out");
-  wait_until([&] { return fs::exists(folder + "/.s.PGSQL.6432"); }, "PgBouncer");
+  wait_until(
+      [&] {
+        return run({tool("pg_isready"), "-q", "-h", folder, "-p", "6432"}) == 0;
+      },
+      "PgBouncer");
 }
 
 }  // namespace saleschecklist::test
