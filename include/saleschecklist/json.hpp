@@ -39,6 +39,7 @@ SALESCHECKLIST_API std::string to_json(const SessionResult &result);
 SALESCHECKLIST_API std::string to_json(const std::vector<ScoreVersion> &history);
 SALESCHECKLIST_API std::string to_json(const std::vector<AuditEntry> &trail);
 SALESCHECKLIST_API std::string to_json(const AuditReport &report);
+SALESCHECKLIST_API std::string to_json(const Redacted &redacted);
 
 SALESCHECKLIST_API Result<Checklist> checklist_from_json(std::string_view json);
 SALESCHECKLIST_API Result<Policy> policy_from_json(std::string_view json);
@@ -64,7 +65,14 @@ SALESCHECKLIST_API Result<AnalyzeOptions> analyze_options_from_json(std::string_
 SALESCHECKLIST_API Result<PdfOptions> pdf_options_from_json(std::string_view json);
 SALESCHECKLIST_API Result<TranscribeOptions> transcribe_options_from_json(std::string_view json);
 SALESCHECKLIST_API Result<AssessOptions> assess_options_from_json(std::string_view json);
-// Reads the environment where the text asks for it.
+SALESCHECKLIST_API Result<NewSession> new_session_from_json(std::string_view json);
+SALESCHECKLIST_API Result<SessionChange> session_change_from_json(std::string_view json);
+SALESCHECKLIST_API Result<SessionFilter> session_filter_from_json(std::string_view json);
+SALESCHECKLIST_API Result<AudioHints> audio_hints_from_json(std::string_view json);
+SALESCHECKLIST_API Result<RunOptions> run_options_from_json(std::string_view json);
+SALESCHECKLIST_API Result<RedactOptions> redact_options_from_json(std::string_view json);
+// These read the environment where the text asks for it. The engine's opens its stores.
+SALESCHECKLIST_API Result<EngineOptions> engine_options_from_json(std::string_view json);
 SALESCHECKLIST_API Result<ServicesOptions> services_options_from_json(std::string_view json);
 
 }  // namespace saleschecklist

@@ -283,6 +283,112 @@ SALESCHECKLIST_API scl_status scl_speak(scl_text *audio, scl_text *speech, scl_t
                                         const scl_services *services, const char *text,
                                         const scl_watch *watch, scl_error **error);
 
+/* ---- Sessions ----------------------------------------------------------------------------------
+ * What is kept, goes through its stages one by one, and survives the end of the process. */
+
+/* Sessions of one tenant, changed in the name of one actor. For any number of calls at a time from
+ * any thread; any number of engines in any number of processes may work on one store. */
+typedef struct scl_engine scl_engine;
+
+/* `options`: schemas/engine-options.schema.json, such as {"store": "sqlite:deals.db",
+ * "blobs": "file:blobs", "actor": "dana"}; NULL keeps everything in memory. `services` may be NULL:
+ * offline; they are kept in use, so the handle may be freed before the engine. `log` may be NULL,
+ * else its context is used until the engine is freed. */
+SALESCHECKLIST_API scl_status scl_engine_open(scl_engine **engine, const char *options,
+                                              const scl_services *services, const scl_log *log,
+                                              scl_error **error);
+/* The same for another tenant or actor. */
+SALESCHECKLIST_API scl_status scl_engine_as(scl_engine **other, const scl_engine *engine,
+                                            const char *tenant, const char *actor,
+                                            scl_error **error);
+SALESCHECKLIST_API void scl_engine_free(scl_engine *engine);
+
+/* All of these fail with SCL_NOT_FOUND for a session that the tenant does not have, with
+ * SCL_CONFLICT when somebody else changed it or works on it, and as the store does. `session`, here
+ * and below: how it is then, schemas/session.schema.json. */
+
+/* `fresh`: schemas/new-session.schema.json. `checklist` may be NULL: sales-checklist-92. */
+SALESCHECKLIST_API scl_status scl_session_create(scl_text *session, const scl_engine *engine,
+                                                 const char *fresh, const scl_checklist *checklist,
+                                                 scl_error **error);
+SALESCHECKLIST_API scl_status scl_session_find(scl_text *session, const scl_engine *engine,
+                                               const char *id, scl_error **error);
+/* `page`: schemas/session-page.schema.json, newest first. `filter`:
+ * schemas/session-filter.schema.json or NULL. */
+SALESCHECKLIST_API scl_status scl_session_list(scl_text *page, const scl_engine *engine,
+                                               const char *filter, scl_error **error);
+/* `change`: schemas/session-change.schema.json. */
+SALESCHECKLIST_API scl_status scl_session_update(scl_text *session, const scl_engine *engine,
+                                                 const char *id, const char *change,
+                                                 scl_error **error);
+/* Something to work on, in place of what there was; what followed from that is stale then. `hints`:
+ * schemas/audio-hints.schema.json or NULL. */
+SALESCHECKLIST_API scl_status scl_session_attach_audio(scl_text *session, const scl_engine *engine,
+                                                       const char *id, const char *file,
+                                                       const char *hints, scl_error **error);
+SALESCHECKLIST_API scl_status scl_session_attach_transcript(scl_text *session,
+                                                            const scl_engine *engine,
+                                                            const char *id, const char *transcript,
+                                                            scl_error **error);
+/* Does what is left to do; what was paid for is never paid for again. `options`, here and below:
+ * schemas/run-options.schema.json or NULL; `watch` may be NULL. */
+SALESCHECKLIST_API scl_status scl_session_run(scl_text *session, const scl_engine *engine,
+                                              const char *id, const char *options,
+                                              const scl_watch *watch, scl_error **error);
+/* Runs sessions that wait for it, at most `limit`, 0 for as long as there are any. `page`: those
+ * that it worked on. */
+SALESCHECKLIST_API scl_status scl_session_run_pending(scl_text *page, const scl_engine *engine,
+                                                      size_t limit, const char *options,
+                                                      const scl_watch *watch, scl_error **error);
+SALESCHECKLIST_API scl_status scl_session_retry(scl_text *session, const scl_engine *engine,
+                                                const char *id, scl_error **error);
+SALESCHECKLIST_API scl_status scl_session_approve(scl_text *session, const scl_engine *engine,
+                                                  const char *id, scl_error **error);
+/* `answer`: "yes", "no" or "not_applicable"; a reason is needed. */
+SALESCHECKLIST_API scl_status scl_session_override(scl_text *session, const scl_engine *engine,
+                                                   const char *id, const char *item,
+                                                   const char *answer, const char *reason,
+                                                   scl_error **error);
+/* By another policy, or for another checklist: one of them is NULL. */
+SALESCHECKLIST_API scl_status scl_session_rescore(scl_text *session, const scl_engine *engine,
+                                                  const char *id, const char *policy,
+                                                  const scl_checklist *checklist,
+                                                  scl_error **error);
+SALESCHECKLIST_API scl_status scl_session_coach(scl_text *session, const scl_engine *engine,
+                                                const char *id, const char *options,
+                                                const scl_watch *watch, scl_error **error);
+/* `result`: schemas/session-result.schema.json; `report`: schemas/report.schema.json; `pdf` and
+ * `audio` are bytes. `options`: schemas/pdf-options.schema.json or NULL. */
+SALESCHECKLIST_API scl_status scl_session_result(scl_text *result, const scl_engine *engine,
+                                                 const char *id, scl_error **error);
+SALESCHECKLIST_API scl_status scl_session_report(scl_text *report, const scl_engine *engine,
+                                                 const char *id, scl_error **error);
+SALESCHECKLIST_API scl_status scl_session_report_pdf(scl_text *pdf, const scl_engine *engine,
+                                                     const char *id, const char *options,
+                                                     scl_error **error);
+SALESCHECKLIST_API scl_status scl_session_coaching_audio(scl_text *audio, const scl_engine *engine,
+                                                         const char *id, scl_error **error);
+/* schemas/score-history.schema.json, audit-trail.schema.json and audit-report.schema.json. The trail
+ * of an erased session is still there. */
+SALESCHECKLIST_API scl_status scl_session_history(scl_text *history, const scl_engine *engine,
+                                                  const char *id, scl_error **error);
+SALESCHECKLIST_API scl_status scl_session_audit(scl_text *trail, const scl_engine *engine,
+                                                const char *id, scl_error **error);
+SALESCHECKLIST_API scl_status scl_session_verify_audit(scl_text *report, const scl_engine *engine,
+                                                       const char *id, scl_error **error);
+/* Removes all of a session but its trail, which holds nothing of its content. */
+SALESCHECKLIST_API scl_status scl_session_erase(const scl_engine *engine, const char *id,
+                                                scl_error **error);
+/* Erases the sessions created before that time, ms since 1970 UTC. `erased`: how many; may be
+ * NULL. */
+SALESCHECKLIST_API scl_status scl_session_retention(size_t *erased, const scl_engine *engine,
+                                                    int64_t created_before_ms, scl_error **error);
+
+/* Takes personal data out of a transcript. `options`: schemas/redact-options.schema.json or NULL.
+ * `redacted`: schemas/redacted.schema.json. */
+SALESCHECKLIST_API scl_status scl_redact(scl_text *redacted, const char *transcript,
+                                         const char *options, scl_error **error);
+
 /* ---- A whole history ---------------------------------------------------------------------------
  */
 

@@ -4,6 +4,7 @@
 
 #include "c_api/arguments.hpp"
 #include "c_api/calls.hpp"
+#include "c_api/watched.hpp"
 
 using namespace saleschecklist;
 using namespace saleschecklist::c_api;
@@ -13,13 +14,10 @@ struct scl_services {
   std::string transcriber, model, voice;
 };
 
-struct scl_cancel {
-  CancelToken value;
-};
+namespace saleschecklist::c_api {
 
-namespace {
+const Services &services_of(const scl_services *services) { return services->value; }
 
-// A watch with every field that this version knows.
 scl_watch watch_of(const scl_watch *watch) {
   if (watch == nullptr) return {sizeof(scl_watch), nullptr, nullptr, nullptr, nullptr};
   if (watch->size < sizeof(scl_watch)) {
@@ -29,21 +27,9 @@ scl_watch watch_of(const scl_watch *watch) {
   return *watch;
 }
 
-// Fills in what the options of all long calls have in common.
-template <class Options>
-Options watched(Options options, const scl_watch *given) {
-  const scl_watch watch = watch_of(given);
-  if constexpr (requires { options.log; }) options.log = log_of(watch.log);
-  if constexpr (requires { options.progress; }) {
-    if (watch.progress != nullptr) {
-      options.progress = [watch](const ProgressStep &step) {
-        watch.progress(watch.context, std::string(step.stage).c_str(), step.done, step.total);
-      };
-    }
-  }
-  if (watch.cancel != nullptr) options.cancel = watch.cancel->value;
-  return options;
-}
+}  // namespace saleschecklist::c_api
+
+namespace {
 
 // The service itself. Throws BadResult (invalid_argument) where none was opened.
 template <class Port>

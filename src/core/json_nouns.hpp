@@ -33,6 +33,9 @@ std::vector<Response> responses_from_document(const nlohmann::json &list);
 Score score_from_document(const nlohmann::json &document);
 Coaching coaching_from_document(const nlohmann::json &document);
 std::vector<StageUsage> usage_from_document(const nlohmann::json &document);
+std::vector<Price> prices_from_document(const nlohmann::json &list);
+// Of options that may have a "budget".
+Budget budget_from_document(const nlohmann::json &options);
 
 // What is unsound about a policy that was read from `root` of a document.
 std::optional<Error> policy_fault(const Policy &policy, const std::string &root);

@@ -20,22 +20,6 @@ std::vector<std::string> rep_names(const json &j) {
   return j.value("rep_names", std::vector<std::string>());
 }
 
-Budget budget_from(const json &j) {
-  const json budget = j.value("budget", json::object());
-  return {budget.value("tokens", std::int64_t{0}), budget.value("micro_dollars", std::int64_t{0})};
-}
-
-std::vector<Price> prices_from(const json &list) {
-  const std::int64_t nothing = 0;
-  std::vector<Price> out;
-  for (const json &row : list) {
-    out.push_back({row.at("model"), row.value("input", nothing), row.value("cached", nothing),
-                   row.value("output", nothing), row.value("characters", nothing),
-                   row.value("audio_hour", nothing)});
-  }
-  return out;
-}
-
 // The errors of these options may quote a key: only the place is told.
 Error without_words(Error error) {
   error.message = error.where.find("line ") == 0 ? "this is not JSON"
@@ -64,6 +48,22 @@ ProviderOptions provider_from(const json &j, ProviderOptions out) {
 }
 
 }  // namespace
+
+Budget budget_from_document(const json &j) {
+  const json budget = j.value("budget", json::object());
+  return {budget.value("tokens", std::int64_t{0}), budget.value("micro_dollars", std::int64_t{0})};
+}
+
+std::vector<Price> prices_from_document(const json &list) {
+  const std::int64_t nothing = 0;
+  std::vector<Price> out;
+  for (const json &row : list) {
+    out.push_back({row.at("model"), row.value("input", nothing), row.value("cached", nothing),
+                   row.value("output", nothing), row.value("characters", nothing),
+                   row.value("audio_hour", nothing)});
+  }
+  return out;
+}
 
 std::string to_json(const std::vector<Verdict> &verdicts) {
   OrderedJson out = OrderedJson::array();
@@ -105,8 +105,8 @@ Result<AnalyzeOptions> analyze_options_from_json(std::string_view text) {
     out.policy = policy_from_document(document->value("policy", json::object()));
     if (auto fault = policy_fault(out.policy, "/policy")) return *std::move(fault);
     out.votes = document->value("votes", out.votes);
-    out.budget = budget_from(*document);
-    if (document->contains("prices")) out.prices = prices_from(document->at("prices"));
+    out.budget = budget_from_document(*document);
+    if (document->contains("prices")) out.prices = prices_from_document(document->at("prices"));
     return out;
   });
 }
@@ -120,7 +120,7 @@ Result<TranscribeOptions> transcribe_options_from_json(std::string_view text) {
     out.channel_names = document->value("channel_names", out.channel_names);
     out.language = document->value("language", "");
     out.parallel = document->value("parallel", out.parallel);
-    if (document->contains("prices")) out.prices = prices_from(document->at("prices"));
+    if (document->contains("prices")) out.prices = prices_from_document(document->at("prices"));
     return out;
   });
 }
@@ -131,9 +131,9 @@ Result<AssessOptions> assess_options_from_json(std::string_view text) {
     if (!document) return document.error();
     AssessOptions out;
     out.votes = document->value("votes", out.votes);
-    out.budget = budget_from(*document);
+    out.budget = budget_from_document(*document);
     out.parallel = document->value("parallel", out.parallel);
-    if (document->contains("prices")) out.prices = prices_from(document->at("prices"));
+    if (document->contains("prices")) out.prices = prices_from_document(document->at("prices"));
     return out;
   });
 }

@@ -16,7 +16,7 @@
 namespace saleschecklist {
 namespace {
 
-constexpr std::chrono::milliseconds grace{2000};  // for the server's own timeouts to come first
+constexpr std::chrono::milliseconds grace{1000};  // for the server's own timeouts to come first
 constexpr std::size_t longest_message = 300;
 
 bool begins(const std::string &text, const char *start) { return text.rfind(start, 0) == 0; }
@@ -44,6 +44,8 @@ std::string error_text(const std::string &state, const std::string &text) {
   if (begins(state, "22")) return "PostgreSQL cannot keep a value of the record";
   return text;
 }
+
+std::string first_line(const std::string &text) { return text.substr(0, text.find('\n')); }
 
 // The letters in "FATAL:  28P01: password authentication failed ...".
 std::string state_in(const std::string &message) {
@@ -240,7 +242,7 @@ void PostgresConnection::wait(short events, Clock::time_point deadline) {
 void PostgresConnection::require(bool sent) {
   if (sent) return;
   late_ = true;
-  fail({}, PQerrorMessage(connection_.get()));
+  fail({}, first_line(PQerrorMessage(connection_.get())));
 }
 
 void PostgresConnection::fail(const std::string &state, const std::string &text) const {
@@ -256,12 +258,15 @@ void PostgresConnection::fail(const std::string &state, const std::string &text)
 void PostgresConnection::fail_by(const pg_result *result) const {
   const char *state = PQresultErrorField(result, PG_DIAG_SQLSTATE);
   const char *text = PQresultErrorField(result, PG_DIAG_MESSAGE_PRIMARY);
-  fail(state == nullptr ? "" : state, text == nullptr ? PQresultErrorMessage(result) : text);
+  if (text != nullptr) fail(state == nullptr ? "" : state, text);
+  fail({}, first_line(PQresultErrorMessage(result)));
 }
 
 void PostgresConnection::fail_to_connect() const {
-  const std::string text = PQerrorMessage(connection_.get());
-  fail(state_in(text), text.substr(0, text.find('\n')));
+  const std::string text = first_line(PQerrorMessage(connection_.get()));
+  // That a password is missing libpq tells by itself.
+  const bool locked = PQconnectionNeedsPassword(connection_.get()) == 1;
+  fail(locked ? "28P01" : state_in(text), text);
 }
 
 }  // namespace saleschecklist

@@ -7,6 +7,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <thread>
 
 namespace saleschecklist {
@@ -112,9 +113,9 @@ class Migration {
       try {
         return body();
       } catch (const PostgresFailure &failure) {
-        const std::string &state = failure.state();
-        const bool raced = state == "23505" || state == "42P06" || state == "42P07" ||
-                           state == "XX000" || failure.collided();
+        const auto states = {"23505", "42710", "42P06", "42P07", "XX000"};
+        const bool raced = failure.collided() ||
+                           std::find(states.begin(), states.end(), failure.state()) != states.end();
         if (!raced || i == most) throw;
       }
       std::this_thread::sleep_for(std::chrono::milliseconds(10 * i));

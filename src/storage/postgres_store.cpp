@@ -212,8 +212,7 @@ class PostgresStore final : public Store {
       connection.run({"COMMIT", {}});
     } catch (const PostgresFailure &failure) {
       Error error = failure.error();
-      if (error.code == ErrorCode::network ||
-          (error.code == ErrorCode::timeout && !failure.collided())) {
+      if (error.code == ErrorCode::network || failure.state().empty()) {
         error.message =
             "it is not known whether this was written, as the answer to COMMIT is "
             "missing; " +

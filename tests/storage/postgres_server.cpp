@@ -74,13 +74,13 @@ std::string postgres_programs() {
 PostgresServer *PostgresServer::shared() {
   static const std::unique_ptr<PostgresServer> server = [] {
     const std::string programs = postgres_programs();
-    return programs.empty() ? nullptr : std::make_unique<PostgresServer>(programs, false);
+    return programs.empty() ? nullptr : std::make_unique<PostgresServer>(programs);
   }();
   return server.get();
 }
 
-PostgresServer::PostgresServer(const std::string &programs, bool durable)
-    : programs_(programs), user_(unprivileged_user()), durable_(durable) {
+PostgresServer::PostgresServer(const std::string &programs)
+    : programs_(programs), user_(unprivileged_user()) {
   if (user_ != 0 && chown(folder_.path().c_str(), user_, static_cast<gid_t>(-1)) != 0) {
     throw std::runtime_error("chown failed");
   }
@@ -121,7 +121,6 @@ void PostgresServer::start() {
   std::vector<std::string> words = {
       tool("postgres"),    "-D", folder + "/data",    "-k", folder, "-c",
       "listen_addresses=", "-c", "max_connections=40"};
-  if (!durable_) words.insert(words.end(), {"-c", "fsync=off"});
   process_ = start_program(words, user_, folder + "/server.log");
   wait_until([&] { return run({tool("pg_isready"), "-q", "-h", folder}) == 0; }, "PostgreSQL");
 }
@@ -143,10 +142,15 @@ void PostgresServer::start_pooler() {
   std::ofstream(folder + "/pgbouncer.ini")
       << "[databases]\n* = host=" << folder << " user=scl\n[pgbouncer]\nlisten_addr =\n"
       << "listen_port = 6432\nunix_socket_dir = " << folder << "\nauth_type = any\n"
-      << "pool_mode = transaction\ndefault_pool_size = 3\nlogfile = " << folder << "/pooler.log\n";
+      << "pool_mode = transaction\ndefault_pool_size = 3\nserver_login_retry = 0.1\nlogfile = "
+      << folder << "/pooler.log\n";
   pooler_ =
       start_program({pooler_program(), folder + "/pgbouncer.ini"}, user_, folder + "/pooler.out");
-  wait_until([&] { return fs::exists(folder + "/.s.PGSQL.6432"); }, "PgBouncer");
+  wait_until(
+      [&] {
+        return run({tool("pg_isready"), "-q", "-h", folder, "-p", "6432"}) == 0;
+      },
+      "PgBouncer");
 }
 
 }  // namespace saleschecklist::test

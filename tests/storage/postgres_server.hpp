@@ -16,7 +16,7 @@ class PostgresServer {
   // The one of this program, running; null where no server is installed.
   static PostgresServer *shared();
 
-  PostgresServer(const std::string &programs, bool durable);  // durable: with fsync
+  explicit PostgresServer(const std::string &programs);
   ~PostgresServer();
   PostgresServer(const PostgresServer &) = delete;
   PostgresServer &operator=(const PostgresServer &) = delete;
@@ -30,7 +30,7 @@ class PostgresServer {
 
   void start();
   void stop();   // as for maintenance: connections are ended
-  void crash();  // as when the power fails
+  void crash();  // as when it is killed: nothing is put in order
 
  private:
   std::string tool(const char *name) const { return programs_ + "/" + name; }
@@ -41,7 +41,6 @@ class PostgresServer {
   std::string programs_;
   uid_t user_ = 0;
   TemporaryFolder folder_;
-  bool durable_;
   pid_t process_ = 0, pooler_ = 0;
 };
 

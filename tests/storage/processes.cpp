@@ -10,6 +10,7 @@
 #include <sys/prctl.h>
 #endif
 
+#include <cstdio>
 #include <cstdlib>
 #include <stdexcept>
 
@@ -55,7 +56,8 @@ pid_t start_process(const std::function<int()> &body) {
   int code = 99;
   try {
     code = body();
-  } catch (...) {
+  } catch (const std::exception &error) {
+    std::fprintf(stderr, "%s\n", error.what());
   }
   _exit(code);
 }

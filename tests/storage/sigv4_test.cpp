@@ -278,6 +278,12 @@ TEST_CASE("a session token is signed, in a header and in a link") {
   const std::string url =
       presigned_aws_url("GET", "https://example.amazonaws.com/", who, 3600, time_2015);
   CHECK(url.find("&X-Amz-Security-Token=" + who.session_token.reveal() + "&") != std::string::npos);
+  CHECK(url.substr(url.size() - 64) ==
+        "7ff2b50b376cb4d151970630573d6291dc128cc5c2a12ffb237f73cc53f67b6c");
+  const std::string without =
+      presigned_aws_url("GET", "https://example.amazonaws.com/", suite_user, 3600, time_2015);
+  CHECK(without.substr(without.size() - 64) ==
+        "e93c787ed7f371d5c6b165c1b38ede9550f4dce4144713e844b25b7192d3865d");
 }
 
 TEST_CASE("HMAC-SHA-256 gives the vectors of RFC 4231") {

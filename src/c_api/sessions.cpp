@@ -1,0 +1,241 @@
+// The part of the C API that keeps sessions.
+#include <saleschecklist/saleschecklist.h>
+#include <saleschecklist/saleschecklist.hpp>
+
+#include "c_api/arguments.hpp"
+#include "c_api/calls.hpp"
+#include "c_api/watched.hpp"
+
+using namespace saleschecklist;
+using namespace saleschecklist::c_api;
+
+struct scl_engine {
+  Engine value;
+};
+
+namespace {
+
+const Engine &engine_of(const scl_engine *engine) { return required(engine, "engine")->value; }
+
+std::string id_of(const char *id) { return required(id, "id"); }
+
+// What `read` makes of JSON; the defaults for NULL.
+template <class Options>
+Options options_or_default(const char *json, Result<Options> (*read)(std::string_view)) {
+  return json == nullptr ? Options() : read(json).value();
+}
+
+// Gives what `make` returns as JSON.
+template <class Make>
+scl_status give_json(scl_text *out, const char *name, scl_error **error, const Make &make) {
+  return call(error, [&] {
+    scl_text &given = *required(out, name);
+    give(given, to_json(make().value()));
+  });
+}
+
+// The same for bytes.
+template <class Make>
+scl_status give_bytes(scl_text *out, const char *name, scl_error **error, const Make &make) {
+  return call(error, [&] {
+    scl_text &given = *required(out, name);
+    give(given, make().value());
+  });
+}
+
+Answer answer_of(const char *word) {
+  const std::string given = required(word, "answer");
+  for (const Answer answer : {Answer::yes, Answer::no, Answer::not_applicable}) {
+    if (given == name(answer)) return answer;
+  }
+  throw BadResult({ErrorCode::invalid_argument, "expected yes, no or not_applicable", "answer"});
+}
+
+}  // namespace
+
+scl_status scl_engine_open(scl_engine **engine, const char *options, const scl_services *services,
+                           const scl_log *log, scl_error **error) {
+  return call(error, [&] {
+    required(engine, "engine");
+    EngineOptions with = options_or_default(options, engine_options_from_json);
+    if (services != nullptr) with.services = services_of(services);
+    with.log = log_of(log);
+    *engine = new scl_engine{Engine::open(std::move(with)).value()};
+  });
+}
+
+scl_status scl_engine_as(scl_engine **other, const scl_engine *engine, const char *tenant,
+                         const char *actor, scl_error **error) {
+  return call(error, [&] {
+    required(other, "other");
+    *other = new scl_engine{
+        engine_of(engine).as(required(tenant, "tenant"), required(actor, "actor")).value()};
+  });
+}
+
+void scl_engine_free(scl_engine *engine) { delete engine; }
+
+scl_status scl_session_create(scl_text *session, const scl_engine *engine, const char *fresh,
+                              const scl_checklist *checklist, scl_error **error) {
+  return give_json(session, "session", error, [&] {
+    NewSession made = options_or_default(fresh, new_session_from_json);
+    if (checklist != nullptr) {
+      made.checklist = std::make_shared<const Checklist>(checklist_of(checklist));
+    }
+    return engine_of(engine).create(made);
+  });
+}
+
+scl_status scl_session_find(scl_text *session, const scl_engine *engine, const char *id,
+                            scl_error **error) {
+  return give_json(session, "session", error, [&] { return engine_of(engine).find(id_of(id)); });
+}
+
+scl_status scl_session_list(scl_text *page, const scl_engine *engine, const char *filter,
+                            scl_error **error) {
+  return give_json(page, "page", error, [&] {
+    return engine_of(engine).list(options_or_default(filter, session_filter_from_json));
+  });
+}
+
+scl_status scl_session_update(scl_text *session, const scl_engine *engine, const char *id,
+                              const char *change, scl_error **error) {
+  return give_json(session, "session", error, [&] {
+    return engine_of(engine).update(
+        id_of(id), session_change_from_json(required(change, "change")).value());
+  });
+}
+
+scl_status scl_session_attach_audio(scl_text *session, const scl_engine *engine, const char *id,
+                                    const char *file, const char *hints, scl_error **error) {
+  return give_json(session, "session", error, [&] {
+    return engine_of(engine).attach_audio(id_of(id), required(file, "file"),
+                                          options_or_default(hints, audio_hints_from_json));
+  });
+}
+
+scl_status scl_session_attach_transcript(scl_text *session, const scl_engine *engine,
+                                         const char *id, const char *transcript,
+                                         scl_error **error) {
+  return give_json(session, "session", error, [&] {
+    return engine_of(engine).attach_transcript(id_of(id), transcript_of(transcript));
+  });
+}
+
+scl_status scl_session_run(scl_text *session, const scl_engine *engine, const char *id,
+                           const char *options, const scl_watch *watch, scl_error **error) {
+  return give_json(session, "session", error, [&] {
+    return engine_of(engine).run(
+        id_of(id), watched(options_or_default(options, run_options_from_json), watch));
+  });
+}
+
+scl_status scl_session_run_pending(scl_text *page, const scl_engine *engine, size_t limit,
+                                   const char *options, const scl_watch *watch,
+                                   scl_error **error) {
+  return give_json(page, "page", error, [&] {
+    return engine_of(engine).run_pending(
+        limit, watched(options_or_default(options, run_options_from_json), watch));
+  });
+}
+
+scl_status scl_session_retry(scl_text *session, const scl_engine *engine, const char *id,
+                             scl_error **error) {
+  return give_json(session, "session", error, [&] { return engine_of(engine).retry(id_of(id)); });
+}
+
+scl_status scl_session_approve(scl_text *session, const scl_engine *engine, const char *id,
+                               scl_error **error) {
+  return give_json(session, "session", error,
+                   [&] { return engine_of(engine).approve(id_of(id)); });
+}
+
+scl_status scl_session_override(scl_text *session, const scl_engine *engine, const char *id,
+                                const char *item, const char *answer, const char *reason,
+                                scl_error **error) {
+  return give_json(session, "session", error, [&] {
+    return engine_of(engine).override_answer(id_of(id), required(item, "item"), answer_of(answer),
+                                             required(reason, "reason"));
+  });
+}
+
+scl_status scl_session_rescore(scl_text *session, const scl_engine *engine, const char *id,
+                               const char *policy, const scl_checklist *checklist,
+                               scl_error **error) {
+  return give_json(session, "session", error, [&] {
+    if ((policy == nullptr) == (checklist == nullptr)) {
+      throw BadResult(
+          {ErrorCode::invalid_argument, "expected either a policy or a checklist", "policy"});
+    }
+    if (policy == nullptr) return engine_of(engine).rescore(id_of(id), checklist_of(checklist));
+    return engine_of(engine).rescore(id_of(id), policy_from_json(policy).value());
+  });
+}
+
+scl_status scl_session_coach(scl_text *session, const scl_engine *engine, const char *id,
+                             const char *options, const scl_watch *watch, scl_error **error) {
+  return give_json(session, "session", error, [&] {
+    return engine_of(engine).coach(
+        id_of(id), watched(options_or_default(options, run_options_from_json), watch));
+  });
+}
+
+scl_status scl_session_result(scl_text *result, const scl_engine *engine, const char *id,
+                              scl_error **error) {
+  return give_json(result, "result", error, [&] { return engine_of(engine).result(id_of(id)); });
+}
+
+scl_status scl_session_report(scl_text *report, const scl_engine *engine, const char *id,
+                              scl_error **error) {
+  return give_json(report, "report", error, [&] { return engine_of(engine).report(id_of(id)); });
+}
+
+scl_status scl_session_report_pdf(scl_text *pdf, const scl_engine *engine, const char *id,
+                                  const char *options, scl_error **error) {
+  return give_bytes(pdf, "pdf", error, [&] {
+    return engine_of(engine).report_pdf(id_of(id),
+                                        options_or_default(options, pdf_options_from_json));
+  });
+}
+
+scl_status scl_session_coaching_audio(scl_text *audio, const scl_engine *engine, const char *id,
+                                      scl_error **error) {
+  return give_bytes(audio, "audio", error,
+                    [&] { return engine_of(engine).coaching_audio(id_of(id)); });
+}
+
+scl_status scl_session_history(scl_text *history, const scl_engine *engine, const char *id,
+                               scl_error **error) {
+  return give_json(history, "history", error,
+                   [&] { return engine_of(engine).history(id_of(id)); });
+}
+
+scl_status scl_session_audit(scl_text *trail, const scl_engine *engine, const char *id,
+                             scl_error **error) {
+  return give_json(trail, "trail", error, [&] { return engine_of(engine).audit(id_of(id)); });
+}
+
+scl_status scl_session_verify_audit(scl_text *report, const scl_engine *engine, const char *id,
+                                    scl_error **error) {
+  return give_json(report, "report", error,
+                   [&] { return engine_of(engine).verify_audit(id_of(id)); });
+}
+
+scl_status scl_session_erase(const scl_engine *engine, const char *id, scl_error **error) {
+  return call(error, [&] { (void)engine_of(engine).erase(id_of(id)).value(); });
+}
+
+scl_status scl_session_retention(size_t *erased, const scl_engine *engine,
+                                 int64_t created_before_ms, scl_error **error) {
+  return call(error, [&] {
+    const std::size_t count = engine_of(engine).retention(created_before_ms).value();
+    if (erased != nullptr) *erased = count;
+  });
+}
+
+scl_status scl_redact(scl_text *redacted, const char *transcript, const char *options,
+                      scl_error **error) {
+  return give_json(redacted, "redacted", error, [&] {
+    return redact(transcript_of(transcript), options_or_default(options, redact_options_from_json));
+  });
+}
