@@ -39,9 +39,11 @@ class QuickModel : public LanguageModel {
     for (std::size_t at = request.question.find('['); at != std::string::npos;
          at = request.question.find("\n[", at + 1)) {
       const std::size_t begin = request.question.find('[', at) + 1;
-      const std::string id = request.question.substr(begin, request.question.find(']', begin) - begin);
+      const std::string id =
+          request.question.substr(begin, request.question.find(']', begin) - begin);
       rows += (rows.empty() ? "" : ",") + ("{\"item_id\":\"" + id) +
-              "\",\"reasoning\":\"It is not said.\",\"evidence\":[],\"answer\":\"no\",\"confidence\":0.9}";
+              "\",\"reasoning\":\"It is not "
+              "said.\",\"evidence\":[],\"answer\":\"no\",\"confidence\":0.9}";
     }
     return ModelReply{"{\"answers\":[" + rows + "],\"attempts\":[]}"};
   }
@@ -84,9 +86,10 @@ int main() {
     all.push_back(std::chrono::duration<double, std::milli>(model->first() - begun).count());
   }
   std::sort(all.begin(), all.end());
-  std::printf("an hour's call, 8 of 10 categories answered: from opening the store to the next question "
-              "%.0f ms (median of %zu; slowest %.0f ms)\n",
-              all[all.size() / 2], all.size(), all.back());
+  std::printf(
+      "an hour's call, 8 of 10 categories answered: from opening the store to the next question "
+      "%.0f ms (median of %zu; slowest %.0f ms)\n",
+      all[all.size() / 2], all.size(), all.back());
 
   std::filesystem::remove_all(folder);
   std::filesystem::create_directories(folder);

@@ -331,7 +331,8 @@ SALESCHECKLIST_API scl_status scl_session_attach_transcript(scl_text *session,
                                                             const char *id, const char *transcript,
                                                             scl_error **error);
 /* Does what is left to do; what was paid for is never paid for again. `options`, here and below:
- * schemas/run-options.schema.json or NULL; `watch` may be NULL. */
+ * schemas/run-options.schema.json or NULL; `watch` may be NULL; its log is not used, but the
+ * engine's. */
 SALESCHECKLIST_API scl_status scl_session_run(scl_text *session, const scl_engine *engine,
                                               const char *id, const char *options,
                                               const scl_watch *watch, scl_error **error);
@@ -368,8 +369,8 @@ SALESCHECKLIST_API scl_status scl_session_report_pdf(scl_text *pdf, const scl_en
                                                      scl_error **error);
 SALESCHECKLIST_API scl_status scl_session_coaching_audio(scl_text *audio, const scl_engine *engine,
                                                          const char *id, scl_error **error);
-/* schemas/score-history.schema.json, audit-trail.schema.json and audit-report.schema.json. The trail
- * of an erased session is still there. */
+/* schemas/score-history.schema.json, audit-trail.schema.json and audit-report.schema.json. The
+ * trail of an erased session is still there. */
 SALESCHECKLIST_API scl_status scl_session_history(scl_text *history, const scl_engine *engine,
                                                   const char *id, scl_error **error);
 SALESCHECKLIST_API scl_status scl_session_audit(scl_text *trail, const scl_engine *engine,

@@ -258,8 +258,8 @@ class Assessing {
 
   Assessment conclude() const {
     const std::vector<Evidence> attempts = found_attempts();
-    Judgement judgement = judge(transcript_, ballots_of(checklist_.categories, unasked()), attempts,
-                                options_.cancel);
+    Judgement judgement =
+        judge(transcript_, ballots_of(checklist_.categories, unasked()), attempts, options_.cancel);
     Assessment out;
     out.assessor = fmt::format("{}/{}", info_.id.empty() ? "model" : info_.id, assess_version);
     out.responses = in_order(checklist_.categories, std::move(judgement.responses));

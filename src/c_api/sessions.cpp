@@ -101,8 +101,8 @@ scl_status scl_session_list(scl_text *page, const scl_engine *engine, const char
 scl_status scl_session_update(scl_text *session, const scl_engine *engine, const char *id,
                               const char *change, scl_error **error) {
   return give_json(session, "session", error, [&] {
-    return engine_of(engine).update(
-        id_of(id), session_change_from_json(required(change, "change")).value());
+    return engine_of(engine).update(id_of(id),
+                                    session_change_from_json(required(change, "change")).value());
   });
 }
 
@@ -131,8 +131,7 @@ scl_status scl_session_run(scl_text *session, const scl_engine *engine, const ch
 }
 
 scl_status scl_session_run_pending(scl_text *page, const scl_engine *engine, size_t limit,
-                                   const char *options, const scl_watch *watch,
-                                   scl_error **error) {
+                                   const char *options, const scl_watch *watch, scl_error **error) {
   return give_json(page, "page", error, [&] {
     return engine_of(engine).run_pending(
         limit, watched(options_or_default(options, run_options_from_json), watch));
@@ -146,8 +145,7 @@ scl_status scl_session_retry(scl_text *session, const scl_engine *engine, const 
 
 scl_status scl_session_approve(scl_text *session, const scl_engine *engine, const char *id,
                                scl_error **error) {
-  return give_json(session, "session", error,
-                   [&] { return engine_of(engine).approve(id_of(id)); });
+  return give_json(session, "session", error, [&] { return engine_of(engine).approve(id_of(id)); });
 }
 
 scl_status scl_session_override(scl_text *session, const scl_engine *engine, const char *id,
@@ -206,8 +204,7 @@ scl_status scl_session_coaching_audio(scl_text *audio, const scl_engine *engine,
 
 scl_status scl_session_history(scl_text *history, const scl_engine *engine, const char *id,
                                scl_error **error) {
-  return give_json(history, "history", error,
-                   [&] { return engine_of(engine).history(id_of(id)); });
+  return give_json(history, "history", error, [&] { return engine_of(engine).history(id_of(id)); });
 }
 
 scl_status scl_session_audit(scl_text *trail, const scl_engine *engine, const char *id,

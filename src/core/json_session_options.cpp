@@ -106,9 +106,9 @@ Result<RunOptions> run_options_from_json(std::string_view text) {
     const auto j = checked_document(text, "run-options.schema.json");
     if (!j) return j.error();
     RunOptions out;
-    out.until = from_word(j->value("until", name(out.until)),
-                          {Stage::transcribe, Stage::assess, Stage::score, Stage::coach},
-                          Stage::speak);
+    out.until =
+        from_word(j->value("until", name(out.until)),
+                  {Stage::transcribe, Stage::assess, Stage::score, Stage::coach}, Stage::speak);
     out.votes = j->value("votes", out.votes);
     out.budget = budget_from_document(*j);
     out.parallel = j->value("parallel", out.parallel);

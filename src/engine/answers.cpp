@@ -117,7 +117,8 @@ Result<Session> Engine::override_answer(const std::string &id, const std::string
       if (from.session.score > 0) {
         const auto transcript = load_transcript(context, from);
         if (!transcript) return transcript.error();
-        const auto changed = changes ? std::vector<std::string>{item_id} : std::vector<std::string>();
+        const auto changed =
+            changes ? std::vector<std::string>{item_id} : std::vector<std::string>();
         if (auto fault = put_new_score(context, change, *transcript, *assessment,
                                        fmt::format("{}: {}", item_id, name(answer)), changed)) {
           return *std::move(fault);

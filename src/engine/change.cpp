@@ -22,7 +22,8 @@ constexpr milliseconds longest_pause{250};
 // Waits a little, and longer each time, so that those who collided do not do so again.
 void pause(int tries) {
   static thread_local std::minstd_rand random(std::random_device{}());
-  const auto most = std::min<std::int64_t>(longest_pause.count(), std::int64_t{1} << std::min(tries, 10));
+  const auto most =
+      std::min<std::int64_t>(longest_pause.count(), std::int64_t{1} << std::min(tries, 10));
   std::this_thread::sleep_for(
       milliseconds(std::uniform_int_distribution<std::int64_t>(0, most)(random)));
 }
@@ -41,7 +42,8 @@ json without_nul(json value) {
 }
 
 Error too_often(const std::string &id) {
-  return {ErrorCode::conflict, "others keep changing the session; try again later", "session " + id};
+  return {ErrorCode::conflict, "others keep changing the session; try again later",
+          "session " + id};
 }
 
 Error being_erased(const std::string &id) {
@@ -58,8 +60,8 @@ struct Entry {
 Result<bool> is_there(const Context &context, const State &state, const Entry &entry) {
   if (state.audit_number < entry.number) return false;
   if (state.audit_number == entry.number) return state.audit_hash == entry.hash;
-  const auto record = context.store().get("audit", context.tenant(),
-                                          numbered(state.session.id, entry.number));
+  const auto record =
+      context.store().get("audit", context.tenant(), numbered(state.session.id, entry.number));
   if (!record) return record.error();
   return json::parse(record->body, nullptr, false).value("hash", "") == entry.hash;
 }
@@ -67,6 +69,22 @@ Result<bool> is_there(const Context &context, const State &state, const Entry &e
 }  // namespace
 
 bool may_pass(ErrorCode code) { return code == ErrorCode::network || code == ErrorCode::timeout; }
+
+std::string blob_folder(const Context &context, const std::string &id) {
+  constexpr std::size_t enough = 16;
+  const std::string &tenant = context.tenant();
+  return tenant.empty() ? id : sha256_hex(tenant).substr(0, enough) + "/" + id;
+}
+
+void forget_blob(const Context &context, const std::string &id, const std::string &key) {
+  const auto state = load(context, id);
+  if (!state && state.error().code != ErrorCode::not_found) return;
+  if (state && state->session.status != SessionStatus::erasing) return;
+  if (const auto erased = context.blobs().erase(key); !erased) {
+    context.log(LogLevel::error,
+                "a blob of an erased session is left, " + key + ": " + erased.error().message);
+  }
+}
 
 std::optional<Deed> plan_blob(Change &change, const std::string &key, Deed deed) {
   auto &blobs = change.state.blobs;
@@ -103,16 +121,16 @@ void Change::put(const char *kind, std::string id, std::int64_t at, json body) {
 
 void Change::drop(const std::vector<Record> &records) {
   for (const Record &record : records) {
-    writes_.push_back({Write::Action::erase,
-                       context_.record(record.kind.c_str(), record.id, record.parent), {}});
+    writes_.push_back(
+        {Write::Action::erase, context_.record(record.kind.c_str(), record.id, record.parent), {}});
   }
 }
 
 Write Change::entry(const Deed &deed) {
-  json entry = {{"number", ++state.audit_number}, {"at_ms", now()},
-                {"actor", actor()},               {"action", deed.action},
-                {"detail", deed.detail},          {"previous", state.audit_hash},
-                {"written", std::move(written_)}};
+  json entry = {
+      {"number", ++state.audit_number}, {"at_ms", now()},        {"actor", actor()},
+      {"action", deed.action},          {"detail", deed.detail}, {"previous", state.audit_hash},
+      {"written", std::move(written_)}};
   state.audit_hash = hash_of(entry);
   entry["hash"] = state.audit_hash;
   const std::string &id = state.session.id;
@@ -133,8 +151,7 @@ std::vector<Write> Change::writes(const Deed &deed) {
   Record session = context_.record("session", s.id);
   fill_record(session, state);
   session.body = stored_text(document_of(state));
-  std::vector<Write> out = {{Write::Action::put, std::move(session), s.revision},
-                            std::move(trail)};
+  std::vector<Write> out = {{Write::Action::put, std::move(session), s.revision}, std::move(trail)};
   for (Write &write : writes_) out.push_back(std::move(write));
   return out;
 }
@@ -151,23 +168,27 @@ Result<State> load(const Context &context, const std::string &id) {
     if (record.error().code != ErrorCode::not_found) return record.error();
     return Error{ErrorCode::not_found, fmt::format("there is no session '{}'", id), "id"};
   }
-  return state_of(*record);
+  try {
+    return state_of(*record);
+  } catch (const BadResult &damaged) {
+    return damaged.error();
+  }
 }
 
 Result<State> edit(const Context &context, const std::string &id, const Edit &edit,
                    std::int64_t patience_ms) {
   const auto deadline = steady_clock::now() + milliseconds(patience_ms);
-  std::optional<Entry> intended;  // of a commit of which it is not known whether it took place
+  std::vector<Entry> unknown;  // of commits of which it is not known whether they took place
   for (int tries = 0, conflicts = 0;; ++tries) {
     auto state = load(context, id);
-    if (state && intended) {
-      const auto there = is_there(context, *state, *intended);
-      if (!there) return there.error();
-      if (*there) return state;
+    std::optional<Error> failure;
+    for (const Entry &entry : unknown) {
+      const auto there = state ? is_there(context, *state, entry) : Result<bool>(false);
+      if (there && *there) return state;
+      if (!there) failure = there.error();
     }
     if (state && state->session.status == SessionStatus::erasing) return being_erased(id);
-    std::optional<Error> failure;
-    if (state) {
+    if (state && !failure) {
       Change change(context, *std::move(state));
       const auto deed = edit(change);
       if (!deed) return deed.error();
@@ -178,8 +199,10 @@ Result<State> edit(const Context &context, const std::string &id, const Edit &ed
         return std::move(change.state);
       }
       failure = done.error();
-      intended = Entry{change.state.audit_number, change.state.audit_hash};
-    } else {
+      if (may_pass(failure->code)) {
+        unknown.push_back({change.state.audit_number, change.state.audit_hash});
+      }
+    } else if (!state) {
       failure = state.error();
     }
     if (failure->code == ErrorCode::conflict) {

@@ -63,6 +63,13 @@ Result<State> load(const Context &context, const std::string &id);
 // Whether a store that failed so may do the same a little later: network and timeout.
 bool may_pass(ErrorCode code);
 
+// Where the blobs of a session are: apart for each tenant.
+std::string blob_folder(const Context &context, const std::string &id);
+
+// After a blob was put for a change that failed: removes it where the session was erased meanwhile.
+// Otherwise the session knows of it, and its erasure will find it.
+void forget_blob(const Context &context, const std::string &id, const std::string &key);
+
 // Notes that a blob is about to be put, so that an erasure finds it whatever happens.
 std::optional<Deed> plan_blob(Change &change, const std::string &key, Deed deed);
 

@@ -11,6 +11,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <cctype>
 #include <chrono>
 #include <filesystem>
 #include <mutex>
@@ -19,6 +21,7 @@ namespace saleschecklist {
 namespace {
 
 constexpr std::size_t longest_name = 500;  // bytes of a customer and the like
+constexpr std::size_t longest_tenant = 200, longest_id = 64;
 constexpr std::int64_t shortest_lease = 100;
 
 Error bad(const std::string &what, const std::string &where) {
@@ -52,13 +55,20 @@ std::optional<Error> text_fault(const std::string &text, const char *where) {
   return std::nullopt;
 }
 
+std::optional<Error> tenant_fault(const std::string &tenant) {
+  if (tenant.size() > longest_tenant) {
+    return bad(fmt::format("longer than {} bytes", longest_tenant), "tenant");
+  }
+  return text_fault(tenant, "tenant");
+}
+
 // Fills in what was left out.
 Result<EngineOptions> completed(EngineOptions options) {
   if (options.lease_ms < shortest_lease) {
     return bad(fmt::format("expected at least {}", shortest_lease), "lease_ms");
   }
   if (options.actor.empty()) options.actor = "unknown";
-  if (auto fault = text_fault(options.tenant, "tenant")) return *std::move(fault);
+  if (auto fault = tenant_fault(options.tenant)) return *std::move(fault);
   if (auto fault = text_fault(options.actor, "actor")) return *std::move(fault);
   if (!options.store) options.store = memory_store();
   if (!options.blobs) options.blobs = memory_blobs();
@@ -72,6 +82,17 @@ Result<EngineOptions> completed(EngineOptions options) {
     };
   }
   return options;
+}
+
+// Ids are parts of record ids and of blobs' keys.
+std::optional<Error> id_fault(const std::string &id) {
+  const bool sound = !id.empty() && id.size() <= longest_id && id.front() != '.' &&
+                     std::all_of(id.begin(), id.end(), [](unsigned char c) {
+                       return std::isalnum(c) != 0 || c == '-' || c == '_' || c == '.';
+                     });
+  if (sound) return std::nullopt;
+  return bad(fmt::format("expected 1 to {} letters, digits, '-', '_' or '.'", longest_id),
+             "new_id");
 }
 
 struct NamedText {
@@ -96,6 +117,18 @@ Result<Session> public_part(Result<State> state) {
   return std::move(state->session);
 }
 
+SessionAudio audio_of(const std::string &file, const AudioInfo &info, const FileFacts &facts) {
+  const std::string extension = extension_of(file);
+  SessionAudio out;
+  out.name = std::filesystem::path(file).filename().string();
+  if (valid_utf8_prefix(out.name) != out.name.size()) out.name = "recording";
+  out.blob = facts.hash + (extension.empty() ? "" : "." + extension);
+  out.content_type = content_type_of(extension);
+  out.bytes = facts.bytes;
+  out.duration_ms = info.duration_ms;
+  return out;
+}
+
 // Puts a session where its new input leads it: to be worked on, by whoever comes first.
 void submit(const Context &context, Change &change, SessionStatus status) {
   Session &s = change.state.session;
@@ -104,6 +137,81 @@ void submit(const Context &context, Change &change, SessionStatus status) {
   s.submitted_at_ms = change.now();
   change.also(job_write(context, s.id, change.now()));
 }
+
+// A recording on its way: the session is uploading until it is there whole. Each upload has a key
+// of its own, so that no other one's failure can take it away.
+class Upload {
+ public:
+  Upload(const Context &context, std::string id, std::string file, SessionAudio audio)
+      : context_(context), id_(std::move(id)), file_(std::move(file)), audio_(std::move(audio)) {}
+
+  Result<State> run(const AudioHints &hints) {
+    if (auto planned = plan(); !planned) return planned;
+    Blob blob;
+    blob.key = audio_.blob;
+    blob.content_type = audio_.content_type;
+    blob.file = file_;
+    if (const auto put = context_.blobs().put(blob); !put) {
+      give_up();
+      return put.error();
+    }
+    auto out = attach(hints);
+    if (!out) {
+      forget_blob(context_, id_, audio_.blob);
+    } else if (!replaced_.empty()) {
+      if (const auto erased = context_.blobs().erase(replaced_); !erased) return erased.error();
+    }
+    return out;
+  }
+
+ private:
+  Result<State> plan() {
+    const std::string name = audio_.blob;
+    return edit(context_, id_, [&](Change &change) -> Edited {
+      before_ = change.state.session;
+      audio_.blob =
+          fmt::format("{}/{}/{}", blob_folder(context_, id_), change.state.blobs.size() + 1, name);
+      plan_blob(change, audio_.blob, {});
+      change.state.session.status = SessionStatus::uploading;
+      change.state.session.failure.reset();
+      change.also(job_write(context_, id_, job_never));
+      return std::optional(Deed{"uploading"});
+    });
+  }
+
+  Result<State> attach(const AudioHints &hints) {
+    return edit(context_, id_, [&](Change &change) -> Edited {
+      const auto &old = change.state.session.audio;
+      if (old && old->blob == audio_.blob) return std::optional<Deed>();
+      replaced_ = old ? old->blob : "";
+      change.state.session.audio = audio_;
+      change.state.hints = hints;
+      submit(context_, change, SessionStatus::processing);
+      return std::optional(Deed{"recording attached"});
+    });
+  }
+
+  // The session is as it was before, unless somebody has changed it meanwhile.
+  void give_up() {
+    (void)edit(context_, id_, [&](Change &change) -> Edited {
+      Session &s = change.state.session;
+      if (s.status != SessionStatus::uploading) return std::optional<Deed>();
+      s.status = before_.status;
+      s.failure = before_.failure;
+      const bool waited = s.status == SessionStatus::processing ||
+                          s.status == SessionStatus::analyzing ||
+                          s.status == SessionStatus::scoring;
+      if (waited) change.also(job_write(context_, id_, change.now()));
+      return std::optional(Deed{"upload failed"});
+    });
+  }
+
+  const Context &context_;
+  const std::string id_, file_;
+  SessionAudio audio_;
+  Session before_;
+  std::string replaced_;
+};
 
 }  // namespace
 
@@ -119,7 +227,7 @@ Result<Engine> Engine::open(EngineOptions options) {
 
 Result<Engine> Engine::as(const std::string &tenant, const std::string &actor) const {
   return guard([&]() -> Result<Engine> {
-    if (auto fault = text_fault(tenant, "tenant")) return *std::move(fault);
+    if (auto fault = tenant_fault(tenant)) return *std::move(fault);
     if (auto fault = text_fault(actor, "actor")) return *std::move(fault);
     auto shared = std::make_shared<Shared>(*shared_);
     shared->options.tenant = tenant;
@@ -150,6 +258,7 @@ Result<Session> Engine::create(const NewSession &session) const {
     s.checklist_fingerprint = checklist->print;
     s.created_at_ms = context.now();
     state.salt = random_hex(32);
+    if (auto fault = id_fault(s.id)) return *std::move(fault);
     if (auto fault = texts_fault(s)) return *std::move(fault);
     Change change(context, std::move(state));
     Write job = job_write(context, change.state.session.id, job_never);
@@ -184,7 +293,11 @@ Result<SessionPage> Engine::list(const SessionFilter &filter) const {
     if (!page) return page.error();
     SessionPage out;
     for (const Record &record : page->records) {
-      out.sessions.push_back(state_of(record).session);
+      try {
+        out.sessions.push_back(state_of(record).session);
+      } catch (const BadResult &damaged) {  // the others are there all the same
+        shared_->log(LogLevel::error, to_string(damaged.error()));
+      }
     }
     out.next = std::move(page->next);
     return out;
@@ -209,7 +322,8 @@ Result<Session> Engine::update(const std::string &id, const SessionChange &chang
           changed += (changed.empty() ? "" : ", ") + std::string(text.where);
         }
       }
-      if (s.review != before.review) changed += (changed.empty() ? "" : ", ") + std::string("review");
+      if (s.review != before.review)
+        changed += (changed.empty() ? "" : ", ") + std::string("review");
       if (changed.empty()) return std::optional<Deed>();
       return std::optional(Deed{"updated", changed});
     }));
@@ -236,8 +350,8 @@ Result<Session> Engine::attach_transcript(const std::string &id,
       const State from = change.state;
       put_transcript(change, from, *kept, {});
       submit(*shared_, change, SessionStatus::analyzing);
-      return std::optional(Deed{
-          "transcript attached", fmt::format("version {}", change.state.session.transcript)});
+      return std::optional(
+          Deed{"transcript attached", fmt::format("version {}", change.state.session.transcript)});
     }));
   });
 }
@@ -249,42 +363,7 @@ Result<Session> Engine::attach_audio(const std::string &id, const std::string &f
     if (!info) return info.error();
     const auto facts = facts_of(file);
     if (!facts) return facts.error();
-    const std::string extension = extension_of(file);
-    SessionAudio audio;
-    audio.name = std::filesystem::path(file).filename().string();
-    if (valid_utf8_prefix(audio.name) != audio.name.size()) audio.name = "recording";
-    audio.blob = id + "/" + facts->hash + (extension.empty() ? "" : "." + extension);
-    audio.content_type = content_type_of(extension);
-    audio.bytes = facts->bytes;
-    audio.duration_ms = info->duration_ms;
-    const auto planned = edit(*shared_, id, [&](Change &change) -> Edited {
-      plan_blob(change, audio.blob, {});
-      change.state.session.status = SessionStatus::uploading;
-      change.state.session.failure.reset();
-      change.also(job_write(*shared_, id, job_never));
-      return std::optional(Deed{"uploading"});
-    });
-    if (!planned) return planned.error();
-    Blob blob;
-    blob.key = audio.blob;
-    blob.content_type = audio.content_type;
-    blob.file = file;
-    if (const auto put = shared_->blobs().put(blob); !put) return put.error();
-    std::string replaced;
-    auto out = edit(*shared_, id, [&](Change &change) -> Edited {
-      const auto &before = change.state.session.audio;
-      replaced = before && before->blob != audio.blob ? before->blob : "";
-      change.state.session.audio = audio;
-      change.state.hints = hints;
-      submit(*shared_, change, SessionStatus::processing);
-      return std::optional(Deed{"recording attached"});
-    });
-    // Of a session that went away meanwhile, and of a recording that was there before, nothing is left.
-    const std::string &unused = out ? replaced : audio.blob;
-    if (!unused.empty()) {
-      if (const auto erased = shared_->blobs().erase(unused); !erased) return erased.error();
-    }
-    return public_part(std::move(out));
+    return public_part(Upload(*shared_, id, file, audio_of(file, *info, *facts)).run(hints));
   });
 }
 

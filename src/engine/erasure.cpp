@@ -10,8 +10,9 @@ namespace saleschecklist {
 namespace {
 
 // Everything of a session but its trail.
-constexpr const char *content_kinds[] = {"transcript", "assessment", "answers", "score", "coaching",
-                                         "speech",     "report",     "exchange", "job"};
+constexpr const char *content_kinds[] = {"transcript", "assessment", "answers",
+                                         "score",      "coaching",   "speech",
+                                         "report",     "exchange",   "job"};
 constexpr std::size_t most_erased_together = 500;  // records of one commit
 
 // Stops whoever works on the session, and everyone else from changing it.
@@ -44,6 +45,11 @@ Result<bool> is_erased(const Engine &engine, const std::string &id) {
   return trail->back().action == "erased";
 }
 
+// Whether there is no such session, which is not the same as a missing bucket.
+bool is_gone(const Error &error) {
+  return error.code == ErrorCode::not_found && error.where == "id";
+}
+
 Result<Done> erase_session(const Context &context, const std::string &id) {
   const auto state = begin(context, id);
   if (!state) return state.error();
@@ -72,7 +78,7 @@ Result<Done> Engine::erase(const std::string &id) const {
   return guard([&]() -> Result<Done> {
     auto done = erase_session(*shared_, id);
     if (!done) {
-      if (done.error().code != ErrorCode::not_found) return done;
+      if (!is_gone(done.error())) return done;
       const auto before = is_erased(*this, id);
       if (!before) return before.error();
       if (!*before) return done;
@@ -88,19 +94,24 @@ Result<std::size_t> Engine::retention(std::int64_t created_before_ms) const {
     query.tenant = shared_->tenant();
     query.before = created_before_ms;
     std::size_t count = 0;
-    while (true) {
-      const auto page = shared_->store().list(query);
+    std::optional<Error> failure;  // the first one; the others are erased all the same
+    do {
+      auto page = shared_->store().list(query);
       if (!page) return page.error();
-      if (page->records.empty()) break;
       for (const Record &record : page->records) {
         const auto done = erase_session(*shared_, record.id);
-        if (!done && done.error().code != ErrorCode::not_found) return done.error();
-        ++count;
+        if (done) {
+          ++count;
+        } else if (!is_gone(done.error()) && !failure) {
+          failure = done.error();
+        }
       }
-    }
+      query.after = std::move(page->next);
+    } while (!query.after.empty());
     if (count > 0) {
       if (const auto scrubbed = shared_->store().scrub(); !scrubbed) return scrubbed.error();
     }
+    if (failure) return *std::move(failure);
     return count;
   });
 }

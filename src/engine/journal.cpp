@@ -1,5 +1,6 @@
 #include "engine/journal.hpp"
 
+#include "core/json_nouns.hpp"
 #include "core/json_parse.hpp"
 
 namespace saleschecklist {
@@ -49,7 +50,10 @@ Result<json> Journal::reply(const std::string &print, const std::function<Result
   {
     const std::lock_guard lock(mutex_);
     id = prefix_of(lease_.session(), stage_) + print + "." + std::to_string(++asked_[print]);
-    if (const auto found = kept_.find(id); found != kept_.end()) return found->second;
+    if (const auto found = kept_.find(id); found != kept_.end()) {
+      replayed_.insert(id);
+      return found->second;
+    }
   }
   auto out = ask_and_keep(id, ask);
   if (!out && !is_final(out.error().code)) {
@@ -61,7 +65,7 @@ Result<json> Journal::reply(const std::string &print, const std::function<Result
 
 Result<json> Journal::ask_and_keep(const std::string &id,
                                    const std::function<Result<json>()> &ask) {
-  if (!lease_.holds()) return lease_.ending();
+  if (!lease_.ensure()) return lease_.ending();
   auto out = ask();
   if (!out) return out;
   const Context &context = lease_.context();
@@ -69,6 +73,17 @@ Result<json> Journal::ask_and_keep(const std::string &id,
   record.at = context.now();
   record.body = stored_text(*out);
   if (auto kept = lease_.keep(record); !kept) return kept.error();
+  return out;
+}
+
+std::vector<StageUsage> Journal::usage_of_unasked() const {
+  const std::lock_guard lock(mutex_);
+  std::vector<StageUsage> out;
+  for (const auto &[id, reply] : kept_) {
+    if (replayed_.count(id) > 0) continue;
+    const auto usage = usage_from_document(reply.at("usage"));
+    out.insert(out.end(), usage.begin(), usage.end());
+  }
   return out;
 }
 

@@ -11,7 +11,9 @@
 #include <memory>
 #include <mutex>
 #include <optional>
+#include <set>
 #include <string>
+#include <vector>
 
 namespace saleschecklist {
 
@@ -33,6 +35,10 @@ class Journal {
   // without the answer is not done then.
   std::optional<Error> failure() const;
 
+  // Of kept replies that nothing asked for in this run, since the session was given another input:
+  // they were paid for, too.
+  std::vector<StageUsage> usage_of_unasked() const;
+
   const char *stage() const { return name(stage_); }
 
   // All that is to be removed when the stage is done.
@@ -47,8 +53,9 @@ class Journal {
   const Stage stage_;
   mutable std::mutex mutex_;
   std::optional<Error> failure_;
-  std::map<std::string, int> asked_;             // by print, in this run
-  std::map<std::string, nlohmann::json> kept_;   // by record id
+  std::map<std::string, int> asked_;            // by print, in this run
+  std::map<std::string, nlohmann::json> kept_;  // by record id
+  std::set<std::string> replayed_;
 };
 
 // The ports with a journal before them. Each lives as long as its service and journal.

@@ -7,7 +7,6 @@
 
 #include <saleschecklist/redaction.hpp>
 
-
 namespace saleschecklist {
 namespace {
 
@@ -33,9 +32,8 @@ class KeptModel final : public LanguageModel {
   ModelInfo info() const override { return model_.info(); }
 
   Result<ModelReply> complete(const ModelRequest &request, Usage &usage) override {
-    const std::string print =
-        print_of({model_.info().id, request.instructions, request.shared, request.question,
-                  request.schema_name, request.schema});
+    const std::string print = print_of({model_.info().id, request.instructions, request.shared,
+                                        request.question, request.schema_name, request.schema});
     bool asked = false;
     const auto out = journal_.reply(print, [&]() -> Result<json> {
       asked = true;
@@ -80,8 +78,8 @@ class KeptVoice final : public Voice {
   VoiceInfo info() const override { return voice_.info(); }
 
   Result<Speech> say(const VoiceRequest &request, Usage &usage) override {
-    const std::string print = print_of(
-        {voice_.info().id, request.text, request.previous_text, request.next_text});
+    const std::string print =
+        print_of({voice_.info().id, request.text, request.previous_text, request.next_text});
     const auto out = journal_.reply(print, [&]() -> Result<json> {
       Usage used;
       const auto speech = voice_.say(request, used);
@@ -91,8 +89,10 @@ class KeptVoice final : public Voice {
       }
       json marks = json::array();
       for (const SpokenMark &mark : speech->marks) marks.push_back(document_of(mark));
-      return json{{"audio", base64_encode(speech->audio)}, {"content_type", speech->content_type},
-                  {"marks", std::move(marks)},             {"duration_ms", speech->duration_ms},
+      return json{{"audio", base64_encode(speech->audio)},
+                  {"content_type", speech->content_type},
+                  {"marks", std::move(marks)},
+                  {"duration_ms", speech->duration_ms},
                   {"request_id", speech->request_id},
                   {"usage", used_document("speak", voice_.info().id, used)}};
     });
@@ -174,9 +174,11 @@ class KeptTranscriber final : public Transcriber {
   Result<HeardClip> hear(const AudioClip &clip, Usage &usage) override {
     const std::string print =
         print_of({transcriber_.info().id, clip.bytes, clip.content_type, clip.language});
-    const auto out = journal_.reply(print, [&] { return ask(clip, usage); });
+    std::optional<HeardClip> fresh;  // as it was heard, to be redacted with all the rest
+    const auto out = journal_.reply(print, [&] { return ask(clip, usage, fresh); });
     if (!out) return out.error();
     usage += used_of(*out);
+    if (fresh) return *std::move(fresh);
     HeardClip heard;
     heard.language = out->at("language");
     for (const json &segment : out->at("segments")) heard.segments.push_back(segment_of(segment));
@@ -185,13 +187,14 @@ class KeptTranscriber final : public Transcriber {
   }
 
  private:
-  Result<json> ask(const AudioClip &clip, Usage &usage) {
+  Result<json> ask(const AudioClip &clip, Usage &usage, std::optional<HeardClip> &fresh) {
     Usage used;
     auto heard = transcriber_.hear(clip, used);
     if (!heard) {
       usage += used;
       return heard.error();
     }
+    fresh = *heard;
     json segments = json::array();
     for (HeardSegment &segment : heard->segments) {
       if (redact_) {

@@ -46,8 +46,8 @@ Result<std::unique_ptr<Lease>> Lease::claim(const Context &context, const std::s
       if (job.error().code != ErrorCode::not_found) return job.error();
       return Error{ErrorCode::not_found, fmt::format("there is no session '{}'", session), "id"};
     }
-    const std::int64_t now = context.now();
     const auto begun = steady_clock::now();
+    const std::int64_t now = context.now();
     if (!is_waiting(context, *job) && (only_waiting || job->at != job_never)) {
       return taken(*job, now);
     }
@@ -64,8 +64,8 @@ Result<std::unique_ptr<Lease>> Lease::claim(const Context &context, const std::s
   }
 }
 
-Lease::Lease(const Context &context, std::string session, std::int64_t revision,
-             std::string worker, steady_clock::time_point begun, CancelToken cancel)
+Lease::Lease(const Context &context, std::string session, std::int64_t revision, std::string worker,
+             steady_clock::time_point begun, CancelToken cancel)
     : context_(context),
       session_(std::move(session)),
       worker_(std::move(worker)),
@@ -85,21 +85,30 @@ Lease::~Lease() {
   context_.claims->remove(claim_of(worker_));
 }
 
-void Lease::give_back() {
+void Lease::give_back() noexcept try {
   if (parked_ || lost_) return;
   Write back = job_write(context_, session_, context_.now());
   back.expected = revision_;
   if (const auto done = context_.store().commit({std::move(back)}); !done) {
+    if (done.error().code == ErrorCode::conflict) return;  // it was given something new to do
     context_.log(LogLevel::warning, fmt::format("session {} stays claimed until its lease ends: {}",
                                                 session_, done.error().message));
   }
+} catch (...) {
+  // Then the lease has to run out.
 }
 
 Error Lease::ending() const {
-  if (!lost_) return {ErrorCode::cancelled, "cancelled by the host", {}};
-  return {ErrorCode::conflict,
-          "the session was given to another worker or something new to do; nothing more was written",
-          "session " + session_};
+  if (holds()) return {ErrorCode::cancelled, "cancelled by the host", {}};
+  return {
+      ErrorCode::conflict,
+      "the session was given to another worker or something new to do; nothing more was written",
+      "session " + session_};
+}
+
+bool Lease::ensure() {
+  if (!holds() && !lost_) renew();
+  return holds();
 }
 
 bool Lease::holds() const { return !lost_ && steady_clock::now() < valid_until_.load(); }
@@ -174,8 +183,7 @@ Result<Done> Lease::keep(const Record &record) {
   const auto deadline = steady_clock::now() + milliseconds(store_patience_ms);
   while (true) {
     if (lost_) return ending();
-    const auto done =
-        context_.store().commit({fence(), {Write::Action::put, record, {}}});
+    const auto done = context_.store().commit({fence(), {Write::Action::put, record, {}}});
     if (done) return Done{};
     const ErrorCode code = done.error().code;
     if (code == ErrorCode::conflict) {

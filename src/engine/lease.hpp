@@ -43,8 +43,10 @@ class Lease {
   // Cancelled when the host cancels, and when the lease is lost.
   const CancelToken &cancel() const { return stop_; }
   bool is_lost() const { return lost_; }
-  // Whether nobody else can have the session by now; to be asked before anything is paid.
+  // Whether nobody else can have the session by now.
   bool holds() const;
+  // The same, after a late renewal if need be; to be asked before anything is paid.
+  bool ensure();
   // What a call ended by cancel() is to fail with.
   Error ending() const;
 
@@ -68,7 +70,7 @@ class Lease {
   void keep_renewing();
   void renew();
   bool recover();
-  void give_back();
+  void give_back() noexcept;
   void lose();
   Write fence() const;
   Record held_job() const;

@@ -123,8 +123,7 @@ Result<Assessment> load_assessment(const Context &context, const State &state) {
   return load_part(context, "assessment", state.session.id, state.session.assessment,
                    [](const json &body) {
                      const json &j = body.at("assessment");
-                     return Assessment{responses_from_document(j.at("responses")),
-                                       j.at("assessor"),
+                     return Assessment{responses_from_document(j.at("responses")), j.at("assessor"),
                                        j.at("notices").get<std::vector<std::string>>()};
                    });
 }

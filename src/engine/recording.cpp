@@ -42,7 +42,14 @@ int nameless_file(std::string &path) {
   }
 #endif
   path = std::string(P_tmpdir) + "/saleschecklist-XXXXXX";
-  return ::mkstemp(path.data());
+  const int named = ::mkstemp(path.data());
+#ifdef __linux__
+  if (named >= 0) {
+    ::unlink(path.c_str());
+    path = "/proc/self/fd/" + std::to_string(named);
+  }
+#endif
+  return named;
 }
 
 bool write_all(int file, std::string_view bytes) {
@@ -112,9 +119,10 @@ std::string extension_of(const std::string &file) {
 
 std::string content_type_of(const std::string &extension) {
   static const std::map<std::string, std::string> types = {
-      {"wav", "audio/wav"},  {"mp3", "audio/mpeg"},  {"m4a", "audio/mp4"}, {"mp4", "video/mp4"},
-      {"ogg", "audio/ogg"},  {"opus", "audio/ogg"},  {"flac", "audio/flac"},
-      {"webm", "video/webm"}, {"mkv", "video/x-matroska"}, {"mov", "video/quicktime"}};
+      {"wav", "audio/wav"},      {"mp3", "audio/mpeg"},  {"m4a", "audio/mp4"},
+      {"mp4", "video/mp4"},      {"ogg", "audio/ogg"},   {"opus", "audio/ogg"},
+      {"flac", "audio/flac"},    {"webm", "video/webm"}, {"mkv", "video/x-matroska"},
+      {"mov", "video/quicktime"}};
   const auto found = types.find(extension);
   return found == types.end() ? "application/octet-stream" : found->second;
 }

@@ -10,7 +10,7 @@
 namespace saleschecklist {
 
 // The file where the blobs already are files, else a copy without a name, which is gone when this
-// is, and when the process is.
+// is, and on Linux when the process is.
 class LocalFile {
  public:
   // Fails as BlobStore::get() does, and with io when there is no room for the copy.

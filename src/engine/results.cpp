@@ -22,15 +22,18 @@ Result<std::optional<Assessment>> first_answers(const Context &context, const St
   if (state.session.status != SessionStatus::analyzing) return std::optional<Assessment>();
   const auto records = all_of(context, "answers", state.session.id);
   if (!records) return records.error();
-  if (records->empty()) return std::optional<Assessment>();
   Assessment out;
   for (const Record &record : *records) {
     const auto body = body_of(record);
     if (!body) return body.error();
+    const bool of_this_call = body->at("transcript") == state.session.transcript &&
+                              body->at("checklist") == state.session.checklist_fingerprint;
+    if (!of_this_call) continue;
     for (Response &r : responses_from_document(body->at("responses"))) {
       out.responses.push_back(std::move(r));
     }
   }
+  if (out.responses.empty()) return std::optional<Assessment>();
   out.notices.emplace_back("The call is still being judged: these are the first answers.");
   return std::optional(std::move(out));
 }
@@ -103,7 +106,8 @@ Result<Report> report_of(const Context &context, const State &state) {
   AnalyzeOptions options;
   options.deal = {state.session.customer, state.session.opportunity, state.session.deal_stage};
   options.policy = state.session.policy;
-  auto out = compose(*transcript, *known->value, assessment->responses, assessment->assessor, options);
+  auto out =
+      compose(*transcript, *known->value, assessment->responses, assessment->assessor, options);
   if (!out) return out;
   if (out->score.fingerprint != kept->fingerprint) {
     return Error{ErrorCode::invalid_input,
@@ -146,7 +150,7 @@ Result<std::optional<std::string>> kept_pdf(const Context &context, const std::s
 Result<Done> keep_pdf(const Context &context, const std::string &id, const std::string &print,
                       const std::string &pdf) {
   Blob blob;
-  blob.key = id + "/" + sha256_hex(pdf) + ".pdf";
+  blob.key = blob_folder(context, id) + "/" + sha256_hex(pdf) + ".pdf";
   blob.content_type = "application/pdf";
   blob.bytes = pdf;
   const auto planned = edit(context, id, [&](Change &change) -> Edited {
@@ -155,15 +159,13 @@ Result<Done> keep_pdf(const Context &context, const std::string &id, const std::
   if (!planned) return planned.error();
   if (auto put = context.blobs().put(blob); !put) return put;
   const auto kept = edit(context, id, [&](Change &change) -> Edited {
-    change.put("report", id, 0,
-               {{"at_ms", change.now()},
-                {"print", print},
-                {"blob", blob.key},
-                {"bytes", pdf.size()}});
+    change.put(
+        "report", id, 0,
+        {{"at_ms", change.now()}, {"print", print}, {"blob", blob.key}, {"bytes", pdf.size()}});
     return std::optional(Deed{"reported"});
   });
   if (kept) return Done{};
-  if (auto erased = context.blobs().erase(blob.key); !erased) return erased;
+  forget_blob(context, id, blob.key);
   return kept.error();
 }
 

@@ -33,8 +33,8 @@ Result<State> begin(Lease &lease, State state, Stage stage) {
 Error fail(Lease &lease, Stage stage, const Error &why) {
   if (lease.is_lost() || why.code == ErrorCode::cancelled) return lease.ending();
   const Context &context = lease.context();
-  context.log(LogLevel::error, fmt::format("session {}: {} failed: {}", lease.session(), name(stage),
-                                           to_string(why)));
+  context.log(LogLevel::error, fmt::format("session {}: {} failed: {}", lease.session(),
+                                           name(stage), to_string(why)));
   const auto kept = lease.edit_and_park([&](Change &change) -> Edited {
     Session &s = change.state.session;
     s.status = SessionStatus::failed;
@@ -82,7 +82,8 @@ Result<State> run_stages(Lease &lease, const RunOptions &options) {
   auto state = load(lease.context(), lease.session());
   while (state) {
     state = forget_recording(lease, *std::move(state));
-    if (!state || lease.is_parked()) break;
+    if (!state) return fail(lease, Stage::transcribe, state.error());
+    if (lease.is_parked()) break;
     const auto next = next_stage(lease.context(), *state, options.until);
     if (!next) {
       lease.park();
@@ -98,7 +99,12 @@ Result<State> run_stages(Lease &lease, const RunOptions &options) {
                         fmt::format("session {}: {} done", lease.session(), name(**next)));
     state = std::move(done);
   }
-  if (!state && state.error().code == ErrorCode::not_found) lease.park();  // there is nothing left
+  // There is nothing left, or nothing that can be read: no worker is to come upon it again.
+  if (!state && (state.error().code == ErrorCode::not_found ||
+                 state.error().code == ErrorCode::invalid_input)) {
+    lease.context().log(LogLevel::error, to_string(state.error()));
+    lease.park();
+  }
   return state;
 }
 
@@ -182,8 +188,10 @@ Result<std::vector<Session>> Engine::run_pending(std::size_t limit,
         }
         const auto done = run_session(*shared_, job.id, options, true);
         if (!done && done.error().code == ErrorCode::cancelled) return done.error();
-        if (!done && done.error().code == ErrorCode::conflict) continue;
+        const bool passed_over = !done && (done.error().code == ErrorCode::conflict ||
+                                           done.error().code == ErrorCode::invalid_input);
         auto state = load(*shared_, job.id);
+        if (passed_over && !(state && state->session.failure)) continue;
         if (state) {
           if (!done && !state->session.failure) return done.error();  // the store itself fails
           out.push_back(std::move(state->session));

@@ -65,6 +65,9 @@ Result<State> Work::commit(const std::function<void(Change &)> &put, const Deed 
     change.drop(done);
     Session &s = change.state.session;
     s.status = next;
+    // Asked for while the call was being judged: run() sees it before it goes on.
+    const bool judged = next == SessionStatus::scoring && deed.action == "assessed";
+    if (judged && s.review) s.status = SessionStatus::pending_review;
     s.failure.reset();
     if (next == SessionStatus::completed) s.completed_at_ms = change.now();
     return std::optional(deed);
@@ -110,11 +113,12 @@ void Work::keep_first_answers(const Category &category, const std::vector<Respon
   const std::string &id = state_.session.id;
   Record record = context_.record("answers", id + "." + category.id, id);
   record.at = category.order;
-  record.body = json{{"responses", to_document(answers)["responses"]}}.dump();
+  record.body = stored_text({{"transcript", state_.session.transcript},
+                             {"checklist", state_.session.checklist_fingerprint},
+                             {"responses", to_document(answers)["responses"]}});
   if (const auto kept = lease_.keep(record); !kept) {
-    context_.log(LogLevel::warning,
-                 fmt::format("the answers of {} are not shown yet: {}", category.name,
-                             kept.error().message));
+    context_.log(LogLevel::warning, fmt::format("the answers of {} are not shown yet: {}",
+                                                category.name, kept.error().message));
   }
 }
 
@@ -152,6 +156,8 @@ Result<State> Work::assess() {
   const auto assessment = judge(*transcript, *known->value, journal->get(), usage);
   if (!assessment) return assessment.error();
   if (auto failure = (*journal)->failure()) return *std::move(failure);
+  const auto unasked = (*journal)->usage_of_unasked();
+  usage.insert(usage.end(), unasked.begin(), unasked.end());
   const auto first_answers = all_of(context_, "answers", state_.session.id);
   if (!first_answers) return first_answers.error();
   return commit(
@@ -180,8 +186,7 @@ Result<State> Work::score() {
   }
   return commit(
       [&](Change &change) {
-        put_score(change, state_, *card, "assessed",
-                  changed_items(before, assessment->responses));
+        put_score(change, state_, *card, "assessed", changed_items(before, assessment->responses));
       },
       {"scored", fmt::format("version {}", state_.session.score + 1)}, nullptr,
       SessionStatus::scoring);
@@ -189,18 +194,21 @@ Result<State> Work::score() {
 
 // Assessing and coaching have one budget together.
 Result<Budget> Work::budget_left() const {
-  const auto usage =
-      usage_of_part(context_, "assessment", state_.session.id, state_.session.assessment);
-  if (!usage) return usage.error();
   Budget out = options_.budget;
+  if (out.tokens == 0 && out.micro_dollars == 0) return out;
+  Result<std::vector<StageUsage>> usage = std::vector<StageUsage>();
+  // People's answers make versions that used nothing.
+  for (int version = state_.session.assessment; version > 0 && usage && usage->empty(); --version) {
+    usage = usage_of_part(context_, "assessment", state_.session.id, version);
+  }
+  if (!usage) return usage.error();
   for (const StageUsage &stage : *usage) {
     if (out.tokens > 0) {
-      out.tokens = std::max<std::int64_t>(1, out.tokens - stage.usage.tokens_in -
-                                                 stage.usage.tokens_out);
+      out.tokens =
+          std::max<std::int64_t>(1, out.tokens - stage.usage.tokens_in - stage.usage.tokens_out);
     }
     if (out.micro_dollars > 0) {
-      out.micro_dollars =
-          std::max<std::int64_t>(1, out.micro_dollars - stage.usage.micro_dollars);
+      out.micro_dollars = std::max<std::int64_t>(1, out.micro_dollars - stage.usage.micro_dollars);
     }
   }
   return out;
@@ -249,10 +257,11 @@ Result<State> Work::coach() {
   if (!journal) return journal.error();
   const auto coaching = coached(*transcript, *known->value, *assessment, *card, **journal);
   if (!coaching) return coaching.error();
+  if (auto failure = (*journal)->failure()) return *std::move(failure);
   const bool last = !services().voice || options_.until == Stage::coach;
-  return commit(
-      [&](Change &change) { put_coaching(change, state_, *coaching); }, {"coached", fmt::format("version {}", state_.session.coaching + 1)}, journal->get(),
-      last ? SessionStatus::completed : SessionStatus::scoring);
+  return commit([&](Change &change) { put_coaching(change, state_, *coaching); },
+                {"coached", fmt::format("version {}", state_.session.coaching + 1)}, journal->get(),
+                last ? SessionStatus::completed : SessionStatus::scoring);
 }
 
 Result<State> Work::speak() {
@@ -266,9 +275,9 @@ Result<State> Work::speak() {
   const auto speech =
       saleschecklist::speak(coaching->coaching.feedback_text, *voice, usage.usage, speaking);
   if (!speech) return speech.error();
-  const std::string blob =
-      state_.session.id + "/" + sha256_hex(speech->audio) +
-      (speech->content_type == "audio/mpeg" ? ".mp3" : ".audio");
+  const std::string blob = blob_folder(context_, state_.session.id) + "/" +
+                           sha256_hex(speech->audio) +
+                           (speech->content_type == "audio/mpeg" ? ".mp3" : ".audio");
   const auto planned =
       lease_.edit([&](Change &change) -> Edited { return plan_blob(change, blob, {"speaking"}); });
   if (!planned) return planned.error();
@@ -277,9 +286,10 @@ Result<State> Work::speak() {
   sound.content_type = speech->content_type;
   sound.bytes = speech->audio;
   if (const auto put = context_.blobs().put(sound); !put) return put.error();
-  return commit(
-      [&](Change &change) { put_speech(change, state_, *speech, blob, {usage}); }, {"spoken"},
-      journal->get(), SessionStatus::completed);
+  auto out = commit([&](Change &change) { put_speech(change, state_, *speech, blob, {usage}); },
+                    {"spoken"}, journal->get(), SessionStatus::completed);
+  if (!out) forget_blob(context_, state_.session.id, blob);
+  return out;
 }
 
 }  // namespace
@@ -319,7 +329,8 @@ Result<std::optional<Stage>> next_stage(const Context &context, const State &sta
     return Error{ErrorCode::invalid_argument,
                  "nothing is attached: attach a recording or a transcript", "session " + s.id};
   }
-  for (const Stage stage : {Stage::transcribe, Stage::assess, Stage::score, Stage::coach, Stage::speak}) {
+  for (const Stage stage :
+       {Stage::transcribe, Stage::assess, Stage::score, Stage::coach, Stage::speak}) {
     if (stage > until || (stage == Stage::speak && !context.options.services.voice)) break;
     if (stage == Stage::score && s.status == SessionStatus::pending_review) break;
     if (!is_current(state, stage)) return std::optional(stage);

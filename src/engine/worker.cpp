@@ -3,6 +3,8 @@
 #include <nlohmann/json.hpp>
 
 #include <array>
+#include <cerrno>
+#include <csignal>
 #include <fstream>
 #include <iterator>
 
@@ -16,6 +18,8 @@ namespace {
 using nlohmann::json;
 
 #ifdef __linux__
+
+constexpr const char *zombie = "ended";  // for started(): nobody has waited for it yet
 
 std::string text_of(const std::string &file) {
   std::ifstream in(file);
@@ -33,12 +37,12 @@ std::string machine() {
 }
 
 // When a process began, in ticks since the boot: field 22 of its stat (proc(5)), counted behind the
-// name in brackets, which may hold anything. Empty when there is no such process, or it is a zombie.
+// name in brackets, which may hold anything. Empty when that cannot be read.
 std::string started(std::int64_t pid) {
   const std::string stat = text_of("/proc/" + std::to_string(pid) + "/stat");
   const std::size_t name_end = stat.rfind(')');
   if (name_end == std::string::npos || name_end + 2 >= stat.size()) return {};
-  if (stat[name_end + 2] == 'Z' || stat[name_end + 2] == 'X') return {};
+  if (stat[name_end + 2] == 'Z' || stat[name_end + 2] == 'X') return zombie;
   std::size_t at = name_end + 1;
   for (int field = 2; field < 21; ++field) {
     at = stat.find(' ', at + 1);
@@ -49,11 +53,20 @@ std::string started(std::int64_t pid) {
 
 std::int64_t own_pid() { return ::getpid(); }
 
+// Whether the process that began then is certainly not there any more.
+bool has_ended(std::int64_t pid, const std::string &began) {
+  if (pid <= 0 || began.empty()) return false;
+  if (::kill(static_cast<pid_t>(pid), 0) != 0 && errno == ESRCH) return true;
+  const std::string now = started(pid);
+  return now == zombie || (!now.empty() && now != began);
+}
+
 #else
 
 std::string machine() { return {}; }
 std::string started(std::int64_t) { return {}; }
 std::int64_t own_pid() { return 0; }
+bool has_ended(std::int64_t, const std::string &) { return false; }
 
 #endif
 
@@ -79,10 +92,13 @@ bool is_gone(const std::string &document, const Claims &claims) {
   const json body = json::parse(document, nullptr, false);
   if (!body.is_object() || !body.contains("worker")) return false;
   const json &worker = body["worker"];
-  if (worker.value("engine", "") == claims.engine()) return !claims.is_live(claim_of(document));
   const std::string where = worker.value("machine", "");
+  const std::int64_t pid = worker.value("pid", std::int64_t{0});
   if (where.empty() || where != machine()) return false;
-  return started(worker.value("pid", std::int64_t{0})) != worker.value("started", "");
+  if (pid == own_pid() && worker.value("engine", "") == claims.engine()) {
+    return !claims.is_live(claim_of(document));
+  }
+  return has_ended(pid, worker.value("started", ""));
 }
 
 }  // namespace saleschecklist

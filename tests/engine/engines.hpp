@@ -15,10 +15,10 @@ inline Transcript small_call() { return sample_call("freight-tracking.vtt"); }
 
 // Answers as the offline assessor would, and is counted.
 inline std::shared_ptr<MockModel> honest_model(const Transcript &transcript) {
-  return std::make_shared<MockModel>(
-      [honest = Honest(transcript, Checklist::standard())](const ModelRequest &request, std::size_t) {
-        return Result<ModelReply>(honest(request));
-      });
+  return std::make_shared<MockModel>([honest = Honest(transcript, Checklist::standard())](
+                                         const ModelRequest &request, std::size_t) {
+    return Result<ModelReply>(honest(request));
+  });
 }
 
 // Options with a store and blobs of their own.

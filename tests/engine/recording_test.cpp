@@ -209,7 +209,8 @@ TEST_CASE("after erasing, no word of the customer is in any file") {
   CHECK(occurrences(folder.path(), "Zebedee") > 0);
   CHECK(occurrences(folder.path(), "Felixstowe") > 0);
   for (const std::string &id : ids) REQUIRE(engine.erase(id));
-  for (const char *words : {"Zebedee", "Felixstowe", "pallet of broken tiles", "said so on", "ftypM4A"}) {
+  for (const char *words :
+       {"Zebedee", "Felixstowe", "pallet of broken tiles", "said so on", "ftypM4A"}) {
     CAPTURE(words);
     CHECK(occurrences(folder.path(), words) == 0);
   }

@@ -40,7 +40,8 @@ struct Modelled {
 std::size_t repeated(const MockModel &model) {
   std::set<std::string> all;
   std::size_t out = 0;
-  for (const ModelRequest &request : model.requests()) out += all.insert(request.question).second ? 0 : 1;
+  for (const ModelRequest &request : model.requests())
+    out += all.insert(request.question).second ? 0 : 1;
   return out;
 }
 
@@ -73,7 +74,8 @@ TEST_CASE("a failing service leaves the session failed, and after a retry nothin
   for (const std::size_t broken : {std::size_t{0}, std::size_t{10}}) {
     Modelled m;
     m.reopen(std::make_shared<MockModel>(
-        [honest = m.honest, broken](const ModelRequest &request, std::size_t i) -> Result<ModelReply> {
+        [honest = m.honest, broken](const ModelRequest &request,
+                                    std::size_t i) -> Result<ModelReply> {
           if (i >= broken) return Error{ErrorCode::quota, "no credit is left", {}};
           return (*honest)(request);
         }));

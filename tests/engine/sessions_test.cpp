@@ -8,8 +8,7 @@ using namespace saleschecklist::test;
 
 TEST_CASE("a session is made, found and changed") {
   const auto engine = Engine::open(offline_options()).value();
-  const Session made =
-      engine.create({"Acme", "Renewal", "Discovery", "Ada, CTO", "rita"}).value();
+  const Session made = engine.create({"Acme", "Renewal", "Discovery", "Ada, CTO", "rita"}).value();
   CHECK(made.status == SessionStatus::draft);
   CHECK(made.revision == 1);
   CHECK(made.checklist_id == "sales-checklist-92");

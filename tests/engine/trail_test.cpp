@@ -78,7 +78,8 @@ TEST_CASE("a changed, removed or added entry is found") {
 
   Kept removed;
   REQUIRE(removed.options.store->commit(
-      {{Write::Action::erase, removed.options.store->get("audit", "", part(removed.id, 3)).value(),
+      {{Write::Action::erase,
+        removed.options.store->get("audit", "", part(removed.id, 3)).value(),
         {}}}));
   CHECK_FALSE(removed.faults().empty());
 
@@ -90,8 +91,10 @@ TEST_CASE("a changed, removed or added entry is found") {
 
 TEST_CASE("a removed part is found") {
   Kept kept;
-  REQUIRE(kept.options.store->commit(
-      {{Write::Action::erase, kept.options.store->get("score", "", part(kept.id, 1)).value(), {}}}));
+  REQUIRE(
+      kept.options.store->commit({{Write::Action::erase,
+                                   kept.options.store->get("score", "", part(kept.id, 1)).value(),
+                                   {}}}));
   CHECK(kept.faults().at(0).message == "it is missing");
 }
 

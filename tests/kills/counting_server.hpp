@@ -31,9 +31,8 @@ class CountingServer {
         if (proved_.empty() && item.evidence_from == EvidenceFrom::customer) proved_ = item.id;
       }
     }
-    server_.Post("/v1/chat/completions", [this](const auto &request, auto &response) {
-      serve(request.body, response);
-    });
+    server_.Post("/v1/chat/completions",
+                 [this](const auto &request, auto &response) { serve(request.body, response); });
     server_.new_task_queue = [] { return new httplib::ThreadPool(48); };
     server_.set_tcp_nodelay(true);
     port_ = server_.bind_to_any_port("127.0.0.1");
@@ -85,7 +84,8 @@ class CountingServer {
     const Json &format = request.at("response_format").at("json_schema");
     if (format.at("name") == "coaching") return coaching_reply().dump();
     std::string text;
-    for (const Json &message : request.at("messages")) text += text_of(message.at("content")) + "\n";
+    for (const Json &message : request.at("messages"))
+      text += text_of(message.at("content")) + "\n";
     const std::size_t begin = text.find(ending_);
     const std::string last = text.substr(begin, text.find('.', begin) + 1 - begin);
     Json entries = Json::array();

@@ -93,11 +93,11 @@ class Trial {
       require(++runs < options_.kills + most_runs_of_session, "the sessions do not complete");
     }
     finish(open);
-    std::printf("%d workers killed in runs of %.0f ms, %d sessions completed, %zu questions asked "
-                "(%zu needed), 0 of %zu kept answers paid for again\n",
-                killed, run_ms_, number_, server_.asked(),
-                static_cast<std::size_t>(number_) * paid_steps,
-                static_cast<std::size_t>(number_) * paid_steps);
+    std::printf(
+        "%d workers killed in runs of %.0f ms, %d sessions completed, %zu questions asked "
+        "(%zu needed), 0 of %zu kept answers paid for again\n",
+        killed, run_ms_, number_, server_.asked(), static_cast<std::size_t>(number_) * paid_steps,
+        static_cast<std::size_t>(number_) * paid_steps);
   }
 
   // Workers side by side on many sessions: every question is asked once.
@@ -137,9 +137,10 @@ class Trial {
       forget_completed(open);
     }
     finish(open);
-    std::printf("%d crashes of the server, %d workers gave up, %d sessions completed, 0 kept answers "
-                "paid for again\n",
-                options_.kills, failed, number_);
+    std::printf(
+        "%d crashes of the server, %d workers gave up, %d sessions completed, 0 kept answers "
+        "paid for again\n",
+        options_.kills, failed, number_);
   }
 
   // Workers whose files may not grow: what is kept stays whole, and is gone on with.
@@ -158,9 +159,10 @@ class Trial {
     }
     require(failed > options_.kills / 10, "hardly any worker ran out of room");
     finish(open);
-    std::printf("%d of %d workers ran out of room, %d sessions completed, 0 kept answers paid for "
-                "again\n",
-                failed, options_.kills, number_);
+    std::printf(
+        "%d of %d workers ran out of room, %d sessions completed, 0 kept answers paid for "
+        "again\n",
+        failed, options_.kills, number_);
   }
 
  private:
@@ -194,7 +196,8 @@ class Trial {
     const SessionPage page = engine_->list(all).value();
     for (const Session &session : page.sessions) {
       const auto faults = engine_->verify_audit(session.id).value().faults;
-      require(faults.empty(), "the trail is broken: " + (faults.empty() ? "" : to_string(faults[0])));
+      require(faults.empty(),
+              "the trail is broken: " + (faults.empty() ? "" : to_string(faults[0])));
     }
     if (whole && !options_.postgres) check_integrity();
   }
@@ -202,7 +205,8 @@ class Trial {
   void check_integrity() const {
     sqlite3 *db = nullptr;
     std::string said;
-    require(sqlite3_open_v2(file_.c_str(), &db, SQLITE_OPEN_READWRITE, nullptr) == SQLITE_OK, "no database");
+    require(sqlite3_open_v2(file_.c_str(), &db, SQLITE_OPEN_READWRITE, nullptr) == SQLITE_OK,
+            "no database");
     sqlite3_busy_timeout(db, 10'000);
     const auto keep = [](void *to, int, char **values, char **) {
       *static_cast<std::string *>(to) += values[0];
@@ -267,12 +271,14 @@ class Trial {
 }  // namespace
 
 int main(int argc, char **argv) {
-  if (argc == 5 && std::string(argv[1]) == "work") return work(argv[2], argv[3], std::atoi(argv[4]));
+  if (argc == 5 && std::string(argv[1]) == "work")
+    return work(argv[2], argv[3], std::atoi(argv[4]));
   Options options;
   CLI::App app("Kills, starves and doubles workers, and checks what is left of their sessions.");
   std::string trial;
   app.add_option("TRIAL", trial, "kill, starve, double or crash")->required();
-  app.add_option("--folder", options.folder, "a folder to work in; what is in it is removed")->required();
+  app.add_option("--folder", options.folder, "a folder to work in; what is in it is removed")
+      ->required();
   app.add_flag("--postgres", options.postgres, "records in a PostgreSQL of its own, not in SQLite");
   app.add_option("--kills", options.kills, "how many workers to kill or to starve");
   app.add_option("--sessions", options.sessions, "of double");
