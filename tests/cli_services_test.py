@@ -161,6 +161,14 @@ class Services(unittest.TestCase):
         again = run("analyze", transcript, "--model", "offline")
         self.assertEqual(again.returncode, 0)
 
+    def test_a_recording_that_is_cut_off_is_said_to_be_broken(self):
+        cut = self.folder / "cut.m4a"
+        for size in (12, 40, 3000):
+            cut.write_bytes(RECORDING.read_bytes()[:size])
+            line = self.refused(2, "analyze", cut)
+            self.assertIn(f"{cut}: ", line)
+            self.assertIn("expected a recording", line)
+
     def test_ctrl_c_stops_soon_and_leaves_nothing_half_written(self):
         with socket.create_server(("127.0.0.1", 0)) as silent:
             url = f"http://127.0.0.1:{silent.getsockname()[1]}/v1"

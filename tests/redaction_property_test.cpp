@@ -1,4 +1,5 @@
-// Whatever is planted is gone, whatever is ordinary stays, and the transcript is as sound as before.
+// Whatever is planted is gone, whatever is ordinary stays, and the transcript is as sound as
+// before.
 #include <doctest/doctest.h>
 #include <rapidcheck.h>
 
@@ -30,8 +31,8 @@ int luhn_sum(const std::string &number) {
 }
 
 std::string card() {
-  std::string out = std::to_string(*inRange(3, 7)) +
-                    digits(static_cast<std::size_t>(*inRange(11, 18))) + "0";
+  std::string out =
+      std::to_string(*inRange(3, 7)) + digits(static_cast<std::size_t>(*inRange(11, 18))) + "0";
   out.back() = static_cast<char>('0' + (10 - luhn_sum(out) % 10) % 10);
   return out;
 }
@@ -48,9 +49,9 @@ std::string grouped(const std::string &number, std::size_t size, const std::stri
 // As people say it: digit by digit, doubled, or by tens and teens, with a pause now and then.
 std::string dictated(const std::string &number) {
   static const std::array<std::string, 20> units = {
-      "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
-      "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen",
-      "nineteen"};
+      "zero",     "one",     "two",     "three",     "four",     "five",    "six",
+      "seven",    "eight",   "nine",    "ten",       "eleven",   "twelve",  "thirteen",
+      "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"};
   static const std::array<std::string, 10> tens = {"",      "",      "twenty",  "thirty", "forty",
                                                    "fifty", "sixty", "seventy", "eighty", "ninety"};
   std::string out;
@@ -172,8 +173,8 @@ Planted planted() {
                : kind == 1 ? iban()
                : kind == 2 ? phone()
                            : email();
-  out.text = "Well " + ordinary() + " because it is " + out.secret + " so to speak, " + ordinary() +
-             ".";
+  out.text =
+      "Well " + ordinary() + " because it is " + out.secret + " so to speak, " + ordinary() + ".";
   return out;
 }
 

@@ -55,7 +55,8 @@ TEST_CASE("a card number is taken out however it is written or dictated") {
            "Four one one one. One one one one. One one one one. One one one one",
            "four triple one, double one double one, one one one one, one one one one",
            "forty-one eleven eleven eleven eleven eleven eleven eleven",
-           "fifty five fifty five fifty five fifty five fifty five fifty five forty four forty four",
+           "fifty five fifty five fifty five fifty five fifty five fifty five forty four forty "
+           "four",
            "forty-one eleven 1111 one one one one double one eleven",
            "four oh one two eight eight eight eight eight eight eight eight one eight eight one",
            "\xD9\xA4\xD9\xA1\xD9\xA1\xD9\xA1 1111 1111 1111",
@@ -77,9 +78,9 @@ TEST_CASE("a number with a wrong check digit is no card") {
 }
 
 TEST_CASE("a card number may go on in the speaker's next utterance") {
-  const Transcript talk =
-      test::talk("Dana: It is four one one one one one one one\nRita: mm-hm\n"
-                 "Dana: one one one one one one one one. Done.\n");
+  const Transcript talk = test::talk(
+      "Dana: It is four one one one one one one one\nRita: mm-hm\n"
+      "Dana: one one one one one one one one. Done.\n");
   const Redacted out = checked(talk);
   CHECK(out.transcript.utterances[0].text == "It is [card 1]");
   CHECK(out.transcript.utterances[1].text == "mm-hm");
@@ -99,8 +100,9 @@ TEST_CASE("an account is known by its check digits or by what it is called") {
   is_account("Pay to ", "gb29-nwbk-6016-1331-9268-19");
   is_account("Pay to ", "NL91ABNA0417164300");
   is_account("Pay to ", "MT84MALT011000012345MTLCAST001S");
-  is_account("Pay to ",
-             "G B two nine N W B K six zero one six one three three one nine two six eight one nine");
+  is_account(
+      "Pay to ",
+      "G B two nine N W B K six zero one six one three three one nine two six eight one nine");
   is_account("My account number is ", "12345678");
   is_account("My account number is uh ", "one two three four five six seven eight");
   is_account("My account number is ", "twelve thirty-four fifty-six");
@@ -110,25 +112,42 @@ TEST_CASE("an account is known by its check digits or by what it is called") {
   is_account("It goes to the account ", "88213377");
   CHECK(redacted("12345678 is our account number") == "[account 1] is our account number");
   CHECK(redacted("Pay to DE88370400440532013000 please.").find("DE88") != std::string::npos);
-  const Redacted asked = checked(
-      test::talk("Rita: What is your account number?\nDana: Uh, 12345678, I think.\n"));
+  const Redacted asked =
+      checked(test::talk("Rita: What is your account number?\nDana: Uh, 12345678, I think.\n"));
   CHECK(asked.transcript.utterances[1].text == "Uh, [account 1], I think.");
 }
 
 TEST_CASE("a phone number is taken out however it is written or dictated") {
-  for (const char *phone :
-       {"+44 20 7946 0123", "+44 (0)20 7946 0123", "+442079460123", "0044 20 7946 0123",
-        "(020) 7946 0123", "020 7946 0123", "020-7946-0123", "06 12 34 56 78", "0171/1234567",
-        "(415) 555-0199", "415-555-0199", "415.555.0199", "1-800-555-0199", "+1 (415) 555-0199",
-        "4155550199", "555-0199", "555 0199", "5550199", "020 7946 0123 ext. 42",
-        "415-555-0199 x42", "415-555-0199x42", "(415) 555-0199 extension 42",
-        "415 555 0199 extension four two", "+\xD9\xA4\xD9\xA4 20 7946 0123",
-        "four one five five five five oh one nine nine",
-        "four one five, five five five, uh, oh one nine nine",
-        "one eight hundred five five five oh one nine nine",
-        "five five five twelve thirty-four",
-        "plus four four twenty seventy-nine forty-six oh one two three",
-        "oh two oh seven nine four six oh one two three extension four two"}) {
+  for (const char *phone : {"+44 20 7946 0123",
+                            "+44 (0)20 7946 0123",
+                            "+442079460123",
+                            "0044 20 7946 0123",
+                            "(020) 7946 0123",
+                            "020 7946 0123",
+                            "020-7946-0123",
+                            "06 12 34 56 78",
+                            "0171/1234567",
+                            "(415) 555-0199",
+                            "415-555-0199",
+                            "415.555.0199",
+                            "1-800-555-0199",
+                            "+1 (415) 555-0199",
+                            "4155550199",
+                            "555-0199",
+                            "555 0199",
+                            "5550199",
+                            "020 7946 0123 ext. 42",
+                            "415-555-0199 x42",
+                            "415-555-0199x42",
+                            "(415) 555-0199 extension 42",
+                            "415 555 0199 extension four two",
+                            "+\xD9\xA4\xD9\xA4 20 7946 0123",
+                            "four one five five five five oh one nine nine",
+                            "four one five, five five five, uh, oh one nine nine",
+                            "one eight hundred five five five oh one nine nine",
+                            "five five five twelve thirty-four",
+                            "plus four four twenty seventy-nine forty-six oh one two three",
+                            "oh two oh seven nine four six oh one two three extension four two"}) {
     CAPTURE(phone);
     const std::string got = redacted("Call me at " + std::string(phone) + " tomorrow.");
     CHECK(got == "Call me at [phone 1] tomorrow.");
@@ -145,7 +164,9 @@ TEST_CASE("an e-mail address is taken out however it is written or spoken") {
         "dana dash smith at acme dash corp dot com", "dana.smith at acme.com",
         "dana at acme dot com", "d a n a at acme dot com", "dana forty-two at acme dot com",
         "dana at cold chain dot com", "dana at a c m e dot com", "dana at acme dot c o m",
-        "dana (at) acme (dot) com", "dana [at] acme [dot] com", "d\xC3\xA5na@b\xC3\xBC" "cher.de"}) {
+        "dana (at) acme (dot) com", "dana [at] acme [dot] com",
+        "d\xC3\xA5na@b\xC3\xBC"
+        "cher.de"}) {
     CAPTURE(email);
     const std::string got = redacted("Write to " + std::string(email) + ", please.");
     CHECK(got == "Write to [email 1], please.");
@@ -165,10 +186,10 @@ TEST_CASE("what is no e-mail address stays") {
 }
 
 TEST_CASE("names are whole words without case, in texts and as speakers") {
-  const Redacted out = checked(
-      test::talk("Dana Smith: I am DANA SMITH, dana for short.\nRita: Danas? Dana's offer, "
-                 "Dana-Marie, \xC5\x81ukasz.\n"),
-      names({"Dana", "dana smith", "\xC5\x82UKASZ", "Rita"}));
+  const Redacted out =
+      checked(test::talk("Dana Smith: I am DANA SMITH, dana for short.\nRita: Danas? Dana's offer, "
+                         "Dana-Marie, \xC5\x81ukasz.\n"),
+              names({"Dana", "dana smith", "\xC5\x82UKASZ", "Rita"}));
   const auto &u = out.transcript.utterances;
   CHECK(u[0].speaker == "[name 1]");
   CHECK(u[0].text == "I am [name 1], [name 2] for short.");
@@ -346,13 +367,14 @@ TEST_CASE("much talk takes little time, however hostile") {
   constexpr std::size_t megabyte = 1 << 20;
   CHECK(seconds("we pay sixty thousand dollars a year,", megabyte) < 5);  // alone, far below one
   CHECK(seconds("one two", 1, 100000) < 10);
-  for (const char *piece :
-       {"1 ",     "1",       "one ",      "4111 1111 1111 1111 ", "012 ",
-        "01 2 ",  "+1 ",     "(",         "a@",                   "a at b ",
-        "dot ",   "a dot ",  "a at a dot ", "a ",                 "[card ",
-        "de 12 ", "oh ",     "double ",   "hundred ",             "two hundred and ",
-        "uh ",    "account 1 ", "x",      "\xCC\x81",             "\xE7\x94\xB0",
-        "at ",    "@ a ",    "a.",        "1.",                   "dana "}) {
+  for (const char *piece : {"1 ",           "1",          "one ",     "4111 1111 1111 1111 ",
+                            "012 ",         "01 2 ",      "+1 ",      "(",
+                            "a@",           "a at b ",    "dot ",     "a dot ",
+                            "a at a dot ",  "a ",         "[card ",   "de 12 ",
+                            "oh ",          "double ",    "hundred ", "two hundred and ",
+                            "uh ",          "account 1 ", "x",        "\xCC\x81",
+                            "\xE7\x94\xB0", "at ",        "@ a ",     "a.",
+                            "1.",           "dana "}) {
     CAPTURE(piece);
     CHECK(seconds(piece, megabyte / 8) < 2);
   }

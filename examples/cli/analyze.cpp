@@ -1,39 +1,19 @@
 // analyze, transcript and score.
 #include "commands.hpp"
 #include "files.hpp"
+#include "interrupt.hpp"
 #include "progress.hpp"
 #include "scorecard.hpp"
 #include "services.hpp"
 
 #include <fmt/format.h>
 
-#include <csignal>
 #include <optional>
 
 namespace cli {
 namespace {
 
 using namespace saleschecklist;
-
-// Ctrl-C asks the library to stop; what is written stays whole.
-class Interrupt {
- public:
-  Interrupt() {
-    token_ = &cancel;
-    struct sigaction action {};
-    action.sa_handler = [](int) { token_->cancel(); };
-    action.sa_flags = static_cast<int>(SA_RESETHAND);  // a second one ends the program at once
-    ::sigaction(SIGINT, nullptr, &before_);
-    if (before_.sa_handler != SIG_IGN) ::sigaction(SIGINT, &action, nullptr);
-  }
-  ~Interrupt() { ::sigaction(SIGINT, &before_, nullptr); }
-  const CancelToken cancel;
-
- private:
-  struct sigaction before_ {};
-  static const CancelToken *token_;
-};
-const CancelToken *Interrupt::token_ = nullptr;
 
 Transcript read(const Arguments &a) {
   return take(read_transcript(read_input(a.input), {a.reps}), a.input);
@@ -92,13 +72,9 @@ Report judge(const Arguments &a, const Services &services, const Progress &progr
   return out;
 }
 
-void print_result(const Arguments &a, const Report &report, bool offline_by_default) {
+void print_result(const Arguments &a, const Report &report, const Services &services) {
   print(scorecard(report, colors_wanted()));
-  if (offline_by_default) {
-    print(
-        "Note: no key of a model was found. With OPENAI_API_KEY, ANTHROPIC_API_KEY or "
-        "GEMINI_API_KEY set,\nthe call is judged by meaning.\n");
-  }
+  print(model_note(a, services));
   if (!report.usage.empty()) print("\n" + usage_lines(report.usage));
   for (const auto &[what, file] : {std::pair("Report", &a.pdf), std::pair("Result", &a.json),
                                    std::pair("Spoken", &a.coach_audio)}) {
@@ -115,7 +91,10 @@ void analyze(const Arguments &a) {
   }
   const Progress progress(a.quiet);
   const Interrupt interrupt;
-  const Services services = open_services(a, is_recording(a.input));
+  const bool recording = is_recording(a.input);
+  if (recording) take(probe_audio(a.input), a.input);
+  const Services services =
+      open_services(a, {recording, recording ? a.input : "", a.coach_audio.empty() ? "" : a.voice});
   progress.step("Reading");
   Report report = judge(a, services, progress, interrupt.cancel);
   const auto audio = spoken(report, services, progress, interrupt.cancel);
@@ -129,7 +108,7 @@ void analyze(const Arguments &a) {
   const bool stdout_taken =
       a.json == "-" || a.pdf == "-" || a.coach_audio == "-" || a.transcript == "-";
   if (!a.quiet && !stdout_taken) {
-    print_result(a, report, a.model == "auto" && !services.model);
+    print_result(a, report, services);
   }
   if (services.voice && !audio) throw Failure{failed, report.notices.back()};
 }

@@ -1,5 +1,8 @@
 #include "command_line.hpp"
 
+#include "option_groups.hpp"
+#include "session_command_line.hpp"
+
 namespace cli {
 namespace {
 
@@ -13,67 +16,20 @@ void add_input(CLI::App *command, Arguments &a, const char *what) {
   command->add_option("INPUT", a.input, what)->type_name("FILE|-")->required();
 }
 
-void add_checklist(CLI::App *command, Arguments &a) {
-  command->add_option("--checklist", a.checklist, "a built-in checklist or a JSON file")
-      ->type_name("ID|FILE")
-      ->capture_default_str();
-}
-
-void add_policy(CLI::App *command, Arguments &a) {
-  command
-      ->add_option("--policy", a.policy, "bands and scoring mode, see schemas/policy.schema.json")
-      ->type_name("FILE");
-}
-
-void add_reps(CLI::App *command, Arguments &a) {
-  command->add_option("--rep", a.reps, "a seller's name in the transcript; else roles are inferred")
-      ->type_name("NAME")
-      ->allow_extra_args(false);
-}
-
 void add_json(CLI::App *command, Arguments &a, const char *what) {
   command->add_option("--json", a.json, what)->type_name("FILE|-");
 }
 
-// Who hears, judges and speaks, and what that may cost.
-void add_services(CLI::App *command, Arguments &a) {
-  const std::string group = "Services";
-  const auto add = [&](const char *name, auto &value, const char *what, const char *type) {
-    return command->add_option(name, value, what)->type_name(type)->group(group);
+// What becomes of what was heard and said.
+void add_sound(CLI::App *command, Arguments &a) {
+  const auto add = [&](const char *name, std::string &value, const char *what, const char *type) {
+    return command->add_option(name, value, what)->type_name(type)->group(service_group);
   };
-  add("--transcriber", a.transcriber,
-      "who hears a recording: openai, azure or elevenlabs, as PROVIDER:MODEL or PROVIDER; auto: "
-      "the "
-      "first that has a key",
-      "ID")
-      ->capture_default_str();
-  add("--model", a.model,
-      "who judges and coaches: openai, azure, anthropic or gemini; offline: nobody, the program "
-      "listens for phrases; auto: the first that has a key, else offline",
-      "ID")
-      ->capture_default_str();
   add("--voice", a.voice, "who speaks the coaching: elevenlabs, openai or azure", "ID")
       ->capture_default_str();
   add("--coach-audio", a.coach_audio, "write the coaching as sound (MP3)", "FILE|-");
   add("--transcript", a.transcript, "write what was heard in a recording, as soon as it is",
       "FILE");
-  add("--language", a.language, "of a recording, such as pl; else it is detected", "CODE");
-  add("--channel", a.channels, "the speaker of a recording's left, then of its right channel",
-      "NAME")
-      ->allow_extra_args(false);
-  add("--key-file", a.key_file,
-      "a file of lines NAME=value with keys, named as in the environment: OPENAI_API_KEY, "
-      "AZURE_OPENAI_API_KEY, ANTHROPIC_API_KEY, GEMINI_API_KEY, ELEVENLABS_API_KEY",
-      "FILE");
-  add("--base-url", a.base_urls,
-      "the address of a server that speaks like OpenAI's, or PROVIDER=URL", "URL")
-      ->allow_extra_args(false);
-  add("--budget", a.budget, "stop asking the model at so many dollars, or 'N tokens'", "LIMIT");
-  add("--votes", a.votes, "ask so many times; agreement becomes confidence", "N")
-      ->check(CLI::Range(1, 9))
-      ->capture_default_str();
-  auto *record = add("--record", a.record, "keep every exchange in a folder, without keys", "DIR");
-  add("--replay", a.replay, "send nothing: answer from such a folder", "DIR")->excludes(record);
 }
 
 void add_analyze(CLI::App &app, Arguments &a, std::function<void()> &run) {
@@ -93,6 +49,8 @@ void add_analyze(CLI::App &app, Arguments &a, std::function<void()> &run) {
   command->add_option("--pdf", a.pdf, "write the report")->type_name("FILE");
   command->add_flag("--quiet", a.quiet, "no scorecard, no progress");
   add_services(command, a);
+  add_sound(command, a);
+  add_hints(command, a);
   command->callback([&] { run = [&a] { cli::analyze(a); }; });
 }
 
@@ -144,6 +102,8 @@ std::unique_ptr<CLI::App> command_line(Arguments &arguments, std::function<void(
   add_transcript(*app, arguments, run);
   add_checklists(*app, arguments, run);
   add_score(*app, arguments, run);
+  add_sessions(*app, arguments, run);
+  add_worker(*app, arguments, run);
   return app;
 }
 

@@ -17,6 +17,19 @@ struct Failure {
   std::string line;
 };
 
+// What the commands of stored sessions have of their own.
+struct SessionArguments {
+  std::string store, blobs, actor;
+  bool json = false;
+  std::string id, item, answer, reason;
+  std::string influencer, owner, status, band, after;
+  std::size_t limit = 0;
+  std::string audio, transcript, coach_audio, checklist, voice;
+  std::string until = "speak";
+  bool review = false, all = false, verify = false, redact = false;
+  std::vector<std::string> redact_names;
+};
+
 // What a user gives on the command line; empty where nothing was given.
 struct Arguments {
   std::string input;
@@ -33,6 +46,7 @@ struct Arguments {
   std::string language;
   std::vector<std::string> channels;
   int votes = 1;
+  SessionArguments session;
 };
 
 void analyze(const Arguments &arguments);
@@ -41,6 +55,21 @@ void list_checklists();
 void show_checklist(const std::string &id);
 void validate_checklist(const std::string &file);
 void score_responses(const Arguments &arguments);
+
+void create_session(const Arguments &arguments);
+void attach_to_session(const Arguments &arguments);
+void list_sessions(const Arguments &arguments);
+void show_session(const Arguments &arguments);
+void run_session(const Arguments &arguments);
+void override_answer(const Arguments &arguments);
+void rescore_session(const Arguments &arguments);
+void report_session(const Arguments &arguments);
+void show_history(const Arguments &arguments);
+void show_audit(const Arguments &arguments);
+void erase_session(const Arguments &arguments);
+void approve_session(const Arguments &arguments);
+void retry_session(const Arguments &arguments);
+void work_on_sessions(const Arguments &arguments);
 
 }  // namespace cli
 

@@ -17,13 +17,6 @@ constexpr std::size_t text_width = 78;
 
 std::string percent(double ratio) { return fmt::format("{}%", std::lround(ratio * 100)); }
 
-// The band's own colour, as the policy gives it ("#rrggbb"), on its name and the total.
-std::string painted(const std::string &text, const std::string &hex, bool colors) {
-  if (!colors) return text;
-  const auto part = [&](std::size_t at) { return std::stoi(hex.substr(at, 2), nullptr, 16); };
-  return fmt::format("\x1b[1;38;2;{};{};{}m{}\x1b[0m", part(1), part(3), part(5), text);
-}
-
 std::string bold(const std::string &text, bool colors) {
   return colors ? "\x1b[1m" + text + "\x1b[0m" : text;
 }
@@ -71,6 +64,12 @@ std::string moments(const Report &report, bool colors) {
 }
 
 }  // namespace
+
+std::string painted(const std::string &text, const std::string &hex, bool colors) {
+  if (!colors) return text;
+  const auto part = [&](std::size_t at) { return std::stoi(hex.substr(at, 2), nullptr, 16); };
+  return fmt::format("\x1b[1;38;2;{};{};{}m{}\x1b[0m", part(1), part(3), part(5), text);
+}
 
 bool colors_wanted() {
   const char *no_color = std::getenv("NO_COLOR");

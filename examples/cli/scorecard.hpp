@@ -15,6 +15,9 @@ std::string scorecard(const saleschecklist::Report &report, bool colors);
 std::string score_lines(const saleschecklist::Score &score, bool colors);
 std::string conversation_lines(const saleschecklist::Metrics &metrics);
 
+// In a colour "#rrggbb", bold.
+std::string painted(const std::string &text, const std::string &hex, bool colors);
+
 // A bar of 20 cells, filled by a ratio of 0 to 1.
 std::string bar_of(double ratio);
 

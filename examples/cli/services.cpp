@@ -61,16 +61,18 @@ bool is_recording(const std::string &path) {
   if (utf16 || head.substr(0, 3) == "\xef\xbb\xbf") return false;
   // Text has no control characters but white space; every container of sound begins with some.
   if (std::none_of(head.begin(), head.end(), [](unsigned char c) { return c < 9; })) return false;
+  // A recording that is cut off is still one: MP4's first box says what the file is.
+  if (head.size() >= 8 && head.substr(4, 4) == "ftyp") return true;
   const auto sound = probe_audio(path);
   return sound || sound.error().code == ErrorCode::unsupported;
 }
 
-Services open_services(const Arguments &a, bool recording) {
+Services open_services(const Arguments &a, const Wanted &wanted) {
   ServicesOptions options;
   options.providers = providers_of(a);
-  options.transcriber = recording ? a.transcriber : "";
+  options.transcriber = wanted.transcriber ? a.transcriber : "";
   options.model = a.model;
-  options.voice = a.coach_audio.empty() ? "" : a.voice;
+  options.voice = wanted.voice;
   options.record_folder = a.record;
   options.replay_folder = a.replay;
   for (const auto &[option, id] :
@@ -83,15 +85,21 @@ Services open_services(const Arguments &a, bool recording) {
     const Error &error = opened.error();
     refuse(error.provider.empty() ? to_string(error) : error.provider + ": " + to_string(error));
   }
-  if (recording && !opened->transcriber) {
-    refuse(a.input +
+  if (!wanted.recording.empty() && !opened->transcriber) {
+    refuse(wanted.recording +
            ": is a recording, which nothing can hear offline. Set OPENAI_API_KEY or "
            "ELEVENLABS_API_KEY, or give a transcript (then `--model offline` needs no key)");
   }
-  if (!a.coach_audio.empty() && !opened->voice) {
-    refuse("--coach-audio needs a voice: set ELEVENLABS_API_KEY or OPENAI_API_KEY");
+  if (!wanted.voice.empty() && !opened->voice) {
+    refuse("spoken coaching needs a voice: set ELEVENLABS_API_KEY or OPENAI_API_KEY");
   }
   return *std::move(opened);
+}
+
+std::string model_note(const Arguments &a, const Services &services) {
+  if (a.model != "auto" || services.model) return {};
+  return "Note: no key of a model was found. With OPENAI_API_KEY, ANTHROPIC_API_KEY or "
+         "GEMINI_API_KEY set,\nthe call is judged by meaning.\n";
 }
 
 Budget budget_of(const std::string &text) {

@@ -25,13 +25,13 @@ struct EngineOptions {
   Services services{};                 // who hears, judges and speaks; no model: offline
   std::string tenant{};
   std::string actor{};  // who does it, for the audit trail; empty: "unknown"
-  // Taken out of transcripts before they are kept or sent on. A recording itself cannot be
-  // redacted: it is sent to the transcriber, and erased as soon as its transcript is kept.
+  // Taken out of transcripts before they are kept or sent on. A recording itself cannot be redacted:
+  // it is sent to the transcriber, and erased as soon as its transcript is kept.
   std::optional<RedactOptions> redact{};
   std::int64_t lease_ms = 60'000;  // after so long a silent worker is taken for dead; at least 100
-  std::function<std::int64_t()> clock{};  // ms since 1970 UTC; none: the system's. Thread-safe.
-  std::function<std::string()> new_id{};  // of sessions, never twice; none: random UUIDs
-  Log log{};                              // called from any thread, one line at a time
+  std::function<std::int64_t()> clock{};   // ms since 1970 UTC; none: the system's. Thread-safe.
+  std::function<std::string()> new_id{};   // of sessions, never twice; none: random UUIDs
+  Log log{};                               // called from any thread, one line at a time
 };
 
 struct NewSession {
@@ -51,7 +51,7 @@ struct SessionChange {
 struct SessionFilter {
   std::string owner{}, customer{};  // the whole name; a customer's is compared without case
   std::optional<SessionStatus> status{};
-  std::optional<RiskBand> band{};  // of the current score
+  std::optional<RiskBand> band{};             // of the current score
   std::optional<std::int64_t> created_from_ms{}, created_before_ms{};
   std::string after{};      // SessionPage::next of the page before
   std::size_t limit = 100;  // 1 to 1,000

@@ -28,8 +28,8 @@ SALESCHECKLIST_API Result<std::shared_ptr<Store>> sqlite_store(const std::string
                                                                const SqliteOptions &options = {});
 
 struct PostgresOptions {
-  std::size_t connections = 4;            // at most, opened as needed
-  std::int64_t busy_ms = 10'000;          // how long to wait for a connection or a lock
+  std::size_t connections = 4;    // at most, opened as needed
+  std::int64_t busy_ms = 10'000;  // how long to wait for a connection or a lock
   std::string schema = "saleschecklist";  // where the tables are; created where it is not there
 };
 
@@ -59,8 +59,8 @@ struct S3Options {
   std::string access_key{};
   Secret secret_key{};
   Secret session_token{};
-  std::string encryption{};            // "AES256" or "aws:kms"; empty: as the bucket has it
-  std::string kms_key{};               // its id, with "aws:kms"
+  std::string encryption{};  // "AES256" or "aws:kms"; empty: as the bucket has it
+  std::string kms_key{};     // its id, with "aws:kms"
   std::shared_ptr<Network> network{};  // none: one of its own
 };
 

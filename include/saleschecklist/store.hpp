@@ -15,12 +15,13 @@ namespace saleschecklist {
 // Kind, tenant and id together name a record. All texts are UTF-8 without U+0000.
 struct Record {
   std::string kind;           // "session", "transcript", ...; at most 32 bytes
-  std::string tenant;         // whose it is; may be empty
+  std::string tenant;         // whose it is; may be empty; at most 200 bytes
   std::string id;             // at most 200 bytes
-  std::string parent{};       // the session that it is part of, or empty
+  std::string parent{};       // the session that it is part of, or empty; at most 200 bytes
   std::int64_t revision = 0;  // the store counts: 1 at first, one more with each put
-  std::string body = "{}";    // JSON; kept as a value, so spaces and the order of keys may change
-  // What records are listed by; an empty text cannot be.
+  // JSON of at most 64 MiB; kept as a value, so spaces and the order of keys may change.
+  std::string body = "{}";
+  // What records are listed by, at most 1,000 bytes each; an empty text cannot be.
   std::string owner{};
   std::string status{};
   std::string band{};

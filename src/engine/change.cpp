@@ -27,8 +27,41 @@ void pause(int tries) {
       milliseconds(std::uniform_int_distribution<std::int64_t>(0, most)(random)));
 }
 
+// Services have no reason to write U+0000, and databases no place for it.
+json without_nul(json value) {
+  if (value.is_string()) {
+    std::string text = value;
+    text.erase(std::remove(text.begin(), text.end(), '\0'), text.end());
+    return text;
+  }
+  if (value.is_structured()) {
+    for (json &part : value) part = without_nul(std::move(part));
+  }
+  return value;
+}
+
 Error too_often(const std::string &id) {
   return {ErrorCode::conflict, "others keep changing the session; try again later", "session " + id};
+}
+
+Error being_erased(const std::string &id) {
+  return {ErrorCode::conflict, "the session is being erased", "session " + id};
+}
+
+// An entry of the trail.
+struct Entry {
+  std::int64_t number;
+  std::string hash;
+};
+
+// Whether the trail of a session has the entry.
+Result<bool> is_there(const Context &context, const State &state, const Entry &entry) {
+  if (state.audit_number < entry.number) return false;
+  if (state.audit_number == entry.number) return state.audit_hash == entry.hash;
+  const auto record = context.store().get("audit", context.tenant(),
+                                          numbered(state.session.id, entry.number));
+  if (!record) return record.error();
+  return json::parse(record->body, nullptr, false).value("hash", "") == entry.hash;
 }
 
 }  // namespace
@@ -42,10 +75,17 @@ std::optional<Deed> plan_blob(Change &change, const std::string &key, Deed deed)
   return deed;
 }
 
-std::string hash_of(const json &entry) { return sha256_hex(entry.dump()); }
+std::string hash_of(const json &entry) { return sha256_hex(stored_text(entry)); }
 
 std::string hash_of(const std::string &salt, const json &body) {
-  return sha256_hex(salt + body.dump());
+  return sha256_hex(salt + stored_text(body));
+}
+
+std::string stored_text(const json &body) {
+  constexpr auto replace = json::error_handler_t::replace;
+  std::string out = body.dump(-1, ' ', false, replace);
+  if (out.find("\\u0000") == std::string::npos) return out;
+  return without_nul(body).dump(-1, ' ', false, replace);
 }
 
 json vouched(json session) {
@@ -57,7 +97,7 @@ void Change::put(const char *kind, std::string id, std::int64_t at, json body) {
   written_.push_back({{"kind", kind}, {"id", id}, {"hash", hash_of(state.salt, body)}});
   Record record = context_.record(kind, std::move(id), state.session.id);
   record.at = at;
-  record.body = body.dump();
+  record.body = stored_text(body);
   writes_.push_back({Write::Action::put, std::move(record), {}});
 }
 
@@ -78,7 +118,7 @@ Write Change::entry(const Deed &deed) {
   const std::string &id = state.session.id;
   Record out = context_.record("audit", numbered(id, state.audit_number), id);
   out.at = state.audit_number;
-  out.body = entry.dump();
+  out.body = stored_text(entry);
   return {Write::Action::put, std::move(out), 0};
 }
 
@@ -92,6 +132,7 @@ std::vector<Write> Change::writes(const Deed &deed) {
   Write trail = entry(deed);
   Record session = context_.record("session", s.id);
   fill_record(session, state);
+  session.body = stored_text(document_of(state));
   std::vector<Write> out = {{Write::Action::put, std::move(session), s.revision},
                             std::move(trail)};
   for (Write &write : writes_) out.push_back(std::move(write));
@@ -116,10 +157,15 @@ Result<State> load(const Context &context, const std::string &id) {
 Result<State> edit(const Context &context, const std::string &id, const Edit &edit,
                    std::int64_t patience_ms) {
   const auto deadline = steady_clock::now() + milliseconds(patience_ms);
-  std::string intended;  // of a commit of which it is not known whether it took place
+  std::optional<Entry> intended;  // of a commit of which it is not known whether it took place
   for (int tries = 0, conflicts = 0;; ++tries) {
     auto state = load(context, id);
-    if (state && !intended.empty() && state->audit_hash == intended) return state;
+    if (state && intended) {
+      const auto there = is_there(context, *state, *intended);
+      if (!there) return there.error();
+      if (*there) return state;
+    }
+    if (state && state->session.status == SessionStatus::erasing) return being_erased(id);
     std::optional<Error> failure;
     if (state) {
       Change change(context, *std::move(state));
@@ -132,7 +178,7 @@ Result<State> edit(const Context &context, const std::string &id, const Edit &ed
         return std::move(change.state);
       }
       failure = done.error();
-      intended = change.entry_hash();
+      intended = Entry{change.state.audit_number, change.state.audit_hash};
     } else {
       failure = state.error();
     }

@@ -38,7 +38,6 @@ class Change {
   std::vector<Write> writes(const Deed &deed);
   // The end of the session: only the entry remains of it.
   std::vector<Write> writes_of_erasure(const Deed &deed);
-  const std::string &entry_hash() const { return state.audit_hash; }
 
  private:
   Write entry(const Deed &deed);
@@ -54,7 +53,8 @@ using Edited = Result<std::optional<Deed>>;
 using Edit = std::function<Edited(Change &change)>;
 
 // Reads the session, edits it and commits; again when somebody else was faster, and, for so many
-// ms, when the store could not be reached. Not found sessions, erased ones among them, fail.
+// ms, when the store could not be reached. Fails with not_found where there is no such session, and
+// with conflict while it is being erased.
 Result<State> edit(const Context &context, const std::string &id, const Edit &edit,
                    std::int64_t patience_ms = 0);
 
@@ -65,6 +65,9 @@ bool may_pass(ErrorCode code);
 
 // Notes that a blob is about to be put, so that an erasure finds it whatever happens.
 std::optional<Deed> plan_blob(Change &change, const std::string &key, Deed deed);
+
+// What is stored of a document: compact, and only what every database takes.
+std::string stored_text(const nlohmann::json &body);
 
 // Of an entry of the trail, over all but its own hash.
 std::string hash_of(const nlohmann::json &entry);

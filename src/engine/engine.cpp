@@ -96,12 +96,6 @@ Result<Session> public_part(Result<State> state) {
   return std::move(state->session);
 }
 
-// Nothing to be done any more with a session that is about to go.
-std::optional<Error> erasing_fault(const Session &session) {
-  if (session.status != SessionStatus::erasing) return std::nullopt;
-  return Error{ErrorCode::conflict, "the session is being erased", "session " + session.id};
-}
-
 // Puts a session where its new input leads it: to be worked on, by whoever comes first.
 void submit(const Context &context, Change &change, SessionStatus status) {
   Session &s = change.state.session;
@@ -209,7 +203,6 @@ Result<Session> Engine::update(const std::string &id, const SessionChange &chang
       if (change.owner) s.owner = *change.owner;
       if (change.review) s.review = *change.review;
       if (auto fault = texts_fault(s)) return *std::move(fault);
-      if (auto fault = erasing_fault(s)) return *std::move(fault);
       std::string changed;
       for (const NamedText &text : texts) {
         if (s.*text.member != before.*text.member) {
@@ -240,7 +233,6 @@ Result<Session> Engine::attach_transcript(const std::string &id,
       kept = &redacted->transcript;
     }
     return public_part(edit(*shared_, id, [&](Change &change) -> Edited {
-      if (auto fault = erasing_fault(change.state.session)) return *std::move(fault);
       const State from = change.state;
       put_transcript(change, from, *kept, {});
       submit(*shared_, change, SessionStatus::analyzing);
@@ -266,7 +258,6 @@ Result<Session> Engine::attach_audio(const std::string &id, const std::string &f
     audio.bytes = facts->bytes;
     audio.duration_ms = info->duration_ms;
     const auto planned = edit(*shared_, id, [&](Change &change) -> Edited {
-      if (auto fault = erasing_fault(change.state.session)) return *std::move(fault);
       plan_blob(change, audio.blob, {});
       change.state.session.status = SessionStatus::uploading;
       change.state.session.failure.reset();
@@ -281,7 +272,6 @@ Result<Session> Engine::attach_audio(const std::string &id, const std::string &f
     if (const auto put = shared_->blobs().put(blob); !put) return put.error();
     std::string replaced;
     auto out = edit(*shared_, id, [&](Change &change) -> Edited {
-      if (auto fault = erasing_fault(change.state.session)) return *std::move(fault);
       const auto &before = change.state.session.audio;
       replaced = before && before->blob != audio.blob ? before->blob : "";
       change.state.session.audio = audio;

@@ -16,8 +16,9 @@ constexpr std::size_t most_erased_together = 500;  // records of one commit
 
 // Stops whoever works on the session, and everyone else from changing it.
 Result<State> begin(const Context &context, const std::string &id) {
+  auto now = load(context, id);
+  if (!now || now->session.status == SessionStatus::erasing) return now;
   return edit(context, id, [&](Change &change) -> Edited {
-    if (change.state.session.status == SessionStatus::erasing) return std::optional<Deed>();
     change.state.session.status = SessionStatus::erasing;
     change.also(job_write(context, id, job_never));
     return std::optional(Deed{"erasing"});

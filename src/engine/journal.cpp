@@ -67,7 +67,7 @@ Result<json> Journal::ask_and_keep(const std::string &id,
   const Context &context = lease_.context();
   Record record = context.record("exchange", id, lease_.session());
   record.at = context.now();
-  record.body = out->dump();
+  record.body = stored_text(*out);
   if (auto kept = lease_.keep(record); !kept) return kept.error();
   return out;
 }

@@ -33,6 +33,8 @@ class Journal {
   // without the answer is not done then.
   std::optional<Error> failure() const;
 
+  const char *stage() const { return name(stage_); }
+
   // All that is to be removed when the stage is done.
   Result<std::vector<Record>> records() const;
 

@@ -1,12 +1,12 @@
 // The services' requests as prints, and their replies as JSON.
 #include "core/base64.hpp"
+#include "core/json_nouns.hpp"
 #include "core/sha256.hpp"
 #include "core/unicode.hpp"
 #include "engine/journal.hpp"
 
 #include <saleschecklist/redaction.hpp>
 
-#include <algorithm>
 
 namespace saleschecklist {
 namespace {
@@ -20,20 +20,11 @@ std::string print_of(const std::vector<std::string> &fields) {
   return sha256_hex(all);
 }
 
-// U+0000 has no place in a database; services have no reason to send it.
-std::string without_nul(std::string text) {
-  text.erase(std::remove(text.begin(), text.end(), '\0'), text.end());
-  return text;
+json used_document(const char *stage, const std::string &provider, const Usage &usage) {
+  return to_document(std::vector<StageUsage>{{stage, provider, usage}});
 }
 
-json document_of(const Usage &u) {
-  return {u.requests,  u.retries,    u.tokens_in, u.tokens_cached,
-          u.tokens_out, u.characters, u.audio_ms,  u.micro_dollars};
-}
-
-Usage usage_of(const json &j) {
-  return {j.at(0), j.at(1), j.at(2), j.at(3), j.at(4), j.at(5), j.at(6), j.at(7)};
-}
+Usage used_of(const json &reply) { return usage_from_document(reply.at("usage")).at(0).usage; }
 
 class KeptModel final : public LanguageModel {
  public:
@@ -54,16 +45,16 @@ class KeptModel final : public LanguageModel {
         usage += used;
         return reply.error();
       }
-      return json{{"text", without_nul(std::move(reply->text))},
+      return json{{"text", reply->text},
                   {"finish", name(reply->finish)},
-                  {"detail", without_nul(std::move(reply->detail))},
+                  {"detail", reply->detail},
                   {"request_id", reply->request_id},
                   {"notices", reply->notices},
-                  {"usage", document_of(used)}};
+                  {"usage", used_document(journal_.stage(), model_.info().id, used)}};
     });
     if (!out) return out.error();
     if (!asked && request.on_begin) request.on_begin();
-    usage += usage_of(out->at("usage"));
+    usage += used_of(*out);
     ModelReply reply;
     reply.text = out->at("text");
     for (const Finish finish : {Finish::truncated, Finish::refused, Finish::filtered}) {
@@ -102,10 +93,11 @@ class KeptVoice final : public Voice {
       for (const SpokenMark &mark : speech->marks) marks.push_back(document_of(mark));
       return json{{"audio", base64_encode(speech->audio)}, {"content_type", speech->content_type},
                   {"marks", std::move(marks)},             {"duration_ms", speech->duration_ms},
-                  {"request_id", speech->request_id},      {"usage", document_of(used)}};
+                  {"request_id", speech->request_id},
+                  {"usage", used_document("speak", voice_.info().id, used)}};
     });
     if (!out) return out.error();
-    usage += usage_of(out->at("usage"));
+    usage += used_of(*out);
     Speech speech;
     speech.audio = base64_decode(out->at("audio").get<std::string>()).value_or("");
     speech.content_type = out->at("content_type");
@@ -130,11 +122,11 @@ std::optional<double> number_of(const json &j) {
 
 json document_of(const HeardSegment &s) {
   json words = json::array();
-  for (const HeardWord &w : s.words) words.push_back({without_nul(w.text), w.begin_ms, w.end_ms});
-  return {{"text", without_nul(s.text)},
+  for (const HeardWord &w : s.words) words.push_back({w.text, w.begin_ms, w.end_ms});
+  return {{"text", s.text},
           {"begin_ms", s.begin_ms},
           {"end_ms", s.end_ms},
-          {"speaker", without_nul(s.speaker)},
+          {"speaker", s.speaker},
           {"words", std::move(words)},
           {"avg_logprob", or_null(s.avg_logprob)},
           {"compression_ratio", or_null(s.compression_ratio)},
@@ -184,7 +176,7 @@ class KeptTranscriber final : public Transcriber {
         print_of({transcriber_.info().id, clip.bytes, clip.content_type, clip.language});
     const auto out = journal_.reply(print, [&] { return ask(clip, usage); });
     if (!out) return out.error();
-    usage += usage_of(out->at("usage"));
+    usage += used_of(*out);
     HeardClip heard;
     heard.language = out->at("language");
     for (const json &segment : out->at("segments")) heard.segments.push_back(segment_of(segment));
@@ -210,7 +202,7 @@ class KeptTranscriber final : public Transcriber {
     return json{{"language", heard->language},
                 {"segments", std::move(segments)},
                 {"timed", heard->timed},
-                {"usage", document_of(used)}};
+                {"usage", used_document("transcribe", transcriber_.info().id, used)}};
   }
 
   Transcriber &transcriber_;

@@ -123,8 +123,8 @@ Record Lease::held_job() const {
 // After a conflict, or a commit of which the outcome is not known: whether the claim still holds.
 bool Lease::recover() {
   const auto job = context_.store().get("job", context_.tenant(), session_);
-  if (!job) return may_pass(job.error().code);
-  if (claim_of(job->body) != claim_of(worker_)) {
+  if (!job && may_pass(job.error().code)) return true;
+  if (!job || claim_of(job->body) != claim_of(worker_)) {
     lose();
     return false;
   }

@@ -161,6 +161,18 @@ Result<std::vector<StageUsage>> usage_of_all(const Context &context, const std::
       out.insert(out.end(), usage.begin(), usage.end());
     }
   }
+  const auto under_way = all_of(context, "exchange", session);
+  if (!under_way) return under_way.error();
+  for (const Record &record : *under_way) {
+    const auto body = body_of(record);
+    if (!body) return body.error();
+    const auto usage = usage_from_document(body->at("usage"));
+    if (out.empty() || usage.empty() || out.back().stage != usage.front().stage) {
+      out.insert(out.end(), usage.begin(), usage.end());
+    } else {
+      out.back().usage += usage.front().usage;
+    }
+  }
   return out;
 }
 

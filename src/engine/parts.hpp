@@ -36,7 +36,7 @@ Result<KeptCoaching> load_coaching(const Context &context, const State &state);
 // What the version of a part used, without the rest of it.
 Result<std::vector<StageUsage>> usage_of_part(const Context &context, const char *kind,
                                               const std::string &session, int version);
-// Of all versions of all parts.
+// Of all versions of all parts, and of the replies that are kept until a stage is done.
 Result<std::vector<StageUsage>> usage_of_all(const Context &context, const std::string &session);
 
 // From a score record. Throws as JSON access does.

@@ -98,6 +98,7 @@ Result<State> run_stages(Lease &lease, const RunOptions &options) {
                         fmt::format("session {}: {} done", lease.session(), name(**next)));
     state = std::move(done);
   }
+  if (!state && state.error().code == ErrorCode::not_found) lease.park();  // there is nothing left
   return state;
 }
 

@@ -184,7 +184,6 @@ void fill_record(Record &record, const State &state) {
   record.band = s.risk_band ? name(*s.risk_band) : "";
   record.customer = customer_key(s.customer);
   record.at = s.created_at_ms;
-  record.body = document_of(state).dump();
 }
 
 std::string customer_key(const std::string &name) { return fold_key(name); }

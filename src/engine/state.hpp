@@ -31,7 +31,7 @@ struct State {
 // The stored form, and back. Throws BadResult (invalid_input) for a damaged record.
 nlohmann::json document_of(const State &state);
 State state_of(const Record &record);
-// The session's record with everything that it is listed by.
+// Fills in what a session's record is listed by.
 void fill_record(Record &record, const State &state);
 
 // A name as it is listed and compared.

@@ -283,3 +283,49 @@ TEST_CASE("with several votes each is asked once, also after a stop") {
   CHECK(to_json(m.engine->report(second.id).value().responses) ==
         to_json(m.engine->report(first.id).value().responses));
 }
+
+TEST_CASE("what no database takes in a reply does not stop a session") {
+  Modelled m;
+  m.reopen(std::make_shared<MockModel>([&](const ModelRequest &request, std::size_t) {
+    ModelReply reply = (*m.honest)(request);
+    const std::size_t at = reply.text.find("That is");
+    if (at != std::string::npos) reply.text.insert(at, "\\u0000");
+    reply.detail = std::string("\0 \xff", 3);
+    return Result<ModelReply>(reply);
+  }));
+  const Session made = attached(*m.engine, m.call);
+  REQUIRE(m.engine->run(made.id));
+  CHECK(m.engine->verify_audit(made.id).value().faults.empty());
+}
+
+TEST_CASE("a session that is being erased takes no change") {
+  Modelled m;
+  const std::string id = attached(*m.engine, m.call).id;
+  Record record = m.store->get("session", "", id).value();
+  const std::string word = "\"status\":\"analyzing\"";
+  record.body.replace(record.body.find(word), word.size(), "\"status\":\"erasing\"");
+  REQUIRE(m.store->commit({{Write::Action::put, record, {}}}));
+  CHECK(m.engine->run(id).error().code == ErrorCode::conflict);
+  CHECK(m.engine->attach_transcript(id, m.call).error().code == ErrorCode::conflict);
+  SessionChange change;
+  change.owner = "eve";
+  CHECK(m.engine->update(id, change).error().code == ErrorCode::conflict);
+  REQUIRE(m.engine->erase(id));
+  CHECK(m.engine->find(id).error().code == ErrorCode::not_found);
+}
+
+TEST_CASE("a failed session tells what was paid so far") {
+  Modelled m;
+  m.reopen(std::make_shared<MockModel>(
+      [&](const ModelRequest &request, std::size_t i) -> Result<ModelReply> {
+        if (i >= 3) return Error{ErrorCode::quota, "no credit is left", {}};
+        return (*m.honest)(request);
+      }));
+  const std::string id = attached(*m.engine, m.call).id;
+  CHECK_FALSE(m.engine->run(id, one_at_a_time()));
+  const auto usage = m.engine->result(id).value().usage;
+  REQUIRE(usage.size() == 1);
+  CHECK(usage[0].stage == "assess");
+  CHECK(usage[0].usage.requests == 3);
+  CHECK(usage[0].usage.tokens_in > 0);
+}

@@ -216,6 +216,7 @@ class Install(unittest.TestCase):
 
     def completes(self, shell, script, *extra):
         for typed, completed in (("tran", "transcript "), ("checklist val", "checklist validate "),
+                                 ("session over", "session override "),
                                  ("analyze freight-tracking.v", "analyze freight-tracking.vtt "),
                                  ("score --json freight-tracking.v", "score --json freight-tracking.vtt "),
                                  ("checklist validate freight-tracking.v", "checklist validate freight-tracking.vtt "),
@@ -228,12 +229,14 @@ class Install(unittest.TestCase):
     @unittest.skipUnless(shutil.which("bash"), "bash is not installed")
     def test_bash_completes_commands_options_and_files(self):
         self.completes("bash", "share/bash-completion/completions/saleschecklist",
-                       ("analyze --cust", "analyze --customer "))
+                       ("analyze --cust", "analyze --customer "),
+                       ("session list --ow", "session list --owner "))
 
     @unittest.skipUnless(shutil.which("zsh"), "zsh is not installed")
     def test_zsh_completes_commands_options_and_files(self):
         self.completes("zsh", "share/zsh/site-functions/_saleschecklist",
-                       ("analyze --cust", "analyze --customer="))
+                       ("analyze --cust", "analyze --customer="),
+                       ("session list --ow", "session list --owner="))
 
     @unittest.skipUnless(shutil.which("fish"), "fish is not installed")
     def test_fish_completes_commands_and_options(self):

@@ -71,7 +71,7 @@ class Trial {
     job_.program = program;
     if (options.postgres) {
       require(!postgres_programs().empty(), "PostgreSQL is not installed");
-      server_of_store_ = std::make_unique<PostgresServer>(postgres_programs(), true);
+      server_of_store_ = std::make_unique<PostgresServer>(postgres_programs());
     }
     job_.store = options.postgres ? server_of_store_->url() : "sqlite:" + file_;
     EngineOptions with;

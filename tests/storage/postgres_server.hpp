@@ -40,7 +40,7 @@ class PostgresServer {
 
   std::string programs_;
   uid_t user_ = 0;
-  TemporaryFolder folder_;
+  TemporaryFolder folder_{std::filesystem::temp_directory_path()};  // too large for memory
   pid_t process_ = 0, pooler_ = 0;
 };
 

@@ -38,6 +38,11 @@ namespace {
 
 }  // namespace
 
+std::filesystem::path quick_folder() {
+  const std::filesystem::path memory = "/dev/shm";
+  return std::filesystem::is_directory(memory) ? memory : std::filesystem::temp_directory_path();
+}
+
 TemporaryFolder::TemporaryFolder(const std::filesystem::path &where) {
   std::string name = (where / "scl-XXXXXX").string();
   if (mkdtemp(name.data()) == nullptr) throw std::runtime_error("no temporary folder: " + name);

@@ -11,11 +11,13 @@
 
 namespace saleschecklist::test {
 
+// Where files are soonest written: in memory, if the system has a place for that.
+std::filesystem::path quick_folder();
+
 // A folder of its own, removed at the end.
 class TemporaryFolder {
  public:
-  explicit TemporaryFolder(
-      const std::filesystem::path &where = std::filesystem::temp_directory_path());
+  explicit TemporaryFolder(const std::filesystem::path &where = quick_folder());
   ~TemporaryFolder();
   TemporaryFolder(const TemporaryFolder &) = delete;
   TemporaryFolder &operator=(const TemporaryFolder &) = delete;

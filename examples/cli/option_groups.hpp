@@ -1,0 +1,25 @@
+// Options that several commands have.
+#ifndef SALESCHECKLIST_CLI_OPTION_GROUPS_HPP
+#define SALESCHECKLIST_CLI_OPTION_GROUPS_HPP
+
+#include "commands.hpp"
+
+#include <CLI/CLI.hpp>
+
+namespace cli {
+
+constexpr const char *service_group = "Services";
+
+void add_checklist(CLI::App *command, Arguments &arguments);
+void add_policy(CLI::App *command, Arguments &arguments);
+void add_reps(CLI::App *command, Arguments &arguments);
+
+// Who hears and judges, and what that may cost.
+void add_services(CLI::App *command, Arguments &arguments);
+
+// How a recording is to be heard.
+void add_hints(CLI::App *command, Arguments &arguments);
+
+}  // namespace cli
+
+#endif

@@ -1,0 +1,145 @@
+// session create, attach, list, show, approve, retry and erase.
+#include "commands.hpp"
+#include "files.hpp"
+#include "scorecard.hpp"
+#include "session_store.hpp"
+#include "session_tables.hpp"
+
+#include <fmt/format.h>
+
+#include <initializer_list>
+#include <memory>
+#include <optional>
+
+namespace cli {
+namespace {
+
+using namespace saleschecklist;
+
+// What is to be attached, looked at before anything is stored.
+std::optional<Transcript> readable_input(const Arguments &a) {
+  const SessionArguments &s = a.session;
+  if (!s.audio.empty()) take(probe_audio(s.audio), s.audio);
+  if (s.transcript.empty()) return std::nullopt;
+  return take(read_transcript(read_input(s.transcript), {a.reps}), s.transcript);
+}
+
+Result<Session> attach(const Engine &engine, const std::string &id, const Arguments &a,
+                       const std::optional<Transcript> &transcript) {
+  if (transcript) return engine.attach_transcript(id, *transcript);
+  return engine.attach_audio(id, a.session.audio, {a.reps, a.channels, a.language});
+}
+
+void print_session(const Arguments &a, const Session &session) {
+  if (a.session.json) return print(to_json(session));
+  print(session_line(session, colors_wanted()) + next_step(session));
+}
+
+// The value that has the name; the command line has checked that there is one.
+template <class Enum>
+std::optional<Enum> named(const std::string &word, std::initializer_list<Enum> values) {
+  for (const Enum value : values) {
+    if (word == name(value)) return value;
+  }
+  return std::nullopt;
+}
+
+SessionFilter filter_of(const Arguments &a) {
+  using S = SessionStatus;
+  SessionFilter out;
+  out.owner = a.session.owner;
+  out.customer = a.deal.customer;
+  out.status =
+      named(a.session.status, {S::draft, S::uploading, S::processing, S::analyzing,
+                               S::pending_review, S::scoring, S::completed, S::failed, S::erasing});
+  out.band = named(a.session.band, {RiskBand::green, RiskBand::yellow, RiskBand::red});
+  out.after = a.session.after;
+  if (a.session.limit != 0) out.limit = a.session.limit;
+  return out;
+}
+
+// A text as JSON; control characters cannot be part of an id.
+std::string quoted(const std::string &text) {
+  std::string out = "\"";
+  for (const char c : text) {
+    if (c == '"' || c == '\\') out += '\\';
+    out += c;
+  }
+  return out + "\"";
+}
+
+template <class Act>
+void act_on_one(const Arguments &a, Act act) {
+  const Engine engine = open_sessions(a);
+  print_session(a, done_or_fail(act(engine, whole_id(engine, a.session.id))));
+}
+
+}  // namespace
+
+void create_session(const Arguments &a) {
+  NewSession wanted;
+  wanted.customer = a.deal.customer;
+  wanted.opportunity = a.deal.opportunity;
+  wanted.deal_stage = a.deal.stage;
+  wanted.decision_influencer = a.session.influencer;
+  wanted.owner = a.session.owner;
+  wanted.review = a.session.review;
+  wanted.policy = load_policy(a.policy);
+  wanted.checklist = std::make_shared<const Checklist>(load_checklist(a.checklist));
+  const auto transcript = readable_input(a);
+  const Engine engine = open_sessions(a);
+  Session session = done_or_fail(engine.create(wanted));
+  if (transcript || !a.session.audio.empty()) {
+    auto attached = attach(engine, session.id, a, transcript);
+    if (!attached) {
+      throw Failure{failed, fmt::format("{}. The session is kept without it: go on with "
+                                        "`saleschecklist session attach {}`",
+                                        to_string(attached.error()), session.id)};
+    }
+    session = *std::move(attached);
+  }
+  print_session(a, session);
+}
+
+void attach_to_session(const Arguments &a) {
+  if (a.session.audio.empty() && a.session.transcript.empty()) {
+    throw Failure{wrong_input, "session attach: give --audio or --transcript"};
+  }
+  const auto transcript = readable_input(a);
+  act_on_one(a, [&](const Engine &engine, const std::string &id) {
+    return attach(engine, id, a, transcript);
+  });
+}
+
+void list_sessions(const Arguments &a) {
+  const SessionPage page = done_or_fail(open_sessions(a).list(filter_of(a)));
+  if (a.session.json) return print(to_json(page));
+  std::string out = session_table(page.sessions, colors_wanted());
+  if (!page.next.empty()) out += "There are more: --after " + page.next + "\n";
+  print(out);
+}
+
+void show_session(const Arguments &a) {
+  const Engine engine = open_sessions(a);
+  const SessionResult result = done_or_fail(engine.result(whole_id(engine, a.session.id)));
+  if (a.session.json) return print(a.session.all ? to_json(result) : to_json(result.session));
+  print(session_lines(result, colors_wanted()) + next_step(result.session));
+}
+
+void approve_session(const Arguments &a) {
+  act_on_one(a, [](const Engine &engine, const std::string &id) { return engine.approve(id); });
+}
+
+void retry_session(const Arguments &a) {
+  act_on_one(a, [](const Engine &engine, const std::string &id) { return engine.retry(id); });
+}
+
+void erase_session(const Arguments &a) {
+  const Engine engine = open_sessions(a);
+  const std::string id = whole_id(engine, a.session.id);
+  done_or_fail(engine.erase(id));
+  if (a.session.json) return print(fmt::format("{{\"id\": {}, \"erased\": true}}\n", quoted(id)));
+  print(fmt::format("Erased: {}. Its trail is kept: saleschecklist session audit {}\n", id, id));
+}
+
+}  // namespace cli
