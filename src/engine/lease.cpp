@@ -72,7 +72,9 @@ Lease::Lease(const Context &context, std::string session, std::int64_t revision,
       host_(std::move(cancel)),
       revision_(revision),
       valid_until_(begun + milliseconds(context.options.lease_ms)),
-      heart_([this] { beat(); }) {}
+      heart_([this] { beat(); }) {
+  if (host_.cancelled()) stop_.cancel();  // without waiting for the first glance
+}
 
 Lease::~Lease() {
   {

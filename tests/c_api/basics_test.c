@@ -32,7 +32,7 @@ static void every_status_has_a_stable_name(void) {
   CHECK_TEXT(scl_status_name(SCL_REFUSED), "refused");
   CHECK_TEXT(scl_status_name(SCL_OVER_BUDGET), "over_budget");
   CHECK_TEXT(scl_status_name(SCL_CONFLICT), "conflict");
-  const int unknown[] = {16, 1000, -1};
+  const int unknown[] = {17, 1000, -1};
   for (size_t i = 0; i < sizeof unknown / sizeof *unknown; ++i) {
     CHECK_TEXT(scl_status_name((scl_status)unknown[i]), "internal");
   }

@@ -66,9 +66,9 @@ int main(int argc, char **argv) {
     else
       part = argv[i];
   }
-  const test *const lists[] = {argument_tests,   basics_tests, checklist_tests,
-                               huge_tests,       input_tests,  log_tests,
-                               score_many_tests, services_tests, steps_tests, thread_tests};
+  const test *const lists[] = {argument_tests, basics_tests, checklist_tests,  huge_tests,
+                               input_tests,    log_tests,    score_many_tests, services_tests,
+                               sessions_tests, steps_tests,  thread_tests};
   int count = 0;
   for (size_t i = 0; i < sizeof lists / sizeof *lists; ++i) count += run_all(lists[i], part);
   printf("%d tests, %d checks, %d failed\n", count, checks, failures);

@@ -15,7 +15,8 @@ typedef struct test {
 
 /* Lists of tests, each ending in {NULL, NULL}. */
 extern const test argument_tests[], basics_tests[], checklist_tests[], huge_tests[], input_tests[],
-    log_tests[], score_many_tests[], services_tests[], steps_tests[], thread_tests[];
+    log_tests[], score_many_tests[], services_tests[], sessions_tests[], steps_tests[],
+    thread_tests[];
 
 /* Whether the tests shall be short, for running them in a slow emulator. */
 extern bool small_run;

@@ -22,12 +22,21 @@ A recording, judged by meaning, with a key in the environment:
     services = saleschecklist.Services(transcriber="openai", model="openai", environment=True)
     report = services.analyze(services.transcribe("call.m4a"))
 
+Kept in a database, through every stage and whatever ends the process:
+
+    engine = saleschecklist.Engine(store="sqlite:deals.db", services=services, actor="dana")
+    session = engine.create(customer="Acme")
+    engine.attach_audio(session.id, "call.m4a")
+    engine.run(session.id)
+    print(engine.report(session.id).score.total_score)
+
 Nouns are immutable values, functions keep no state and may be called from any thread; the GIL is
 released while the library works. Failures are subclasses of `Error`.
 """
 
 from ._batch import BatchScores, score_many
 from ._checklist import Category, Checklist, Cues, Item
+from ._engine import Engine
 from ._errors import (
     Cancelled,
     Conflict,
@@ -69,10 +78,23 @@ from ._functions import (
     version,
 )
 from ._metrics import Metrics, SpeakerMetrics
+from ._redaction import Redacted, Replacement, redact, restore
 from ._report import Coaching, CoachingPoint, Deal, Moment, Report, StageUsage, Usage
 from ._response import Claim, Evidence, Override, RejectedEvidence, Response, Verdict
 from ._score import Band, CategoryScore, Policy, Score, ScoredItem, ScoreSummary
 from ._services import Assessment, Budget, Cancel, Price, Services, Speech, SpokenMark
+from ._sessions import (
+    AuditEntry,
+    AuditReport,
+    Failure,
+    ScoreVersion,
+    Session,
+    SessionAudio,
+    SessionPage,
+    SessionResult,
+    audit_to_json,
+    history_to_json,
+)
 from ._transcript import Cue, Transcript, Utterance
 from ._words import (
     Answer,
@@ -83,7 +105,9 @@ from ._words import (
     Role,
     RoleSource,
     ScoringMode,
+    SessionStatus,
     ShareBasis,
+    Stage,
     Support,
 )
 
@@ -91,6 +115,8 @@ __all__ = [
     "Answer",
     "AnswerCode",
     "Assessment",
+    "AuditEntry",
+    "AuditReport",
     "Band",
     "BatchScores",
     "Budget",
@@ -106,11 +132,13 @@ __all__ = [
     "Cue",
     "Cues",
     "Deal",
+    "Engine",
     "Error",
     "ErrorCode",
     "Evidence",
     "EvidenceFrom",
     "EvidenceStatus",
+    "Failure",
     "InternalError",
     "InvalidArgument",
     "InvalidInput",
@@ -127,8 +155,10 @@ __all__ = [
     "Price",
     "QuotaExceeded",
     "RateLimited",
+    "Redacted",
     "Refused",
     "RejectedEvidence",
+    "Replacement",
     "Report",
     "Response",
     "RiskBand",
@@ -136,13 +166,20 @@ __all__ = [
     "RoleSource",
     "Score",
     "ScoreSummary",
+    "ScoreVersion",
     "ScoredItem",
     "ScoringMode",
     "Services",
+    "Session",
+    "SessionAudio",
+    "SessionPage",
+    "SessionResult",
+    "SessionStatus",
     "ShareBasis",
     "SpeakerMetrics",
     "Speech",
     "SpokenMark",
+    "Stage",
     "StageUsage",
     "Support",
     "Timeout",
@@ -155,17 +192,21 @@ __all__ = [
     "__version__",
     "analyze",
     "assess_offline",
+    "audit_to_json",
     "claims_from_json",
     "coach_offline",
     "compose",
     "find_checklist",
     "fingerprint",
+    "history_to_json",
     "item_count",
     "measure",
     "read_transcript",
+    "redact",
     "render_pdf",
     "responses_from_json",
     "responses_to_json",
+    "restore",
     "score",
     "score_many",
     "validate",

@@ -7,11 +7,21 @@ from typing import Any
 from ._checklist import Checklist
 from ._errors import Error
 from ._metrics import Metrics
+from ._redaction import Redacted, Replacement
 from ._report import Coaching, Deal, Report, StageUsage
 from ._response import Claim, Response, Verdict
 from ._score import Policy, Score
 from ._services import Assessment, Speech
+from ._sessions import (
+    AuditEntry,
+    AuditReport,
+    ScoreVersion,
+    Session,
+    SessionPage,
+    SessionResult,
+)
 from ._transcript import Transcript
+from ._words import Answer, RiskBand, SessionStatus
 
 _Log = Callable[[str, str], None] | None  # takes the level's name and a line
 _Content = bytes | bytearray | memoryview | str
@@ -149,6 +159,119 @@ def speak(
     /,
 ) -> Speech: ...
 
+class OpenedEngine: ...  # by open_engine() only
+
+def open_engine(
+    json: str, services: Opened | None, log: Callable[[str, str], object], /
+) -> OpenedEngine: ...
+def engine_as(engine: OpenedEngine, tenant: str, actor: str, /) -> OpenedEngine: ...
+def session_create(
+    engine: OpenedEngine,
+    customer: str,
+    opportunity: str,
+    deal_stage: str,
+    decision_influencer: str,
+    owner: str,
+    policy: Policy,
+    checklist: Checklist,
+    review: bool,
+    /,
+) -> Session: ...
+def session_find(engine: OpenedEngine, id: str, /) -> Session: ...
+def session_list(
+    engine: OpenedEngine,
+    owner: str,
+    customer: str,
+    status: SessionStatus | None,
+    band: RiskBand | None,
+    created_from_ms: int | None,
+    created_before_ms: int | None,
+    after: str,
+    limit: int,
+    /,
+) -> SessionPage: ...
+def session_update(
+    engine: OpenedEngine,
+    id: str,
+    customer: str | None,
+    opportunity: str | None,
+    deal_stage: str | None,
+    decision_influencer: str | None,
+    owner: str | None,
+    review: bool | None,
+    /,
+) -> Session: ...
+def session_attach_audio(
+    engine: OpenedEngine,
+    id: str,
+    file: str,
+    rep_names: Iterable[str],
+    channel_names: Iterable[str],
+    language: str,
+    /,
+) -> Session: ...
+def session_attach_transcript(
+    engine: OpenedEngine, id: str, transcript: Transcript, /
+) -> Session: ...
+def session_run(
+    engine: OpenedEngine,
+    id: str,
+    options: str,
+    progress: _Progress,
+    cancel: CancelToken | None,
+    /,
+) -> Session: ...
+def session_run_pending(
+    engine: OpenedEngine,
+    limit: int,
+    options: str,
+    progress: _Progress,
+    cancel: CancelToken | None,
+    /,
+) -> tuple[Session, ...]: ...
+def session_coach(
+    engine: OpenedEngine,
+    id: str,
+    options: str,
+    progress: _Progress,
+    cancel: CancelToken | None,
+    /,
+) -> Session: ...
+def session_retry(engine: OpenedEngine, id: str, /) -> Session: ...
+def session_approve(engine: OpenedEngine, id: str, /) -> Session: ...
+def session_override(
+    engine: OpenedEngine, id: str, item_id: str, answer: Answer, reason: str, /
+) -> Session: ...
+def session_rescore(engine: OpenedEngine, id: str, policy: Policy, /) -> Session: ...
+def session_rescore_for(engine: OpenedEngine, id: str, checklist: Checklist, /) -> Session: ...
+def session_result(engine: OpenedEngine, id: str, /) -> SessionResult: ...
+def session_report(engine: OpenedEngine, id: str, /) -> Report: ...
+def session_report_pdf(
+    engine: OpenedEngine,
+    id: str,
+    include_transcript: bool,
+    font_file: str,
+    bold_font_file: str,
+    log: _Log,
+    /,
+) -> bytes: ...
+def session_coaching_audio(engine: OpenedEngine, id: str, /) -> bytes: ...
+def session_history(engine: OpenedEngine, id: str, /) -> tuple[ScoreVersion, ...]: ...
+def session_audit(engine: OpenedEngine, id: str, /) -> tuple[AuditEntry, ...]: ...
+def session_verify_audit(engine: OpenedEngine, id: str, /) -> AuditReport: ...
+def session_erase(engine: OpenedEngine, id: str, /) -> None: ...
+def session_retention(engine: OpenedEngine, created_before_ms: int, /) -> int: ...
+def redact(
+    transcript: Transcript,
+    cards: bool,
+    accounts: bool,
+    phones: bool,
+    emails: bool,
+    names: Iterable[str],
+    /,
+) -> Redacted: ...
+def restore(text: str, replacements: Iterable[Replacement], /) -> str: ...
+
 # Buffers: answers [rows, items] of uint8 and the arrays to fill.
 def score_many(
     answers: Any,
@@ -171,6 +294,13 @@ def policy_to_json(policy: Policy, /) -> str: ...
 def score_to_json(score: Score, /) -> str: ...
 def coaching_to_json(coaching: Coaching, /) -> str: ...
 def report_to_json(report: Report, /) -> str: ...
+def session_to_json(session: Session, /) -> str: ...
+def session_page_to_json(page: SessionPage, /) -> str: ...
+def session_result_to_json(result: SessionResult, /) -> str: ...
+def score_history_to_json(history: Iterable[ScoreVersion], /) -> str: ...
+def audit_trail_to_json(trail: Iterable[AuditEntry], /) -> str: ...
+def audit_report_to_json(report: AuditReport, /) -> str: ...
+def redacted_to_json(redacted: Redacted, /) -> str: ...
 def checklist_from_json(json: _Json, /) -> Checklist: ...
 def policy_from_json(json: _Json, /) -> Policy: ...
 def transcript_from_json(json: _Json, /) -> Transcript: ...

@@ -24,12 +24,12 @@ _LEVELS = {
 }
 
 
-def _write_log(level: str, message: str) -> None:
+def write_log(level: str, message: str) -> None:
     _logger.log(_LEVELS[level], "%s", message)
 
 
 def log() -> Callable[[str, str], None] | None:
-    return _write_log if _logger.isEnabledFor(logging.WARNING) else None
+    return write_log if _logger.isEnabledFor(logging.WARNING) else None
 
 
 Content = bytes | bytearray | memoryview | str | os.PathLike[str]

@@ -82,15 +82,26 @@ class Part(Noun):
         return _read_part(cls, data, "")
 
 
-class Document(Noun):
-    """A noun that the library itself writes and reads as JSON."""
+class Written(Noun):
+    """A noun that the library itself writes as JSON."""
 
     __slots__ = ()
-    _json: ClassVar[tuple[Callable[[Any], str], Callable[[Any], Any]]]  # writer and reader
+    _json: ClassVar[tuple[Callable[[Any], Any], ...]]  # the writer, and of a Document the reader
 
     def to_json(self) -> str:
         """JSON text, two-space indented with keys in schema order: equal values, equal texts."""
-        return self._json[0](self)
+        text: str = self._json[0](self)
+        return text
+
+    def to_dict(self) -> JsonDict:
+        """The JSON of the schemas as dicts, lists, str, int, float, bool and None."""
+        return json_dict(self.to_json())
+
+
+class Document(Written):
+    """A noun that the library itself writes and reads as JSON."""
+
+    __slots__ = ()
 
     @classmethod
     def from_json(cls: type[D], text: str | bytes) -> D:
@@ -99,10 +110,6 @@ class Document(Noun):
         """
         value: D = cls._json[1](text)
         return value
-
-    def to_dict(self) -> JsonDict:
-        """The JSON of the schemas as dicts, lists, str, int, float, bool and None."""
-        return json_dict(self.to_json())
 
     @classmethod
     def from_dict(cls: type[D], data: Mapping[str, Any]) -> D:

@@ -204,7 +204,7 @@ class Services:
             "parallel": parallel,
         } | _prices(prices)
         return _core.transcribe(
-            self._opened, path(file), json_text(options), log(), progress, _token(cancel), usage
+            self._opened, path(file), json_text(options), log(), progress, token(cancel), usage
         )
 
     def analyze(
@@ -232,8 +232,8 @@ class Services:
             "deal": deal.to_dict(),
             "policy": policy.to_dict(),
             "votes": votes,
-        } | _limits(budget, prices)
-        rest = (chosen(checklist), json_text(options), log(), progress, _token(cancel))
+        } | limits(budget, prices)
+        rest = (chosen(checklist), json_text(options), log(), progress, token(cancel))
         if isinstance(call, Transcript):
             return _core.analyze_transcript_by(self._opened, call, *rest)
         return _core.analyze_content_by(self._opened, content(call), *rest)
@@ -252,7 +252,7 @@ class Services:
         usage: _Usage | None = None,
     ) -> Assessment:
         """Answers every item by asking the model; each quote goes through the evidence law."""
-        options = {"votes": votes, "parallel": parallel} | _limits(budget, prices)
+        options = {"votes": votes, "parallel": parallel} | limits(budget, prices)
         return _core.assess(
             self._opened,
             transcript,
@@ -260,7 +260,7 @@ class Services:
             json_text(options),
             log(),
             progress,
-            _token(cancel),
+            token(cancel),
             usage,
         )
 
@@ -286,9 +286,9 @@ class Services:
             checklist,
             responses,
             score,
-            json_text(_limits(budget, prices)),
+            json_text(limits(budget, prices)),
             log(),
-            _token(cancel),
+            token(cancel),
             usage,
         )
 
@@ -301,10 +301,10 @@ class Services:
         usage: _Usage | None = None,
     ) -> Speech:
         """A text of any length as sound, cut at sentences where the voice needs it."""
-        return _core.speak(self._opened, text, progress, _token(cancel), usage)
+        return _core.speak(self._opened, text, progress, token(cancel), usage)
 
 
-def _token(cancel: Cancel | None) -> _core.CancelToken | None:
+def token(cancel: Cancel | None) -> _core.CancelToken | None:
     return None if cancel is None else cancel._token
 
 
@@ -312,6 +312,6 @@ def _prices(prices: Iterable[Price] | None) -> dict[str, Any]:
     return {} if prices is None else {"prices": [price.to_dict() for price in prices]}
 
 
-def _limits(budget: Budget, prices: Iterable[Price] | None) -> dict[str, Any]:
-    limits = {name: value for name, value in budget.to_dict().items() if value != 0}
-    return {"budget": limits} | _prices(prices)
+def limits(budget: Budget, prices: Iterable[Price] | None) -> dict[str, Any]:
+    limited = {name: value for name, value in budget.to_dict().items() if value != 0}
+    return {"budget": limited} | _prices(prices)

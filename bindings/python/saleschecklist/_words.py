@@ -85,6 +85,30 @@ class ScoringMode(Word):
     WEIGHTED = "weighted"
 
 
+class Stage(Word):
+    """What is done to a session, in this order."""
+
+    TRANSCRIBE = "transcribe"
+    ASSESS = "assess"
+    SCORE = "score"
+    COACH = "coach"
+    SPEAK = "speak"
+
+
+class SessionStatus(Word):
+    """Where a session is in its life."""
+
+    DRAFT = "draft"  # nothing is attached
+    UPLOADING = "uploading"  # a recording is being put where blobs are kept
+    PROCESSING = "processing"  # a recording waits to be heard, or is
+    ANALYZING = "analyzing"  # a transcript waits to be judged, or is
+    PENDING_REVIEW = "pending_review"  # judged; a person is to look and approve
+    SCORING = "scoring"  # being scored, coached and spoken
+    COMPLETED = "completed"
+    FAILED = "failed"  # Session.failure says where and why
+    ERASING = "erasing"  # an erasure was begun and is to be finished
+
+
 class AnswerCode(enum.IntEnum):
     """An answer as one byte, for `score_many()`. A yes that is unsupported is to be given as NO."""
 

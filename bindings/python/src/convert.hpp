@@ -256,6 +256,7 @@ struct Converter<T> {
 // An instance of the exception class of the error's code.
 template <>
 struct Converter<Error> {
+  static Error load(py::handle from, const Place &place);
   static py::object cast(const Error &error);
 };
 

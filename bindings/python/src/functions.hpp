@@ -10,6 +10,7 @@ void define_arrows(py::module_ &module);  // from bytes to a report and its page
 void define_json(py::module_ &module);    // each noun to and from JSON
 void define_batch(py::module_ &module);   // score_many
 void define_services(py::module_ &module);
+void define_sessions(py::module_ &module);  // engines, and redaction
 
 }  // namespace saleschecklist::python
 

@@ -20,6 +20,13 @@ void define_json(py::module_ &module) {
   writer<Score>(module, "score_to_json", "score");
   writer<Coaching>(module, "coaching_to_json", "coaching");
   writer<Report>(module, "report_to_json", "report");
+  writer<Session>(module, "session_to_json", "session");
+  writer<SessionPage>(module, "session_page_to_json", "page");
+  writer<SessionResult>(module, "session_result_to_json", "result");
+  writer<std::vector<ScoreVersion>>(module, "score_history_to_json", "history");
+  writer<std::vector<AuditEntry>>(module, "audit_trail_to_json", "trail");
+  writer<AuditReport>(module, "audit_report_to_json", "report");
+  writer<Redacted>(module, "redacted_to_json", "redacted");
   define(module, "transcript_with_metrics_to_json",
          +[](const Transcript &t, const Metrics &m) { return to_json(t, m); },
          {"transcript", "metrics"});

@@ -38,4 +38,5 @@ PYBIND11_MODULE(_core, module) {
   define_json(module);
   define_batch(module);
   define_services(module);
+  define_sessions(module);
 }

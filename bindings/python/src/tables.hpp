@@ -54,6 +54,15 @@ WORD(Support, Support::none, Support::verified, Support::repaired, Support::unsu
 WORD(ShareBasis, ShareBasis::none, ShareBasis::time, ShareBasis::words)
 WORD(RiskBand, RiskBand::red, RiskBand::yellow, RiskBand::green)
 WORD(ScoringMode, ScoringMode::equal_weight, ScoringMode::weighted)
+WORD(Stage, Stage::transcribe, Stage::assess, Stage::score, Stage::coach, Stage::speak)
+WORD(SessionStatus, SessionStatus::draft, SessionStatus::uploading, SessionStatus::processing,
+     SessionStatus::analyzing, SessionStatus::pending_review, SessionStatus::scoring,
+     SessionStatus::completed, SessionStatus::failed, SessionStatus::erasing)
+WORD(ErrorCode, ErrorCode::invalid_argument, ErrorCode::invalid_input, ErrorCode::not_found,
+     ErrorCode::io, ErrorCode::unsupported, ErrorCode::out_of_memory, ErrorCode::internal,
+     ErrorCode::network, ErrorCode::timeout, ErrorCode::cancelled, ErrorCode::unauthorized,
+     ErrorCode::quota, ErrorCode::rate_limited, ErrorCode::refused, ErrorCode::over_budget,
+     ErrorCode::conflict)
 
 #define F(type, name) field(#name, &type::name)
 
@@ -123,6 +132,30 @@ NOUN(Deal, F(Deal, customer), F(Deal, opportunity), F(Deal, stage))
 NOUN(Report, F(Report, deal), F(Report, checklist), F(Report, checklist_fingerprint),
      F(Report, transcript), F(Report, metrics), F(Report, responses), F(Report, score),
      F(Report, coaching), F(Report, assessor), F(Report, notices), F(Report, usage))
+
+NOUN(SessionAudio, F(SessionAudio, name), F(SessionAudio, blob), F(SessionAudio, content_type),
+     F(SessionAudio, bytes), F(SessionAudio, duration_ms))
+NOUN(Failure, F(Failure, stage), F(Failure, error), F(Failure, advice), F(Failure, at_ms))
+NOUN(Session, F(Session, id), F(Session, tenant), F(Session, revision), F(Session, customer),
+     F(Session, opportunity), F(Session, deal_stage), F(Session, decision_influencer),
+     F(Session, owner), F(Session, status), F(Session, review), F(Session, created_at_ms),
+     F(Session, updated_at_ms), F(Session, submitted_at_ms), F(Session, completed_at_ms),
+     F(Session, checklist_id), F(Session, checklist_fingerprint), F(Session, policy),
+     F(Session, audio), F(Session, failure), F(Session, transcript), F(Session, assessment),
+     F(Session, score), F(Session, coaching), F(Session, stale), F(Session, coaching_blob),
+     F(Session, total_score), F(Session, risk_band))
+NOUN(SessionPage, F(SessionPage, sessions), F(SessionPage, next))
+NOUN(SessionResult, F(SessionResult, session), F(SessionResult, transcript),
+     F(SessionResult, assessment), F(SessionResult, score), F(SessionResult, coaching),
+     F(SessionResult, usage))
+NOUN(ScoreVersion, F(ScoreVersion, version), F(ScoreVersion, at_ms), F(ScoreVersion, actor),
+     F(ScoreVersion, reason), F(ScoreVersion, total_score), F(ScoreVersion, percentage),
+     F(ScoreVersion, risk_band), F(ScoreVersion, fingerprint), F(ScoreVersion, changed))
+NOUN(AuditEntry, F(AuditEntry, number), F(AuditEntry, at_ms), F(AuditEntry, actor),
+     F(AuditEntry, action), F(AuditEntry, detail), F(AuditEntry, previous), F(AuditEntry, hash))
+NOUN(AuditReport, F(AuditReport, entries), F(AuditReport, faults))
+NOUN(Replacement, F(Replacement, placeholder), F(Replacement, original))
+NOUN(Redacted, F(Redacted, transcript), F(Redacted, replacements))
 
 #undef F
 #undef NOUN

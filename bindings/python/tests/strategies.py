@@ -295,6 +295,89 @@ PRICES = st.builds(
 BUDGETS = st.builds(sc.Budget, tokens=COUNTS, micro_dollars=COUNTS)
 SPOKEN_MARKS = st.builds(sc.SpokenMark, begin=COUNTS, end=COUNTS, begin_ms=MS, end_ms=MS)
 
+ERRORS = st.builds(
+    lambda kind, message, where, provider, status, wait: kind(
+        message, where, provider=provider, http_status=status, retry_after_ms=wait
+    ),
+    st.sampled_from([sc.NetworkError, sc.InvalidInput, sc.RateLimited, sc.InternalError]),
+    FULL_TEXT,
+    TEXT,
+    TEXT,
+    st.integers(0, 599),
+    MS,
+)
+STAGES = words(sc.Stage)
+HASHES = st.from_regex(r"[0-9a-f]{64}", fullmatch=True)
+VERSIONS = st.integers(0, 99)
+POINTS_OF_100 = st.integers(0, 100)
+AUDIOS = st.builds(
+    sc.SessionAudio, name=TEXT, blob=TEXT, content_type=TEXT, bytes=COUNTS, duration_ms=MS
+)
+FAILURES = st.builds(sc.Failure, stage=STAGES, error=ERRORS, advice=TEXT, at_ms=MS)
+SESSIONS = st.builds(
+    sc.Session,
+    id=FULL_TEXT,
+    tenant=TEXT,
+    revision=st.integers(1, 2**53),
+    customer=TEXT,
+    opportunity=TEXT,
+    deal_stage=TEXT,
+    decision_influencer=TEXT,
+    owner=TEXT,
+    status=words(sc.SessionStatus),
+    review=st.booleans(),
+    created_at_ms=MS,
+    updated_at_ms=MS,
+    submitted_at_ms=MS,
+    completed_at_ms=MS,
+    checklist_id=TEXT,
+    checklist_fingerprint=HASHES,
+    policy=policies(),
+    audio=st.none() | AUDIOS,
+    failure=st.none() | FAILURES,
+    transcript=VERSIONS,
+    assessment=VERSIONS,
+    score=VERSIONS,
+    coaching=VERSIONS,
+    stale=tuples(STAGES),
+    coaching_blob=TEXT,
+    total_score=st.none() | POINTS_OF_100,
+    risk_band=st.none() | words(sc.RiskBand),
+)
+SESSION_RESULTS = st.builds(
+    sc.SessionResult,
+    session=SESSIONS,
+    transcript=st.none() | transcripts(),
+    assessment=st.none()
+    | st.builds(sc.Assessment, responses=tuples(RESPONSES), assessor=TEXT, notices=tuples(TEXT)),
+    score=st.none() | SCORES,
+    coaching=st.none() | COACHINGS,
+    usage=tuples(STAGE_USAGES),
+)
+SCORE_VERSIONS = st.builds(
+    sc.ScoreVersion,
+    version=st.integers(1, 99),
+    at_ms=MS,
+    actor=TEXT,
+    reason=TEXT,
+    total_score=POINTS_OF_100,
+    percentage=st.floats(0, 100),
+    risk_band=words(sc.RiskBand),
+    fingerprint=HASHES,
+    changed=tuples(TEXT),
+)
+AUDIT_ENTRIES = st.builds(
+    sc.AuditEntry,
+    number=st.integers(1, 2**53),
+    at_ms=MS,
+    actor=TEXT,
+    action=TEXT,
+    detail=TEXT,
+    previous=st.just("") | HASHES,
+    hash=HASHES,
+)
+REPLACEMENTS = st.builds(sc.Replacement, placeholder=FULL_TEXT, original=FULL_TEXT)
+
 DOCUMENTS: dict[type[Any], st.SearchStrategy[Any]] = {
     sc.Checklist: checklists(),
     sc.Transcript: transcripts(),
@@ -328,4 +411,18 @@ PARTS: dict[type[Any], st.SearchStrategy[Any]] = {
     sc.Price: PRICES,
     sc.Budget: BUDGETS,
     sc.SpokenMark: SPOKEN_MARKS,
+    sc.SessionAudio: AUDIOS,
+    sc.ScoreVersion: SCORE_VERSIONS,
+    sc.AuditEntry: AUDIT_ENTRIES,
+    sc.Replacement: REPLACEMENTS,
+}
+# What is written and not read back.
+WRITTEN: dict[type[Any], st.SearchStrategy[Any]] = {
+    sc.Session: SESSIONS,
+    sc.SessionPage: st.builds(sc.SessionPage, sessions=tuples(SESSIONS), next=TEXT),
+    sc.SessionResult: SESSION_RESULTS,
+    sc.AuditReport: st.builds(sc.AuditReport, entries=COUNTS, faults=tuples(ERRORS)),
+    sc.Redacted: st.builds(
+        sc.Redacted, transcript=transcripts(), replacements=tuples(REPLACEMENTS)
+    ),
 }

@@ -60,6 +60,15 @@ def test_the_example_with_services_runs_from_its_recorded_run(tmp_path: Path, up
     assert_golden(done.stdout, "03_judge_a_recording", update)
 
 
+def test_the_example_of_sessions_keeps_and_erases_them(
+    calls: Path, tmp_path: Path, update: bool
+) -> None:
+    done = run(tmp_path, "04_keep_sessions.py", "deals", *(calls / name for name in CALLS[1:]))
+    assert (done.returncode, done.stderr) == (0, "")
+    assert (tmp_path / "deals" / "report.pdf").read_bytes().startswith(b"%PDF")
+    assert_golden(done.stdout, "04_keep_sessions", update)
+
+
 @pytest.fixture
 def folder(calls: Path, tmp_path: Path) -> Path:
     made = tmp_path / "calls"

@@ -11,9 +11,10 @@ import pytest
 import saleschecklist as sc
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from strategies import DOCUMENTS, PARTS
+from strategies import AUDIT_ENTRIES, DOCUMENTS, FAILURES, PARTS, SCORE_VERSIONS, WRITTEN, tuples
 
-ALL = {**DOCUMENTS, **PARTS}
+READ = {**DOCUMENTS, **PARTS}
+ALL = {**READ, **WRITTEN, sc.Failure: FAILURES}
 each_noun = pytest.mark.parametrize("noun", ALL, ids=lambda noun: noun.__name__)
 many = settings(suppress_health_check=[HealthCheck.too_slow])
 
@@ -27,7 +28,7 @@ def test_every_public_noun_is_tested_here() -> None:
     assert public - {sc.Report, sc.BatchScores, sc.Assessment, sc.Speech} == set(ALL)
 
 
-@each_noun
+@pytest.mark.parametrize("noun", READ, ids=lambda noun: noun.__name__)
 @many
 @given(data=st.data())
 def test_a_noun_survives_its_dict_and_json_text(noun: Any, data: st.DataObject) -> None:
@@ -38,6 +39,45 @@ def test_a_noun_survives_its_dict_and_json_text(noun: Any, data: st.DataObject) 
         assert json.loads(value.to_json()) == plain
         assert noun.from_json(value.to_json()) == value
         assert noun.from_json(value.to_json().encode()) == value
+
+
+@pytest.mark.parametrize("noun", WRITTEN, ids=lambda noun: noun.__name__)
+@many
+@given(data=st.data())
+def test_what_is_only_written_has_json_as_the_library_writes_it(
+    noun: Any, data: st.DataObject
+) -> None:
+    value = data.draw(WRITTEN[noun])
+    written = json.loads(value.to_json())
+    assert written == value.to_dict()
+    for field in set(written) & {field.name for field in dataclasses.fields(noun)}:
+        found = getattr(value, field)
+        if isinstance(found, (str, int)):
+            assert written[field] == found
+
+
+@many
+@given(failure=FAILURES, history=tuples(SCORE_VERSIONS), trail=tuples(AUDIT_ENTRIES))
+def test_parts_of_sessions_are_written_as_the_library_writes_them(
+    failure: sc.Failure,
+    history: tuple[sc.ScoreVersion, ...],
+    trail: tuple[sc.AuditEntry, ...],
+) -> None:
+    audio = sc.SessionAudio(name="call.wav", blob="a/b.wav", content_type="audio/wav")
+    session = sc.Session(
+        id="a",
+        checklist_id="ten-point",
+        checklist_fingerprint="f" * 64,
+        failure=failure,
+        audio=audio,
+    ).to_dict()
+    assert session["failure"] == failure.to_dict() and session["audio"] == audio.to_dict()
+    assert session["checklist"] == {"id": "ten-point", "fingerprint": "f" * 64}
+    assert session["versions"] == {"transcript": 0, "assessment": 0, "score": 0, "coaching": 0}
+    versions = [version.to_dict() for version in history]
+    assert json.loads(sc.history_to_json(history)) == {"versions": versions}
+    entries = [entry.to_dict() for entry in trail]
+    assert json.loads(sc.audit_to_json(trail)) == {"entries": entries}
 
 
 @each_noun

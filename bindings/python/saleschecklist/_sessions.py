@@ -1,0 +1,175 @@
+"""Sessions as they are kept, and what is known about them.
+
+They are what an Engine gives, so they have to_dict() and to_json() but are not read back. Fields are
+those of the C++ structs; the JSON groups some: Session.checklist_id is "/checklist/id" there, and
+Session.transcript, a version, "/versions/transcript".
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from . import _core
+from ._errors import Error
+from ._noun import JsonDict, Noun, Part, Written
+from ._report import Coaching, StageUsage
+from ._score import Policy, Score
+from ._services import Assessment
+from ._transcript import Transcript
+from ._words import RiskBand, SessionStatus, Stage
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SessionAudio(Part):
+    """The recording of a session."""
+
+    name: str  #: of the file that it was
+    blob: str  #: its key among the blobs; empty once it was erased
+    content_type: str
+    bytes: int = 0
+    duration_ms: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Failure(Noun):
+    """Why a session does not go on. Engine.retry() has it begin again with `stage`."""
+
+    stage: Stage
+    error: Error  #: not raised, but what it would be
+    advice: str = ""  #: a sentence: what to do
+    at_ms: int = 0  #: milliseconds since 1970 UTC
+
+    def to_dict(self) -> JsonDict:
+        """As the schema of sessions has it, the error with all of its fields."""
+        error: JsonDict = {"code": self.error.code.value}
+        names = "message where provider http_status request_id retry_after_ms".split()
+        error |= {name: getattr(self.error, name) for name in names}
+        return {
+            "stage": self.stage.value,
+            "error": error,
+            "advice": self.advice,
+            "at_ms": self.at_ms,
+        }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
+class Session(Written):
+    """One sales conversation and what became of it. Times are ms since 1970 UTC; 0: not yet."""
+
+    id: str
+    tenant: str = ""
+    revision: int = 1  #: counts every change
+    customer: str = ""
+    opportunity: str = ""
+    deal_stage: str = ""
+    decision_influencer: str = ""
+    owner: str = ""
+    status: SessionStatus = SessionStatus.DRAFT
+    review: bool = False  #: stops in pending_review
+    created_at_ms: int = 0
+    updated_at_ms: int = 0
+    submitted_at_ms: int = 0  #: something was attached
+    completed_at_ms: int = 0
+    checklist_id: str
+    checklist_fingerprint: str
+    policy: Policy = Policy()
+    audio: SessionAudio | None = None
+    failure: Failure | None = None
+    transcript: int = 0  #: its version, counted from 1; 0: there is none
+    assessment: int = 0  #: its version
+    score: int = 0  #: its version
+    coaching: int = 0  #: its version
+    #: the results that are older than what they follow from: kept, but not current
+    stale: tuple[Stage, ...] = ()
+    coaching_blob: str = ""  #: the spoken coaching among the blobs, or empty
+    total_score: int | None = None  #: of the current score
+    risk_band: RiskBand | None = None  #: of the current score
+
+    _json = (_core.session_to_json,)
+
+    def __repr__(self) -> str:
+        score = "" if self.total_score is None else f", {self.total_score} of 100"
+        return f"<Session {self.id} of {self.customer!r}: {self.status}{score}>"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
+class SessionPage(Written):
+    """Some sessions, newest first."""
+
+    sessions: tuple[Session, ...]
+    next: str = ""  #: for `after` of Engine.list(); empty when this was all
+
+    _json = (_core.session_page_to_json,)
+
+    def __repr__(self) -> str:
+        return f"<SessionPage: {len(self.sessions)} sessions, {'more' if self.next else 'the last'}>"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
+class SessionResult(Written):
+    """What is known about a session now. What is stale is None; Session.stale names it."""
+
+    session: Session
+    transcript: Transcript | None = None
+    #: while the session is being judged: the answers of the categories that are finished
+    assessment: Assessment | None = None
+    score: Score | None = None
+    coaching: Coaching | None = None
+    usage: tuple[StageUsage, ...] = ()  #: of all that was paid, whether current or not
+
+    _json = (_core.session_result_to_json,)
+
+    def __repr__(self) -> str:
+        known = [
+            name
+            for name in ("transcript", "assessment", "score", "coaching")
+            if getattr(self, name) is not None
+        ]
+        return f"<SessionResult {self.session.id}: {', '.join(known) or 'nothing yet'}>"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScoreVersion(Part):
+    """A version of the score, and what it was made for."""
+
+    version: int
+    at_ms: int = 0  #: milliseconds since 1970 UTC
+    actor: str = ""
+    reason: str = ""  #: "assessed", "mentor.07: yes, ...", "rescored by policy strict"
+    total_score: int = 0
+    percentage: float = 0.0
+    risk_band: RiskBand = RiskBand.RED
+    fingerprint: str = ""  #: see fingerprint()
+    changed: tuple[str, ...] = ()  #: ids of the items whose answer is another than before
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AuditEntry(Part):
+    """An entry of the trail. It holds no words of the conversation and no names but the actor's."""
+
+    number: int  #: 1, 2, 3 ... of the session
+    at_ms: int = 0  #: milliseconds since 1970 UTC
+    actor: str = ""
+    action: str = ""  #: "created", "assessed", "overridden", "erased", ...
+    detail: str = ""  #: "mentor.07", "version 3", or empty
+    previous: str = ""  #: hash of the entry before; empty for the first
+    hash: str = ""  #: SHA-256 over all of this but itself, and over what was written
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AuditReport(Written):
+    """Whether a trail is whole and what is kept is what it vouches for."""
+
+    entries: int = 0
+    faults: tuple[Error, ...] = ()  #: what was found where, not raised; none: nothing was changed
+
+    _json = (_core.audit_report_to_json,)
+
+
+def history_to_json(history: Iterable[ScoreVersion]) -> str:
+    """JSON text of schemas/score-history.schema.json."""
+    return _core.score_history_to_json(history)
+
+
+def audit_to_json(trail: Iterable[AuditEntry]) -> str:
+    """JSON text of schemas/audit-trail.schema.json."""
+    return _core.audit_trail_to_json(trail)

@@ -1,0 +1,40 @@
+"""Keeps calls in a database: runs those that wait, corrects an answer, and tells what happened.
+
+Usage: 04_keep_sessions.py FOLDER CALL...
+
+FOLDER is made where it is not there. Killed half-way and run again, it goes on where it was.
+"""
+
+import sys
+from pathlib import Path
+
+import saleschecklist
+
+folder, calls = Path(sys.argv[1]), [Path(call) for call in sys.argv[2:]]
+folder.mkdir(exist_ok=True)
+engine = saleschecklist.Engine(
+    store=f"sqlite:{folder}/deals.db", blobs=f"file:{folder}/blobs", actor="dana"
+)
+for call in calls:
+    session = engine.create(customer=call.stem, owner="dana")
+    engine.attach_transcript(session.id, call)
+engine.run_pending()  # as any number of processes may do at a time
+
+sessions = sorted(engine.sessions(owner="dana"), key=lambda session: session.customer)
+for session in sessions:
+    print(f"{session.customer}: {session.status}, {session.total_score} of 100")
+
+deal = sessions[0]
+gap = engine.report(deal.id).score.gaps[0]
+boss = engine.as_(actor="boss")
+boss.override_answer(deal.id, gap.item_id, saleschecklist.Answer.YES, "I was in the room")
+engine.coach(deal.id)
+for version in engine.history(deal.id):
+    print(f"version {version.version} by {version.actor}: {version.total_score}, {version.reason}")
+(folder / "report.pdf").write_bytes(engine.report_pdf(deal.id))
+
+engine.erase(deal.id)  # every byte of it, but not what happened
+trail = engine.audit(deal.id)
+faults = engine.verify_audit(deal.id).faults
+print(f"the trail goes from {trail[0].action} to {trail[-1].action}, with {len(faults)} faults")
+print(f"{len(engine.list().sessions)} sessions are left")
