@@ -41,7 +41,7 @@ int nameless_file(std::string &path) {
     return file;
   }
 #endif
-  path = std::string(P_tmpdir) + "/saleschecklist-XXXXXX";
+  path = P_tmpdir "/saleschecklist-XXXXXX";
   const int named = ::mkstemp(path.data());
 #ifdef __linux__
   if (named >= 0) {
