@@ -136,7 +136,7 @@ TEST_CASE("a person's answer makes a new version and coaching stale") {
   }
   const auto history = engine.history(made.id).value();
   REQUIRE(history.size() == 2);
-  CHECK(history[1].reason == item + ": yes");
+  CHECK(history[1].reason == item + ": yes, she said it on the phone");
   CHECK(history[1].changed == std::vector<std::string>{item});
   CHECK(history[1].actor == "dana");
   const auto report = engine.report(made.id).value();
