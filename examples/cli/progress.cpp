@@ -17,6 +17,7 @@ std::string words_for(std::string_view stage) {
   static const std::map<std::string, std::string, std::less<>> words = {
       {"transcribe", "Listening to the recording"},
       {"assess", "Answering the checklist"},
+      {"score", "Scoring"},
       {"coach", "Writing the coaching"},
       {"speak", "Speaking the coaching"}};
   const auto found = words.find(stage);

@@ -9,8 +9,9 @@
 namespace saleschecklist {
 
 struct ProgressStep {
-  std::string_view stage;  // "transcribe", "assess", "coach" or "speak"; valid during the call
-  std::size_t done = 0;    // parts of the stage, from 0 to total; never goes back
+  std::string_view
+      stage;  // "transcribe", "assess", "score", "coach" or "speak"; valid during the call
+  std::size_t done = 0;  // parts of the stage, from 0 to total; never goes back
   std::size_t total = 0;
 };
 

@@ -239,7 +239,7 @@ typedef struct scl_watch {
   size_t size;        /* sizeof(scl_watch), so that later versions can tell */
   const scl_log *log; /* as elsewhere */
   /* Called one at a time and in order, from any thread of the call and before it returns. `stage`
-   * is "transcribe", "assess", "coach" or "speak" and borrowed; `done` of `total` parts of it are
+   * is "transcribe", "assess", "score", "coach" or "speak" and borrowed; `done` of `total` parts are
    * done. Must return normally and should not block. */
   void (*progress)(void *context, const char *stage, size_t done, size_t total);
   void *context; /* passed on as it is */

@@ -119,8 +119,9 @@ Result<Session> Engine::override_answer(const std::string &id, const std::string
         if (!transcript) return transcript.error();
         const auto changed =
             changes ? std::vector<std::string>{item_id} : std::vector<std::string>();
-        if (auto fault = put_new_score(context, change, *transcript, *assessment,
-                                       fmt::format("{}: {}, {}", item_id, name(answer), reason), changed)) {
+        if (auto fault =
+                put_new_score(context, change, *transcript, *assessment,
+                              fmt::format("{}: {}, {}", item_id, name(answer), reason), changed)) {
           return *std::move(fault);
         }
       }

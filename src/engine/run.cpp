@@ -78,6 +78,23 @@ Result<State> finish(Lease &lease, State state) {
   });
 }
 
+// Whether a stage tells of its parts itself; else it is one part.
+bool tells_progress(const Context &context, Stage stage) {
+  if (stage == Stage::score) return false;
+  if (stage == Stage::assess || stage == Stage::coach)
+    return context.options.services.model != nullptr;
+  return true;
+}
+
+Result<State> perform_shown(Lease &lease, const State &state, Stage stage,
+                            const RunOptions &options) {
+  const bool show = options.progress && !tells_progress(lease.context(), stage);
+  if (show) options.progress({name(stage), 0, 1});
+  auto out = perform(lease, state, stage, options);
+  if (show && out) options.progress({name(stage), 1, 1});
+  return out;
+}
+
 Result<State> run_stages(Lease &lease, const RunOptions &options) {
   auto state = load(lease.context(), lease.session());
   while (state) {
@@ -93,7 +110,7 @@ Result<State> run_stages(Lease &lease, const RunOptions &options) {
     if (lease.cancel().cancelled()) return lease.ending();
     state = begin(lease, *std::move(state), **next);
     if (!state) break;
-    auto done = perform(lease, *state, **next, options);
+    auto done = perform_shown(lease, *state, **next, options);
     if (!done) return fail(lease, **next, done.error());
     lease.context().log(LogLevel::info,
                         fmt::format("session {}: {} done", lease.session(), name(**next)));
@@ -218,7 +235,7 @@ Result<Session> Engine::coach(const std::string &id, const RunOptions &options) 
     }
     auto begun = begin(**lease, *std::move(state), Stage::coach);
     if (!begun) return begun.error();
-    auto done = perform(**lease, *begun, Stage::coach, options);
+    auto done = perform_shown(**lease, *begun, Stage::coach, options);
     if (!done) return fail(**lease, Stage::coach, done.error());
     if (!(*lease)->is_parked()) done = run_stages(**lease, options);
     return public_part(std::move(done));

@@ -331,3 +331,18 @@ TEST_CASE("a failed session tells what was paid so far") {
   CHECK(usage[0].usage.requests == 3);
   CHECK(usage[0].usage.tokens_in > 0);
 }
+
+TEST_CASE("every stage of a run tells of its progress") {
+  for (const bool offline : {true, false}) {
+    Modelled m;
+    if (offline) m.reopen(nullptr);
+    const Session made = attached(*m.engine, m.call);
+    std::vector<std::string> stages;
+    RunOptions options;
+    options.progress = [&](const ProgressStep &step) {
+      if (stages.empty() || stages.back() != step.stage) stages.emplace_back(step.stage);
+    };
+    REQUIRE(m.engine->run(made.id, options));
+    CHECK(stages == std::vector<std::string>{"assess", "score", "coach"});
+  }
+}
