@@ -28,15 +28,16 @@ void pause(int tries) {
       milliseconds(std::uniform_int_distribution<std::int64_t>(0, most)(random)));
 }
 
-// Services have no reason to write U+0000, and databases no place for it.
-json without_nul(json value) {
+// Services have no reason to write U+0000, and databases no place for it, nor for a negative zero.
+json storable(json value) {
+  if (value.is_number_float() && value == 0.0) return 0.0;
   if (value.is_string()) {
     std::string text = value;
     text.erase(std::remove(text.begin(), text.end(), '\0'), text.end());
     return text;
   }
   if (value.is_structured()) {
-    for (json &part : value) part = without_nul(std::move(part));
+    for (json &part : value) part = storable(std::move(part));
   }
   return value;
 }
@@ -102,8 +103,9 @@ std::string hash_of(const std::string &salt, const json &body) {
 std::string stored_text(const json &body) {
   constexpr auto replace = json::error_handler_t::replace;
   std::string out = body.dump(-1, ' ', false, replace);
-  if (out.find("\\u0000") == std::string::npos) return out;
-  return without_nul(body).dump(-1, ' ', false, replace);
+  const bool as_it_is =
+      out.find("\\u0000") == std::string::npos && out.find("-0.0") == std::string::npos;
+  return as_it_is ? out : storable(body).dump(-1, ' ', false, replace);
 }
 
 json vouched(json session) {
