@@ -45,7 +45,7 @@ if [ -n "$address" ]; then
   build/asan/tests/service_tests --minimal
   build/asan/tests/engine_tests --minimal
   build/asan/tests/storage_tests --minimal
-  ctest --preset asan -R '^c_api$'
+  build/asan/tests/c_api/c_api_tests --small
   wait "$unit_tests"
 fi
 if [ -n "$thread" ]; then
