@@ -12,8 +12,8 @@ foreach(file IN LISTS FILES)
   math(EXPR index "${index} + 1")
 endforeach()
 file(WRITE "${OUTPUT}.new" "// Generated from schemas/.
-#include \"core/embedded.hpp\"
-namespace saleschecklist {
+#include \"json/embedded.hpp\"
+namespace saleschecklist::json {
 namespace {
 ${arrays}
 std::string_view view(const unsigned char *bytes, std::size_t size) {
@@ -23,6 +23,6 @@ std::string_view view(const unsigned char *bytes, std::size_t size) {
 std::string_view embedded_text(std::string_view name) {
 ${rows}  return {};
 }
-}  // namespace saleschecklist
+}  // namespace saleschecklist::json
 ")
 file(COPY_FILE "${OUTPUT}.new" "${OUTPUT}" ONLY_IF_DIFFERENT)

@@ -1,7 +1,7 @@
 // Bugs that were found once and stay mended.
 #include <doctest/doctest.h>
 
-#include "support.hpp"
+#include "support/support.hpp"
 
 using namespace saleschecklist;
 

@@ -13,7 +13,7 @@ from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
-sys.path.insert(0, str(ROOT / "tests"))
+sys.path.insert(0, str(ROOT / "tests" / "support"))
 from postgres_server import PostgresServer  # noqa: E402
 
 ROUNDS, SESSIONS, LISTED = 5, 30, 100_000

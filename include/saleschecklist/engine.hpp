@@ -2,10 +2,10 @@
 #ifndef SALESCHECKLIST_ENGINE_HPP
 #define SALESCHECKLIST_ENGINE_HPP
 
-#include <saleschecklist/analysis.hpp>
+#include <saleschecklist/assess.hpp>
 #include <saleschecklist/audio.hpp>
 #include <saleschecklist/blob_store.hpp>
-#include <saleschecklist/redaction.hpp>
+#include <saleschecklist/redact.hpp>
 #include <saleschecklist/report.hpp>
 #include <saleschecklist/services.hpp>
 #include <saleschecklist/session.hpp>

@@ -5,11 +5,13 @@
 #ifndef SALESCHECKLIST_JSON_HPP
 #define SALESCHECKLIST_JSON_HPP
 
-#include <saleschecklist/analysis.hpp>
+#include <saleschecklist/assess.hpp>
 #include <saleschecklist/audio.hpp>
 #include <saleschecklist/engine.hpp>
-#include <saleschecklist/report.hpp>
+#include <saleschecklist/evidence.hpp>
+#include <saleschecklist/pipeline.hpp>
 #include <saleschecklist/services.hpp>
+#include <saleschecklist/voice.hpp>
 
 #include <string>
 #include <string_view>

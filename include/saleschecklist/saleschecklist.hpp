@@ -22,23 +22,26 @@
 #ifndef SALESCHECKLIST_SALESCHECKLIST_HPP
 #define SALESCHECKLIST_SALESCHECKLIST_HPP
 
-#include <saleschecklist/analysis.hpp>
+#include <saleschecklist/assess.hpp>
 #include <saleschecklist/audio.hpp>
 #include <saleschecklist/batch.hpp>
 #include <saleschecklist/blob_store.hpp>
 #include <saleschecklist/cancel.hpp>
 #include <saleschecklist/cassette.hpp>
 #include <saleschecklist/checklist.hpp>
+#include <saleschecklist/coach.hpp>
 #include <saleschecklist/coaching.hpp>
 #include <saleschecklist/engine.hpp>
+#include <saleschecklist/evidence.hpp>
 #include <saleschecklist/json.hpp>
 #include <saleschecklist/language_model.hpp>
 #include <saleschecklist/log.hpp>
 #include <saleschecklist/metrics.hpp>
 #include <saleschecklist/network.hpp>
+#include <saleschecklist/pipeline.hpp>
 #include <saleschecklist/progress.hpp>
 #include <saleschecklist/providers.hpp>
-#include <saleschecklist/redaction.hpp>
+#include <saleschecklist/redact.hpp>
 #include <saleschecklist/report.hpp>
 #include <saleschecklist/response.hpp>
 #include <saleschecklist/result.hpp>
@@ -46,6 +49,7 @@
 #include <saleschecklist/secret.hpp>
 #include <saleschecklist/services.hpp>
 #include <saleschecklist/session.hpp>
+#include <saleschecklist/speak.hpp>
 #include <saleschecklist/storage.hpp>
 #include <saleschecklist/store.hpp>
 #include <saleschecklist/transcriber.hpp>

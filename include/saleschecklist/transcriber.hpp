@@ -25,27 +25,27 @@ struct AudioClip {
 };
 
 // A word with its times from the beginning of the clip.
-struct HeardWord {
+struct TranscribedWord {
   std::string text;
   std::int64_t begin_ms = 0;
   std::int64_t end_ms = 0;
 };
 
 // A phrase as the service cut it. Scores are nothing where the service gives none.
-struct HeardSegment {
+struct TranscribedSegment {
   std::string text;
   std::int64_t begin_ms = 0;
   std::int64_t end_ms = 0;
   std::string speaker{};  // the service's label, or empty
-  std::vector<HeardWord> words{};
+  std::vector<TranscribedWord> words{};
   std::optional<double> avg_logprob{};        // mean natural log of the tokens' probabilities
   std::optional<double> compression_ratio{};  // text bytes / gzip bytes
   std::optional<double> no_speech_prob{};     // 0..1
 };
 
-struct HeardClip {
+struct TranscribedClip {
   std::string language;                // as the service names it, or empty
-  std::vector<HeardSegment> segments;  // in order of time
+  std::vector<TranscribedSegment> segments;  // in order of time
   bool timed = true;  // false: the service gave text alone and every time is the clip's
 };
 
@@ -67,7 +67,7 @@ class SALESCHECKLIST_API Transcriber {
   // The words of one clip. What was used is added to `usage` (micro_dollars excepted), also on
   // failure. A clip without speech gives no segments, which is not a failure. Fails with network,
   // timeout, cancelled, unauthorized, quota, rate_limited or refused.
-  virtual Result<HeardClip> hear(const AudioClip &clip, Usage &usage) = 0;
+  virtual Result<TranscribedClip> hear(const AudioClip &clip, Usage &usage) = 0;
 };
 
 }  // namespace saleschecklist

@@ -51,6 +51,12 @@ SALESCHECKLIST_API const std::vector<Price> &default_prices();
 SALESCHECKLIST_API std::optional<std::int64_t> estimate(const Usage &usage, std::string_view model,
                                                         const std::vector<Price> &prices);
 
+// What a stage may use up, retries and repeated questions included; 0: no limit.
+struct Budget {
+  std::int64_t tokens = 0;         // read and written
+  std::int64_t micro_dollars = 0;  // estimated; needs a price for the model
+};
+
 }  // namespace saleschecklist
 
 #endif

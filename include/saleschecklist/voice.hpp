@@ -1,9 +1,8 @@
-// The port to a voice, and speech of any length through it.
+// The port to a voice.
 #ifndef SALESCHECKLIST_VOICE_HPP
 #define SALESCHECKLIST_VOICE_HPP
 
 #include <saleschecklist/cancel.hpp>
-#include <saleschecklist/progress.hpp>
 #include <saleschecklist/result.hpp>
 #include <saleschecklist/usage.hpp>
 
@@ -55,18 +54,6 @@ class SALESCHECKLIST_API Voice {
   // with network, timeout, cancelled, unauthorized, quota, rate_limited or refused.
   virtual Result<Speech> say(const VoiceRequest &request, Usage &usage) = 0;
 };
-
-struct SpeakOptions {
-  std::vector<Price> prices = default_prices();
-  Progress progress{};
-  CancelToken cancel{};
-};
-
-// The whole text as one recording: cut at sentence ends where it is longer than the voice can say
-// at a time, marks counted from the beginning of the text and of the joined audio. Fails as say()
-// does, and with invalid_argument when the text is empty or not UTF-8.
-SALESCHECKLIST_API Result<Speech> speak(const std::string &text, Voice &voice, Usage &usage,
-                                        const SpeakOptions &options = {});
 
 }  // namespace saleschecklist
 

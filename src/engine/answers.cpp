@@ -1,9 +1,9 @@
 // People's answers and other ways to score.
 #include <saleschecklist/engine.hpp>
 
-#include "core/guard.hpp"
-#include "core/unicode.hpp"
-#include "engine/parts.hpp"
+#include "base/guard.hpp"
+#include "base/unicode.hpp"
+#include "engine/session_documents.hpp"
 #include "engine/stages.hpp"
 
 #include <fmt/format.h>
@@ -20,33 +20,33 @@ Error bad(const std::string &what, const std::string &where) {
   return {ErrorCode::invalid_argument, what, where};
 }
 
-Error stale(const State &state, const char *what) {
+Error stale(const engine::SessionRecord &state, const char *what) {
   return {ErrorCode::conflict, fmt::format("there {} to work with: run the session first", what),
           "session " + state.session.id};
 }
 
 std::optional<Error> reason_fault(const std::string &reason) {
-  if (collapse_spaces(reason).empty()) return bad("expected a reason", "reason");
+  if (base::collapse_spaces(reason).empty()) return bad("expected a reason", "reason");
   if (reason.size() > longest_reason) {
     return bad(fmt::format("longer than {} bytes", longest_reason), "reason");
   }
-  if (valid_utf8_prefix(reason) != reason.size()) return bad("not UTF-8", "reason");
+  if (base::valid_utf8_prefix(reason) != reason.size()) return bad("not UTF-8", "reason");
   return std::nullopt;
 }
 
 // Scores the answers that are about to become current, in the same commit.
-std::optional<Error> put_new_score(const Context &context, Change &change,
+std::optional<Error> put_new_score(const engine::Context &context, engine::Transaction &transaction,
                                    const Transcript &transcript, const Assessment &assessment,
                                    const std::string &reason,
                                    const std::vector<std::string> &changed) {
-  auto card = score_of(context, change.state, transcript, assessment);
+  auto card = engine::score_of(context, transaction.state, transcript, assessment);
   if (!card) return card.error();
-  const State from = change.state;
-  put_score(change, from, *card, reason, changed);
+  const engine::SessionRecord from = transaction.state;
+  engine::put_score(transaction, from, *card, reason, changed);
   return std::nullopt;
 }
 
-Result<Session> public_part(Result<State> state) {
+Result<Session> public_part(Result<engine::SessionRecord> state) {
   if (!state) return state.error();
   return std::move(state->session);
 }
@@ -93,16 +93,16 @@ Carried carry(const std::vector<Response> &answers, const Checklist &from, const
 
 Result<Session> Engine::override_answer(const std::string &id, const std::string &item_id,
                                         Answer answer, const std::string &reason) const {
-  return guard([&]() -> Result<Session> {
+  return base::guard([&]() -> Result<Session> {
     if (auto fault = reason_fault(reason)) return *std::move(fault);
     if (answer == Answer::unanswered) {
       return bad("expected yes, no or not_applicable", "answer");
     }
-    const Context &context = *shared_;
-    return public_part(edit(context, id, [&](Change &change) -> Edited {
-      const State from = change.state;
-      if (!is_current(from, Stage::assess)) return stale(from, "are no current answers");
-      auto assessment = load_assessment(context, from);
+    const engine::Context &context = *shared_;
+    return public_part(engine::edit(context, id, [&](engine::Transaction &transaction) -> engine::MutationResult {
+      const engine::SessionRecord from = transaction.state;
+      if (!engine::is_current(from, Stage::assess)) return stale(from, "are no current answers");
+      auto assessment = engine::load_assessment(context, from);
       if (!assessment) return assessment.error();
       const auto found = std::find_if(assessment->responses.begin(), assessment->responses.end(),
                                       [&](const Response &r) { return r.item_id == item_id; });
@@ -111,79 +111,79 @@ Result<Session> Engine::override_answer(const std::string &id, const std::string
       }
       const bool changes = found->answer != answer;
       found->answer = answer;
-      found->override_ = Override{change.actor(), reason, iso_time(change.now())};
+      found->override_ = Override{transaction.actor(), reason, engine::iso_time(transaction.now())};
       found->needs_review = false;
-      put_assessment(change, from, *assessment, {});
+      engine::put_assessment(transaction, from, *assessment, {});
       if (from.session.score > 0) {
-        const auto transcript = load_transcript(context, from);
+        const auto transcript = engine::load_transcript(context, from);
         if (!transcript) return transcript.error();
         const auto changed =
             changes ? std::vector<std::string>{item_id} : std::vector<std::string>();
         if (auto fault =
-                put_new_score(context, change, *transcript, *assessment,
+                put_new_score(context, transaction, *transcript, *assessment,
                               fmt::format("{}: {}, {}", item_id, name(answer), reason), changed)) {
           return *std::move(fault);
         }
       }
-      return std::optional(Deed{"overridden", item_id});
+      return std::optional(engine::AuditAction{"overridden", item_id});
     }));
   });
 }
 
 Result<Session> Engine::rescore(const std::string &id, const Policy &policy) const {
-  return guard([&]() -> Result<Session> {
+  return base::guard([&]() -> Result<Session> {
     if (const auto faults = validate(policy); !faults.empty()) return faults.front();
-    const Context &context = *shared_;
-    return public_part(edit(context, id, [&](Change &change) -> Edited {
-      if (!is_current(change.state, Stage::assess)) {
-        return stale(change.state, "are no current answers");
+    const engine::Context &context = *shared_;
+    return public_part(engine::edit(context, id, [&](engine::Transaction &transaction) -> engine::MutationResult {
+      if (!engine::is_current(transaction.state, Stage::assess)) {
+        return stale(transaction.state, "are no current answers");
       }
-      change.state.session.policy = policy;
-      const auto transcript = load_transcript(context, change.state);
+      transaction.state.session.policy = policy;
+      const auto transcript = engine::load_transcript(context, transaction.state);
       if (!transcript) return transcript.error();
-      const auto assessment = load_assessment(context, change.state);
+      const auto assessment = engine::load_assessment(context, transaction.state);
       if (!assessment) return assessment.error();
-      if (auto fault = put_new_score(context, change, *transcript, *assessment,
+      if (auto fault = put_new_score(context, transaction, *transcript, *assessment,
                                      "rescored by policy " + policy.id, {})) {
         return *std::move(fault);
       }
-      return std::optional(Deed{"rescored", "policy"});
+      return std::optional(engine::AuditAction{"rescored", "policy"});
     }));
   });
 }
 
 Result<Session> Engine::rescore(const std::string &id, const Checklist &checklist) const {
-  return guard([&]() -> Result<Session> {
-    const Context &context = *shared_;
+  return base::guard([&]() -> Result<Session> {
+    const engine::Context &context = *shared_;
     const auto known = context.checklists->keep(context.store(), context.tenant(),
                                                 std::make_shared<const Checklist>(checklist));
     if (!known) return known.error();
-    return public_part(edit(context, id, [&](Change &change) -> Edited {
-      const State from = change.state;
-      if (!is_current(from, Stage::assess)) return stale(from, "are no current answers");
+    return public_part(engine::edit(context, id, [&](engine::Transaction &transaction) -> engine::MutationResult {
+      const engine::SessionRecord from = transaction.state;
+      if (!engine::is_current(from, Stage::assess)) return stale(from, "are no current answers");
       const auto before = context.checklists->find(context.store(), context.tenant(),
                                                    from.session.checklist_fingerprint);
       if (!before) return before.error();
-      const auto transcript = load_transcript(context, from);
+      const auto transcript = engine::load_transcript(context, from);
       if (!transcript) return transcript.error();
-      auto assessment = load_assessment(context, from);
+      auto assessment = engine::load_assessment(context, from);
       if (!assessment) return assessment.error();
       const auto old = assessment->responses;
       Carried carried = carry(old, *before->value, checklist);
       assessment->responses = std::move(carried.responses);
-      Session &s = change.state.session;
+      Session &s = transaction.state.session;
       s.checklist_id = checklist.id;
       s.checklist_fingerprint = known->print;
       // Where questions are new the answers stay those of the checklist before: stale.
-      put_assessment(change, carried.unasked == 0 ? change.state : from, *assessment, {});
+      engine::put_assessment(transaction, carried.unasked == 0 ? transaction.state : from, *assessment, {});
       const std::string reason =
           fmt::format("rescored for {} revision {}, {} items not asked about", checklist.id,
                       checklist.revision, carried.unasked);
-      if (auto fault = put_new_score(context, change, *transcript, *assessment, reason,
-                                     changed_items(old, assessment->responses))) {
+      if (auto fault = put_new_score(context, transaction, *transcript, *assessment, reason,
+                                     engine::changed_items(old, assessment->responses))) {
         return *std::move(fault);
       }
-      return std::optional(Deed{"rescored", "checklist"});
+      return std::optional(engine::AuditAction{"rescored", "checklist"});
     }));
   });
 }

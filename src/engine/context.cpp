@@ -1,9 +1,9 @@
 #include "engine/context.hpp"
 
-#include "core/checklist_faults.hpp"
-#include "core/json_nouns.hpp"
-#include "core/json_parse.hpp"
-#include "core/schema.hpp"
+#include "checklist/checklist_faults.hpp"
+#include "json/documents.hpp"
+#include "json/parse.hpp"
+#include "json/schema.hpp"
 
 #include <fmt/format.h>
 
@@ -11,9 +11,9 @@
 #include <ctime>
 #include <random>
 
-namespace saleschecklist {
+namespace saleschecklist::engine {
 
-using nlohmann::json;
+using Json = nlohmann::json;
 
 std::string numbered(const std::string &owner, std::int64_t number) {
   return fmt::format("{}.{:08}", owner, number);
@@ -44,17 +44,17 @@ Result<std::vector<Record>> all_of(const Context &context, const char *kind,
   return out;
 }
 
-std::string Claims::add() {
+std::string LiveLeases::add() {
   const std::lock_guard lock(mutex_);
   return *live_.insert(random_hex(16)).first;
 }
 
-void Claims::remove(const std::string &claim) {
+void LiveLeases::remove(const std::string &claim) {
   const std::lock_guard lock(mutex_);
   live_.erase(claim);
 }
 
-bool Claims::is_live(const std::string &claim) const {
+bool LiveLeases::is_live(const std::string &claim) const {
   const std::lock_guard lock(mutex_);
   return live_.count(claim) > 0;
 }
@@ -68,22 +68,22 @@ std::string iso_time(std::int64_t ms) {
   return {out.data(), size};
 }
 
-Result<KnownChecklist> Checklists::keep(Store &store, const std::string &tenant,
+Result<StoredChecklist> Checklists::keep(Store &store, const std::string &tenant,
                                         std::shared_ptr<const Checklist> checklist) {
   const std::lock_guard lock(mutex_);
   if (checklist) {
     const auto faults = validate(*checklist);
     if (!faults.empty()) {
-      Error out = join_faults(faults);
+      Error out = json::join_faults(faults);
       out.code = ErrorCode::invalid_argument;
       return out;
     }
   } else {
     checklist = std::shared_ptr<const Checklist>(&Checklist::standard(), [](const auto *) {});
-    if (standard_print_.empty()) standard_print_ = fingerprint(*checklist);
+    if (standard_fingerprint_.empty()) standard_fingerprint_ = fingerprint(*checklist);
   }
-  const std::string print = checklist.get() == &Checklist::standard() && !standard_print_.empty()
-                                ? standard_print_
+  const std::string print = checklist.get() == &Checklist::standard() && !standard_fingerprint_.empty()
+                                ? standard_fingerprint_
                                 : fingerprint(*checklist);
   bool &kept = kept_[tenant + "/" + print];
   if (!kept) {
@@ -93,8 +93,8 @@ Result<KnownChecklist> Checklists::keep(Store &store, const std::string &tenant,
     record.id = print;
     if (const auto found = store.get(record.kind, tenant, print); !found) {
       if (found.error().code != ErrorCode::not_found) return found.error();
-      OrderedJson body = OrderedJson::object();
-      body["checklist"] = to_document(*checklist);
+      json::OrderedJson body = json::OrderedJson::object();
+      body["checklist"] = json::to_document(*checklist);
       record.body = body.dump();
       if (auto done = store.commit({{Write::Action::put, std::move(record), {}}}); !done) {
         return done.error();
@@ -103,26 +103,26 @@ Result<KnownChecklist> Checklists::keep(Store &store, const std::string &tenant,
     kept = true;
   }
   known_.emplace(print, checklist);
-  return KnownChecklist{std::move(checklist), print};
+  return StoredChecklist{std::move(checklist), print};
 }
 
-Result<KnownChecklist> Checklists::find(Store &store, const std::string &tenant,
+Result<StoredChecklist> Checklists::find(Store &store, const std::string &tenant,
                                         const std::string &print) {
   const std::lock_guard lock(mutex_);
   if (const auto found = known_.find(print); found != known_.end()) {
-    return KnownChecklist{found->second, print};
+    return StoredChecklist{found->second, print};
   }
   const auto record = store.get("checklist", tenant, print);
   if (!record) return record.error();
-  const auto body = parse_json(record->body);
+  const auto body = json::parse_json(record->body);
   if (!body) return body.error();
-  auto out = std::make_shared<const Checklist>(checklist_from_document(body->at("checklist")));
+  auto out = std::make_shared<const Checklist>(json::checklist_from_document(body->at("checklist")));
   if (fingerprint(*out) != print) {
     return Error{ErrorCode::invalid_input, "the stored checklist is not the one that it was",
                  "checklist " + print};
   }
   known_.emplace(print, out);
-  return KnownChecklist{std::move(out), print};
+  return StoredChecklist{std::move(out), print};
 }
 
-}  // namespace saleschecklist
+}  // namespace saleschecklist::engine

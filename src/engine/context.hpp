@@ -11,13 +11,13 @@
 #include <set>
 #include <string>
 
-namespace saleschecklist {
+namespace saleschecklist::engine {
 
 // Random, of so many hexadecimal digits.
 std::string random_hex(std::size_t digits);
 
 // A checklist with its fingerprint, which takes milliseconds to compute.
-struct KnownChecklist {
+struct StoredChecklist {
   std::shared_ptr<const Checklist> value;
   std::string print;
 };
@@ -27,22 +27,22 @@ class Checklists {
  public:
   // Keeps a checklist in the store, once per tenant. Null: Checklist::standard(). Fails with
   // invalid_argument when it is unsound.
-  Result<KnownChecklist> keep(Store &store, const std::string &tenant,
+  Result<StoredChecklist> keep(Store &store, const std::string &tenant,
                               std::shared_ptr<const Checklist> checklist);
   // The one of that fingerprint.
-  Result<KnownChecklist> find(Store &store, const std::string &tenant, const std::string &print);
+  Result<StoredChecklist> find(Store &store, const std::string &tenant, const std::string &print);
 
  private:
   std::mutex mutex_;
   std::map<std::string, std::shared_ptr<const Checklist>> known_;  // by fingerprint
   std::map<std::string, bool> kept_;                               // by tenant and fingerprint
-  std::string standard_print_;
+  std::string standard_fingerprint_;
 };
 
 // The leases that engines with one origin hold at the moment. Thread-safe.
-class Claims {
+class LiveLeases {
  public:
-  Claims() : engine_(random_hex(16)) {}
+  LiveLeases() : engine_(random_hex(16)) {}
 
   const std::string &engine() const { return engine_; }  // no other process has this name
   std::string add();                                     // a new claim
@@ -58,7 +58,7 @@ class Claims {
 struct Context {
   EngineOptions options;  // nothing is left out
   std::shared_ptr<Checklists> checklists = std::make_shared<Checklists>();
-  std::shared_ptr<Claims> claims = std::make_shared<Claims>();
+  std::shared_ptr<LiveLeases> claims = std::make_shared<LiveLeases>();
 
   const std::string &tenant() const { return options.tenant; }
   Store &store() const { return *options.store; }
@@ -78,8 +78,6 @@ struct Context {
   }
 };
 
-struct Engine::Shared : Context {};
-
 // "<owner>.<number>", such that texts are in the order of numbers.
 std::string numbered(const std::string &owner, std::int64_t number);
 
@@ -89,6 +87,12 @@ Result<std::vector<Record>> all_of(const Context &context, const char *kind,
 
 // "2026-11-20T09:30:00Z".
 std::string iso_time(std::int64_t ms);
+
+}  // namespace saleschecklist::engine
+
+namespace saleschecklist {
+
+struct Engine::Shared : engine::Context {};
 
 }  // namespace saleschecklist
 

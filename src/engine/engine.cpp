@@ -1,10 +1,10 @@
 // Opening an engine, and the life of sessions outside their stages.
 #include <saleschecklist/engine.hpp>
 
-#include "core/guard.hpp"
-#include "core/unicode.hpp"
+#include "base/guard.hpp"
+#include "base/unicode.hpp"
 #include "engine/lease.hpp"
-#include "engine/parts.hpp"
+#include "engine/session_documents.hpp"
 #include "engine/recording.hpp"
 
 #include <saleschecklist/storage.hpp>
@@ -36,7 +36,7 @@ std::int64_t system_clock() {
 
 // A version 4 UUID (RFC 9562).
 std::string random_uuid() {
-  std::string hex = random_hex(32);
+  std::string hex = engine::random_hex(32);
   hex[12] = '4';
   hex[16] = "89ab"[hex[16] % 4];
   return hex.substr(0, 8) + "-" + hex.substr(8, 4) + "-" + hex.substr(12, 4) + "-" +
@@ -48,7 +48,7 @@ std::optional<Error> text_fault(const std::string &text, const char *where) {
   if (text.size() > longest_name) {
     return bad(fmt::format("longer than {} bytes", longest_name), where);
   }
-  if (valid_utf8_prefix(text) != text.size()) return bad("not UTF-8", where);
+  if (base::valid_utf8_prefix(text) != text.size()) return bad("not UTF-8", where);
   for (const char c : text) {
     if (static_cast<unsigned char>(c) < 0x20) return bad("expected no control characters", where);
   }
@@ -112,40 +112,40 @@ std::optional<Error> texts_fault(const Session &session) {
   return std::nullopt;
 }
 
-Result<Session> public_part(Result<State> state) {
+Result<Session> public_part(Result<engine::SessionRecord> state) {
   if (!state) return state.error();
   return std::move(state->session);
 }
 
-SessionAudio audio_of(const std::string &file, const AudioInfo &info, const FileFacts &facts) {
-  const std::string extension = extension_of(file);
+SessionAudio audio_of(const std::string &file, const AudioInfo &info, const engine::FileFacts &facts) {
+  const std::string extension = engine::extension_of(file);
   SessionAudio out;
   out.name = std::filesystem::path(file).filename().string();
-  if (valid_utf8_prefix(out.name) != out.name.size()) out.name = "recording";
+  if (base::valid_utf8_prefix(out.name) != out.name.size()) out.name = "recording";
   out.blob = facts.hash + (extension.empty() ? "" : "." + extension);
-  out.content_type = content_type_of(extension);
+  out.content_type = engine::content_type_of(extension);
   out.bytes = facts.bytes;
   out.duration_ms = info.duration_ms;
   return out;
 }
 
 // Puts a session where its new input leads it: to be worked on, by whoever comes first.
-void submit(const Context &context, Change &change, SessionStatus status) {
-  Session &s = change.state.session;
+void submit(const engine::Context &context, engine::Transaction &transaction, SessionStatus status) {
+  Session &s = transaction.state.session;
   s.status = status;
   s.failure.reset();
-  s.submitted_at_ms = change.now();
-  change.also(job_write(context, s.id, change.now()));
+  s.submitted_at_ms = transaction.now();
+  transaction.also(engine::job_write(context, s.id, transaction.now()));
 }
 
 // A recording on its way: the session is uploading until it is there whole. Each upload has a key
 // of its own, so that no other one's failure can take it away.
 class Upload {
  public:
-  Upload(const Context &context, std::string id, std::string file, SessionAudio audio)
+  Upload(const engine::Context &context, std::string id, std::string file, SessionAudio audio)
       : context_(context), id_(std::move(id)), file_(std::move(file)), audio_(std::move(audio)) {}
 
-  Result<State> run(const AudioHints &hints) {
+  Result<engine::SessionRecord> run(const AudioHints &hints) {
     if (auto planned = plan(); !planned) return planned;
     Blob blob;
     blob.key = audio_.blob;
@@ -157,7 +157,7 @@ class Upload {
     }
     auto out = attach(hints);
     if (!out) {
-      forget_blob(context_, id_, audio_.blob);
+      engine::forget_blob(context_, id_, audio_.blob);
     } else if (!replaced_.empty()) {
       if (const auto erased = context_.blobs().erase(replaced_); !erased) return erased.error();
     }
@@ -165,48 +165,48 @@ class Upload {
   }
 
  private:
-  Result<State> plan() {
+  Result<engine::SessionRecord> plan() {
     const std::string name = audio_.blob;
-    return edit(context_, id_, [&](Change &change) -> Edited {
-      before_ = change.state.session;
+    return engine::edit(context_, id_, [&](engine::Transaction &transaction) -> engine::MutationResult {
+      before_ = transaction.state.session;
       audio_.blob =
-          fmt::format("{}/{}/{}", blob_folder(context_, id_), change.state.blobs.size() + 1, name);
-      plan_blob(change, audio_.blob, {});
-      change.state.session.status = SessionStatus::uploading;
-      change.state.session.failure.reset();
-      change.also(job_write(context_, id_, job_never));
-      return std::optional(Deed{"uploading"});
+          fmt::format("{}/{}/{}", engine::blob_folder(context_, id_), transaction.state.blobs.size() + 1, name);
+      engine::plan_blob(transaction, audio_.blob, {});
+      transaction.state.session.status = SessionStatus::uploading;
+      transaction.state.session.failure.reset();
+      transaction.also(engine::job_write(context_, id_, engine::job_never));
+      return std::optional(engine::AuditAction{"uploading"});
     });
   }
 
-  Result<State> attach(const AudioHints &hints) {
-    return edit(context_, id_, [&](Change &change) -> Edited {
-      const auto &old = change.state.session.audio;
-      if (old && old->blob == audio_.blob) return std::optional<Deed>();
+  Result<engine::SessionRecord> attach(const AudioHints &hints) {
+    return engine::edit(context_, id_, [&](engine::Transaction &transaction) -> engine::MutationResult {
+      const auto &old = transaction.state.session.audio;
+      if (old && old->blob == audio_.blob) return std::optional<engine::AuditAction>();
       replaced_ = old ? old->blob : "";
-      change.state.session.audio = audio_;
-      change.state.hints = hints;
-      submit(context_, change, SessionStatus::processing);
-      return std::optional(Deed{"recording attached"});
+      transaction.state.session.audio = audio_;
+      transaction.state.hints = hints;
+      submit(context_, transaction, SessionStatus::processing);
+      return std::optional(engine::AuditAction{"recording attached"});
     });
   }
 
   // The session is as it was before, unless somebody has changed it meanwhile.
   void give_up() {
-    (void)edit(context_, id_, [&](Change &change) -> Edited {
-      Session &s = change.state.session;
-      if (s.status != SessionStatus::uploading) return std::optional<Deed>();
+    (void)engine::edit(context_, id_, [&](engine::Transaction &transaction) -> engine::MutationResult {
+      Session &s = transaction.state.session;
+      if (s.status != SessionStatus::uploading) return std::optional<engine::AuditAction>();
       s.status = before_.status;
       s.failure = before_.failure;
       const bool waited = s.status == SessionStatus::processing ||
                           s.status == SessionStatus::analyzing ||
                           s.status == SessionStatus::scoring;
-      if (waited) change.also(job_write(context_, id_, change.now()));
-      return std::optional(Deed{"upload failed"});
+      if (waited) transaction.also(engine::job_write(context_, id_, transaction.now()));
+      return std::optional(engine::AuditAction{"upload failed"});
     });
   }
 
-  const Context &context_;
+  const engine::Context &context_;
   const std::string id_, file_;
   SessionAudio audio_;
   Session before_;
@@ -216,7 +216,7 @@ class Upload {
 }  // namespace
 
 Result<Engine> Engine::open(EngineOptions options) {
-  return guard([&]() -> Result<Engine> {
+  return base::guard([&]() -> Result<Engine> {
     auto all = completed(std::move(options));
     if (!all) return all.error();
     auto shared = std::make_shared<Shared>();
@@ -226,7 +226,7 @@ Result<Engine> Engine::open(EngineOptions options) {
 }
 
 Result<Engine> Engine::as(const std::string &tenant, const std::string &actor) const {
-  return guard([&]() -> Result<Engine> {
+  return base::guard([&]() -> Result<Engine> {
     if (auto fault = tenant_fault(tenant)) return *std::move(fault);
     if (auto fault = text_fault(actor, "actor")) return *std::move(fault);
     auto shared = std::make_shared<Shared>(*shared_);
@@ -237,13 +237,13 @@ Result<Engine> Engine::as(const std::string &tenant, const std::string &actor) c
 }
 
 Result<Session> Engine::create(const NewSession &session) const {
-  return guard([&]() -> Result<Session> {
-    const Context &context = *shared_;
+  return base::guard([&]() -> Result<Session> {
+    const engine::Context &context = *shared_;
     if (const auto faults = validate(session.policy); !faults.empty()) return faults.front();
     const auto checklist =
         context.checklists->keep(context.store(), context.tenant(), session.checklist);
     if (!checklist) return checklist.error();
-    State state;
+    engine::SessionRecord state;
     Session &s = state.session;
     s.id = context.options.new_id();
     s.tenant = context.tenant();
@@ -257,31 +257,31 @@ Result<Session> Engine::create(const NewSession &session) const {
     s.checklist_id = checklist->value->id;
     s.checklist_fingerprint = checklist->print;
     s.created_at_ms = context.now();
-    state.salt = random_hex(32);
+    state.salt = engine::random_hex(32);
     if (auto fault = id_fault(s.id)) return *std::move(fault);
     if (auto fault = texts_fault(s)) return *std::move(fault);
-    Change change(context, std::move(state));
-    Write job = job_write(context, change.state.session.id, job_never);
+    engine::Transaction transaction(context, std::move(state));
+    Write job = engine::job_write(context, transaction.state.session.id, engine::job_never);
     job.expected = 0;
-    change.also(std::move(job));
-    const auto done = context.store().commit(change.writes({"created"}));
+    transaction.also(std::move(job));
+    const auto done = context.store().commit(transaction.writes({"created"}));
     if (!done) return done.error();
-    change.state.session.revision = done->front();
-    return std::move(change.state.session);
+    transaction.state.session.revision = done->front();
+    return std::move(transaction.state.session);
   });
 }
 
 Result<Session> Engine::find(const std::string &id) const {
-  return guard([&] { return public_part(load(*shared_, id)); });
+  return base::guard([&] { return public_part(engine::load(*shared_, id)); });
 }
 
 Result<SessionPage> Engine::list(const SessionFilter &filter) const {
-  return guard([&]() -> Result<SessionPage> {
+  return base::guard([&]() -> Result<SessionPage> {
     Query query;
     query.kind = "session";
     query.tenant = shared_->tenant();
     query.owner = filter.owner;
-    query.customer = customer_key(filter.customer);
+    query.customer = engine::customer_key(filter.customer);
     if (filter.status) query.status = name(*filter.status);
     if (filter.band) query.band = name(*filter.band);
     query.from = filter.created_from_ms;
@@ -294,7 +294,7 @@ Result<SessionPage> Engine::list(const SessionFilter &filter) const {
     SessionPage out;
     for (const Record &record : page->records) {
       try {
-        out.sessions.push_back(state_of(record).session);
+        out.sessions.push_back(engine::state_of(record).session);
       } catch (const BadResult &damaged) {  // the others are there all the same
         shared_->log(LogLevel::error, to_string(damaged.error()));
       }
@@ -305,8 +305,8 @@ Result<SessionPage> Engine::list(const SessionFilter &filter) const {
 }
 
 Result<Session> Engine::update(const std::string &id, const SessionChange &change) const {
-  return guard([&] {
-    return public_part(edit(*shared_, id, [&](Change &now) -> Edited {
+  return base::guard([&] {
+    return public_part(engine::edit(*shared_, id, [&](engine::Transaction &now) -> engine::MutationResult {
       Session &s = now.state.session;
       const Session before = s;
       if (change.customer) s.customer = *change.customer;
@@ -324,15 +324,15 @@ Result<Session> Engine::update(const std::string &id, const SessionChange &chang
       }
       if (s.review != before.review)
         changed += (changed.empty() ? "" : ", ") + std::string("review");
-      if (changed.empty()) return std::optional<Deed>();
-      return std::optional(Deed{"updated", changed});
+      if (changed.empty()) return std::optional<engine::AuditAction>();
+      return std::optional(engine::AuditAction{"updated", changed});
     }));
   });
 }
 
 Result<Session> Engine::attach_transcript(const std::string &id,
                                           const Transcript &transcript) const {
-  return guard([&]() -> Result<Session> {
+  return base::guard([&]() -> Result<Session> {
     if (const auto faults = validate(transcript); !faults.empty()) {
       Error out = faults.front();
       out.code = ErrorCode::invalid_argument;
@@ -346,22 +346,22 @@ Result<Session> Engine::attach_transcript(const std::string &id,
       redacted = *std::move(out);
       kept = &redacted->transcript;
     }
-    return public_part(edit(*shared_, id, [&](Change &change) -> Edited {
-      const State from = change.state;
-      put_transcript(change, from, *kept, {});
-      submit(*shared_, change, SessionStatus::analyzing);
+    return public_part(engine::edit(*shared_, id, [&](engine::Transaction &transaction) -> engine::MutationResult {
+      const engine::SessionRecord from = transaction.state;
+      engine::put_transcript(transaction, from, *kept, {});
+      submit(*shared_, transaction, SessionStatus::analyzing);
       return std::optional(
-          Deed{"transcript attached", fmt::format("version {}", change.state.session.transcript)});
+          engine::AuditAction{"transcript attached", fmt::format("version {}", transaction.state.session.transcript)});
     }));
   });
 }
 
 Result<Session> Engine::attach_audio(const std::string &id, const std::string &file,
                                      const AudioHints &hints) const {
-  return guard([&]() -> Result<Session> {
+  return base::guard([&]() -> Result<Session> {
     const auto info = probe_audio(file);
     if (!info) return info.error();
-    const auto facts = facts_of(file);
+    const auto facts = engine::facts_of(file);
     if (!facts) return facts.error();
     return public_part(Upload(*shared_, id, file, audio_of(file, *info, *facts)).run(hints));
   });

@@ -1,7 +1,7 @@
 // Removing a session so that nothing of its content is left.
 #include <saleschecklist/engine.hpp>
 
-#include "core/guard.hpp"
+#include "base/guard.hpp"
 #include "engine/lease.hpp"
 
 #include <saleschecklist/blob_store.hpp>
@@ -16,20 +16,20 @@ constexpr const char *content_kinds[] = {"transcript", "assessment", "answers",
 constexpr std::size_t most_erased_together = 500;  // records of one commit
 
 // Stops whoever works on the session, and everyone else from changing it.
-Result<State> begin(const Context &context, const std::string &id) {
-  auto now = load(context, id);
+Result<engine::SessionRecord> begin(const engine::Context &context, const std::string &id) {
+  auto now = engine::load(context, id);
   if (!now || now->session.status == SessionStatus::erasing) return now;
-  return edit(context, id, [&](Change &change) -> Edited {
-    change.state.session.status = SessionStatus::erasing;
-    change.also(job_write(context, id, job_never));
-    return std::optional(Deed{"erasing"});
+  return engine::edit(context, id, [&](engine::Transaction &transaction) -> engine::MutationResult {
+    transaction.state.session.status = SessionStatus::erasing;
+    transaction.also(engine::job_write(context, id, engine::job_never));
+    return std::optional(engine::AuditAction{"erasing"});
   });
 }
 
-Result<std::vector<Write>> erasures(const Context &context, const std::string &id) {
+Result<std::vector<Write>> erasures(const engine::Context &context, const std::string &id) {
   std::vector<Write> out;
   for (const char *kind : content_kinds) {
-    const auto records = all_of(context, kind, id);
+    const auto records = engine::all_of(context, kind, id);
     if (!records) return records.error();
     for (const Record &record : *records) {
       out.push_back({Write::Action::erase, context.record(kind, record.id, id), {}});
@@ -50,7 +50,7 @@ bool is_gone(const Error &error) {
   return error.code == ErrorCode::not_found && error.where == "id";
 }
 
-Result<Done> erase_session(const Context &context, const std::string &id) {
+Result<Done> erase_session(const engine::Context &context, const std::string &id) {
   const auto state = begin(context, id);
   if (!state) return state.error();
   for (const std::string &blob : state->blobs) {
@@ -64,7 +64,7 @@ Result<Done> erase_session(const Context &context, const std::string &id) {
     if (!done) return done.error();
     writes->erase(from, writes->end());
   }
-  Change last(context, *state);
+  engine::Transaction last(context, *state);
   for (Write &write : last.writes_of_erasure({"erased"})) writes->push_back(std::move(write));
   const auto done = context.store().commit(*writes);
   if (!done) return done.error();
@@ -75,7 +75,7 @@ Result<Done> erase_session(const Context &context, const std::string &id) {
 }  // namespace
 
 Result<Done> Engine::erase(const std::string &id) const {
-  return guard([&]() -> Result<Done> {
+  return base::guard([&]() -> Result<Done> {
     auto done = erase_session(*shared_, id);
     if (!done) {
       if (!is_gone(done.error())) return done;
@@ -88,7 +88,7 @@ Result<Done> Engine::erase(const std::string &id) const {
 }
 
 Result<std::size_t> Engine::retention(std::int64_t created_before_ms) const {
-  return guard([&]() -> Result<std::size_t> {
+  return base::guard([&]() -> Result<std::size_t> {
     Query query;
     query.kind = "session";
     query.tenant = shared_->tenant();

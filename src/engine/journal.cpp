@@ -1,11 +1,11 @@
 #include "engine/journal.hpp"
 
-#include "core/json_nouns.hpp"
-#include "core/json_parse.hpp"
+#include "json/documents.hpp"
+#include "json/parse.hpp"
 
-namespace saleschecklist {
+namespace saleschecklist::engine {
 
-using nlohmann::json;
+using Json = nlohmann::json;
 
 namespace {
 
@@ -26,7 +26,7 @@ Result<std::unique_ptr<Journal>> Journal::open(Lease &lease, Stage stage) {
   const auto records = out->records();
   if (!records) return records.error();
   for (const Record &record : *records) {
-    auto body = parse_json(record.body);
+    auto body = json::parse_json(record.body);
     if (!body) return body.error();
     out->kept_.emplace(record.id, std::move(*body));
   }
@@ -45,7 +45,7 @@ Result<std::vector<Record>> Journal::records() const {
   return out;
 }
 
-Result<json> Journal::reply(const std::string &print, const std::function<Result<json>()> &ask) {
+Result<Json> Journal::reply(const std::string &print, const std::function<Result<Json>()> &ask) {
   std::string id;
   {
     const std::lock_guard lock(mutex_);
@@ -63,8 +63,8 @@ Result<json> Journal::reply(const std::string &print, const std::function<Result
   return out;
 }
 
-Result<json> Journal::ask_and_keep(const std::string &id,
-                                   const std::function<Result<json>()> &ask) {
+Result<Json> Journal::ask_and_keep(const std::string &id,
+                                   const std::function<Result<Json>()> &ask) {
   if (!lease_.ensure()) return lease_.ending();
   auto out = ask();
   if (!out) return out;
@@ -81,7 +81,7 @@ std::vector<StageUsage> Journal::usage_of_unasked() const {
   std::vector<StageUsage> out;
   for (const auto &[id, reply] : kept_) {
     if (replayed_.count(id) > 0) continue;
-    const auto usage = usage_from_document(reply.at("usage"));
+    const auto usage = json::usage_from_document(reply.at("usage"));
     out.insert(out.end(), usage.begin(), usage.end());
   }
   return out;
@@ -92,4 +92,4 @@ std::optional<Error> Journal::failure() const {
   return failure_;
 }
 
-}  // namespace saleschecklist
+}  // namespace saleschecklist::engine

@@ -15,7 +15,7 @@
 #include <string>
 #include <vector>
 
-namespace saleschecklist {
+namespace saleschecklist::engine {
 
 // The exchanges of one stage of one session. A request is known by what it asks; of equal ones the
 // first gets the first reply that was kept, the second the second. Stages ask in the same way each
@@ -59,13 +59,13 @@ class Journal {
 };
 
 // The ports with a journal before them. Each lives as long as its service and journal.
-std::unique_ptr<LanguageModel> kept_model(LanguageModel &model, Journal &journal);
-std::unique_ptr<Voice> kept_voice(Voice &voice, Journal &journal);
+std::unique_ptr<LanguageModel> journaled_model(LanguageModel &model, Journal &journal);
+std::unique_ptr<Voice> journaled_voice(Voice &voice, Journal &journal);
 // With `redact`, what is kept holds no personal data; clips then have words only where none was
 // found in a segment.
-std::unique_ptr<Transcriber> kept_transcriber(Transcriber &transcriber, Journal &journal,
+std::unique_ptr<Transcriber> journaled_transcriber(Transcriber &transcriber, Journal &journal,
                                               const std::optional<RedactOptions> &redact);
 
-}  // namespace saleschecklist
+}  // namespace saleschecklist::engine
 
 #endif

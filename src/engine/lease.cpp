@@ -1,12 +1,12 @@
 #include "engine/lease.hpp"
 
-#include "engine/worker.hpp"
+#include "engine/process_identity.hpp"
 
 #include <fmt/format.h>
 
 #include <chrono>
 
-namespace saleschecklist {
+namespace saleschecklist::engine {
 namespace {
 
 using std::chrono::milliseconds;
@@ -53,7 +53,7 @@ Result<std::unique_ptr<Lease>> Lease::claim(const Context &context, const std::s
     }
     const std::string claim = context.claims->add();
     job->at = now + context.options.lease_ms;
-    job->body = worker_document(*context.claims, claim);
+    job->body = process_document(*context.claims, claim);
     const auto done = context.store().commit({{Write::Action::put, *job, job->revision}});
     if (done) {
       return std::unique_ptr<Lease>(
@@ -72,7 +72,7 @@ Lease::Lease(const Context &context, std::string session, std::int64_t revision,
       host_(std::move(cancel)),
       revision_(revision),
       valid_until_(begun + milliseconds(context.options.lease_ms)),
-      heart_([this] { beat(); }) {
+      heartbeat_([this] { heartbeat(); }) {
   if (host_.cancelled()) stop_.cancel();  // without waiting for the first glance
 }
 
@@ -82,7 +82,7 @@ Lease::~Lease() {
     done_ = true;
   }
   changed_.notify_all();
-  heart_.join();
+  heartbeat_.join();
   give_back();
   context_.claims->remove(claim_of(worker_));
 }
@@ -143,26 +143,26 @@ bool Lease::recover() {
   return true;
 }
 
-Result<State> Lease::fenced(const Edit &edit, const std::function<Write()> &job) {
+Result<SessionRecord> Lease::fenced(const Mutation &mutation, const std::function<Write()> &job) {
   bool again = false;
-  return saleschecklist::edit(
+  return engine::edit(
       context_, session_,
-      [&](Change &change) -> Edited {
+      [&](Transaction &transaction) -> MutationResult {
         if (lost_ || (again && !recover())) return ending();
         again = true;
-        auto deed = edit(change);
-        if (deed && *deed) change.also(job());
-        return deed;
+        auto action = mutation(transaction);
+        if (action && *action) transaction.also(job());
+        return action;
       },
       store_patience_ms);
 }
 
-Result<State> Lease::edit(const Edit &edit) {
+Result<SessionRecord> Lease::edit(const Mutation &edit) {
   const std::lock_guard lock(commits_);
   return fenced(edit, [this] { return fence(); });
 }
 
-Result<State> Lease::edit_and_park(const Edit &edit) {
+Result<SessionRecord> Lease::edit_and_park(const Mutation &edit) {
   const std::lock_guard lock(commits_);
   auto out = fenced(edit, [this] {
     Write job = job_write(context_, session_, job_never);
@@ -211,7 +211,7 @@ void Lease::renew() {
   }
 }
 
-void Lease::beat() noexcept {
+void Lease::heartbeat() noexcept {
   try {
     keep_renewing();
   } catch (...) {  // without memory for it there is no lease either
@@ -236,4 +236,4 @@ void Lease::keep_renewing() {
   }
 }
 
-}  // namespace saleschecklist
+}  // namespace saleschecklist::engine

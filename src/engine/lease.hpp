@@ -2,7 +2,7 @@
 #ifndef SALESCHECKLIST_ENGINE_LEASE_HPP
 #define SALESCHECKLIST_ENGINE_LEASE_HPP
 
-#include "engine/change.hpp"
+#include "engine/transaction.hpp"
 
 #include <atomic>
 #include <chrono>
@@ -13,7 +13,7 @@
 #include <string>
 #include <thread>
 
-namespace saleschecklist {
+namespace saleschecklist::engine {
 
 // How long work waits for a store that cannot be reached before it gives up.
 inline constexpr std::int64_t store_patience_ms = 30'000;
@@ -51,9 +51,9 @@ class Lease {
   Error ending() const;
 
   // As edit(), while the lease is held; conflict when it is lost.
-  Result<State> edit(const Edit &edit);
+  Result<SessionRecord> edit(const Mutation &edit);
   // The same, after which nobody is to go on by himself.
-  Result<State> edit_and_park(const Edit &edit);
+  Result<SessionRecord> edit_and_park(const Mutation &edit);
   // Keeps a record that the trail does not vouch for.
   Result<Done> keep(const Record &record);
   // Nobody is to go on by himself.
@@ -66,7 +66,7 @@ class Lease {
  private:
   Lease(const Context &context, std::string session, std::int64_t revision, std::string worker,
         std::chrono::steady_clock::time_point begun, CancelToken cancel);
-  void beat() noexcept;  // in a thread of its own
+  void heartbeat() noexcept;  // in a thread of its own
   void keep_renewing();
   void renew();
   bool recover();
@@ -74,11 +74,11 @@ class Lease {
   void lose();
   Write fence() const;
   Record held_job() const;
-  Result<State> fenced(const Edit &edit, const std::function<Write()> &job);
+  Result<SessionRecord> fenced(const Mutation &edit, const std::function<Write()> &job);
 
   const Context &context_;
   const std::string session_;
-  const std::string worker_;  // worker_document()
+  const std::string worker_;  // process_document()
   const CancelToken host_, stop_;
   std::mutex commits_;  // one at a time, since some raise the revision that others check
   std::atomic<std::int64_t> revision_;
@@ -88,9 +88,9 @@ class Lease {
   std::mutex mutex_;
   std::condition_variable changed_;
   bool done_ = false;
-  std::thread heart_;
+  std::thread heartbeat_;
 };
 
-}  // namespace saleschecklist
+}  // namespace saleschecklist::engine
 
 #endif

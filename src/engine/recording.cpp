@@ -1,7 +1,7 @@
 #include "engine/recording.hpp"
 
-#include "core/percent.hpp"
-#include "core/sha256.hpp"
+#include "base/percent_encoding.hpp"
+#include "base/sha256.hpp"
 
 #include <fcntl.h>
 #include <unistd.h>
@@ -16,7 +16,7 @@
 #include <optional>
 #include <utility>
 
-namespace saleschecklist {
+namespace saleschecklist::engine {
 namespace {
 
 constexpr std::size_t longest_extension = 8;
@@ -29,7 +29,7 @@ Error cannot(const char *what, const std::string &file) {
 // The path of a file address; empty for other ones.
 std::string path_of(const std::string &link) {
   if (link.rfind(file_scheme, 0) != 0) return {};
-  return percent_decode(std::string_view(link).substr(file_scheme.size())).value_or("");
+  return base::percent_decode(std::string_view(link).substr(file_scheme.size())).value_or("");
 }
 
 // A file without a name in the folder for temporary ones; -1 when that cannot be.
@@ -93,7 +93,7 @@ Result<LocalFile> LocalFile::of(BlobStore &blobs, const std::string &key) {
 Result<FileFacts> facts_of(const std::string &file) {
   std::ifstream in(file, std::ios::binary);
   if (!in) return cannot("open", file);
-  Sha256 hash;
+  base::Sha256 hash;
   FileFacts out;
   std::array<char, 1 << 16> piece;
   while (in.read(piece.data(), piece.size()), in.gcount() > 0) {
@@ -127,4 +127,4 @@ std::string content_type_of(const std::string &extension) {
   return found == types.end() ? "application/octet-stream" : found->second;
 }
 
-}  // namespace saleschecklist
+}  // namespace saleschecklist::engine

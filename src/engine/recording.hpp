@@ -7,7 +7,7 @@
 #include <cstdint>
 #include <string>
 
-namespace saleschecklist {
+namespace saleschecklist::engine {
 
 // The file where the blobs already are files, else a copy without a name, which is gone when this
 // is, and on Linux when the process is.
@@ -39,6 +39,6 @@ std::string extension_of(const std::string &file);
 // By the extension; "application/octet-stream" for unknown ones.
 std::string content_type_of(const std::string &extension);
 
-}  // namespace saleschecklist
+}  // namespace saleschecklist::engine
 
 #endif

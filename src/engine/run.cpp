@@ -1,9 +1,9 @@
 // Sessions through their stages.
 #include <saleschecklist/engine.hpp>
 
-#include "core/guard.hpp"
+#include "base/guard.hpp"
 #include "engine/lease.hpp"
-#include "engine/parts.hpp"
+#include "engine/session_documents.hpp"
 #include "engine/stages.hpp"
 
 #include <fmt/format.h>
@@ -17,91 +17,91 @@ namespace {
 constexpr std::size_t candidates = 16;  // waiting sessions that are looked at together
 
 // Puts the session into the status of the stage that is about to begin, where it is in another.
-Result<State> begin(Lease &lease, State state, Stage stage) {
-  const SessionStatus wanted = status_at(stage);
+Result<engine::SessionRecord> begin(engine::Lease &lease, engine::SessionRecord state, Stage stage) {
+  const SessionStatus wanted = engine::status_at(stage);
   if (state.session.status == wanted && !state.session.failure) return state;
-  return lease.edit([&](Change &change) -> Edited {
-    Session &s = change.state.session;
-    if (s.status == wanted && !s.failure) return std::optional<Deed>();
+  return lease.edit([&](engine::Transaction &transaction) -> engine::MutationResult {
+    Session &s = transaction.state.session;
+    if (s.status == wanted && !s.failure) return std::optional<engine::AuditAction>();
     s.status = wanted;
     s.failure.reset();
-    return std::optional(Deed{"begun", name(stage)});
+    return std::optional(engine::AuditAction{"begun", name(stage)});
   });
 }
 
 // Keeps what went wrong, for a person to see.
-Error fail(Lease &lease, Stage stage, const Error &why) {
+Error fail(engine::Lease &lease, Stage stage, const Error &why) {
   if (lease.is_lost() || why.code == ErrorCode::cancelled) return lease.ending();
-  const Context &context = lease.context();
+  const engine::Context &context = lease.context();
   context.log(LogLevel::error, fmt::format("session {}: {} failed: {}", lease.session(),
                                            name(stage), to_string(why)));
-  const auto kept = lease.edit_and_park([&](Change &change) -> Edited {
-    Session &s = change.state.session;
+  const auto kept = lease.edit_and_park([&](engine::Transaction &transaction) -> engine::MutationResult {
+    Session &s = transaction.state.session;
     s.status = SessionStatus::failed;
-    s.failure = Failure{stage, why, advice_on(why), change.now()};
-    return std::optional(Deed{"failed", fmt::format("{}: {}", name(stage), name(why.code))});
+    s.failure = Failure{stage, why, engine::advice_on(why), transaction.now()};
+    return std::optional(engine::AuditAction{"failed", fmt::format("{}: {}", name(stage), name(why.code))});
   });
   if (!kept && lease.is_lost()) return lease.ending();
   return why;
 }
 
 // A recording holds what was taken out of its transcript, so it goes.
-Result<State> forget_recording(Lease &lease, State state) {
+Result<engine::SessionRecord> forget_recording(engine::Lease &lease, engine::SessionRecord state) {
   if (!lease.context().options.redact || !state.session.audio ||
-      state.session.audio->blob.empty() || !is_current(state, Stage::transcribe)) {
+      state.session.audio->blob.empty() || !engine::is_current(state, Stage::transcribe)) {
     return state;
   }
   const std::string blob = state.session.audio->blob;
   if (const auto erased = lease.context().blobs().erase(blob); !erased) return erased.error();
-  return lease.edit([&](Change &change) -> Edited {
-    auto &audio = change.state.session.audio;
-    if (!audio || audio->blob != blob) return std::optional<Deed>();
+  return lease.edit([&](engine::Transaction &transaction) -> engine::MutationResult {
+    auto &audio = transaction.state.session.audio;
+    if (!audio || audio->blob != blob) return std::optional<engine::AuditAction>();
     audio->blob.clear();
-    change.state.transcript_audio.clear();
-    return std::optional(Deed{"recording erased"});
+    transaction.state.transcript_audio.clear();
+    return std::optional(engine::AuditAction{"recording erased"});
   });
 }
 
 // Nothing is left to do: completed, unless more than `until` would be.
-Result<State> finish(Lease &lease, State state) {
-  const bool done = is_current(state, Stage::coach) &&
-                    (!lease.context().options.services.voice || is_current(state, Stage::speak));
+Result<engine::SessionRecord> finish(engine::Lease &lease, engine::SessionRecord state) {
+  const bool done = engine::is_current(state, Stage::coach) &&
+                    (!lease.context().options.services.voice || engine::is_current(state, Stage::speak));
   if (!done || state.session.status == SessionStatus::completed) {
     lease.park();
     return state;
   }
-  return lease.edit_and_park([&](Change &change) -> Edited {
-    change.state.session.status = SessionStatus::completed;
-    change.state.session.failure.reset();
-    change.state.session.completed_at_ms = change.now();
-    return std::optional(Deed{"completed"});
+  return lease.edit_and_park([&](engine::Transaction &transaction) -> engine::MutationResult {
+    transaction.state.session.status = SessionStatus::completed;
+    transaction.state.session.failure.reset();
+    transaction.state.session.completed_at_ms = transaction.now();
+    return std::optional(engine::AuditAction{"completed"});
   });
 }
 
 // Whether a stage tells of its parts itself; else it is one part.
-bool tells_progress(const Context &context, Stage stage) {
+bool tells_progress(const engine::Context &context, Stage stage) {
   if (stage == Stage::score) return false;
   if (stage == Stage::assess || stage == Stage::coach)
     return context.options.services.model != nullptr;
   return true;
 }
 
-Result<State> perform_shown(Lease &lease, const State &state, Stage stage,
+Result<engine::SessionRecord> perform_shown(engine::Lease &lease, const engine::SessionRecord &state, Stage stage,
                             const RunOptions &options) {
   const bool show = options.progress && !tells_progress(lease.context(), stage);
   if (show) options.progress({name(stage), 0, 1});
-  auto out = perform(lease, state, stage, options);
+  auto out = engine::perform(lease, state, stage, options);
   if (show && out) options.progress({name(stage), 1, 1});
   return out;
 }
 
-Result<State> run_stages(Lease &lease, const RunOptions &options) {
-  auto state = load(lease.context(), lease.session());
+Result<engine::SessionRecord> run_stages(engine::Lease &lease, const RunOptions &options) {
+  auto state = engine::load(lease.context(), lease.session());
   while (state) {
     state = forget_recording(lease, *std::move(state));
     if (!state) return fail(lease, Stage::transcribe, state.error());
     if (lease.is_parked()) break;
-    const auto next = next_stage(lease.context(), *state, options.until);
+    const auto next = engine::next_stage(lease.context(), *state, options.until);
     if (!next) {
       lease.park();
       return next.error();
@@ -125,7 +125,7 @@ Result<State> run_stages(Lease &lease, const RunOptions &options) {
   return state;
 }
 
-Result<Session> public_part(Result<State> state) {
+Result<Session> public_part(Result<engine::SessionRecord> state) {
   if (!state) return state.error();
   return std::move(state->session);
 }
@@ -142,9 +142,9 @@ std::optional<Error> options_fault(const RunOptions &options) {
   return std::nullopt;
 }
 
-Result<State> run_session(const Context &context, const std::string &id, const RunOptions &options,
+Result<engine::SessionRecord> run_session(const engine::Context &context, const std::string &id, const RunOptions &options,
                           bool only_waiting = false) {
-  const auto lease = Lease::claim(context, id, options.cancel, only_waiting);
+  const auto lease = engine::Lease::claim(context, id, options.cancel, only_waiting);
   if (!lease) return lease.error();
   auto out = run_stages(**lease, options);
   if (!out && (*lease)->is_lost()) return (*lease)->ending();
@@ -152,7 +152,7 @@ Result<State> run_session(const Context &context, const std::string &id, const R
 }
 
 // Jobs that may be claimed now: those that are due, longest first, then those whose worker is gone.
-Result<std::vector<Record>> waiting(const Context &context) {
+Result<std::vector<Record>> waiting(const engine::Context &context) {
   const std::int64_t now = context.now();
   Query query;
   query.kind = "job";
@@ -163,14 +163,14 @@ Result<std::vector<Record>> waiting(const Context &context) {
   if (!due) return due.error();
   if (!due->records.empty()) return std::move(due->records);
   query.from = now + 1;
-  query.before = job_never;
+  query.before = engine::job_never;
   query.limit = 1'000;
   std::vector<Record> out;
   do {
     auto held = context.store().list(query);
     if (!held) return held.error();
     for (Record &job : held->records) {
-      if (is_waiting(context, job)) out.push_back(std::move(job));
+      if (engine::is_waiting(context, job)) out.push_back(std::move(job));
     }
     query.after = held->next;
   } while (!query.after.empty());
@@ -180,7 +180,7 @@ Result<std::vector<Record>> waiting(const Context &context) {
 }  // namespace
 
 Result<Session> Engine::run(const std::string &id, const RunOptions &options) const {
-  return guard([&]() -> Result<Session> {
+  return base::guard([&]() -> Result<Session> {
     if (auto fault = options_fault(options)) return *std::move(fault);
     return public_part(run_session(*shared_, id, options));
   });
@@ -188,7 +188,7 @@ Result<Session> Engine::run(const std::string &id, const RunOptions &options) co
 
 Result<std::vector<Session>> Engine::run_pending(std::size_t limit,
                                                  const RunOptions &options) const {
-  return guard([&]() -> Result<std::vector<Session>> {
+  return base::guard([&]() -> Result<std::vector<Session>> {
     if (auto fault = options_fault(options)) return *std::move(fault);
     std::vector<Session> out;
     std::minstd_rand chance(std::random_device{}());
@@ -207,7 +207,7 @@ Result<std::vector<Session>> Engine::run_pending(std::size_t limit,
         if (!done && done.error().code == ErrorCode::cancelled) return done.error();
         const bool passed_over = !done && (done.error().code == ErrorCode::conflict ||
                                            done.error().code == ErrorCode::invalid_input);
-        auto state = load(*shared_, job.id);
+        auto state = engine::load(*shared_, job.id);
         if (passed_over && !(state && state->session.failure)) continue;
         if (state) {
           if (!done && !state->session.failure) return done.error();  // the store itself fails
@@ -222,13 +222,13 @@ Result<std::vector<Session>> Engine::run_pending(std::size_t limit,
 }
 
 Result<Session> Engine::coach(const std::string &id, const RunOptions &options) const {
-  return guard([&]() -> Result<Session> {
+  return base::guard([&]() -> Result<Session> {
     if (auto fault = options_fault(options)) return *std::move(fault);
-    const auto lease = Lease::claim(*shared_, id, options.cancel);
+    const auto lease = engine::Lease::claim(*shared_, id, options.cancel);
     if (!lease) return lease.error();
-    auto state = load(*shared_, id);
+    auto state = engine::load(*shared_, id);
     if (!state) return state.error();
-    if (!is_current(*state, Stage::score)) {
+    if (!engine::is_current(*state, Stage::score)) {
       (*lease)->park();
       return Error{ErrorCode::conflict, "there is no current score to coach for: run the session",
                    "session " + id};
@@ -243,33 +243,33 @@ Result<Session> Engine::coach(const std::string &id, const RunOptions &options) 
 }
 
 Result<Session> Engine::retry(const std::string &id) const {
-  return guard([&]() -> Result<Session> {
-    return public_part(edit(*shared_, id, [&](Change &change) -> Edited {
-      Session &s = change.state.session;
+  return base::guard([&]() -> Result<Session> {
+    return public_part(engine::edit(*shared_, id, [&](engine::Transaction &transaction) -> engine::MutationResult {
+      Session &s = transaction.state.session;
       if (s.status != SessionStatus::failed) {
         return Error{ErrorCode::invalid_argument,
                      fmt::format("the session is {}, not failed", name(s.status)), "session " + id};
       }
-      s.status = status_at(s.failure ? s.failure->stage : Stage::transcribe);
+      s.status = engine::status_at(s.failure ? s.failure->stage : Stage::transcribe);
       s.failure.reset();
-      change.also(job_write(*shared_, id, change.now()));
-      return std::optional(Deed{"retried"});
+      transaction.also(engine::job_write(*shared_, id, transaction.now()));
+      return std::optional(engine::AuditAction{"retried"});
     }));
   });
 }
 
 Result<Session> Engine::approve(const std::string &id) const {
-  return guard([&]() -> Result<Session> {
-    return public_part(edit(*shared_, id, [&](Change &change) -> Edited {
-      Session &s = change.state.session;
+  return base::guard([&]() -> Result<Session> {
+    return public_part(engine::edit(*shared_, id, [&](engine::Transaction &transaction) -> engine::MutationResult {
+      Session &s = transaction.state.session;
       if (s.status != SessionStatus::pending_review) {
         return Error{ErrorCode::invalid_argument,
                      fmt::format("the session is {}, not pending_review", name(s.status)),
                      "session " + id};
       }
       s.status = SessionStatus::scoring;
-      change.also(job_write(*shared_, id, change.now()));
-      return std::optional(Deed{"approved"});
+      transaction.also(engine::job_write(*shared_, id, transaction.now()));
+      return std::optional(engine::AuditAction{"approved"});
     }));
   });
 }

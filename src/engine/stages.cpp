@@ -1,10 +1,13 @@
 #include "engine/stages.hpp"
 
-#include "core/assessors.hpp"
-#include "core/json_nouns.hpp"
-#include "core/sha256.hpp"
+#include <saleschecklist/coach.hpp>
+#include <saleschecklist/speak.hpp>
+
+#include "pipeline/assessors.hpp"
+#include "json/documents.hpp"
+#include "base/sha256.hpp"
 #include "engine/journal.hpp"
-#include "engine/parts.hpp"
+#include "engine/session_documents.hpp"
 #include "engine/recording.hpp"
 
 #include <fmt/format.h>
@@ -12,47 +15,47 @@
 #include <algorithm>
 #include <map>
 
-namespace saleschecklist {
+namespace saleschecklist::engine {
 namespace {
 
-using nlohmann::json;
+using Json = nlohmann::json;
 
 // Who is at work on a stage, and what every stage has.
 class Work {
  public:
-  Work(Lease &lease, const State &state, const RunOptions &options)
+  Work(Lease &lease, const SessionRecord &state, const RunOptions &options)
       : lease_(lease), context_(lease.context()), state_(state), options_(options) {}
 
-  Result<State> transcribe();
-  Result<State> assess();
-  Result<State> score();
-  Result<State> coach();
-  Result<State> speak();
+  Result<SessionRecord> transcribe();
+  Result<SessionRecord> assess();
+  Result<SessionRecord> score();
+  Result<SessionRecord> coach();
+  Result<SessionRecord> speak();
 
  private:
   const Services &services() const { return context_.options.services; }
-  Result<KnownChecklist> checklist() const {
+  Result<StoredChecklist> checklist() const {
     return context_.checklists->find(context_.store(), context_.tenant(),
                                      state_.session.checklist_fingerprint);
   }
   Result<Assessment> judge(const Transcript &transcript, const Checklist &checklist,
                            Journal *journal, std::vector<StageUsage> &usage);
   void keep_first_answers(const Category &category, const std::vector<Response> &answers);
-  Result<KeptCoaching> coached(const Transcript &transcript, const Checklist &checklist,
+  Result<StoredCoaching> coached(const Transcript &transcript, const Checklist &checklist,
                                const Assessment &assessment, const Score &score, Journal &journal);
   Result<Budget> budget_left() const;
-  Result<State> commit(const std::function<void(Change &)> &put, const Deed &deed, Journal *journal,
+  Result<SessionRecord> commit(const std::function<void(Transaction &)> &put, const AuditAction &action, Journal *journal,
                        SessionStatus next);
 
   Lease &lease_;
   const Context &context_;
-  const State &state_;
+  const SessionRecord &state_;
   const RunOptions &options_;
 };
 
 // Commits a stage's result, drops what was kept on the way, and moves on. Completed sessions and
 // those that wait for a person are parked.
-Result<State> Work::commit(const std::function<void(Change &)> &put, const Deed &deed,
+Result<SessionRecord> Work::commit(const std::function<void(Transaction &)> &put, const AuditAction &action,
                            Journal *journal, SessionStatus next) {
   std::vector<Record> done;
   if (journal != nullptr) {
@@ -60,23 +63,23 @@ Result<State> Work::commit(const std::function<void(Change &)> &put, const Deed 
     if (!records) return records.error();
     done = *std::move(records);
   }
-  const Edit edit = [&](Change &change) -> Edited {
-    put(change);
-    change.drop(done);
-    Session &s = change.state.session;
+  const Mutation edit = [&](Transaction &transaction) -> MutationResult {
+    put(transaction);
+    transaction.drop(done);
+    Session &s = transaction.state.session;
     s.status = next;
     // Asked for while the call was being judged: run() sees it before it goes on.
-    const bool judged = next == SessionStatus::scoring && deed.action == "assessed";
+    const bool judged = next == SessionStatus::scoring && action.action == "assessed";
     if (judged && s.review) s.status = SessionStatus::pending_review;
     s.failure.reset();
-    if (next == SessionStatus::completed) s.completed_at_ms = change.now();
-    return std::optional(deed);
+    if (next == SessionStatus::completed) s.completed_at_ms = transaction.now();
+    return std::optional(action);
   };
   const bool waits = next == SessionStatus::completed || next == SessionStatus::pending_review;
   return waits ? lease_.edit_and_park(edit) : lease_.edit(edit);
 }
 
-Result<State> Work::transcribe() {
+Result<SessionRecord> Work::transcribe() {
   if (!services().transcriber) {
     return Error{ErrorCode::invalid_argument, "nobody is there to hear the recording", "services"};
   }
@@ -86,7 +89,7 @@ Result<State> Work::transcribe() {
   const auto journal = Journal::open(lease_, Stage::transcribe);
   if (!journal) return journal.error();
   const auto transcriber =
-      kept_transcriber(*services().transcriber, **journal, context_.options.redact);
+      journaled_transcriber(*services().transcriber, **journal, context_.options.redact);
   TranscribeOptions hearing;
   hearing.rep_names = state_.hints.rep_names;
   hearing.channel_names = state_.hints.channel_names;
@@ -104,7 +107,7 @@ Result<State> Work::transcribe() {
     if (!redacted) return redacted.error();
     transcript = std::move(redacted->transcript);
   }
-  return commit([&](Change &change) { put_transcript(change, state_, *transcript, {usage}); },
+  return commit([&](Transaction &transaction) { put_transcript(transaction, state_, *transcript, {usage}); },
                 {"transcribed"}, journal->get(), SessionStatus::analyzing);
 }
 
@@ -115,7 +118,7 @@ void Work::keep_first_answers(const Category &category, const std::vector<Respon
   record.at = category.order;
   record.body = stored_text({{"transcript", state_.session.transcript},
                              {"checklist", state_.session.checklist_fingerprint},
-                             {"responses", to_document(answers)["responses"]}});
+                             {"responses", json::to_document(answers)["responses"]}});
   if (const auto kept = lease_.keep(record); !kept) {
     context_.log(LogLevel::warning, fmt::format("the answers of {} are not shown yet: {}",
                                                 category.name, kept.error().message));
@@ -127,9 +130,9 @@ Result<Assessment> Work::judge(const Transcript &transcript, const Checklist &ch
   if (!services().model) {
     auto responses = assess_offline(transcript, checklist);
     if (!responses) return responses.error();
-    return Assessment{*std::move(responses), offline_assessor, {}};
+    return Assessment{*std::move(responses), pipeline::offline_assessor, {}};
   }
-  const auto model = kept_model(*services().model, *journal);
+  const auto model = journaled_model(*services().model, *journal);
   AssessOptions asking;
   asking.votes = options_.votes;
   asking.budget = options_.budget;
@@ -145,7 +148,7 @@ Result<Assessment> Work::judge(const Transcript &transcript, const Checklist &ch
   return saleschecklist::assess(transcript, checklist, *model, usage.back().usage, asking);
 }
 
-Result<State> Work::assess() {
+Result<SessionRecord> Work::assess() {
   const auto known = checklist();
   if (!known) return known.error();
   const auto transcript = load_transcript(context_, state_);
@@ -161,15 +164,15 @@ Result<State> Work::assess() {
   const auto first_answers = all_of(context_, "answers", state_.session.id);
   if (!first_answers) return first_answers.error();
   return commit(
-      [&](Change &change) {
-        put_assessment(change, state_, *assessment, usage);
-        change.drop(*first_answers);
+      [&](Transaction &transaction) {
+        put_assessment(transaction, state_, *assessment, usage);
+        transaction.drop(*first_answers);
       },
       {"assessed", assessment->assessor}, journal->get(),
       state_.session.review ? SessionStatus::pending_review : SessionStatus::scoring);
 }
 
-Result<State> Work::score() {
+Result<SessionRecord> Work::score() {
   const auto transcript = load_transcript(context_, state_);
   if (!transcript) return transcript.error();
   const auto assessment = load_assessment(context_, state_);
@@ -178,15 +181,15 @@ Result<State> Work::score() {
   if (!card) return card.error();
   std::vector<Response> before;  // of the version of the answers that was scored last
   if (state_.session.score > 0) {
-    State earlier = state_;
+    SessionRecord earlier = state_;
     earlier.session.assessment = state_.scored_assessment;
     auto old = load_assessment(context_, earlier);
     if (!old) return old.error();
     before = std::move(old->responses);
   }
   return commit(
-      [&](Change &change) {
-        put_score(change, state_, *card, "assessed", changed_items(before, assessment->responses));
+      [&](Transaction &transaction) {
+        put_score(transaction, state_, *card, "assessed", changed_items(before, assessment->responses));
       },
       {"scored", fmt::format("version {}", state_.session.score + 1)}, nullptr,
       SessionStatus::scoring);
@@ -214,12 +217,12 @@ Result<Budget> Work::budget_left() const {
   return out;
 }
 
-Result<KeptCoaching> Work::coached(const Transcript &transcript, const Checklist &checklist,
+Result<StoredCoaching> Work::coached(const Transcript &transcript, const Checklist &checklist,
                                    const Assessment &assessment, const Score &score,
                                    Journal &journal) {
-  KeptCoaching out;
+  StoredCoaching out;
   if (services().model) {
-    const auto model = kept_model(*services().model, journal);
+    const auto model = journaled_model(*services().model, journal);
     const auto budget = budget_left();
     if (!budget) return budget.error();
     if (options_.progress) options_.progress({"coach", 0, 1});
@@ -236,7 +239,7 @@ Result<KeptCoaching> Work::coached(const Transcript &transcript, const Checklist
     // What asking again cannot mend; all else is a failure to be resumed from.
     const ErrorCode code = coaching.error().code;
     if (code != ErrorCode::over_budget && code != ErrorCode::refused) return coaching.error();
-    out.notices.push_back(offline_coaching_notice(coaching.error()));
+    out.notices.push_back(pipeline::offline_coaching_notice(coaching.error()));
   }
   auto coaching = coach_offline(transcript, checklist, assessment.responses, score);
   if (!coaching) return coaching.error();
@@ -244,7 +247,7 @@ Result<KeptCoaching> Work::coached(const Transcript &transcript, const Checklist
   return out;
 }
 
-Result<State> Work::coach() {
+Result<SessionRecord> Work::coach() {
   const auto known = checklist();
   if (!known) return known.error();
   const auto transcript = load_transcript(context_, state_);
@@ -259,34 +262,34 @@ Result<State> Work::coach() {
   if (!coaching) return coaching.error();
   if (auto failure = (*journal)->failure()) return *std::move(failure);
   const bool last = !services().voice || options_.until == Stage::coach;
-  return commit([&](Change &change) { put_coaching(change, state_, *coaching); },
+  return commit([&](Transaction &transaction) { put_coaching(transaction, state_, *coaching); },
                 {"coached", fmt::format("version {}", state_.session.coaching + 1)}, journal->get(),
                 last ? SessionStatus::completed : SessionStatus::scoring);
 }
 
-Result<State> Work::speak() {
+Result<SessionRecord> Work::speak() {
   const auto coaching = load_coaching(context_, state_);
   if (!coaching) return coaching.error();
   const auto journal = Journal::open(lease_, Stage::speak);
   if (!journal) return journal.error();
-  const auto voice = kept_voice(*services().voice, **journal);
+  const auto voice = journaled_voice(*services().voice, **journal);
   StageUsage usage{"speak", voice->info().id, {}};
   const SpeakOptions speaking{options_.prices, options_.progress, lease_.cancel()};
   const auto speech =
       saleschecklist::speak(coaching->coaching.feedback_text, *voice, usage.usage, speaking);
   if (!speech) return speech.error();
   const std::string blob = blob_folder(context_, state_.session.id) + "/" +
-                           sha256_hex(speech->audio) +
+                           base::sha256_hex(speech->audio) +
                            (speech->content_type == "audio/mpeg" ? ".mp3" : ".audio");
   const auto planned =
-      lease_.edit([&](Change &change) -> Edited { return plan_blob(change, blob, {"speaking"}); });
+      lease_.edit([&](Transaction &transaction) -> MutationResult { return plan_blob(transaction, blob, {"speaking"}); });
   if (!planned) return planned.error();
   Blob sound;
   sound.key = blob;
   sound.content_type = speech->content_type;
   sound.bytes = speech->audio;
   if (const auto put = context_.blobs().put(sound); !put) return put.error();
-  auto out = commit([&](Change &change) { put_speech(change, state_, *speech, blob, {usage}); },
+  auto out = commit([&](Transaction &transaction) { put_speech(transaction, state_, *speech, blob, {usage}); },
                     {"spoken"}, journal->get(), SessionStatus::completed);
   if (!out) forget_blob(context_, state_.session.id, blob);
   return out;
@@ -294,7 +297,7 @@ Result<State> Work::speak() {
 
 }  // namespace
 
-Result<Score> score_of(const Context &context, const State &state, const Transcript &transcript,
+Result<Score> score_of(const Context &context, const SessionRecord &state, const Transcript &transcript,
                        const Assessment &assessment) {
   const auto known = context.checklists->find(context.store(), context.tenant(),
                                               state.session.checklist_fingerprint);
@@ -319,7 +322,7 @@ std::vector<std::string> changed_items(const std::vector<Response> &before,
   return out;
 }
 
-Result<std::optional<Stage>> next_stage(const Context &context, const State &state, Stage until) {
+Result<std::optional<Stage>> next_stage(const Context &context, const SessionRecord &state, Stage until) {
   const Session &s = state.session;
   if (s.status == SessionStatus::uploading) {
     return Error{ErrorCode::invalid_argument,
@@ -338,7 +341,7 @@ Result<std::optional<Stage>> next_stage(const Context &context, const State &sta
   return std::optional<Stage>();
 }
 
-Result<State> perform(Lease &lease, const State &state, Stage stage, const RunOptions &options) {
+Result<SessionRecord> perform(Lease &lease, const SessionRecord &state, Stage stage, const RunOptions &options) {
   Work work(lease, state, options);
   switch (stage) {
     case Stage::transcribe:
@@ -378,4 +381,4 @@ std::string advice_on(const Error &error) {
   }
 }
 
-}  // namespace saleschecklist
+}  // namespace saleschecklist::engine

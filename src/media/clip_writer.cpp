@@ -30,7 +30,7 @@ void check(int result) {
 }  // namespace
 
 bool can_write(ClipFormat format) {
-  const Quiet quiet;
+  const FfmpegLogGuard quiet;
   const char *container = format == ClipFormat::flac ? "flac" : "ogg";
   return encoder_of(format) != nullptr && av_guess_format(container, nullptr, nullptr) != nullptr;
 }
@@ -155,7 +155,7 @@ class ClipWriter::State {
     }
   }
 
-  Quiet quiet_;
+  FfmpegLogGuard quiet_;
   Owned<AVCodecContext> encoder_;
   Owned<AVPacket> packet_;
   Owned<AVFrame> frame_;

@@ -21,13 +21,13 @@ std::string ffmpeg_message(int error) {
   return text;
 }
 
-Quiet::Quiet() {
+FfmpegLogGuard::FfmpegLogGuard() {
   static const bool installed = (av_log_set_callback(&log_unless_quiet), true);
   static_cast<void>(installed);
   ++quiet_depth;
 }
 
-Quiet::~Quiet() { --quiet_depth; }
+FfmpegLogGuard::~FfmpegLogGuard() { --quiet_depth; }
 
 }  // namespace saleschecklist::media
 

@@ -39,14 +39,14 @@ std::string ffmpeg_message(int error);
 
 // Keeps FFmpeg from writing to the standard error stream while this thread works for the library;
 // what other threads of the host do with FFmpeg is logged as by default. FFmpeg has one log
-// callback per process and no way to ask for it: the first Quiet sets it, and a host that has one
+// callback per process and no way to ask for it: the first FfmpegLogGuard sets it, and a host that has one
 // of its own sets it again after that.
-class Quiet {
+class FfmpegLogGuard {
  public:
-  Quiet();
-  ~Quiet();
-  Quiet(const Quiet &) = delete;
-  Quiet &operator=(const Quiet &) = delete;
+  FfmpegLogGuard();
+  ~FfmpegLogGuard();
+  FfmpegLogGuard(const FfmpegLogGuard &) = delete;
+  FfmpegLogGuard &operator=(const FfmpegLogGuard &) = delete;
 };
 
 }  // namespace saleschecklist::media

@@ -1,7 +1,7 @@
 #include "media/joining.hpp"
 
-#include "core/readers/doubt.hpp"
-#include "core/unicode.hpp"
+#include "transcript/readers/suspect.hpp"
+#include "base/unicode.hpp"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -13,8 +13,8 @@
 namespace saleschecklist::media {
 namespace {
 
-using readers::RawCue;
-using readers::RawTranscript;
+using transcript::RawCue;
+using transcript::RawTranscript;
 
 // Recognisers are exact about words and vague about segments.
 constexpr std::int64_t word_tolerance_ms = 200;
@@ -56,7 +56,7 @@ int usual_level(const Channel &channel, const Channel &other) {
 
 class Joiner {
  public:
-  Joiner(const std::vector<Channel> &channels, const std::vector<HeardWindow> &windows)
+  Joiner(const std::vector<Channel> &channels, const std::vector<TranscribedWindow> &windows)
       : channels_(channels), windows_(windows) {
     for (const Channel &channel : channels) {
       const Channel &other = &channel == &channels.front() ? channels.back() : channels.front();
@@ -64,29 +64,29 @@ class Joiner {
     }
   }
 
-  RawTranscript run() {
-    RawTranscript out;
+  transcript::RawTranscript run() {
+    transcript::RawTranscript out;
     for (std::size_t c = 0; c < channels_.size(); ++c) {
-      RawTranscript one = channel(c);
+      transcript::RawTranscript one = channel(c);
       out.cues.insert(out.cues.end(), std::make_move_iterator(one.cues.begin()),
                       std::make_move_iterator(one.cues.end()));
     }
     std::stable_sort(out.cues.begin(), out.cues.end(),
-                     [](const RawCue &a, const RawCue &b) { return *a.begin_ms < *b.begin_ms; });
-    readers::doubt_repetitions(out.cues);
+                     [](const transcript::RawCue &a, const transcript::RawCue &b) { return *a.begin_ms < *b.begin_ms; });
+    transcript::doubt_repetitions(out.cues);
     name_language(out);
     warn(out);
     return out;
   }
 
  private:
-  RawTranscript channel(std::size_t index) {
-    RawTranscript out;
+  transcript::RawTranscript channel(std::size_t index) {
+    transcript::RawTranscript out;
     for (std::size_t w = 0; w < windows_.size(); ++w) {
       if (windows_[w].channel != index) continue;
-      const HeardWindow &heard = windows_[w];
+      const TranscribedWindow &heard = windows_[w];
       if (!heard.clip.timed) ++untimed_;
-      for (const HeardSegment &segment : heard.clip.segments) {
+      for (const TranscribedSegment &segment : heard.clip.segments) {
         if (heard.clip.timed) {
           add_timed(out, heard, segment, w);
         } else {
@@ -95,33 +95,33 @@ class Joiner {
       }
     }
     std::stable_sort(out.cues.begin(), out.cues.end(),
-                     [](const RawCue &a, const RawCue &b) { return *a.begin_ms < *b.begin_ms; });
+                     [](const transcript::RawCue &a, const transcript::RawCue &b) { return *a.begin_ms < *b.begin_ms; });
     return out;
   }
 
-  std::string speaker_of(const HeardWindow &heard, const HeardSegment &segment,
+  std::string speaker_of(const TranscribedWindow &heard, const TranscribedSegment &segment,
                          std::size_t number) {
     const std::string &known = channels_[heard.channel].speaker;
     if (!known.empty() || segment.speaker.empty()) return known;
-    const std::string label = readers::speaker_label(segment.speaker);
+    const std::string label = transcript::speaker_label(segment.speaker);
     if (windows_.size() == 1) return label;
     labelled_ = true;
     return fmt::format("{} (part {})", label, number + 1);
   }
 
-  RawCue cue_of(const HeardWindow &heard, const HeardSegment &segment, std::size_t number) {
-    RawCue cue;
+  transcript::RawCue cue_of(const TranscribedWindow &heard, const TranscribedSegment &segment, std::size_t number) {
+    transcript::RawCue cue;
     cue.speaker = speaker_of(heard, segment, number);
     cue.where = fmt::format("window {}", number + 1);
-    cue.doubt = readers::doubt_of_scores(
+    cue.doubt = transcript::doubt_of_scores(
         {segment.avg_logprob, segment.compression_ratio, segment.no_speech_prob});
     return cue;
   }
 
-  void add_timed(RawTranscript &out, const HeardWindow &heard, const HeardSegment &segment,
+  void add_timed(transcript::RawTranscript &out, const TranscribedWindow &heard, const TranscribedSegment &segment,
                  std::size_t number) {
     for (Part &part : split(heard.window, segment)) {
-      RawCue cue = cue_of(heard, segment, number);
+      transcript::RawCue cue = cue_of(heard, segment, number);
       cue.text = std::move(part.text);
       cue.begin_ms = recording_ms(heard.window, part.begin_ms, Edge::begin);
       cue.end_ms = recording_ms(heard.window, part.end_ms, Edge::end);
@@ -135,11 +135,11 @@ class Joiner {
     }
   }
 
-  void add_untimed(RawTranscript &out, const HeardWindow &heard, const HeardSegment &segment,
+  void add_untimed(transcript::RawTranscript &out, const TranscribedWindow &heard, const TranscribedSegment &segment,
                    std::size_t number) {
-    const RawCue model = cue_of(heard, segment, number);
+    const transcript::RawCue model = cue_of(heard, segment, number);
     const std::size_t first = out.cues.size();
-    readers::append_sentences(out, collapse_spaces(segment.text), model.where);
+    transcript::append_sentences(out, base::collapse_spaces(segment.text), model.where);
     for (std::size_t c = first; c < out.cues.size(); ++c) {
       out.cues[c].speaker = model.speaker;
       out.cues[c].doubt = model.doubt;
@@ -149,10 +149,10 @@ class Joiner {
   }
 
   // A segment by the pieces of its window that its words are in; whole when they do not tell.
-  static std::vector<Part> split(const Window &window, const HeardSegment &segment) {
-    const std::string text = collapse_spaces(segment.text);
+  static std::vector<Part> split(const Window &window, const TranscribedSegment &segment) {
+    const std::string text = base::collapse_spaces(segment.text);
     if (segment.words.empty()) return {{text, segment.begin_ms, segment.end_ms}};
-    const std::vector<HeardWord> &words = segment.words;
+    const std::vector<TranscribedWord> &words = segment.words;
     const std::vector<std::string> spoken = split_spaces(text);
     if (spoken.size() != words.size()) {
       return {{text, words.front().begin_ms, words.back().end_ms}};
@@ -211,9 +211,9 @@ class Joiner {
   }
 
   // The language of most of what was heard.
-  void name_language(RawTranscript &out) {
+  void name_language(transcript::RawTranscript &out) {
     std::map<std::string, std::size_t> frames;
-    for (const HeardWindow &heard : windows_) {
+    for (const TranscribedWindow &heard : windows_) {
       if (heard.clip.language.empty() || heard.clip.segments.empty()) continue;
       frames[heard.clip.language] += heard.window.frames();
     }
@@ -229,7 +229,7 @@ class Joiner {
     out.warnings.push_back(fmt::format("several languages were heard: {}", fmt::join(names, ", ")));
   }
 
-  void warn(RawTranscript &out) const {
+  void warn(transcript::RawTranscript &out) const {
     if (untimed_ > 0) {
       out.warnings.push_back(fmt::format(
           "the service gave no times for {} of {} windows: their words have the window's times",
@@ -244,7 +244,7 @@ class Joiner {
   }
 
   const std::vector<Channel> &channels_;
-  const std::vector<HeardWindow> &windows_;
+  const std::vector<TranscribedWindow> &windows_;
   std::vector<int> usual_;  // level, per channel
   std::size_t untimed_ = 0;
   bool labelled_ = false;
@@ -252,7 +252,7 @@ class Joiner {
 
 }  // namespace
 
-RawTranscript join(const std::vector<Channel> &channels, const std::vector<HeardWindow> &windows) {
+transcript::RawTranscript join(const std::vector<Channel> &channels, const std::vector<TranscribedWindow> &windows) {
   return Joiner(channels, windows).run();
 }
 

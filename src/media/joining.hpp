@@ -2,7 +2,7 @@
 #ifndef SALESCHECKLIST_MEDIA_JOINING_HPP
 #define SALESCHECKLIST_MEDIA_JOINING_HPP
 
-#include "core/readers/readers.hpp"
+#include "transcript/readers/readers.hpp"
 #include "media/windows.hpp"
 
 #include <saleschecklist/transcriber.hpp>
@@ -21,10 +21,10 @@ struct Channel {
 };
 
 // A window with its channel and what was heard in it.
-struct HeardWindow {
+struct TranscribedWindow {
   std::size_t channel = 0;
   Window window;
-  HeardClip clip;
+  TranscribedClip clip;
 };
 
 // Cues in the recording's time, in order, doubtful ones marked: by Whisper's scores, by repetition,
@@ -32,8 +32,8 @@ struct HeardWindow {
 // the joints of their window when their words tell where. `windows` are in order of channel and
 // time. A channel's speaker outweighs the service's labels; labels of different windows are
 // different speakers, and are so named.
-readers::RawTranscript join(const std::vector<Channel> &channels,
-                            const std::vector<HeardWindow> &windows);
+transcript::RawTranscript join(const std::vector<Channel> &channels,
+                            const std::vector<TranscribedWindow> &windows);
 
 }  // namespace saleschecklist::media
 

@@ -193,7 +193,7 @@ class Sound::State {
   void open_decoder() {
     check(avcodec_parameters_to_context(decoder_.get(), stream_->codecpar));
     decoder_->pkt_timebase = stream_->time_base;  // without it, skipped beginnings shift times
-    decoder_->thread_count = 1;                   // other threads would not be Quiet
+    decoder_->thread_count = 1;                   // other threads would not be FfmpegLogGuard
     check(avcodec_open2(decoder_.get(), decoder_->codec, nullptr));
   }
 
@@ -420,7 +420,7 @@ class Sound::State {
 
   const std::string file_;
   const CancelToken cancel_;
-  Quiet quiet_;
+  FfmpegLogGuard quiet_;
   std::unique_ptr<AVIOContext, CloseIo> io_;
   struct CloseContainer {
     void operator()(AVFormatContext *p) const { avformat_close_input(&p); }

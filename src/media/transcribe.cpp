@@ -3,13 +3,13 @@
 
 #ifdef SALESCHECKLIST_WITH_FFMPEG
 
-#include "core/guard.hpp"
-#include "core/unicode.hpp"
-#include "core/words.hpp"
+#include "base/guard.hpp"
+#include "base/unicode.hpp"
+#include "text/words.hpp"
 #include "media/clip_writer.hpp"
 #include "media/joining.hpp"
-#include "media/listeners.hpp"
-#include "media/survey.hpp"
+#include "media/transcription_pool.hpp"
+#include "media/audio_scan.hpp"
 #include "media/windows.hpp"
 
 #include <fmt/format.h>
@@ -31,7 +31,7 @@ constexpr std::int64_t shortest_window_ms = 1'000;
 
 std::vector<std::string> checked_names(const std::vector<std::string> &given) {
   std::vector<std::string> out;
-  for (const std::string &name : given) out.push_back(collapse_spaces(name));
+  for (const std::string &name : given) out.push_back(base::collapse_spaces(name));
   const bool two = out.size() == 2 && !out[0].empty() && !out[1].empty() && out[0] != out[1];
   if (out.empty() || two) return out;
   throw BadResult(
@@ -40,7 +40,7 @@ std::vector<std::string> checked_names(const std::vector<std::string> &given) {
 
 // What one upload will be.
 struct ClipKind {
-  ClipFormat format;
+  media::ClipFormat format;
   std::int64_t longest_ms;
 };
 
@@ -50,13 +50,13 @@ ClipKind choose_kind(const TranscriberInfo &info, bool speakers_known) {
       info.names_speakers && !speakers_known ? longest_window_ms : usual_window_ms;
   if (info.max_ms > 0)
     wanted = std::min(wanted, info.max_ms - std::min(info.max_ms / 10, std::int64_t{1'000}));
-  const auto allowed = [&](ClipFormat format) {
-    return info.max_bytes == 0 ? longest_window_ms : longest_clip_ms(format, info.max_bytes);
+  const auto allowed = [&](media::ClipFormat format) {
+    return info.max_bytes == 0 ? longest_window_ms : media::longest_clip_ms(format, info.max_bytes);
   };
-  const std::int64_t as_flac = std::min(allowed(ClipFormat::flac), longest_flac_ms);
-  ClipKind kind{ClipFormat::flac, std::min(wanted, as_flac)};
-  if (as_flac < wanted && can_write(ClipFormat::opus)) {
-    kind = {ClipFormat::opus, std::min(wanted, allowed(ClipFormat::opus))};
+  const std::int64_t as_flac = std::min(allowed(media::ClipFormat::flac), longest_flac_ms);
+  ClipKind kind{media::ClipFormat::flac, std::min(wanted, as_flac)};
+  if (as_flac < wanted && media::can_write(media::ClipFormat::opus)) {
+    kind = {media::ClipFormat::opus, std::min(wanted, allowed(media::ClipFormat::opus))};
   }
   if (kind.longest_ms < shortest_window_ms) {
     throw BadResult({ErrorCode::unsupported,
@@ -70,14 +70,14 @@ ClipKind choose_kind(const TranscriberInfo &info, bool speakers_known) {
 class Cutter {
  public:
   // `cut` is called with the number of each finished window, in order.
-  Cutter(const std::vector<Window> &windows, ClipFormat format)
+  Cutter(const std::vector<media::Window> &windows, media::ClipFormat format)
       : windows_(windows), format_(format) {}
 
   template <class Cut>
-  void add(const Samples &samples, const Cut &cut) {
+  void add(const media::Samples &samples, const Cut &cut) {
     const std::int64_t begin = position_, end = begin + static_cast<std::int64_t>(samples.size());
     while (window_ < windows_.size()) {
-      const Stretch &piece = windows_[window_].pieces[piece_];
+      const media::Stretch &piece = windows_[window_].pieces[piece_];
       const std::int64_t from = std::max(begin, sample_of(piece.begin));
       const std::int64_t to = std::min(end, sample_of(piece.end));
       if (from < to) {
@@ -98,21 +98,21 @@ class Cutter {
 
  private:
   static std::int64_t sample_of(std::size_t frame) {
-    return static_cast<std::int64_t>(frame) * samples_per_frame;
+    return static_cast<std::int64_t>(frame) * media::samples_per_frame;
   }
 
   template <class Cut>
   void close(const Cut &cut) {
     const std::int64_t length = writer_->samples();
-    cut(window_, writer_->finish(), length / samples_per_ms);
+    cut(window_, writer_->finish(), length / media::samples_per_ms);
     writer_.reset();
     piece_ = 0;
     ++window_;
   }
 
-  const std::vector<Window> &windows_;
-  const ClipFormat format_;
-  std::optional<ClipWriter> writer_;
+  const std::vector<media::Window> &windows_;
+  const media::ClipFormat format_;
+  std::optional<media::ClipWriter> writer_;
   std::size_t window_ = 0, piece_ = 0;
   std::int64_t position_ = 0;  // samples seen
 };
@@ -127,10 +127,10 @@ class Transcription {
       throw BadResult({ErrorCode::invalid_argument, "expected at least 1", "parallel"});
     }
     const std::vector<std::string> names = checked_names(options_.channel_names);
-    survey_ = survey(file_, names, options_.cancel);
+    scan_ = media::scan_audio(file_, names, options_.cancel);
     log(fmt::format("recording of {}: {} in {}, {} Hz, {} channels, {} heard",
-                    clock_time(survey_.duration_ms()), survey_.info.codec, survey_.info.container,
-                    survey_.info.sample_rate, survey_.info.channels, survey_.channels.size()));
+                    media::clock_time(scan_.duration_ms()), scan_.info.codec, scan_.info.container,
+                    scan_.info.sample_rate, scan_.info.channels, scan_.channels.size()));
     check_roles();
     plan();
     hear(used);
@@ -142,7 +142,7 @@ class Transcription {
     if (options_.log) options_.log(LogLevel::info, line);
   }
 
-  bool speakers_known() const { return survey_.channels.size() > 1; }
+  bool speakers_known() const { return scan_.channels.size() > 1; }
 
   // A name that cannot be right is refused before anything is paid for.
   void check_roles() const {
@@ -154,12 +154,12 @@ class Transcription {
   // The transcript with roles; speakers who say nothing are known, too.
   Result<Transcript> with_roles(Transcript transcript) const {
     const std::size_t said = transcript.utterances.size();
-    for (const Channel &channel : survey_.channels) {
+    for (const media::Channel &channel : scan_.channels) {
       Utterance nothing;
       nothing.speaker = channel.speaker;
       transcript.utterances.push_back(std::move(nothing));
     }
-    auto out = readers::assign_roles(std::move(transcript), {options_.rep_names});
+    auto out = transcript::assign_roles(std::move(transcript), {options_.rep_names});
     if (out) out->utterances.resize(said);
     return out;
   }
@@ -168,52 +168,52 @@ class Transcription {
     const ClipKind kind = choose_kind(info_, speakers_known());
     format_ = kind.format;
     std::size_t frames = 0;
-    for (const Channel &channel : survey_.channels) {
-      const auto stretches = sounding_stretches(channel.active);
-      windows_.push_back(plan_windows(stretches, channel.active, channel.levels,
-                                      static_cast<std::size_t>(kind.longest_ms / frame_ms)));
-      for (const Window &window : windows_.back()) frames += window.frames();
+    for (const media::Channel &channel : scan_.channels) {
+      const auto stretches = media::sounding_stretches(channel.active);
+      windows_.push_back(media::plan_windows(stretches, channel.active, channel.levels,
+                                      static_cast<std::size_t>(kind.longest_ms / media::frame_ms)));
+      for (const media::Window &window : windows_.back()) frames += window.frames();
       first_index_.push_back(clips_);
       clips_ += windows_.back().size();
     }
     if (clips_ == 0) {
       throw BadResult(
           {ErrorCode::invalid_input,
-           fmt::format("holds no speech: {} of silence", clock_time(survey_.duration_ms())),
+           fmt::format("holds no speech: {} of silence", media::clock_time(scan_.duration_ms())),
            file_});
     }
-    log(fmt::format("{} windows as {}, {} of sound in all", clips_, extension(format_),
-                    clock_time(static_cast<std::int64_t>(frames) * frame_ms)));
+    log(fmt::format("{} windows as {}, {} of sound in all", clips_, media::extension(format_),
+                    media::clock_time(static_cast<std::int64_t>(frames) * media::frame_ms)));
   }
 
   void hear(Usage &used) {
-    Listeners listeners(transcriber_, clips_, options_.parallel, used, options_.progress,
+    media::TranscriptionPool pool(transcriber_, clips_, options_.parallel, used, options_.progress,
                         options_.cancel);
-    Sound sound(file_, options_.cancel);
+    media::Sound sound(file_, options_.cancel);
     std::vector<Cutter> cutters;
     for (const auto &windows : windows_) cutters.emplace_back(windows, format_);
     std::size_t number = 0;
     const auto cut_of = [&](std::size_t channel) {
       return [&, channel](std::size_t window, std::string bytes, std::int64_t length_ms) {
-        listeners.hear(job(channel, window, ++number, std::move(bytes), length_ms));
+        pool.hear(job(channel, window, ++number, std::move(bytes), length_ms));
       };
     };
-    Block block;
-    Samples room;
+    media::Block block;
+    media::Samples room;
     std::int64_t samples = 0;
     while (sound.read(block)) {
-      listeners.check();
+      pool.check();
       samples += static_cast<std::int64_t>(block[0].size());
       for (std::size_t c = 0; c < cutters.size(); ++c) {
-        cutters[c].add(samples_of(survey_.sources[c], block, room), cut_of(c));
+        cutters[c].add(media::samples_of(scan_.sources[c], block, room), cut_of(c));
       }
     }
-    if (samples != survey_.samples || !(stamp_of(file_) == survey_.stamp)) {
+    if (samples != scan_.samples || !(media::stamp_of(file_) == scan_.stamp)) {
       throw BadResult({ErrorCode::io,
                        "the file changed while it was read, expected a finished recording", file_});
     }
     for (std::size_t c = 0; c < cutters.size(); ++c) cutters[c].finish(cut_of(c));
-    std::vector<HeardClip> heard = listeners.finish();
+    std::vector<TranscribedClip> heard = pool.finish();
     for (std::size_t c = 0; c < windows_.size(); ++c) {
       for (std::size_t w = 0; w < windows_[c].size(); ++w) {
         heard_.push_back({c, windows_[c][w], std::move(heard[first_index_[c] + w])});
@@ -221,70 +221,70 @@ class Transcription {
     }
   }
 
-  ClipJob job(std::size_t channel, std::size_t window, std::size_t number, std::string bytes,
+  media::ClipJob job(std::size_t channel, std::size_t window, std::size_t number, std::string bytes,
               std::int64_t length_ms) const {
-    const Window &cut = windows_[channel][window];
-    ClipJob out;
+    const media::Window &cut = windows_[channel][window];
+    media::ClipJob out;
     out.index = first_index_[channel] + window;
-    out.place = fmt::format("{}-{}", clock_time(cut.begin_ms()), clock_time(cut.end_ms()));
-    if (speakers_known()) out.place += " of " + survey_.channels[channel].speaker;
+    out.place = fmt::format("{}-{}", media::clock_time(cut.begin_ms()), media::clock_time(cut.end_ms()));
+    if (speakers_known()) out.place += " of " + scan_.channels[channel].speaker;
     out.clip.bytes = std::move(bytes);
-    out.clip.file_name = fmt::format("window-{}.{}", number, extension(format_));
-    out.clip.content_type = content_type(format_);
+    out.clip.file_name = fmt::format("window-{}.{}", number, media::extension(format_));
+    out.clip.content_type = media::content_type(format_);
     out.clip.duration_ms = length_ms;
     out.clip.language = options_.language;
     return out;
   }
 
   Transcript transcript() {
-    readers::RawTranscript raw = join(survey_.channels, heard_);
+    transcript::RawTranscript raw = media::join(scan_.channels, heard_);
     const bool worded =
         std::any_of(raw.cues.begin(), raw.cues.end(),
-                    [](const readers::RawCue &cue) { return count_words(cue.text) > 0; });
+                    [](const transcript::RawCue &cue) { return text::count_words(cue.text) > 0; });
     if (!worded) {
       throw BadResult({ErrorCode::invalid_input, "no speech was heard in it", file_});
     }
     raw.format = "audio";
-    raw.duration_ms = survey_.duration_ms();
+    raw.duration_ms = scan_.duration_ms();
     if (!options_.language.empty()) raw.language = options_.language;
-    raw.warnings.insert(raw.warnings.begin(), survey_.warnings.begin(), survey_.warnings.end());
+    raw.warnings.insert(raw.warnings.begin(), scan_.warnings.begin(), scan_.warnings.end());
     const bool doubtful =
         std::all_of(raw.cues.begin(), raw.cues.end(),
-                    [](const readers::RawCue &cue) { return !cue.doubt.empty(); });
+                    [](const transcript::RawCue &cue) { return !cue.doubt.empty(); });
     if (doubtful) raw.warnings.push_back("all words are in doubt: there may be no speech in it");
-    auto out = readers::assemble(std::move(raw));
+    auto out = transcript::assemble(std::move(raw));
     if (!out) throw BadResult(out.error());
     auto roles = with_roles(*out);
     if (roles) return *std::move(roles);
     // What was heard is paid for and not lost over a name.
     out->warnings.push_back(to_string(roles.error()) + "; the roles were inferred instead");
-    return readers::assign_roles(*std::move(out), {}).value();
+    return transcript::assign_roles(*std::move(out), {}).value();
   }
 
   const std::string &file_;
   Transcriber &transcriber_;
   const TranscriberInfo info_;
   const TranscribeOptions &options_;
-  Survey survey_;
-  ClipFormat format_ = ClipFormat::flac;
-  std::vector<std::vector<Window>> windows_;  // per channel
+  media::AudioScan scan_;
+  media::ClipFormat format_ = media::ClipFormat::flac;
+  std::vector<std::vector<media::Window>> windows_;  // per channel
   std::vector<std::size_t> first_index_;      // per channel, of its first window among all
   std::size_t clips_ = 0;
-  std::vector<HeardWindow> heard_;
+  std::vector<media::TranscribedWindow> heard_;
 };
 
 }  // namespace
 
 Result<AudioInfo> probe_audio(const std::string &file) {
-  return guard([&]() -> Result<AudioInfo> { return media::Sound(file, {}).info(); });
+  return base::guard([&]() -> Result<AudioInfo> { return media::Sound(file, {}).info(); });
 }
 
 Result<Transcript> transcribe(const std::string &file, Transcriber &transcriber, Usage &usage,
                               const TranscribeOptions &options) {
   Usage used;
-  auto out = guard(
+  auto out = base::guard(
       [&]() -> Result<Transcript> { return Transcription(file, transcriber, options).run(used); });
-  auto cost = guard([&]() -> Result<std::int64_t> {
+  auto cost = base::guard([&]() -> Result<std::int64_t> {
     return estimate(used, transcriber.info().id, options.prices).value_or(0);
   });
   if (cost) used.micro_dollars += *cost;

@@ -2,7 +2,7 @@
 #ifndef SALESCHECKLIST_MEDIA_WINDOWS_HPP
 #define SALESCHECKLIST_MEDIA_WINDOWS_HPP
 
-#include "media/speech_map.hpp"
+#include "media/voice_activity.hpp"
 
 #include <cstdint>
 #include <string>

@@ -1,8 +1,8 @@
 #include "net/aws_sigv4.hpp"
 
-#include "core/percent.hpp"
-#include "core/sha256.hpp"
-#include "net/redact.hpp"
+#include "base/percent_encoding.hpp"
+#include "base/sha256.hpp"
+#include "net/redact_secrets.hpp"
 
 #include <fmt/format.h>
 
@@ -13,7 +13,7 @@
 #include <utility>
 #include <vector>
 
-namespace saleschecklist {
+namespace saleschecklist::net {
 namespace {
 
 constexpr std::string_view algorithm = "AWS4-HMAC-SHA256";
@@ -77,8 +77,8 @@ std::string scope_of(const AwsIdentity &who, const std::string &stamp) {
 
 // The path encoded: S3 takes it as it is sent, all other services encode that once more.
 std::string canonical_path(const std::string &path, const AwsIdentity &who) {
-  if (who.service != "s3") return percent_encode(path, "/");
-  return percent_encode(percent_decode(path).value_or(path), "/");
+  if (who.service != "s3") return base::percent_encode(path, "/");
+  return base::percent_encode(base::percent_decode(path).value_or(path), "/");
 }
 
 Pairs pairs_of(std::string_view query) {
@@ -88,7 +88,7 @@ Pairs pairs_of(std::string_view query) {
     const std::string_view pair = query.substr(0, end);
     const std::size_t equals = std::min(pair.find('='), pair.size());
     const auto plain = [](std::string_view text) {
-      return percent_encode(percent_decode(text).value_or(std::string(text)));
+      return base::percent_encode(base::percent_decode(text).value_or(std::string(text)));
     };
     if (!pair.empty()) {
       out.emplace_back(plain(pair.substr(0, equals)),
@@ -136,13 +136,13 @@ std::string canonical_request(std::string_view method, const std::string &path,
 std::string signature_of(const std::string &request, const AwsIdentity &who,
                          const std::string &stamp) {
   const std::string text =
-      fmt::format("{}\n{}\n{}\n{}", algorithm, stamp, scope_of(who, stamp), sha256_hex(request));
-  std::string key = hmac_sha256("AWS4" + who.secret_key.reveal(), stamp.substr(0, 8));
+      fmt::format("{}\n{}\n{}\n{}", algorithm, stamp, scope_of(who, stamp), base::sha256_hex(request));
+  std::string key = base::hmac_sha256("AWS4" + who.secret_key.reveal(), stamp.substr(0, 8));
   for (const std::string_view part : {std::string_view(who.region), std::string_view(who.service),
                                       std::string_view("aws4_request")}) {
-    key = hmac_sha256(key, part);
+    key = base::hmac_sha256(key, part);
   }
-  return hex_of(hmac_sha256(key, text));
+  return base::hex_of(base::hmac_sha256(key, text));
 }
 
 void remove_header(std::vector<HttpHeader> &headers, std::string_view name) {
@@ -186,7 +186,7 @@ std::string presigned_aws_url(std::string_view method, const std::string &url,
   const Target target = target_of(url);
   Pairs pairs = pairs_of(target.query);
   const auto add = [&](const char *name, const std::string &value) {
-    pairs.emplace_back(name, percent_encode(value));
+    pairs.emplace_back(name, base::percent_encode(value));
   };
   add("X-Amz-Algorithm", std::string(algorithm));
   add("X-Amz-Credential", who.access_key + "/" + scope_of(who, stamp));
@@ -195,11 +195,11 @@ std::string presigned_aws_url(std::string_view method, const std::string &url,
   add("X-Amz-SignedHeaders", "host");
   if (!who.session_token.empty()) add("X-Amz-Security-Token", who.session_token.reveal());
   const std::string query = canonical_query(std::move(pairs));
-  const std::string payload = who.service == "s3" ? "UNSIGNED-PAYLOAD" : sha256_hex("");
+  const std::string payload = who.service == "s3" ? "UNSIGNED-PAYLOAD" : base::sha256_hex("");
   const std::string canonical = canonical_request(method, canonical_path(target.path, who), query,
                                                   signed_headers({}, target.host), payload);
   return url.substr(0, url.find('?')) + "?" + query +
          "&X-Amz-Signature=" + signature_of(canonical, who, stamp);
 }
 
-}  // namespace saleschecklist
+}  // namespace saleschecklist::net

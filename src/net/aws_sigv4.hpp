@@ -9,7 +9,7 @@
 #include <string>
 #include <string_view>
 
-namespace saleschecklist {
+namespace saleschecklist::net {
 
 // Who signs, for which service in which region.
 struct AwsIdentity {
@@ -32,6 +32,6 @@ void sign_aws(HttpRequest &request, const AwsIdentity &who, std::string_view pay
 std::string presigned_aws_url(std::string_view method, const std::string &url,
                               const AwsIdentity &who, std::int64_t seconds, std::int64_t now);
 
-}  // namespace saleschecklist
+}  // namespace saleschecklist::net
 
 #endif

@@ -1,10 +1,10 @@
 // record_transport() and replay_transport().
 #include <saleschecklist/cassette.hpp>
 
-#include "core/guard.hpp"
-#include "core/sha256.hpp"
+#include "base/guard.hpp"
+#include "base/sha256.hpp"
 #include "net/exchange_json.hpp"
-#include "net/redact.hpp"
+#include "net/redact_secrets.hpp"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -33,31 +33,31 @@ std::string read_file(const std::string &path) {
 }
 
 // The request as a cassette knows it: without secrets, its body in memory.
-RecordedExchange recorded_request(const HttpRequest &request) {
-  const std::vector<std::string> secrets = secrets_of(request);
+net::RecordedExchange recorded_request(const HttpRequest &request) {
+  const std::vector<std::string> secrets = net::secrets_of(request);
   const std::string &file = request.body_file;
-  RecordedExchange out;
+  net::RecordedExchange out;
   out.method = request.method;
-  out.url = without(redacted_url(request.url), secrets);
+  out.url = net::without(net::redacted_url(request.url), secrets);
   for (const HttpHeader &header : request.headers) {
-    const bool secret = is_secret_header(header.name);
-    out.request_headers.push_back({header.name, secret ? "***" : without(header.value, secrets)});
+    const bool secret = net::is_secret_header(header.name);
+    out.request_headers.push_back({header.name, secret ? "***" : net::without(header.value, secrets)});
   }
-  out.request_body = without(file.empty() ? request.body : read_file(file), secrets);
+  out.request_body = net::without(file.empty() ? request.body : read_file(file), secrets);
   return out;
 }
 
 // Equal for equal requests, whatever their headers.
-std::string key_of(const RecordedExchange &exchange) {
-  return sha256_hex(exchange.method + '\n' + exchange.url + '\n' +
-                    comparable_body(exchange.request_body));
+std::string key_of(const net::RecordedExchange &exchange) {
+  return base::sha256_hex(exchange.method + '\n' + exchange.url + '\n' +
+                    net::comparable_body(exchange.request_body));
 }
 
 // "chat-completions-0123456789ab": for people to find, and unique for the request.
-std::string file_stem(const RecordedExchange &exchange) {
+std::string file_stem(const net::RecordedExchange &exchange) {
   constexpr std::size_t key_digits = 12, longest = 40;
-  const std::string url = plain_url(exchange.url);
-  std::string path = url.substr(std::min(url.size(), origin_of(url).size()));
+  const std::string url = net::plain_url(exchange.url);
+  std::string path = url.substr(std::min(url.size(), net::origin_of(url).size()));
   for (char &c : path) {
     if (std::isalnum(static_cast<unsigned char>(c)) == 0) c = '-';
   }
@@ -85,8 +85,8 @@ class RecordTransport final : public Transport {
       : inner_(std::move(inner)), folder_(std::move(folder)) {}
 
   Result<HttpResponse> send(const HttpRequest &request) override {
-    return guard([&]() -> Result<HttpResponse> {
-      RecordedExchange exchange = recorded_request(request);
+    return base::guard([&]() -> Result<HttpResponse> {
+      net::RecordedExchange exchange = recorded_request(request);
       HttpRequest watched = request;
       std::vector<std::string> pieces;
       if (request.on_body) {
@@ -97,23 +97,23 @@ class RecordTransport final : public Transport {
       }
       Result<HttpResponse> result = inner_->send(watched);
       if (!result) return result;
-      keep(std::move(exchange), *result, pieces, secrets_of(request));
+      keep(std::move(exchange), *result, pieces, net::secrets_of(request));
       return result;
     });
   }
 
  private:
-  void keep(RecordedExchange exchange, const HttpResponse &response,
+  void keep(net::RecordedExchange exchange, const HttpResponse &response,
             const std::vector<std::string> &pieces, const std::vector<std::string> &secrets) {
     exchange.response.status = response.status;
     for (const HttpHeader &header : response.headers) {
-      const bool secret = is_secret_header(header.name);
+      const bool secret = net::is_secret_header(header.name);
       exchange.response.headers.push_back(
-          {header.name, secret ? "***" : without(header.value, secrets)});
+          {header.name, secret ? "***" : net::without(header.value, secrets)});
     }
     std::string body = response.body;
     for (const std::string &piece : pieces) body += piece;
-    exchange.response.body = without(body, secrets);
+    exchange.response.body = net::without(body, secrets);
     if (exchange.response.body == body) {  // else the pieces' ends are no longer known
       for (const std::string &piece : pieces) exchange.pieces.push_back(piece.size());
     }
@@ -122,7 +122,7 @@ class RecordTransport final : public Transport {
     const int count = ++counts_[stem];
     if (count == 1) remove_others(stem);
     const std::string name = count == 1 ? stem : fmt::format("{}-{}", stem, count);
-    write_file(folder_ / (name + ".json"), exchange_to_json(exchange));
+    write_file(folder_ / (name + ".json"), net::exchange_to_json(exchange));
   }
 
   // Replies to the same request that an earlier recording left.
@@ -145,13 +145,13 @@ std::string around_difference(const std::string &recorded, const std::string &as
   const auto at = static_cast<std::size_t>(r - recorded.begin());
   const std::size_t begin = at - std::min(at, before);
   const auto shown = [&](const std::string &text) {
-    return one_line(std::string_view(text).substr(begin, at - begin + after), before + after);
+    return net::one_line(std::string_view(text).substr(begin, at - begin + after), before + after);
   };
   return fmt::format("at byte {} recorded '{}', asked '{}'", at, shown(recorded), shown(asked));
 }
 
 // What differs between two requests, in one line.
-std::string difference(const RecordedExchange &recorded, const RecordedExchange &asked) {
+std::string difference(const net::RecordedExchange &recorded, const net::RecordedExchange &asked) {
   if (recorded.method != asked.method) return "its method is " + recorded.method;
   if (recorded.url != asked.url) return "its URL is " + recorded.url;
   const auto left = nlohmann::json::parse(recorded.request_body, nullptr, false);
@@ -172,7 +172,7 @@ std::string difference(const RecordedExchange &recorded, const RecordedExchange 
 }
 
 // How much two requests have in common, for the nearest match.
-std::size_t likeness(const RecordedExchange &recorded, const RecordedExchange &asked) {
+std::size_t likeness(const net::RecordedExchange &recorded, const net::RecordedExchange &asked) {
   const std::string &left = recorded.request_body, &right = asked.request_body;
   const auto [l, r] = std::mismatch(left.begin(), left.end(), right.begin(), right.end());
   const auto alike = static_cast<std::size_t>(l - left.begin());
@@ -194,7 +194,7 @@ class ReplayTransport final : public Transport {
       return l.size() != r.size() ? l.size() < r.size() : l < r;
     });
     for (const fs::path &file : files) {
-      auto exchange = exchange_from_json(read_file(file));
+      auto exchange = net::exchange_from_json(read_file(file));
       if (!exchange) {
         Error error = exchange.error();
         error.where = file.string() + (error.where.empty() ? "" : " " + error.where);
@@ -205,9 +205,9 @@ class ReplayTransport final : public Transport {
   }
 
   Result<HttpResponse> send(const HttpRequest &request) override {
-    return guard([&]() -> Result<HttpResponse> {
-      const RecordedExchange asked = recorded_request(request);
-      const RecordedExchange *found = next(asked);
+    return base::guard([&]() -> Result<HttpResponse> {
+      const net::RecordedExchange asked = recorded_request(request);
+      const net::RecordedExchange *found = next(asked);
       if (found == nullptr) return unknown(asked);
       return play(*found, request);
     });
@@ -215,12 +215,12 @@ class ReplayTransport final : public Transport {
 
  private:
   struct Track {
-    std::vector<RecordedExchange> exchanges;
+    std::vector<net::RecordedExchange> exchanges;
     std::vector<bool> played;
   };
 
   // The first that was not played yet, and rather one with exactly the same bytes.
-  const RecordedExchange *next(const RecordedExchange &asked) {
+  const net::RecordedExchange *next(const net::RecordedExchange &asked) {
     const std::lock_guard lock(mutex_);
     const auto found = tracks_.find(key_of(asked));
     if (found == tracks_.end()) return nullptr;
@@ -239,10 +239,10 @@ class ReplayTransport final : public Transport {
     return &track.exchanges[best];
   }
 
-  static Result<HttpResponse> play(const RecordedExchange &exchange, const HttpRequest &request) {
+  static Result<HttpResponse> play(const net::RecordedExchange &exchange, const HttpRequest &request) {
     const HttpResponse &recorded = exchange.response;
     const Error cancelled{ErrorCode::cancelled, "the exchange was cancelled",
-                          plain_url(request.url)};
+                          net::plain_url(request.url)};
     if (request.cancel.cancelled()) return cancelled;
     if (!request.on_body || recorded.status / 100 != 2) return recorded;
     std::vector<std::size_t> pieces = exchange.pieces;
@@ -255,11 +255,11 @@ class ReplayTransport final : public Transport {
     return HttpResponse{recorded.status, recorded.headers, {}};
   }
 
-  Error unknown(const RecordedExchange &asked) const {
-    const std::string what = fmt::format("{} {}", asked.method, plain_url(asked.url));
-    const RecordedExchange *nearest = nullptr;
+  Error unknown(const net::RecordedExchange &asked) const {
+    const std::string what = fmt::format("{} {}", asked.method, net::plain_url(asked.url));
+    const net::RecordedExchange *nearest = nullptr;
     for (const auto &[key, track] : tracks_) {
-      for (const RecordedExchange &exchange : track.exchanges) {
+      for (const net::RecordedExchange &exchange : track.exchanges) {
         if (nearest == nullptr || likeness(exchange, asked) > likeness(*nearest, asked)) {
           nearest = &exchange;
         }
@@ -288,7 +288,7 @@ class ReplayTransport final : public Transport {
 
 Result<std::shared_ptr<Transport>> record_transport(std::shared_ptr<Transport> inner,
                                                     const std::string &folder) {
-  return guard([&]() -> Result<std::shared_ptr<Transport>> {
+  return base::guard([&]() -> Result<std::shared_ptr<Transport>> {
     std::error_code wrong;
     fs::create_directories(folder, wrong);
     if (wrong) return Error{ErrorCode::io, "cannot make the folder: " + wrong.message(), folder};
@@ -297,7 +297,7 @@ Result<std::shared_ptr<Transport>> record_transport(std::shared_ptr<Transport> i
 }
 
 Result<std::shared_ptr<Transport>> replay_transport(const std::string &folder) {
-  return guard([&]() -> Result<std::shared_ptr<Transport>> {
+  return base::guard([&]() -> Result<std::shared_ptr<Transport>> {
     std::error_code wrong;
     fs::directory_iterator(folder, wrong);
     if (wrong) return Error{ErrorCode::io, "cannot read the folder: " + wrong.message(), folder};

@@ -1,8 +1,8 @@
 #include "net/client.hpp"
 
-#include "core/guard.hpp"
+#include "base/guard.hpp"
 #include "net/limiter.hpp"
-#include "net/redact.hpp"
+#include "net/redact_secrets.hpp"
 #include "net/retry_after.hpp"
 
 #include <fmt/format.h>
@@ -12,20 +12,13 @@
 #include <random>
 #include <thread>
 
-namespace saleschecklist {
+namespace saleschecklist::net {
 
 using std::chrono::milliseconds;
 
 // How long a refusal of one request may hold back all others at its host: limits are often of one
 // model only.
 constexpr milliseconds longest_pause{60'000};
-
-// How one exchange ended, and whether another may be tried.
-struct Network::Attempt {
-  Result<HttpResponse> result;
-  bool retry = false;
-  std::optional<std::int64_t> asked_ms{};  // the wait that the service asks for
-};
 
 namespace {
 
@@ -59,9 +52,9 @@ std::string request_id_of(const HttpResponse &response) {
   return {};
 }
 
-Refusal read_refusal(const Call &call, const HttpResponse &response) {
-  if (response.status >= 400) return call.read_refusal(response);
-  return {call.reads_redirects ? call.read_refusal(response).error
+ReplyFailure read_failure(const Call &call, const HttpResponse &response) {
+  if (response.status >= 400) return call.read_failure(response);
+  return {call.reads_redirects ? call.read_failure(response).error
                                : redirected(response, call.request.url),
           true};
 }
@@ -91,16 +84,29 @@ Timing real_timing() {
       }};
 }
 
-Network::Network(NetworkOptions options, Timing timing)
+}  // namespace saleschecklist::net
+
+namespace saleschecklist {
+
+using std::chrono::milliseconds;
+
+// How one exchange ended, and whether another may be tried.
+struct Network::Attempt {
+  Result<HttpResponse> result;
+  bool retry = false;
+  std::optional<std::int64_t> asked_ms{};  // the wait that the service asks for
+};
+
+Network::Network(NetworkOptions options, net::Timing timing)
     : options_(std::move(options)),
       timing_(std::move(timing)),
-      limiter_(std::make_unique<Limiter>(options_.parallel, timing_)) {}
+      limiter_(std::make_unique<net::Limiter>(options_.parallel, timing_)) {}
 
 Network::~Network() = default;
 
-Network::Attempt Network::attempt(Call &call, milliseconds left) {
+Network::Attempt Network::attempt(net::Call &call, milliseconds left) {
   HttpRequest &request = call.request;
-  Place place{*limiter_, origin_of(request.url)};
+  net::Place place{*limiter_, net::origin_of(request.url)};
   request.total_ms = left.count();
   if (call.sign) call.sign(request);
   bool seen = false;  // by on_body: such a reply cannot be taken back
@@ -118,26 +124,26 @@ Network::Attempt Network::attempt(Call &call, milliseconds left) {
     const bool retry = result.error().code == ErrorCode::network && !seen;
     return {std::move(result), retry};
   }
-  place.pause = milliseconds(reset_after_ms(*result));
+  place.pause = milliseconds(net::reset_after_ms(*result));
   if (result->status / 100 == 2) return {std::move(result)};
   Attempt out = refused(call, *result);
   place.too_many = result->status == 429 && out.retry;
   if (!out.retry) place.pause = milliseconds(0);
   if (place.too_many && out.asked_ms) place.pause = milliseconds(*out.asked_ms);
-  place.pause = std::min(place.pause, longest_pause);
+  place.pause = std::min(place.pause, net::longest_pause);
   return out;
 }
 
-Network::Attempt Network::refused(const Call &call, const HttpResponse &response) const {
-  Refusal refusal = read_refusal(call, response);
-  std::optional<std::int64_t> asked = retry_after_ms(response, timing_.today());
+Network::Attempt Network::refused(const net::Call &call, const HttpResponse &response) const {
+  net::ReplyFailure refusal = net::read_failure(call, response);
+  std::optional<std::int64_t> asked = net::retry_after_ms(response, timing_.today());
   if (!asked) asked = refusal.retry_after_ms;
   const std::string_view told = response.header("x-should-retry");
-  const bool retried = told == "true" || (told != "false" && is_retried(response.status));
+  const bool retried = told == "true" || (told != "false" && net::is_retried(response.status));
   Error error = std::move(refusal.error);
   error.http_status = response.status;
   error.retry_after_ms = asked.value_or(0);
-  if (error.request_id.empty()) error.request_id = request_id_of(response);
+  if (error.request_id.empty()) error.request_id = net::request_id_of(response);
   return {std::move(error), retried && !refusal.final, asked};
 }
 
@@ -158,26 +164,26 @@ Error Network::paused(const std::string &host, const std::string &where) const {
   return out;
 }
 
-Result<HttpResponse> Network::send(Call call, Usage &usage) {
-  return guard([&]() -> Result<HttpResponse> {
+Result<HttpResponse> Network::send(net::Call call, Usage &usage) {
+  return base::guard([&]() -> Result<HttpResponse> {
     constexpr std::int64_t longest_ms = 24 * 3'600'000;  // keeps sums in range
     const auto deadline = timing_.now() + milliseconds(std::min(call.request.total_ms, longest_ms));
     const CancelToken &cancel = call.request.cancel;
-    const std::string where = plain_url(call.request.url);
-    const std::string host = origin_of(call.request.url);
+    const std::string where = net::plain_url(call.request.url);
+    const std::string host = net::origin_of(call.request.url);
     const auto ended = [&](Error error) {
       error.provider = call.provider;
-      error.message = without(std::move(error.message), secrets_of(call.request));
+      error.message = net::without(std::move(error.message), net::secrets_of(call.request));
       return error;
     };
     const Error cancelled{ErrorCode::cancelled, "the call was cancelled", where};
     Error last{ErrorCode::timeout, "no place became free in time: too many requests are under way",
                where};
     for (int tried = 1;; ++tried) {
-      const Limiter::Entry entry = limiter_->enter(host, cancel, deadline);
-      if (entry == Limiter::Entry::cancelled) return ended(cancelled);
-      if (entry == Limiter::Entry::late) return ended(last);
-      if (entry == Limiter::Entry::paused) return ended(paused(host, where));
+      const net::Limiter::Entry entry = limiter_->enter(host, cancel, deadline);
+      if (entry == net::Limiter::Entry::cancelled) return ended(cancelled);
+      if (entry == net::Limiter::Entry::late) return ended(last);
+      if (entry == net::Limiter::Entry::paused) return ended(paused(host, where));
       ++usage.requests;
       if (tried > 1) ++usage.retries;
       Attempt attempt =
@@ -194,7 +200,7 @@ Result<HttpResponse> Network::send(Call call, Usage &usage) {
 }
 
 Result<std::shared_ptr<Network>> open_network(const NetworkOptions &options) {
-  return guard([&]() -> Result<std::shared_ptr<Network>> {
+  return base::guard([&]() -> Result<std::shared_ptr<Network>> {
     if (options.attempts < 1 || options.parallel < 1) {
       return Error{ErrorCode::invalid_argument, "expected at least one",
                    options.attempts < 1 ? "attempts" : "parallel"};
@@ -209,7 +215,7 @@ Result<std::shared_ptr<Network>> open_network(const NetworkOptions &options) {
       if (!transport) return transport.error();
       complete.transport = *std::move(transport);
     }
-    return std::make_shared<Network>(std::move(complete), real_timing());
+    return std::make_shared<Network>(std::move(complete), net::real_timing());
   });
 }
 

@@ -14,10 +14,10 @@
 #include <optional>
 #include <string>
 
-namespace saleschecklist {
+namespace saleschecklist::net {
 
 // What a provider reads out of a reply that is not 2xx.
-struct Refusal {
+struct ReplyFailure {
   Error error;         // code, message and request_id; provider and http_status are filled in
   bool final = false;  // no retry can help: quota, a wrong key
   std::optional<std::int64_t> retry_after_ms{};  // where the body tells, as Gemini's does
@@ -26,8 +26,8 @@ struct Refusal {
 struct Call {
   HttpRequest request;     // total_ms bounds all attempts and waits together
   std::string provider{};  // for errors: "openai"
-  std::function<Refusal(const HttpResponse &)> read_refusal{};  // of 4xx and 5xx
-  bool reads_redirects = false;  // read_refusal is for 3xx, too; they are final all the same
+  std::function<ReplyFailure(const HttpResponse &)> read_failure{};  // of 4xx and 5xx
+  bool reads_redirects = false;  // read_failure is for 3xx, too; they are final all the same
   // Completes the request before every attempt, where a signature has the time in it.
   std::function<void(HttpRequest &)> sign{};
 };
@@ -44,9 +44,13 @@ Timing real_timing();
 
 class Limiter;
 
+}  // namespace saleschecklist::net
+
+namespace saleschecklist {
+
 class Network {
  public:
-  Network(NetworkOptions options, Timing timing);
+  Network(NetworkOptions options, net::Timing timing);
   ~Network();
 
   // The first 2xx reply. Retries broken exchanges (not those that took too long), 408, 409, 429 and
@@ -55,20 +59,20 @@ class Network {
   // piece. Waits as long as the service asks for, else full jitter; a wait that total_ms does not
   // allow is not begun. Counts requests and retries in `usage`. Errors hold no secret of the
   // request.
-  Result<HttpResponse> send(Call call, Usage &usage);
+  Result<HttpResponse> send(net::Call call, Usage &usage);
 
-  Limiter &limiter() { return *limiter_; }
+  net::Limiter &limiter() { return *limiter_; }
 
  private:
   struct Attempt;
-  Attempt attempt(Call &call, std::chrono::milliseconds left);
-  Attempt refused(const Call &call, const HttpResponse &response) const;
+  Attempt attempt(net::Call &call, std::chrono::milliseconds left);
+  Attempt refused(const net::Call &call, const HttpResponse &response) const;
   Error paused(const std::string &host, const std::string &where) const;
   std::chrono::milliseconds wait_before(const Attempt &last, int retry) const;
 
   const NetworkOptions options_;
-  const Timing timing_;
-  const std::unique_ptr<Limiter> limiter_;
+  const net::Timing timing_;
+  const std::unique_ptr<net::Limiter> limiter_;
 };
 
 }  // namespace saleschecklist

@@ -3,8 +3,8 @@
 
 #ifdef SALESCHECKLIST_WITH_CURL
 
-#include "core/guard.hpp"
-#include "net/redact.hpp"
+#include "base/guard.hpp"
+#include "net/redact_secrets.hpp"
 
 #include <curl/curl.h>
 #include <fmt/format.h>
@@ -137,13 +137,13 @@ class Exchange {
     const std::string scheme = request_.url.substr(0, request_.url.find("://"));
     if (scheme != "http" && scheme != "https") {
       throw BadResult({ErrorCode::invalid_argument, "expected a URL of http or https",
-                       plain_url(request_.url)});
+                       net::plain_url(request_.url)});
     }
     for (const HttpHeader &header : request_.headers) {
       if (is_sendable(header)) continue;
       throw BadResult({ErrorCode::invalid_argument,
                        "a header's name or value has a character that cannot be sent",
-                       plain_url(request_.url)});
+                       net::plain_url(request_.url)});
     }
   }
 
@@ -296,7 +296,7 @@ class Exchange {
   }
 
   Error failure() const {
-    const std::string where = plain_url(request_.url);
+    const std::string where = net::plain_url(request_.url);
     switch (stop_) {
       case Stop::cancelled:
       case Stop::host:
@@ -355,7 +355,7 @@ class CurlTransport final : public Transport {
   }
 
   Result<HttpResponse> send(const HttpRequest &request) override {
-    return guard([&]() -> Result<HttpResponse> {
+    return base::guard([&]() -> Result<HttpResponse> {
       if (process_ != ::getpid()) {
         return Error{ErrorCode::invalid_argument,
                      "this transport was opened before a fork(); open another in the child",
@@ -429,7 +429,7 @@ class CurlTransport final : public Transport {
 }  // namespace
 
 Result<std::shared_ptr<Transport>> curl_transport(const CurlOptions &options) {
-  return guard([&]() -> Result<std::shared_ptr<Transport>> {
+  return base::guard([&]() -> Result<std::shared_ptr<Transport>> {
     if (!curl_is_ready()) return Error{ErrorCode::internal, "libcurl could not be set up", {}};
     return std::shared_ptr<Transport>(std::make_shared<CurlTransport>(options));
   });

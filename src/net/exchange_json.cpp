@@ -1,38 +1,38 @@
 #include "net/exchange_json.hpp"
 
-#include "core/base64.hpp"
-#include "core/guard.hpp"
-#include "core/json_nouns.hpp"
-#include "core/json_parse.hpp"
-#include "core/schema.hpp"
-#include "core/unicode.hpp"
+#include "base/base64.hpp"
+#include "base/guard.hpp"
+#include "json/documents.hpp"
+#include "json/parse.hpp"
+#include "json/schema.hpp"
+#include "base/unicode.hpp"
 
 #include <optional>
 
-namespace saleschecklist {
+namespace saleschecklist::net {
 namespace {
 
-using nlohmann::json;
+using Json = nlohmann::json;
 
 constexpr std::string_view line_end = "\r\n";
 
 // The bytes as a document that writes back to exactly them.
-std::optional<OrderedJson> exact_json(const std::string &bytes) {
+std::optional<json::OrderedJson> exact_json(const std::string &bytes) {
   if (bytes.empty() || (bytes[0] != '{' && bytes[0] != '[')) return std::nullopt;
-  if (nests_too_deeply(bytes)) return std::nullopt;
-  OrderedJson document = OrderedJson::parse(bytes, nullptr, false);
+  if (json::nests_too_deeply(bytes)) return std::nullopt;
+  json::OrderedJson document = json::OrderedJson::parse(bytes, nullptr, false);
   if (document.is_discarded() || document.dump() != bytes) return std::nullopt;
   return document;
 }
 
-OrderedJson content_of(const std::string &bytes) {
-  OrderedJson out = OrderedJson::object();
+json::OrderedJson content_of(const std::string &bytes) {
+  json::OrderedJson out = json::OrderedJson::object();
   if (auto document = exact_json(bytes)) {
     out["json"] = *std::move(document);
-  } else if (valid_utf8_prefix(bytes) != bytes.size()) {
-    out["base64"] = base64_encode(bytes);
+  } else if (base::valid_utf8_prefix(bytes) != bytes.size()) {
+    out["base64"] = base::base64_encode(bytes);
   } else {
-    OrderedJson &lines = out["lines"] = OrderedJson::array();
+    json::OrderedJson &lines = out["lines"] = json::OrderedJson::array();
     for (std::size_t at = 0; at <= bytes.size();) {
       const std::size_t end = std::min(bytes.find('\n', at), bytes.size());
       lines.push_back(bytes.substr(at, end - at));
@@ -42,13 +42,13 @@ OrderedJson content_of(const std::string &bytes) {
   return out;
 }
 
-std::optional<std::string> bytes_of(const OrderedJson &content) {
+std::optional<std::string> bytes_of(const json::OrderedJson &content) {
   if (const auto found = content.find("json"); found != content.end()) return found->dump();
   if (const auto found = content.find("base64"); found != content.end()) {
-    return base64_decode(found->get<std::string>());
+    return base::base64_decode(found->get<std::string>());
   }
   std::string out;
-  for (const OrderedJson &line : content.at("lines")) {
+  for (const json::OrderedJson &line : content.at("lines")) {
     if (&line != &content.at("lines").front()) out += '\n';
     out += line.get<std::string>();
   }
@@ -56,12 +56,12 @@ std::optional<std::string> bytes_of(const OrderedJson &content) {
 }
 
 // multipart/form-data (RFC 7578) back from its parts; see parts_of().
-std::optional<std::string> multipart_bytes(const OrderedJson &body) {
+std::optional<std::string> multipart_bytes(const json::OrderedJson &body) {
   const std::string mark = "--" + body.at("boundary").get<std::string>();
   std::string out;
-  for (const OrderedJson &part : body.at("parts")) {
+  for (const json::OrderedJson &part : body.at("parts")) {
     out.append(mark).append(line_end);
-    for (const OrderedJson &header : part.at("headers")) {
+    for (const json::OrderedJson &header : part.at("headers")) {
       out.append(header.get<std::string>()).append(line_end);
     }
     const auto content = bytes_of(part.at("content"));
@@ -72,15 +72,15 @@ std::optional<std::string> multipart_bytes(const OrderedJson &body) {
 }
 
 // The parts of a body that begins with "--boundary"; nothing where its form is another.
-std::optional<OrderedJson> parts_of(const std::string &bytes) {
+std::optional<json::OrderedJson> parts_of(const std::string &bytes) {
   const std::size_t first_end = bytes.find(line_end);
   if (bytes.substr(0, 2) != "--" || first_end == std::string::npos) return std::nullopt;
   const std::string mark = bytes.substr(0, first_end);
-  OrderedJson out = OrderedJson::object();
+  json::OrderedJson out = json::OrderedJson::object();
   out["boundary"] = mark.substr(2);
-  out["parts"] = OrderedJson::array();
+  out["parts"] = json::OrderedJson::array();
   for (std::size_t at = 0; bytes.compare(at, mark.size() + 4, mark + "--\r\n") != 0;) {
-    OrderedJson headers = OrderedJson::array();
+    json::OrderedJson headers = json::OrderedJson::array();
     at += mark.size() + line_end.size();
     for (;;) {
       const std::size_t end = bytes.find(line_end, at);
@@ -88,12 +88,12 @@ std::optional<OrderedJson> parts_of(const std::string &bytes) {
       const std::string header = bytes.substr(at, end - at);
       at = end + line_end.size();
       if (header.empty()) break;
-      if (valid_utf8_prefix(header) != header.size()) return std::nullopt;
+      if (base::valid_utf8_prefix(header) != header.size()) return std::nullopt;
       headers.push_back(header);
     }
     const std::size_t end = bytes.find(std::string(line_end) + mark, at);
     if (end == std::string::npos) return std::nullopt;
-    OrderedJson part = OrderedJson::object();
+    json::OrderedJson part = json::OrderedJson::object();
     part["headers"] = std::move(headers);
     part["content"] = content_of(bytes.substr(at, end - at));
     out["parts"].push_back(std::move(part));
@@ -103,15 +103,15 @@ std::optional<OrderedJson> parts_of(const std::string &bytes) {
   return out;
 }
 
-OrderedJson body_of(const std::string &bytes) {
+json::OrderedJson body_of(const std::string &bytes) {
   if (auto parts = parts_of(bytes)) return *std::move(parts);
   return content_of(bytes);
 }
 
-OrderedJson headers_of(const std::vector<HttpHeader> &headers) {
-  OrderedJson out = OrderedJson::array();
+json::OrderedJson headers_of(const std::vector<HttpHeader> &headers) {
+  json::OrderedJson out = json::OrderedJson::array();
   for (const HttpHeader &header : headers) {
-    OrderedJson row = OrderedJson::object();
+    json::OrderedJson row = json::OrderedJson::object();
     row["name"] = header.name;
     row["value"] = header.value;
     out.push_back(std::move(row));
@@ -119,20 +119,20 @@ OrderedJson headers_of(const std::vector<HttpHeader> &headers) {
   return out;
 }
 
-std::vector<HttpHeader> headers_from(const OrderedJson &list) {
+std::vector<HttpHeader> headers_from(const json::OrderedJson &list) {
   std::vector<HttpHeader> out;
-  for (const OrderedJson &row : list) out.push_back({row.at("name"), row.at("value")});
+  for (const json::OrderedJson &row : list) out.push_back({row.at("name"), row.at("value")});
   return out;
 }
 
-std::string body_from(const OrderedJson &body, const char *where) {
+std::string body_from(const json::OrderedJson &body, const char *where) {
   auto bytes = body.contains("parts") ? multipart_bytes(body) : bytes_of(body);
   if (!bytes) throw BadResult({ErrorCode::invalid_input, "expected Base64", where});
   return *std::move(bytes);
 }
 
-bool is_sound(const OrderedJson &part) {
-  for (const OrderedJson &header : part.at("headers")) {
+bool is_sound(const json::OrderedJson &part) {
+  for (const json::OrderedJson &header : part.at("headers")) {
     if (header.get_ref<const std::string &>().rfind("Content-Type: audio/", 0) == 0) return true;
   }
   return false;
@@ -144,35 +144,35 @@ std::string comparable_body(const std::string &body) {
   auto document = parts_of(body);
   if (!document) return body;
   (*document)["boundary"] = "boundary";
-  for (OrderedJson &part : (*document)["parts"]) {
+  for (json::OrderedJson &part : (*document)["parts"]) {
     if (is_sound(part)) part["content"] = content_of("sound");
   }
   return multipart_bytes(*document).value();
 }
 
 std::string exchange_to_json(const RecordedExchange &exchange) {
-  OrderedJson out = OrderedJson::object();
+  json::OrderedJson out = json::OrderedJson::object();
   out["schema"] = "saleschecklist/exchange/1";
-  OrderedJson &request = out["request"] = OrderedJson::object();
+  json::OrderedJson &request = out["request"] = json::OrderedJson::object();
   request["method"] = exchange.method;
   request["url"] = exchange.url;
   request["headers"] = headers_of(exchange.request_headers);
   request["body"] = body_of(exchange.request_body);
-  OrderedJson &response = out["response"] = OrderedJson::object();
+  json::OrderedJson &response = out["response"] = json::OrderedJson::object();
   response["status"] = exchange.response.status;
   response["headers"] = headers_of(exchange.response.headers);
   response["body"] = body_of(exchange.response.body);
   response["pieces"] = exchange.pieces;
-  return pretty_json(out);
+  return json::pretty_json(out);
 }
 
 Result<RecordedExchange> exchange_from_json(std::string_view text) {
-  return guard([&]() -> Result<RecordedExchange> {
-    const auto checked = checked_document(text, "exchange.schema.json");
+  return base::guard([&]() -> Result<RecordedExchange> {
+    const auto checked = json::checked_document(text, "exchange.schema.json");
     if (!checked) return checked.error();
     // Read once more with the order of keys, which JSON bodies have to keep.
-    const OrderedJson document = OrderedJson::parse(text);
-    const OrderedJson &request = document.at("request"), &response = document.at("response");
+    const json::OrderedJson document = json::OrderedJson::parse(text);
+    const json::OrderedJson &request = document.at("request"), &response = document.at("response");
     RecordedExchange out;
     out.method = request.at("method");
     out.url = request.at("url");
@@ -181,7 +181,7 @@ Result<RecordedExchange> exchange_from_json(std::string_view text) {
     out.response = {response.at("status"), headers_from(response.at("headers")),
                     body_from(response.at("body"), "/response/body")};
     std::size_t sum = 0;
-    for (const OrderedJson &piece : response.at("pieces")) {
+    for (const json::OrderedJson &piece : response.at("pieces")) {
       out.pieces.push_back(piece);
       sum += out.pieces.back();
     }
@@ -193,4 +193,4 @@ Result<RecordedExchange> exchange_from_json(std::string_view text) {
   });
 }
 
-}  // namespace saleschecklist
+}  // namespace saleschecklist::net

@@ -8,7 +8,7 @@
 #include <string_view>
 #include <vector>
 
-namespace saleschecklist {
+namespace saleschecklist::net {
 
 struct RecordedExchange {
   std::string method;
@@ -28,6 +28,6 @@ std::string comparable_body(const std::string &body);
 // Fails with invalid_input when it is not by schemas/exchange.schema.json.
 Result<RecordedExchange> exchange_from_json(std::string_view text);
 
-}  // namespace saleschecklist
+}  // namespace saleschecklist::net
 
 #endif

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-namespace saleschecklist {
+namespace saleschecklist::net {
 
 Limiter::Entry Limiter::enter(const std::string &host, const CancelToken &cancel,
                               Clock::time_point deadline) {
@@ -53,4 +53,4 @@ std::size_t Limiter::limit(const std::string &host) {
   return at(host).limit;
 }
 
-}  // namespace saleschecklist
+}  // namespace saleschecklist::net

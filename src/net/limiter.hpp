@@ -4,7 +4,7 @@
 
 #include "net/client.hpp"
 
-namespace saleschecklist {
+namespace saleschecklist::net {
 
 // Additive increase, multiplicative decrease, as TCP has it (RFC 5681): a refusal for too many
 // requests halves what may be under way, and each full round of successes adds one again.
@@ -43,6 +43,6 @@ class Limiter {
   std::map<std::string, Host> hosts_;
 };
 
-}  // namespace saleschecklist
+}  // namespace saleschecklist::net
 
 #endif

@@ -1,10 +1,10 @@
 #include "net/multipart.hpp"
 
-#include "core/sha256.hpp"
+#include "base/sha256.hpp"
 
 #include <algorithm>
 
-namespace saleschecklist {
+namespace saleschecklist::net {
 namespace {
 
 // As the HTML standard escapes names in forms (section 4.10.21.8).
@@ -28,10 +28,10 @@ std::string digest_of(const std::vector<FormPart> &parts) {
   for (const FormPart &part : parts) {
     for (const std::string_view bytes :
          {part.name, part.value, part.file_name, part.content_type}) {
-      digests += sha256_hex(bytes);
+      digests += base::sha256_hex(bytes);
     }
   }
-  return sha256_hex(digests);
+  return base::sha256_hex(digests);
 }
 
 std::string boundary_for(const std::vector<FormPart> &parts) {
@@ -43,7 +43,7 @@ std::string boundary_for(const std::vector<FormPart> &parts) {
       return part.value.find(boundary) != std::string_view::npos;
     });
     if (!occurs) return boundary;
-    digest = sha256_hex(digest);
+    digest = base::sha256_hex(digest);
   }
 }
 
@@ -71,4 +71,4 @@ FormBody encode_form(const std::vector<FormPart> &parts) {
   return out;
 }
 
-}  // namespace saleschecklist
+}  // namespace saleschecklist::net

@@ -6,7 +6,7 @@
 #include <string_view>
 #include <vector>
 
-namespace saleschecklist {
+namespace saleschecklist::net {
 
 // A field, or a file when it has a name. What it refers to has to outlive encode_form().
 struct FormPart {
@@ -28,6 +28,6 @@ FormBody encode_form(const std::vector<FormPart> &parts);
 // What a form needs beside its values, at most.
 constexpr std::size_t form_margin = 16 * 1024;
 
-}  // namespace saleschecklist
+}  // namespace saleschecklist::net
 
 #endif

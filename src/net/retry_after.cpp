@@ -6,7 +6,7 @@
 #include <chrono>
 #include <string>
 
-namespace saleschecklist {
+namespace saleschecklist::net {
 namespace {
 
 constexpr std::int64_t longest_ms = 24 * 3'600'000;  // nobody waits longer; keeps sums in range
@@ -100,4 +100,4 @@ std::int64_t reset_after_ms(const HttpResponse &response) {
   return static_cast<std::int64_t>(static_cast<double>(full) / requests);
 }
 
-}  // namespace saleschecklist
+}  // namespace saleschecklist::net

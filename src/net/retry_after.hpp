@@ -8,7 +8,7 @@
 #include <optional>
 #include <string_view>
 
-namespace saleschecklist {
+namespace saleschecklist::net {
 
 // The wait that a reply asks for in `retry-after-ms`, or in `retry-after` as seconds, a fraction of
 // them or an HTTP date (RFC 9110, 10.2.3); a date that is past is 0. Nothing when there is none or
@@ -22,6 +22,6 @@ std::int64_t reset_after_ms(const HttpResponse &response);
 // "1s", "6m0s", "120ms", "1h2m3.5s" in milliseconds; nothing when it is not a duration.
 std::optional<std::int64_t> parse_duration(std::string_view text);
 
-}  // namespace saleschecklist
+}  // namespace saleschecklist::net
 
 #endif

@@ -1,6 +1,6 @@
 #include "net/sse.hpp"
 
-namespace saleschecklist {
+namespace saleschecklist::net {
 
 void SseReader::take(std::string_view piece) {
   while (!piece.empty()) {
@@ -49,4 +49,4 @@ void SseReader::end_event() {
   has_data_ = false;
 }
 
-}  // namespace saleschecklist
+}  // namespace saleschecklist::net

@@ -6,7 +6,7 @@
 #include <string>
 #include <string_view>
 
-namespace saleschecklist {
+namespace saleschecklist::net {
 
 // One event; both fields as bytes, whose encoding is the reader's to check.
 struct SseEvent {
@@ -43,6 +43,6 @@ class SseReader {
   bool after_cr_ = false;  // an LF that comes next belongs to it
 };
 
-}  // namespace saleschecklist
+}  // namespace saleschecklist::net
 
 #endif

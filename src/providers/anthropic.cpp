@@ -2,7 +2,7 @@
 
 #include "providers/chat.hpp"
 
-namespace saleschecklist {
+namespace saleschecklist::providers {
 namespace {
 
 // Endpoint.
@@ -20,7 +20,7 @@ std::vector<HttpHeader> auth(const ProviderOptions &options) {
 }
 
 // Parts that models may not take.
-enum : Concessions {
+enum : Downgrades {
   temperature = 1,    // at all
   output_config = 2,  // the schema is given as a tool that has to be used
   forced_tool = 4,    // the schema is put in words
@@ -33,7 +33,7 @@ Json text_block(const std::string &text) { return {{"type", "text"}, {"text", te
 
 // Marks the end of what requests have in common, so that the service keeps it.
 void mark_shared(Json &block, const Question &question) {
-  if ((question.conceded & cache_control) == 0) block["cache_control"] = {{"type", "ephemeral"}};
+  if ((question.downgrades & cache_control) == 0) block["cache_control"] = {{"type", "ephemeral"}};
 }
 
 Json user_blocks(const Question &question) {
@@ -48,8 +48,8 @@ Json user_blocks(const Question &question) {
 }
 
 void encode_schema(const Question &question, Json &out) {
-  if (question.schema.is_null() || (question.conceded & forced_tool) != 0) return;
-  if ((question.conceded & output_config) == 0) {
+  if (question.schema.is_null() || (question.downgrades & forced_tool) != 0) return;
+  if ((question.downgrades & output_config) == 0) {
     out["output_config"] = {{"format", {{"type", "json_schema"}, {"schema", question.schema}}}};
     return;
   }
@@ -62,7 +62,7 @@ void encode_schema(const Question &question, Json &out) {
 
 Json encode_messages(const Question &question) {
   Json out = {{"model", question.options.model}, {"max_tokens", question.max_output_tokens}};
-  const bool told = !question.schema.is_null() && (question.conceded & forced_tool) != 0;
+  const bool told = !question.schema.is_null() && (question.downgrades & forced_tool) != 0;
   const std::string system =
       told ? instructions_with_schema(question) : question.request.instructions;
   if (!system.empty()) {
@@ -71,7 +71,7 @@ Json encode_messages(const Question &question) {
     out["system"] = Json::array({block});
   }
   out["messages"] = Json::array({{{"role", "user"}, {"content", user_blocks(question)}}});
-  if (question.takes_temperature && (question.conceded & temperature) == 0) out["temperature"] = 0;
+  if (question.takes_temperature && (question.downgrades & temperature) == 0) out["temperature"] = 0;
   encode_schema(question, out);
   if (question.stream) out["stream"] = true;
   return out;
@@ -99,14 +99,14 @@ void read_stop(const std::string &reason, Draft &draft) {
     draft.reply.finish = Finish::refused;
   } else if (reason != "end_turn" && reason != "stop_sequence" && reason != "tool_use") {
     draft.reply.notices.push_back("the service ended the reply for a reason of its own: " +
-                                  one_line(reason, 80));
+                                  net::one_line(reason, 80));
   }
 }
 
 // What a model that declines has written is why.
 void settle_refusal(Draft &draft) {
   if (draft.reply.finish == Finish::refused && draft.reply.detail.empty()) {
-    draft.reply.detail = one_line(draft.reply.text, 400);
+    draft.reply.detail = net::one_line(draft.reply.text, 400);
   }
 }
 
@@ -144,40 +144,40 @@ bool read_event(const Json &event, Draft &draft) {
 
 // Errors.
 
-Complaint understand(Complaint complaint) {
+ServiceError understand(ServiceError service_error) {
   const auto coded = [&](std::initializer_list<std::string_view> words) {
-    return mentions(complaint.code, words);
+    return mentions(service_error.code, words);
   };
   const auto says = [&](std::initializer_list<std::string_view> words) {
-    return mentions(complaint.message, words);
+    return mentions(service_error.message, words);
   };
-  if (complaint.trouble == Trouble::credit ||
+  if (service_error.kind == FailureKind::credit ||
       says({"credit balance is too low", "enforced_spend_limit_reached"})) {
-    complaint.trouble = Trouble::credit;
+    service_error.kind = FailureKind::credit;
   } else if (coded({"authentication_error"})) {
-    complaint.trouble = Trouble::key;
+    service_error.kind = FailureKind::key;
   } else if (coded({"permission_error"})) {
-    complaint.trouble = Trouble::permission;
+    service_error.kind = FailureKind::permission;
   } else if (coded({"not_found_error"})) {
-    complaint.trouble = Trouble::model;
+    service_error.kind = FailureKind::model;
   } else if (coded({"rate_limit_error"})) {
-    complaint.trouble = Trouble::rate;
+    service_error.kind = FailureKind::rate;
   } else if (coded({"overloaded_error"})) {
-    complaint.trouble = Trouble::overload;
+    service_error.kind = FailureKind::overload;
   } else if (coded({"api_error"})) {
-    complaint.trouble = Trouble::fault;
+    service_error.kind = FailureKind::fault;
   } else if (coded({"timeout_error"})) {
-    complaint.trouble = Trouble::late;
+    service_error.kind = FailureKind::late;
   } else if (coded({"request_too_large"}) ||
              says({"prompt is too long", "exceed context limit", "context window"})) {
-    complaint.trouble = Trouble::context;
+    service_error.kind = FailureKind::context;
   } else if (says({"content filtering policy"})) {
-    complaint.trouble = Trouble::filter;
+    service_error.kind = FailureKind::filter;
   }
-  return complaint;
+  return service_error;
 }
 
-Complaint errors(const HttpResponse &response) { return understand(read_complaint(response)); }
+ServiceError errors(const HttpResponse &response) { return understand(read_service_error(response)); }
 
 constexpr Protocol anthropic_protocol = {"anthropic", auth, errors};
 
@@ -193,25 +193,25 @@ class Messages final : public ChatDialect {
 
   bool decode(const Json &document, Draft &draft) const override {
     if (read_message(document, draft)) return true;
-    if (const auto found = find_complaint(document)) draft.complaint = understand(*found);
+    if (const auto found = find_service_error(document)) draft.service_error = understand(*found);
     return false;
   }
 
-  bool decode_event(const SseEvent &event, Draft &draft) const override {
+  bool decode_event(const net::SseEvent &event, Draft &draft) const override {
     const auto document = read_json(event.data);
     if (!document) return false;
     if (text_at(*document, "type") == "error" || at(*document, "error").is_object()) {
-      draft.complaint = understand(find_complaint(*document).value_or(Complaint{}));
+      draft.service_error = understand(find_service_error(*document).value_or(ServiceError{}));
       return true;
     }
     return read_event(*document, draft);
   }
 
-  Concessions concede(const Complaint &complaint, const Question &question) const override {
-    const bool bad = complaint.status == 400 || complaint.status == 422;
-    if (!bad || complaint.trouble != Trouble::other) return 0;
+  Downgrades downgrade(const ServiceError &service_error, const Question &question) const override {
+    const bool bad = service_error.status == 400 || service_error.status == 422;
+    if (!bad || service_error.kind != FailureKind::other) return 0;
     const auto says = [&](std::initializer_list<std::string_view> words) {
-      return mentions(complaint.message, words) || mentions(complaint.param, words);
+      return mentions(service_error.message, words) || mentions(service_error.param, words);
     };
     if (says({"temperature"})) return temperature;
     if (says({"cache_control"})) return cache_control;
@@ -221,15 +221,15 @@ class Messages final : public ChatDialect {
     // A schema that is itself at fault has to be known of, not worked around.
     const bool fault = says({"invalid schema", "output_config.format.schema"});
     if ((format && !fault) || says({"schema is too complex", "grammar"})) return output_config;
-    if ((question.conceded & output_config) != 0 && says({"tool"})) return forced_tool;
+    if ((question.downgrades & output_config) != 0 && says({"tool"})) return forced_tool;
     return 0;
   }
 
-  std::vector<std::string> notices(Concessions conceded) const override {
-    if ((conceded & forced_tool) != 0) {
+  std::vector<std::string> notices(Downgrades downgrades) const override {
+    if ((downgrades & forced_tool) != 0) {
       return {"the model enforces neither JSON nor schemas: the schema was put in words"};
     }
-    if ((conceded & output_config) != 0) {
+    if ((downgrades & output_config) != 0) {
       return {"the model does not enforce schemas: the schema was given as that of a tool"};
     }
     return {};
@@ -242,4 +242,4 @@ std::shared_ptr<LanguageModel> make_anthropic_model(const ProviderOptions &optio
   return chat_model(std::make_shared<Messages>(), options);
 }
 
-}  // namespace saleschecklist
+}  // namespace saleschecklist::providers

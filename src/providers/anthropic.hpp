@@ -6,11 +6,11 @@
 
 #include <memory>
 
-namespace saleschecklist {
+namespace saleschecklist::providers {
 
 // `options` are complete.
 std::shared_ptr<LanguageModel> make_anthropic_model(const ProviderOptions &options);
 
-}  // namespace saleschecklist
+}  // namespace saleschecklist::providers
 
 #endif

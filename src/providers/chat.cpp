@@ -1,13 +1,13 @@
 #include "providers/chat.hpp"
 
-#include "core/guard.hpp"
+#include "base/guard.hpp"
 #include "providers/defaults.hpp"
 
 #include <algorithm>
 #include <atomic>
 #include <exception>
 
-namespace saleschecklist {
+namespace saleschecklist::providers {
 namespace {
 
 // Calls on_begin at most once.
@@ -33,7 +33,7 @@ class StreamedBody {
       : dialect_(dialect),
         draft_(draft),
         begin_(begin),
-        reader_([this](const SseEvent &event) { take_event(event); }) {}
+        reader_([this](const net::SseEvent &event) { take_event(event); }) {}
 
   // False ends the exchange. Exceptions wait for finish().
   bool take(std::string_view piece) noexcept {
@@ -70,8 +70,8 @@ class StreamedBody {
   const std::string &fault() const { return fault_; }  // what of the stream could not be read
 
  private:
-  void take_event(const SseEvent &event) {
-    if (!fault_.empty() || draft_.complaint || draft_.done) return;
+  void take_event(const net::SseEvent &event) {
+    if (!fault_.empty() || draft_.service_error || draft_.done) return;
     begin_();
     // What cannot be read at the very end was cut off, which is no fault of its shape.
     if (!dialect_.decode_event(event, draft_) && !ending_) fault_ = shape_of(event.data);
@@ -80,7 +80,7 @@ class StreamedBody {
   const ChatDialect &dialect_;
   Draft &draft_;
   Begin &begin_;
-  SseReader reader_;
+  net::SseReader reader_;
   bool kind_known_ = false;
   bool events_ = false;
   bool ending_ = false;
@@ -93,44 +93,44 @@ class ChatModel final : public LanguageModel {
  public:
   ChatModel(std::shared_ptr<const ChatDialect> dialect, ProviderOptions options)
       : dialect_(std::move(dialect)),
-        service_(dialect_->protocol(), std::move(options)),
-        limits_(limits_of(service_.options().model)) {
-    if (service_.options().context_tokens > 0) {
-      limits_.context_tokens = service_.options().context_tokens;
+        client_(dialect_->protocol(), std::move(options)),
+        limits_(limits_of(client_.options().model)) {
+    if (client_.options().context_tokens > 0) {
+      limits_.context_tokens = client_.options().context_tokens;
       if (!limits_.known) limits_.max_output_tokens = limits_.context_tokens / 2;
     }
   }
 
   ModelInfo info() const override {
-    return {service_.id(), limits_.context_tokens, limits_.max_output_tokens};
+    return {client_.id(), limits_.context_tokens, limits_.max_output_tokens};
   }
 
   Result<ModelReply> complete(const ModelRequest &request, Usage &usage) override {
-    return guard([&]() -> Result<ModelReply> {
+    return base::guard([&]() -> Result<ModelReply> {
       Question question = prepare(request);
       Begin begin(request.on_begin);
-      const auto deadline = service_.deadline();
+      const auto deadline = client_.deadline();
       for (;;) {
-        Complaint refused;
+        ServiceError refused;
         Result<ModelReply> reply = ask(question, deadline, begin, usage, refused);
         if (reply) {
-          conceded_ |= question.conceded;
+          downgrades_ |= question.downgrades;
           if (!question.schema.is_null()) {
-            const auto notices = dialect_->notices(question.conceded);
+            const auto notices = dialect_->notices(question.downgrades);
             reply->notices.insert(reply->notices.begin(), notices.begin(), notices.end());
           }
           return reply;
         }
-        if (refused.status == 400 && refused.trouble == Trouble::filter) {
+        if (refused.status == 400 && refused.kind == FailureKind::filter) {
           ModelReply filtered;
           filtered.finish = Finish::filtered;
-          filtered.detail = one_line(refused.message, 400);
+          filtered.detail = net::one_line(refused.message, 400);
           filtered.request_id = refused.request_id;
           return filtered;
         }
-        const Concessions more = dialect_->concede(refused, question) & ~question.conceded;
+        const Downgrades more = dialect_->downgrade(refused, question) & ~question.downgrades;
         if (more == 0) return reply;
-        question.conceded |= more;
+        question.downgrades |= more;
       }
     });
   }
@@ -140,7 +140,7 @@ class ChatModel final : public LanguageModel {
     require_utf8(request.instructions, "instructions");
     require_utf8(request.shared, "shared");
     require_utf8(request.question, "question");
-    Question out{request, service_.options(), nullptr};
+    Question out{request, client_.options(), nullptr};
     if (!request.schema.empty()) {
       auto schema = read_json(request.schema);
       if (!schema || !schema->is_object()) {
@@ -157,22 +157,22 @@ class ChatModel final : public LanguageModel {
     }
     out.takes_temperature = limits_.takes_temperature;
     out.stream = static_cast<bool>(request.on_begin);
-    out.conceded = conceded_;
+    out.downgrades = downgrades_;
     return out;
   }
 
   Result<ModelReply> ask(const Question &question, std::chrono::steady_clock::time_point deadline,
-                         Begin &begin, Usage &usage, Complaint &refused) const {
-    const std::string url = dialect_->endpoint(service_.options(), question.stream);
+                         Begin &begin, Usage &usage, ServiceError &refused) const {
+    const std::string url = dialect_->endpoint(client_.options(), question.stream);
     Post post{url, "application/json", compact(dialect_->encode(question)), deadline,
               question.request.cancel};
     Draft draft;
     StreamedBody body(*dialect_, draft, begin);
     if (question.stream) post.on_body = [&](std::string_view piece) { return body.take(piece); };
-    Result<HttpResponse> response = service_.post(std::move(post), usage, refused);
+    Result<HttpResponse> response = client_.post(std::move(post), usage, refused);
     if (question.stream) body.finish();
     // What was told before a connection broke counts, if it was all there is to tell.
-    const bool told = draft.complaint || draft.done;
+    const bool told = draft.service_error || draft.done;
     if (!response && (!told || response.error().code == ErrorCode::cancelled)) {
       usage += draft.used;
       return response.error();
@@ -190,8 +190,8 @@ class ChatModel final : public LanguageModel {
   Result<ModelReply> read_document(const std::string &body, const HttpResponse &response,
                                    Draft &draft, const std::string &url) const {
     const auto document = read_json(body);
-    if (!document || (!dialect_->decode(*document, draft) && !draft.complaint)) {
-      return service_.unreadable(shape_of(body), response, url);
+    if (!document || (!dialect_->decode(*document, draft) && !draft.service_error)) {
+      return client_.unreadable(shape_of(body), response, url);
     }
     return finished(response, draft, url);
   }
@@ -199,10 +199,10 @@ class ChatModel final : public LanguageModel {
   Result<ModelReply> read_events(const StreamedBody &body, const HttpResponse &response,
                                  Draft &draft, const std::string &url) const {
     if (!body.fault().empty()) {
-      return service_.unreadable("an event with " + body.fault(), response, url);
+      return client_.unreadable("an event with " + body.fault(), response, url);
     }
-    if (!draft.complaint && !draft.ended && !draft.done) {
-      Error broken = service_.unreadable("", response, url);
+    if (!draft.service_error && !draft.ended && !draft.done) {
+      Error broken = client_.unreadable("", response, url);
       broken.code = ErrorCode::network;
       broken.message = "the reply broke off before the service said that it was complete";
       return broken;
@@ -212,20 +212,20 @@ class ChatModel final : public LanguageModel {
 
   Result<ModelReply> finished(const HttpResponse &response, Draft &draft,
                               const std::string &url) const {
-    const std::string id = service_.request_id(response);
-    if (draft.complaint) {
-      draft.complaint->status = response.status;
-      if (draft.complaint->request_id.empty()) draft.complaint->request_id = id;
-      return service_.error_of(*draft.complaint, url);
+    const std::string id = client_.request_id(response);
+    if (draft.service_error) {
+      draft.service_error->status = response.status;
+      if (draft.service_error->request_id.empty()) draft.service_error->request_id = id;
+      return client_.error_of(*draft.service_error, url);
     }
     if (!id.empty()) draft.reply.request_id = id;
     return std::move(draft.reply);
   }
 
   const std::shared_ptr<const ChatDialect> dialect_;
-  const Service service_;
+  const ProviderClient client_;
   ModelLimits limits_;
-  std::atomic<Concessions> conceded_{0};  // what this server turned out not to take
+  std::atomic<Downgrades> downgrades_{0};  // what this server turned out not to take
 };
 
 }  // namespace
@@ -249,4 +249,4 @@ std::string user_text(const ModelRequest &request) {
   return request.shared + (both ? "\n\n" : "") + request.question;
 }
 
-}  // namespace saleschecklist
+}  // namespace saleschecklist::providers

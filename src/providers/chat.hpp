@@ -4,16 +4,16 @@
 
 #include "net/sse.hpp"
 #include "providers/json_read.hpp"
-#include "providers/service.hpp"
+#include "providers/provider_client.hpp"
 
 #include <memory>
 #include <string>
 #include <vector>
 
-namespace saleschecklist {
+namespace saleschecklist::providers {
 
 // Parts of a request that can be left out, as bits of one dialect's own.
-using Concessions = unsigned;
+using Downgrades = unsigned;
 
 // What is asked, made ready for encoding.
 struct Question {
@@ -23,7 +23,7 @@ struct Question {
   std::int64_t max_output_tokens = 0;
   bool takes_temperature = true;  // reasoning models do not
   bool stream = false;
-  Concessions conceded = 0;
+  Downgrades downgrades = 0;
 };
 
 // What of a reply has been read.
@@ -32,7 +32,7 @@ struct Draft {
   Usage used;                            // as told last; services repeat their counts
   bool ended = false;                    // the service said how the reply ended
   bool done = false;                     // and that nothing follows
-  std::optional<Complaint> complaint{};  // an error under a 200
+  std::optional<ServiceError> service_error{};  // an error under a 200
 };
 
 // How one service is asked. Stateless.
@@ -46,11 +46,11 @@ class ChatDialect {
   // Reads a whole reply; false when it is of another shape.
   virtual bool decode(const Json &document, Draft &draft) const = 0;
   // Reads one event of a streamed reply; false when it is of another shape.
-  virtual bool decode_event(const SseEvent &event, Draft &draft) const = 0;
+  virtual bool decode_event(const net::SseEvent &event, Draft &draft) const = 0;
   // What more to leave out so that a request which was refused may be taken; 0: nothing helps.
-  virtual Concessions concede(const Complaint &complaint, const Question &question) const = 0;
+  virtual Downgrades downgrade(const ServiceError &service_error, const Question &question) const = 0;
   // What the reader of a reply has to know about what was left out.
-  virtual std::vector<std::string> notices(Concessions conceded) const = 0;
+  virtual std::vector<std::string> notices(Downgrades downgrades) const = 0;
 };
 
 std::shared_ptr<LanguageModel> chat_model(std::shared_ptr<const ChatDialect> dialect,
@@ -62,6 +62,6 @@ std::string instructions_with_schema(const Question &question);
 // shared and question as one text.
 std::string user_text(const ModelRequest &request);
 
-}  // namespace saleschecklist
+}  // namespace saleschecklist::providers
 
 #endif

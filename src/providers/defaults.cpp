@@ -1,12 +1,12 @@
 #include "providers/defaults.hpp"
 
-#include "core/unicode.hpp"
+#include "base/unicode.hpp"
 
 #include <algorithm>
 #include <array>
 #include <cctype>
 
-namespace saleschecklist {
+namespace saleschecklist::providers {
 namespace {
 
 struct Row {
@@ -116,7 +116,7 @@ const Row *find_row(std::string_view provider, Port port) {
 }
 
 bool is_printable(std::string_view text) {
-  return valid_utf8_prefix(text) == text.size() &&
+  return base::valid_utf8_prefix(text) == text.size() &&
          std::none_of(text.begin(), text.end(), [](unsigned char c) { return c < 32 || c == 127; });
 }
 
@@ -270,10 +270,14 @@ ProviderOptions complete_options(std::string_view provider, Port port, ProviderO
   return options;
 }
 
+}  // namespace saleschecklist::providers
+
+namespace saleschecklist {
+
 Result<ProviderOptions> provider_defaults(std::string_view provider, Port port) {
-  const Row *row = find_row(provider, port);
+  const providers::Row *row = providers::find_row(provider, port);
   if (row == nullptr) {
-    return Error{ErrorCode::not_found, "expected " + providers_of(port),
+    return Error{ErrorCode::not_found, "expected " + providers::providers_of(port),
                  std::string(provider.substr(0, 100))};
   }
   ProviderOptions out;
@@ -282,9 +286,9 @@ Result<ProviderOptions> provider_defaults(std::string_view provider, Port port) 
   out.voice = row->voice;
   out.api_version = row->api_version;
   if (port == Port::model && !out.model.empty()) {
-    out.context_tokens = limits_of(out.model).context_tokens;
+    out.context_tokens = providers::limits_of(out.model).context_tokens;
   }
-  out.connect_ms = default_connect_ms;
+  out.connect_ms = providers::default_connect_ms;
   out.idle_ms = row->idle_ms;
   out.total_ms = row->total_ms;
   return out;

@@ -8,7 +8,7 @@
 #include <string_view>
 #include <vector>
 
-namespace saleschecklist {
+namespace saleschecklist::providers {
 
 struct ModelLimits {
   std::int64_t context_tokens = 0;
@@ -46,6 +46,6 @@ constexpr std::int64_t openai_gpt_audio_ms = 1'400'000;         // gpt-4o-transc
 constexpr std::size_t elevenlabs_upload_bytes = 1'073'741'824;  // it takes more; memory may not
 constexpr std::int64_t elevenlabs_audio_ms = 36'000'000;
 
-}  // namespace saleschecklist
+}  // namespace saleschecklist::providers
 
 #endif

@@ -1,16 +1,16 @@
 #include "providers/elevenlabs.hpp"
 
-#include "core/base64.hpp"
-#include "core/guard.hpp"
+#include "base/base64.hpp"
+#include "base/guard.hpp"
 #include "net/multipart.hpp"
 #include "providers/defaults.hpp"
-#include "providers/hearing.hpp"
-#include "providers/saying.hpp"
-#include "providers/service.hpp"
+#include "providers/transcriber.hpp"
+#include "providers/speech_marks.hpp"
+#include "providers/provider_client.hpp"
 
 #include <algorithm>
 
-namespace saleschecklist {
+namespace saleschecklist::providers {
 namespace {
 
 // Endpoint.
@@ -33,15 +33,15 @@ std::vector<HttpHeader> auth(const ProviderOptions &options) {
 
 // Encode.
 
-FormBody encode_clip(const AudioClip &clip, const std::string &model) {
-  std::vector<FormPart> parts = {{"model_id", model},
+net::FormBody encode_clip(const AudioClip &clip, const std::string &model) {
+  std::vector<net::FormPart> parts = {{"model_id", model},
                                  {"diarize", "true"},
                                  {"tag_audio_events", "false"},
                                  {"timestamps_granularity", "word"}};
   if (!clip.language.empty()) parts.push_back({"language_code", clip.language});
   const UploadName name = upload_name(clip);
   parts.push_back({"file", clip.bytes, name.file_name, name.content_type});
-  return encode_form(parts);
+  return net::encode_form(parts);
 }
 
 // Whether the model carries on from the text and the requests before; eleven_v3 refuses them.
@@ -85,7 +85,7 @@ std::vector<SpokenWord> read_words(const Json &list) {
   return out;
 }
 
-bool decode_clip(const Json &document, const AudioClip &clip, HeardClip &out) {
+bool decode_clip(const Json &document, const AudioClip &clip, TranscribedClip &out) {
   const Json &words = at(document, "words");
   if (!words.is_array() && !at(document, "text").is_string()) return false;
   if (words.is_array()) out.segments = phrases_of(read_words(words));
@@ -123,7 +123,7 @@ std::int64_t duration_of(const std::string &audio, const std::vector<SpokenPiece
 bool decode_speech(const Json &document, const std::string &text, Speech &out) {
   const Json &coded = at(document, "audio_base64");
   if (!coded.is_string()) return false;
-  auto audio = base64_decode(coded.get_ref<const std::string &>());
+  auto audio = base::base64_decode(coded.get_ref<const std::string &>());
   if (!audio || audio->empty()) return false;
   out.audio = *std::move(audio);
   out.content_type = "audio/mpeg";
@@ -135,8 +135,8 @@ bool decode_speech(const Json &document, const std::string &text, Speech &out) {
 
 // Errors.
 
-Complaint errors(const HttpResponse &response) {
-  Complaint out = read_complaint(response);
+ServiceError errors(const HttpResponse &response) {
+  ServiceError out = read_service_error(response);
   const Json document = read_json(response.body).value_or(Json());
   // "status" is the older name of the code, and the finer one where both are there.
   const Json &detail = at(document, "detail");
@@ -146,25 +146,25 @@ Complaint errors(const HttpResponse &response) {
     return mentions(out.code, words) || mentions(status, words);
   };
   if (coded({"quota_exceeded", "insufficient_credits", "payment_required"})) {
-    out.trouble = Trouble::credit;
+    out.kind = FailureKind::credit;
   } else if (coded({"missing_permissions", "only_for_creator", "detected_unusual_activity"})) {
-    out.trouble = Trouble::permission;
+    out.kind = FailureKind::permission;
   } else if (coded({"invalid_api_key", "needs_authorization"})) {
-    out.trouble = Trouble::key;
+    out.kind = FailureKind::key;
   } else if (coded({"concurrent_limit", "rate_limit", "too_many_concurrent"})) {
-    out.trouble = Trouble::rate;
+    out.kind = FailureKind::rate;
   } else if (coded({"system_busy"})) {
-    out.trouble = Trouble::overload;
+    out.kind = FailureKind::overload;
   } else if (coded({"voice_not_found", "model_not_found", "invalid_model"})) {
-    out.trouble = Trouble::model;
+    out.kind = FailureKind::model;
   } else if (coded({"max_character_limit", "text_too_long"})) {
-    out.trouble = Trouble::context;
+    out.kind = FailureKind::context;
   } else if (coded({"file_too_large", "upload_too_large"})) {
-    out.trouble = Trouble::size;
+    out.kind = FailureKind::size;
   } else if (coded({"audio_too_long"})) {
-    out.trouble = Trouble::duration;
+    out.kind = FailureKind::duration;
   } else if (coded({"invalid_audio", "corrupted", "unsupported_format", "invalid_file"})) {
-    out.trouble = Trouble::format;
+    out.kind = FailureKind::format;
   }
   return out;
 }
@@ -173,56 +173,56 @@ constexpr Protocol elevenlabs_protocol = {"elevenlabs", auth, errors};
 
 class Scribe final : public Transcriber {
  public:
-  explicit Scribe(const ProviderOptions &options) : service_(elevenlabs_protocol, options) {}
+  explicit Scribe(const ProviderOptions &options) : client_(elevenlabs_protocol, options) {}
 
   TranscriberInfo info() const override {
-    return {service_.id(), elevenlabs_upload_bytes - form_margin, elevenlabs_audio_ms, true};
+    return {client_.id(), elevenlabs_upload_bytes - net::form_margin, elevenlabs_audio_ms, true};
   }
 
-  Result<HeardClip> hear(const AudioClip &clip, Usage &usage) override {
-    return guard([&]() -> Result<HeardClip> {
-      require_size(clip, info(), service_);
-      const std::string url = scribe_endpoint(service_.options());
-      FormBody form = encode_clip(clip, service_.options().model);
-      Complaint refused;
-      const auto reply = service_.post({url, std::move(form.content_type), std::move(form.body),
-                                        service_.deadline(), clip.cancel},
+  Result<TranscribedClip> hear(const AudioClip &clip, Usage &usage) override {
+    return base::guard([&]() -> Result<TranscribedClip> {
+      require_size(clip, info(), client_);
+      const std::string url = scribe_endpoint(client_.options());
+      net::FormBody form = encode_clip(clip, client_.options().model);
+      ServiceError refused;
+      const auto reply = client_.post({url, std::move(form.content_type), std::move(form.body),
+                                        client_.deadline(), clip.cancel},
                                        usage, refused);
       if (!reply) return reply.error();
       const auto document = read_json(reply->body);
       const auto heard = ms_at(document.value_or(Json()), "audio_duration_secs");
       usage.audio_ms += heard.value_or(clip.duration_ms);
-      HeardClip out;
+      TranscribedClip out;
       if (!document || !decode_clip(*document, clip, out)) {
-        return service_.unreadable(shape_of(reply->body), *reply, url);
+        return client_.unreadable(shape_of(reply->body), *reply, url);
       }
       return out;
     });
   }
 
  private:
-  const Service service_;
+  const ProviderClient client_;
 };
 
 class ElevenLabsVoice final : public Voice {
  public:
   explicit ElevenLabsVoice(const ProviderOptions &options)
-      : service_(elevenlabs_protocol, options) {}
+      : client_(elevenlabs_protocol, options) {}
 
   VoiceInfo info() const override {
-    return {service_.id(), most_characters("elevenlabs", service_.options().model)};
+    return {client_.id(), most_characters("elevenlabs", client_.options().model)};
   }
 
   Result<Speech> say(const VoiceRequest &request, Usage &usage) override {
-    return guard([&]() -> Result<Speech> {
+    return base::guard([&]() -> Result<Speech> {
       require_sayable(request.text, info());
       require_utf8(request.previous_text, "previous_text");
       require_utf8(request.next_text, "next_text");
-      const std::string url = speech_endpoint(service_.options());
-      Complaint refused;
-      const auto reply = service_.post(
-          {url, "application/json", compact(encode_speech(request, service_.options().model)),
-           service_.deadline(), request.cancel},
+      const std::string url = speech_endpoint(client_.options());
+      ServiceError refused;
+      const auto reply = client_.post(
+          {url, "application/json", compact(encode_speech(request, client_.options().model)),
+           client_.deadline(), request.cancel},
           usage, refused);
       if (!reply) return reply.error();
       const std::int64_t cost = count_at(Json{{"cost", reply->header("character-cost")}}, "cost");
@@ -230,15 +230,15 @@ class ElevenLabsVoice final : public Voice {
       Speech out;
       const auto document = read_json(reply->body);
       if (!document || !decode_speech(*document, request.text, out)) {
-        return service_.unreadable(shape_of(reply->body), *reply, url);
+        return client_.unreadable(shape_of(reply->body), *reply, url);
       }
-      out.request_id = service_.request_id(*reply);
+      out.request_id = client_.request_id(*reply);
       return out;
     });
   }
 
  private:
-  const Service service_;
+  const ProviderClient client_;
 };
 
 }  // namespace
@@ -251,4 +251,4 @@ std::shared_ptr<Voice> make_elevenlabs_voice(const ProviderOptions &options) {
   return std::make_shared<ElevenLabsVoice>(options);
 }
 
-}  // namespace saleschecklist
+}  // namespace saleschecklist::providers

@@ -6,12 +6,12 @@
 
 #include <memory>
 
-namespace saleschecklist {
+namespace saleschecklist::providers {
 
 // `options` are complete.
 std::shared_ptr<Transcriber> make_elevenlabs_transcriber(const ProviderOptions &options);
 std::shared_ptr<Voice> make_elevenlabs_voice(const ProviderOptions &options);
 
-}  // namespace saleschecklist
+}  // namespace saleschecklist::providers
 
 #endif

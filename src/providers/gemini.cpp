@@ -3,7 +3,7 @@
 #include "net/retry_after.hpp"
 #include "providers/chat.hpp"
 
-namespace saleschecklist {
+namespace saleschecklist::providers {
 namespace {
 
 // Endpoint.
@@ -25,7 +25,7 @@ std::vector<HttpHeader> auth(const ProviderOptions &options) {
 }
 
 // Parts that models may not take.
-enum : Concessions {
+enum : Downgrades {
   temperature = 1,   // at all
   schema_part = 2,   // JSON without the schema
   json_part = 4,     // not even JSON
@@ -37,7 +37,7 @@ enum : Concessions {
 Json text_part(const std::string &text) { return {{"text", text}}; }
 
 Json encode_generation(const Question &question) {
-  const auto sent = [&](Concessions part) { return (question.conceded & part) == 0; };
+  const auto sent = [&](Downgrades part) { return (question.downgrades & part) == 0; };
   Json out = {{"maxOutputTokens", question.max_output_tokens}};
   if (question.takes_temperature && sent(temperature)) out["temperature"] = 0;
   if (question.schema.is_null() || !sent(json_part)) return out;
@@ -49,9 +49,9 @@ Json encode_generation(const Question &question) {
 Json encode_contents(const Question &question) {
   const ModelRequest &request = question.request;
   const bool told =
-      !question.schema.is_null() && (question.conceded & (schema_part | json_part)) != 0;
+      !question.schema.is_null() && (question.downgrades & (schema_part | json_part)) != 0;
   const std::string system = told ? instructions_with_schema(question) : request.instructions;
-  const bool apart = (question.conceded & instructions) == 0;
+  const bool apart = (question.downgrades & instructions) == 0;
   Json parts = Json::array();
   if (!apart && !system.empty()) parts.push_back(text_part(system));
   if (!request.shared.empty()) parts.push_back(text_part(request.shared));
@@ -84,13 +84,13 @@ void read_finish(const Json &candidate, Draft &draft) {
   } else if (mentions(reason,
                       {"safety", "recitation", "blocklist", "prohibited_content", "spii"})) {
     draft.reply.finish = Finish::filtered;
-    draft.reply.detail = one_line(reason, 80);
+    draft.reply.detail = net::one_line(reason, 80);
   } else {
     draft.reply.notices.push_back("the service ended the reply for a reason of its own: " +
-                                  one_line(reason, 80));
+                                  net::one_line(reason, 80));
   }
   const std::string message = text_at(candidate, "finishMessage");
-  if (!message.empty()) draft.reply.detail = one_line(message, 400);
+  if (!message.empty()) draft.reply.detail = net::one_line(message, 400);
 }
 
 bool read_response(const Json &document, Draft &draft) {
@@ -112,49 +112,49 @@ bool read_response(const Json &document, Draft &draft) {
   draft.ended = true;
   draft.reply.finish = Finish::filtered;
   const std::string message = text_at(at(document, "promptFeedback"), "blockReasonMessage");
-  draft.reply.detail = one_line(message.empty() ? blocked : message, 400);
+  draft.reply.detail = net::one_line(message.empty() ? blocked : message, 400);
   return true;
 }
 
 // Errors.
 
 // What the list of details adds: the wait, the reason, and whether a day's quota is used up.
-void read_details(const Json &details, Complaint &out) {
+void read_details(const Json &details, ServiceError &out) {
   if (!details.is_array()) return;
   for (const Json &detail : details) {
-    if (const auto wait = parse_duration(text_at(detail, "retryDelay"))) out.retry_after_ms = wait;
+    if (const auto wait = net::parse_duration(text_at(detail, "retryDelay"))) out.retry_after_ms = wait;
     const std::string reason = text_at(detail, "reason");
-    if (reason == "API_KEY_INVALID" || reason == "API_KEY_EXPIRED") out.trouble = Trouble::key;
+    if (reason == "API_KEY_INVALID" || reason == "API_KEY_EXPIRED") out.kind = FailureKind::key;
     const Json &violations = at(detail, "violations");
     for (const Json &violation : violations.is_array() ? violations : Json::array()) {
-      if (mentions(text_at(violation, "quotaId"), {"perday"})) out.trouble = Trouble::credit;
+      if (mentions(text_at(violation, "quotaId"), {"perday"})) out.kind = FailureKind::credit;
     }
   }
 }
 
-Complaint understand(const Json &document, Complaint complaint) {
+ServiceError understand(const Json &document, ServiceError service_error) {
   const Json &root = document.is_array() ? first(document) : document;
-  const auto coded = [&](const char *code) { return complaint.code == code; };
-  if (complaint.trouble == Trouble::credit) return complaint;
-  if (coded("UNAUTHENTICATED")) complaint.trouble = Trouble::key;
-  if (coded("PERMISSION_DENIED")) complaint.trouble = Trouble::permission;
-  if (coded("NOT_FOUND")) complaint.trouble = Trouble::model;
-  if (coded("RESOURCE_EXHAUSTED")) complaint.trouble = Trouble::rate;
-  if (coded("UNAVAILABLE")) complaint.trouble = Trouble::overload;
-  if (coded("DEADLINE_EXCEEDED")) complaint.trouble = Trouble::late;
+  const auto coded = [&](const char *code) { return service_error.code == code; };
+  if (service_error.kind == FailureKind::credit) return service_error;
+  if (coded("UNAUTHENTICATED")) service_error.kind = FailureKind::key;
+  if (coded("PERMISSION_DENIED")) service_error.kind = FailureKind::permission;
+  if (coded("NOT_FOUND")) service_error.kind = FailureKind::model;
+  if (coded("RESOURCE_EXHAUSTED")) service_error.kind = FailureKind::rate;
+  if (coded("UNAVAILABLE")) service_error.kind = FailureKind::overload;
+  if (coded("DEADLINE_EXCEEDED")) service_error.kind = FailureKind::late;
   const bool invalid = coded("INVALID_ARGUMENT");
-  if (invalid && mentions(complaint.message, {"api key not valid", "api key expired"})) {
-    complaint.trouble = Trouble::key;
-  } else if (invalid && mentions(complaint.message, {"token count", "maximum number of tokens"})) {
-    complaint.trouble = Trouble::context;
+  if (invalid && mentions(service_error.message, {"api key not valid", "api key expired"})) {
+    service_error.kind = FailureKind::key;
+  } else if (invalid && mentions(service_error.message, {"token count", "maximum number of tokens"})) {
+    service_error.kind = FailureKind::context;
   }
-  if (mentions(complaint.message, {"credits are depleted"})) complaint.trouble = Trouble::credit;
-  read_details(at(at(root, "error"), "details"), complaint);
-  return complaint;
+  if (mentions(service_error.message, {"credits are depleted"})) service_error.kind = FailureKind::credit;
+  read_details(at(at(root, "error"), "details"), service_error);
+  return service_error;
 }
 
-Complaint errors(const HttpResponse &response) {
-  return understand(read_json(response.body).value_or(Json()), read_complaint(response));
+ServiceError errors(const HttpResponse &response) {
+  return understand(read_json(response.body).value_or(Json()), read_service_error(response));
 }
 
 constexpr Protocol gemini_protocol = {"gemini", auth, errors};
@@ -171,30 +171,30 @@ class Gemini final : public ChatDialect {
 
   bool decode(const Json &document, Draft &draft) const override {
     // Without alt=sse, proxies stream a list of replies.
-    if (document.is_array() && !find_complaint(document)) {
+    if (document.is_array() && !find_service_error(document)) {
       for (const Json &part : document) {
         if (!decode(part, draft)) return false;
       }
       return draft.ended;
     }
     if (read_response(document, draft)) return true;
-    if (const auto found = find_complaint(document)) {
-      draft.complaint = understand(document, *found);
+    if (const auto found = find_service_error(document)) {
+      draft.service_error = understand(document, *found);
     }
     return false;
   }
 
-  bool decode_event(const SseEvent &event, Draft &draft) const override {
+  bool decode_event(const net::SseEvent &event, Draft &draft) const override {
     const auto document = read_json(event.data);
     if (!document) return false;
     // A piece may hold counts alone.
-    return decode(*document, draft) || draft.complaint || document->contains("usageMetadata");
+    return decode(*document, draft) || draft.service_error || document->contains("usageMetadata");
   }
 
-  Concessions concede(const Complaint &complaint, const Question &question) const override {
-    if (complaint.status != 400 || complaint.trouble != Trouble::other) return 0;
+  Downgrades downgrade(const ServiceError &service_error, const Question &question) const override {
+    if (service_error.status != 400 || service_error.kind != FailureKind::other) return 0;
     const auto says = [&](std::initializer_list<std::string_view> words) {
-      return mentions(complaint.message, words);
+      return mentions(service_error.message, words);
     };
     if (says({"temperature"})) return temperature;
     if (says({"developer instruction", "system instruction", "systeminstruction"})) {
@@ -205,14 +205,14 @@ class Gemini final : public ChatDialect {
       return schema_part | json_part;
     }
     const bool schema = says({"responsejsonschema", "response_json_schema", "schema"});
-    return schema ? Concessions{schema_part} : Concessions{0};
+    return schema ? Downgrades{schema_part} : Downgrades{0};
   }
 
-  std::vector<std::string> notices(Concessions conceded) const override {
-    if ((conceded & json_part) != 0) {
+  std::vector<std::string> notices(Downgrades downgrades) const override {
+    if ((downgrades & json_part) != 0) {
       return {"the model enforces neither JSON nor schemas: the schema was put in words"};
     }
-    if ((conceded & schema_part) != 0) {
+    if ((downgrades & schema_part) != 0) {
       return {"the model enforces JSON but no schema: the schema was put in words"};
     }
     return {};
@@ -225,4 +225,4 @@ std::shared_ptr<LanguageModel> make_gemini_model(const ProviderOptions &options)
   return chat_model(std::make_shared<Gemini>(), options);
 }
 
-}  // namespace saleschecklist
+}  // namespace saleschecklist::providers

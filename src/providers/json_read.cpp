@@ -1,12 +1,12 @@
 #include "providers/json_read.hpp"
 
-#include "core/json_parse.hpp"
+#include "json/parse.hpp"
 
 #include <algorithm>
 #include <charconv>
 #include <cmath>
 
-namespace saleschecklist {
+namespace saleschecklist::providers {
 namespace {
 
 const Json &nothing() {
@@ -17,7 +17,7 @@ const Json &nothing() {
 }  // namespace
 
 std::optional<Json> read_json(std::string_view text) {
-  if (nests_too_deeply(text)) return std::nullopt;
+  if (json::nests_too_deeply(text)) return std::nullopt;
   Json out = Json::parse(text, nullptr, false);
   if (out.is_discarded()) return std::nullopt;
   return out;
@@ -67,4 +67,4 @@ std::string compact(const Json &document) {
   return document.dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 
-}  // namespace saleschecklist
+}  // namespace saleschecklist::providers

@@ -9,7 +9,7 @@
 #include <string>
 #include <string_view>
 
-namespace saleschecklist {
+namespace saleschecklist::providers {
 
 // Keeps members in order: a model writes them in the order in which its schema lists them.
 using Json = nlohmann::ordered_json;
@@ -35,6 +35,6 @@ std::optional<std::int64_t> ms_at(const Json &value, const char *key);
 // Compact JSON; bytes that are not UTF-8 are replaced.
 std::string compact(const Json &document);
 
-}  // namespace saleschecklist
+}  // namespace saleschecklist::providers
 
 #endif

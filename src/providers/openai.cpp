@@ -6,7 +6,7 @@
 
 #include <string_view>
 
-namespace saleschecklist {
+namespace saleschecklist::providers {
 
 // Endpoint.
 
@@ -45,7 +45,7 @@ std::vector<HttpHeader> azure_auth(const ProviderOptions &options) {
 }
 
 // Parts that servers may not take.
-enum : Concessions {
+enum : Downgrades {
   cache_key = 1,         // prompt_cache_key
   stream_usage = 2,      // stream_options
   temperature = 4,       // at all
@@ -57,7 +57,7 @@ enum : Concessions {
 // Encode.
 
 Json response_format(const Question &question) {
-  if ((question.conceded & strict_schema) != 0) return {{"type", "json_object"}};
+  if ((question.downgrades & strict_schema) != 0) return {{"type", "json_object"}};
   return {{"type", "json_schema"},
           {"json_schema",
            {{"name", question.request.schema_name.empty() ? "reply" : question.request.schema_name},
@@ -67,7 +67,7 @@ Json response_format(const Question &question) {
 
 Json messages(const Question &question) {
   const bool told =
-      !question.schema.is_null() && (question.conceded & (strict_schema | any_format));
+      !question.schema.is_null() && (question.downgrades & (strict_schema | any_format));
   const std::string system =
       told ? instructions_with_schema(question) : question.request.instructions;
   Json out = Json::array();
@@ -79,12 +79,12 @@ Json messages(const Question &question) {
 // OpenAI's reasoning models refuse max_tokens; other servers may ignore max_completion_tokens, and
 // then write without end.
 const char *max_tokens_name(const Question &question, bool own) {
-  const bool other = (question.conceded & other_max_tokens) != 0;
+  const bool other = (question.downgrades & other_max_tokens) != 0;
   return own != other ? "max_completion_tokens" : "max_tokens";
 }
 
 Json encode_chat(const Question &question, bool own) {
-  const auto sent = [&](Concessions part) { return (question.conceded & part) == 0; };
+  const auto sent = [&](Downgrades part) { return (question.downgrades & part) == 0; };
   Json out = {{"model", question.options.model}, {"messages", messages(question)}};
   out[max_tokens_name(question, own)] = question.max_output_tokens;
   if (question.takes_temperature && sent(temperature)) out["temperature"] = 0;
@@ -141,7 +141,7 @@ void read_finish(const Json &choice, Draft &draft) {
     reply.detail = filtered_names(at(choice, "content_filter_results"));
   } else if (reason != "stop" && reason != "eos") {
     reply.notices.push_back("the service ended the reply for a reason of its own: " +
-                            one_line(reason, 80));
+                            net::one_line(reason, 80));
   }
 }
 
@@ -159,7 +159,7 @@ bool read_chat(const Json &document, const char *message, Draft &draft) {
   const Json &choices = at(document, "choices");
   const Json &error = at(document, "error");
   if (!choices.is_array() || error.is_object() || error.is_string()) {
-    if (const auto found = find_complaint(document)) draft.complaint = understand_openai(*found);
+    if (const auto found = find_service_error(document)) draft.service_error = understand_openai(*found);
     return false;
   }
   if (choices.empty()) return false;
@@ -171,41 +171,41 @@ bool read_chat(const Json &document, const char *message, Draft &draft) {
 
 // Errors.
 
-Complaint openai_errors(const HttpResponse &response) {
-  return understand_openai(read_complaint(response));
+ServiceError openai_errors(const HttpResponse &response) {
+  return understand_openai(read_service_error(response));
 }
 
 // Whether a refusal is about a part of the request: by name, or in words.
-bool is_about(const Complaint &complaint, std::string_view part) {
-  return complaint.param.rfind(part, 0) == 0 || mentions(complaint.message, {part});
+bool is_about(const ServiceError &service_error, std::string_view part) {
+  return service_error.param.rfind(part, 0) == 0 || mentions(service_error.message, {part});
 }
 
-bool is_unknown_part(const Complaint &complaint) {
-  return mentions(complaint.code, {"unsupported", "unknown"}) ||
-         mentions(complaint.message, {"unsupported", "not support", "unrecognized", "unknown",
+bool is_unknown_part(const ServiceError &service_error) {
+  return mentions(service_error.code, {"unsupported", "unknown"}) ||
+         mentions(service_error.message, {"unsupported", "not support", "unrecognized", "unknown",
                                       "not permitted", "not allowed", "unexpected", "extra "});
 }
 
 // Which part of a request to leave out after a refusal.
-Concessions concede_chat(const Complaint &complaint, const Question &question, bool own) {
-  const int status = complaint.status;
+Downgrades concede_chat(const ServiceError &service_error, const Question &question, bool own) {
+  const int status = service_error.status;
   const bool bad = status == 400 || status == 422 || status == 501;
-  if (!bad || complaint.trouble == Trouble::context) return 0;
-  if (is_about(complaint, "prompt_cache_key")) return cache_key;
-  if (is_about(complaint, "stream_options")) return stream_usage;
-  if (is_about(complaint, "temperature")) return temperature;
+  if (!bad || service_error.kind == FailureKind::context) return 0;
+  if (is_about(service_error, "prompt_cache_key")) return cache_key;
+  if (is_about(service_error, "stream_options")) return stream_usage;
+  if (is_about(service_error, "temperature")) return temperature;
   const bool tokens =
-      is_about(complaint, "max_completion_tokens") || is_about(complaint, "max_tokens");
-  if (tokens && is_unknown_part(complaint)) return other_max_tokens;
+      is_about(service_error, "max_completion_tokens") || is_about(service_error, "max_tokens");
+  if (tokens && is_unknown_part(service_error)) return other_max_tokens;
   if (question.schema.is_null()) return 0;
   // A schema that is itself at fault has to be known of, not worked around.
-  const bool fault = own && mentions(complaint.message, {"invalid schema"});
+  const bool fault = own && mentions(service_error.message, {"invalid schema"});
   const bool format =
-      is_about(complaint, "response_format") ||
-      mentions(complaint.message, {"response format", "json_schema", "json schema", "json_object",
+      is_about(service_error, "response_format") ||
+      mentions(service_error.message, {"response format", "json_schema", "json schema", "json_object",
                                    "grammar", "guided", "structured output"});
   if (!format || fault) return 0;
-  return (question.conceded & strict_schema) == 0 ? strict_schema : any_format;
+  return (question.downgrades & strict_schema) == 0 ? strict_schema : any_format;
 }
 
 class ChatCompletions : public ChatDialect {
@@ -224,25 +224,25 @@ class ChatCompletions : public ChatDialect {
     return read_chat(document, "message", draft);
   }
 
-  bool decode_event(const SseEvent &event, Draft &draft) const override {
+  bool decode_event(const net::SseEvent &event, Draft &draft) const override {
     if (event.data == "[DONE]") return draft.done = true;
     if (event.data.empty()) return true;
     const auto document = read_json(event.data);
     if (!document) return false;
     if (read_chat(*document, "delta", draft)) return true;
     const Json &choices = at(*document, "choices");  // none: usage, or a filter's findings
-    return draft.complaint || (choices.is_array() && choices.empty());
+    return draft.service_error || (choices.is_array() && choices.empty());
   }
 
-  Concessions concede(const Complaint &complaint, const Question &question) const override {
-    return concede_chat(complaint, question, is_own(question));
+  Downgrades downgrade(const ServiceError &service_error, const Question &question) const override {
+    return concede_chat(service_error, question, is_own(question));
   }
 
-  std::vector<std::string> notices(Concessions conceded) const override {
-    if ((conceded & any_format) != 0) {
+  std::vector<std::string> notices(Downgrades downgrades) const override {
+    if ((downgrades & any_format) != 0) {
       return {"the server enforces neither JSON nor schemas: the schema was put in words"};
     }
-    if ((conceded & strict_schema) != 0) {
+    if ((downgrades & strict_schema) != 0) {
       return {"the server enforces JSON but no schema: the schema was put in words"};
     }
     return {};
@@ -268,40 +268,40 @@ class AzureChat final : public ChatCompletions {
 
 }  // namespace
 
-Complaint understand_openai(Complaint complaint) {
+ServiceError understand_openai(ServiceError service_error) {
   const auto coded = [&](std::initializer_list<std::string_view> words) {
-    return mentions(complaint.code, words);
+    return mentions(service_error.code, words);
   };
   const auto says = [&](std::initializer_list<std::string_view> words) {
-    return mentions(complaint.message, words);
+    return mentions(service_error.message, words);
   };
-  if (complaint.trouble == Trouble::credit) return complaint;
+  if (service_error.kind == FailureKind::credit) return service_error;
   if (coded({"invalid_api_key"})) {
-    complaint.trouble = Trouble::key;
+    service_error.kind = FailureKind::key;
   } else if (coded({"model_not_found", "deploymentnotfound"})) {
-    complaint.trouble = Trouble::model;
+    service_error.kind = FailureKind::model;
   } else if (coded({"content_filter", "content_policy_violation", "responsibleaipolicy"})) {
-    complaint.trouble = Trouble::filter;
+    service_error.kind = FailureKind::filter;
   } else if (says({"request too large"})) {  // for the tokens per minute: no wait makes it fit
-    complaint.trouble = Trouble::context;
+    service_error.kind = FailureKind::context;
   } else if (coded({"rate_limit", "slow_down"})) {
-    complaint.trouble = Trouble::rate;
+    service_error.kind = FailureKind::rate;
   } else if (coded({"server_is_overloaded", "overloaded"})) {
-    complaint.trouble = Trouble::overload;
+    service_error.kind = FailureKind::overload;
   } else if (coded({"context_length_exceeded", "string_above_max_length"}) ||
              says({"maximum context length", "context window", "context size",
                    "exceeds the context", "prompt is too long"})) {
-    complaint.trouble = Trouble::context;
-  } else if (complaint.status == 400 && says({"audio duration", "audio is too long"})) {
-    complaint.trouble = Trouble::duration;
-  } else if (complaint.status == 400 &&
+    service_error.kind = FailureKind::context;
+  } else if (service_error.status == 400 && says({"audio duration", "audio is too long"})) {
+    service_error.kind = FailureKind::duration;
+  } else if (service_error.status == 400 &&
              says({"file format", "could not be decoded", "audio file might be corrupted",
                    "unsupported format", "unsupported_format"})) {
-    complaint.trouble = Trouble::format;
-  } else if (complaint.status == 400 && says({"maximum content size"})) {
-    complaint.trouble = Trouble::size;
+    service_error.kind = FailureKind::format;
+  } else if (service_error.status == 400 && says({"maximum content size"})) {
+    service_error.kind = FailureKind::size;
   }
-  return complaint;
+  return service_error;
 }
 
 const Protocol openai_protocol = {"openai", openai_auth, openai_errors};
@@ -312,4 +312,4 @@ std::shared_ptr<LanguageModel> make_openai_model(const ProviderOptions &options,
   return chat_model(std::make_shared<ChatCompletions>(), options);
 }
 
-}  // namespace saleschecklist
+}  // namespace saleschecklist::providers

@@ -2,12 +2,12 @@
 #ifndef SALESCHECKLIST_PROVIDERS_OPENAI_HPP
 #define SALESCHECKLIST_PROVIDERS_OPENAI_HPP
 
-#include "providers/service.hpp"
+#include "providers/provider_client.hpp"
 
 #include <memory>
 #include <string>
 
-namespace saleschecklist {
+namespace saleschecklist::providers {
 
 extern const Protocol openai_protocol;
 extern const Protocol azure_protocol;
@@ -16,14 +16,14 @@ extern const Protocol azure_protocol;
 std::string openai_endpoint(const ProviderOptions &options, const char *path);
 std::string azure_endpoint(const ProviderOptions &options, const char *path);
 
-// Gives a complaint its meaning by the codes and words of these services.
-Complaint understand_openai(Complaint complaint);
+// Gives a service_error its meaning by the codes and words of these services.
+ServiceError understand_openai(ServiceError service_error);
 
 // `options` are complete.
 std::shared_ptr<LanguageModel> make_openai_model(const ProviderOptions &options, bool azure);
 std::shared_ptr<Transcriber> make_openai_transcriber(const ProviderOptions &options, bool azure);
 std::shared_ptr<Voice> make_openai_voice(const ProviderOptions &options, bool azure);
 
-}  // namespace saleschecklist
+}  // namespace saleschecklist::providers
 
 #endif

@@ -1,16 +1,16 @@
 // OpenAI, Azure and compatible servers: transcription and speech.
-#include "core/guard.hpp"
-#include "core/unicode.hpp"
+#include "base/guard.hpp"
+#include "base/unicode.hpp"
 #include "net/multipart.hpp"
 #include "providers/defaults.hpp"
-#include "providers/hearing.hpp"
+#include "providers/transcriber.hpp"
 #include "providers/openai.hpp"
-#include "providers/saying.hpp"
+#include "providers/speech_marks.hpp"
 
 #include <algorithm>
 #include <atomic>
 
-namespace saleschecklist {
+namespace saleschecklist::providers {
 namespace {
 
 // Endpoint and auth are those of openai.cpp.
@@ -29,8 +29,8 @@ Format richest_format(const std::string &model) {
 
 // Encode.
 
-FormBody encode_clip(const AudioClip &clip, const std::string &model, Format format) {
-  std::vector<FormPart> parts = {{"model", model}};
+net::FormBody encode_clip(const AudioClip &clip, const std::string &model, Format format) {
+  std::vector<net::FormPart> parts = {{"model", model}};
   if (!clip.language.empty()) parts.push_back({"language", clip.language});
   switch (format) {
     case Format::diarized:
@@ -51,13 +51,13 @@ FormBody encode_clip(const AudioClip &clip, const std::string &model, Format for
   }
   const UploadName name = upload_name(clip);
   parts.push_back({"file", clip.bytes, name.file_name, name.content_type});
-  return encode_form(parts);
+  return net::encode_form(parts);
 }
 
 // Decode.
 
-HeardWord read_word(const Json &word) {
-  HeardWord out;
+TranscribedWord read_word(const Json &word) {
+  TranscribedWord out;
   out.text = trimmed(text_at(word, "word"));
   if (out.text.empty()) out.text = trimmed(text_at(word, "text"));
   out.begin_ms = ms_at(word, "start").value_or(0);
@@ -65,18 +65,18 @@ HeardWord read_word(const Json &word) {
   return out;
 }
 
-std::vector<HeardWord> read_words(const Json &list) {
-  std::vector<HeardWord> out;
+std::vector<TranscribedWord> read_words(const Json &list) {
+  std::vector<TranscribedWord> out;
   if (!list.is_array()) return out;
   for (const Json &item : list) {
-    HeardWord word = read_word(item);
+    TranscribedWord word = read_word(item);
     if (!word.text.empty()) out.push_back(std::move(word));
   }
   return out;
 }
 
-HeardSegment read_segment(const Json &segment) {
-  HeardSegment out;
+TranscribedSegment read_segment(const Json &segment) {
+  TranscribedSegment out;
   out.text = trimmed(text_at(segment, "text"));
   out.begin_ms = ms_at(segment, "start").value_or(0);
   out.end_ms = ms_at(segment, "end").value_or(out.begin_ms);
@@ -89,39 +89,39 @@ HeardSegment read_segment(const Json &segment) {
 }
 
 // Words that come apart from the segments go to the segment in which their middle is heard.
-void give_words(const std::vector<HeardWord> &words, std::vector<HeardSegment> &segments) {
+void give_words(const std::vector<TranscribedWord> &words, std::vector<TranscribedSegment> &segments) {
   std::size_t at = 0;
-  for (const HeardWord &word : words) {
+  for (const TranscribedWord &word : words) {
     const std::int64_t middle = word.begin_ms + (word.end_ms - word.begin_ms) / 2;
     while (at + 1 < segments.size() && middle >= segments[at + 1].begin_ms) ++at;
     segments[at].words.push_back(word);
   }
 }
 
-std::vector<HeardSegment> read_segments(const Json &document) {
-  std::vector<HeardSegment> out;
-  const std::vector<HeardWord> words = read_words(at(document, "words"));
+std::vector<TranscribedSegment> read_segments(const Json &document) {
+  std::vector<TranscribedSegment> out;
+  const std::vector<TranscribedWord> words = read_words(at(document, "words"));
   const Json &list = at(document, "segments");
   if (list.is_array()) {
     for (const Json &item : list) {
-      HeardSegment segment = read_segment(item);
+      TranscribedSegment segment = read_segment(item);
       if (!segment.text.empty()) out.push_back(std::move(segment));
     }
   }
   if (out.empty()) {
     std::vector<SpokenWord> spoken;
-    for (const HeardWord &word : words) spoken.push_back({word});
+    for (const TranscribedWord &word : words) spoken.push_back({word});
     return phrases_of(spoken);
   }
   std::stable_sort(out.begin(), out.end(),
                    [](const auto &a, const auto &b) { return a.begin_ms < b.begin_ms; });
   const bool worded =
-      std::any_of(out.begin(), out.end(), [](const HeardSegment &s) { return !s.words.empty(); });
+      std::any_of(out.begin(), out.end(), [](const TranscribedSegment &s) { return !s.words.empty(); });
   if (!worded) give_words(words, out);
   return out;
 }
 
-bool decode_clip(const Json &document, const AudioClip &clip, HeardClip &out) {
+bool decode_clip(const Json &document, const AudioClip &clip, TranscribedClip &out) {
   if (!at(document, "text").is_string() && !at(document, "segments").is_array()) return false;
   out.segments = read_segments(document);
   if (out.segments.empty()) out = untimed(text_at(document, "text"), clip);
@@ -142,10 +142,10 @@ void count_clip(const Json &document, const AudioClip &clip, Usage &usage) {
 
 // Errors: those of openai.cpp, and what a server does not take.
 
-Format concede_format(const Complaint &complaint, Format format) {
-  const bool bad = complaint.status == 400 || complaint.status == 422 || complaint.status == 501;
+Format concede_format(const ServiceError &service_error, Format format) {
+  const bool bad = service_error.status == 400 || service_error.status == 422 || service_error.status == 501;
   const auto about = [&](std::string_view part) {
-    return complaint.param.rfind(part, 0) == 0 || mentions(complaint.message, {part});
+    return service_error.param.rfind(part, 0) == 0 || mentions(service_error.message, {part});
   };
   if (!bad || format == Format::plain) return format;
   if (format == Format::verbose && about("timestamp_granularities")) {
@@ -158,28 +158,28 @@ Format concede_format(const Complaint &complaint, Format format) {
 class OpenAiTranscriber final : public Transcriber {
  public:
   OpenAiTranscriber(const ProviderOptions &options, bool azure)
-      : service_(azure ? azure_protocol : openai_protocol, options),
+      : client_(azure ? azure_protocol : openai_protocol, options),
         endpoint_(azure ? azure_endpoint : openai_endpoint),
         limited_(azure || is_own_address("openai", options.base_url)),
         format_(richest_format(options.model)) {}
 
   TranscriberInfo info() const override {
-    const Format richest = richest_format(service_.options().model);
+    const Format richest = richest_format(client_.options().model);
     TranscriberInfo out;
-    out.id = service_.id();
-    out.max_bytes = openai_upload_bytes - form_margin;
+    out.id = client_.id();
+    out.max_bytes = openai_upload_bytes - net::form_margin;
     const bool gpt = richest == Format::diarized || richest == Format::plain;
     out.max_ms = gpt ? openai_gpt_audio_ms : 0;
     out.names_speakers = richest == Format::diarized;
     return out;
   }
 
-  Result<HeardClip> hear(const AudioClip &clip, Usage &usage) override {
-    return guard([&]() -> Result<HeardClip> {
-      if (limited_) require_size(clip, info(), service_);
-      const auto deadline = service_.deadline();
+  Result<TranscribedClip> hear(const AudioClip &clip, Usage &usage) override {
+    return base::guard([&]() -> Result<TranscribedClip> {
+      if (limited_) require_size(clip, info(), client_);
+      const auto deadline = client_.deadline();
       for (Format format = format_;;) {
-        Complaint refused;
+        ServiceError refused;
         auto heard = ask(clip, format, deadline, usage, refused);
         if (heard) {
           format_ = format;
@@ -193,25 +193,25 @@ class OpenAiTranscriber final : public Transcriber {
   }
 
  private:
-  Result<HeardClip> ask(const AudioClip &clip, Format format,
+  Result<TranscribedClip> ask(const AudioClip &clip, Format format,
                         std::chrono::steady_clock::time_point deadline, Usage &usage,
-                        Complaint &refused) const {
-    const std::string url = endpoint_(service_.options(), "audio/transcriptions");
-    FormBody form = encode_clip(clip, service_.options().model, format);
-    const auto reply = service_.post(
+                        ServiceError &refused) const {
+    const std::string url = endpoint_(client_.options(), "audio/transcriptions");
+    net::FormBody form = encode_clip(clip, client_.options().model, format);
+    const auto reply = client_.post(
         {url, std::move(form.content_type), std::move(form.body), deadline, clip.cancel}, usage,
         refused);
     if (!reply) return reply.error();
     const auto document = read_json(reply->body);
     count_clip(document.value_or(Json()), clip, usage);
-    HeardClip out;
+    TranscribedClip out;
     if (!document || !decode_clip(*document, clip, out)) {
-      return service_.unreadable(shape_of(reply->body), *reply, url);
+      return client_.unreadable(shape_of(reply->body), *reply, url);
     }
     return out;
   }
 
-  const Service service_;
+  const ProviderClient client_;
   const Endpoint endpoint_;
   const bool limited_;
   std::atomic<Format> format_;  // the richest that the server is not known to refuse
@@ -220,34 +220,34 @@ class OpenAiTranscriber final : public Transcriber {
 class OpenAiVoice final : public Voice {
  public:
   OpenAiVoice(const ProviderOptions &options, bool azure)
-      : service_(azure ? azure_protocol : openai_protocol, options),
+      : client_(azure ? azure_protocol : openai_protocol, options),
         endpoint_(azure ? azure_endpoint : openai_endpoint) {}
 
   VoiceInfo info() const override {
-    return {service_.id(), most_characters("openai", service_.options().model)};
+    return {client_.id(), most_characters("openai", client_.options().model)};
   }
 
   Result<Speech> say(const VoiceRequest &request, Usage &usage) override {
-    return guard([&]() -> Result<Speech> {
+    return base::guard([&]() -> Result<Speech> {
       require_sayable(request.text, info());
-      const std::string url = endpoint_(service_.options(), "audio/speech");
-      const Json body = {{"model", service_.options().model},
+      const std::string url = endpoint_(client_.options(), "audio/speech");
+      const Json body = {{"model", client_.options().model},
                          {"input", request.text},
-                         {"voice", service_.options().voice},
+                         {"voice", client_.options().voice},
                          {"response_format", openai_speech_format}};
-      Complaint refused;
-      auto reply = service_.post(
-          {url, "application/json", compact(body), service_.deadline(), request.cancel}, usage,
+      ServiceError refused;
+      auto reply = client_.post(
+          {url, "application/json", compact(body), client_.deadline(), request.cancel}, usage,
           refused);
       if (!reply) return reply.error();
       usage.characters += count_characters(request.text);
       const std::string_view type = reply->header("content-type");
       const bool words = mentions(type, {"json", "text/", "xml"});
       if (reply->body.empty() || words) {
-        return service_.unreadable(shape_of(reply->body) + " instead of audio", *reply, url);
+        return client_.unreadable(shape_of(reply->body) + " instead of audio", *reply, url);
       }
       Speech out;
-      out.request_id = service_.request_id(*reply);
+      out.request_id = client_.request_id(*reply);
       const bool told = type.substr(0, 6) == "audio/";  // a local server may give another format
       out.content_type = told ? std::string(type.substr(0, type.find(';'))) : "audio/mpeg";
       out.audio = std::move(reply->body);
@@ -256,7 +256,7 @@ class OpenAiVoice final : public Voice {
   }
 
  private:
-  const Service service_;
+  const ProviderClient client_;
   const Endpoint endpoint_;
 };
 
@@ -270,4 +270,4 @@ std::shared_ptr<Voice> make_openai_voice(const ProviderOptions &options, bool az
   return std::make_shared<OpenAiVoice>(options, azure);
 }
 
-}  // namespace saleschecklist
+}  // namespace saleschecklist::providers

@@ -1,7 +1,7 @@
 // The factories, and the same by name.
 #include <saleschecklist/providers.hpp>
 
-#include "core/guard.hpp"
+#include "base/guard.hpp"
 #include "providers/anthropic.hpp"
 #include "providers/defaults.hpp"
 #include "providers/elevenlabs.hpp"
@@ -17,8 +17,8 @@ namespace {
 template <class PortType, class Make>
 Result<std::shared_ptr<PortType>> open(const char *provider, Port port,
                                        const ProviderOptions &options, Make make) {
-  return guard([&]() -> Result<std::shared_ptr<PortType>> {
-    return make(complete_options(provider, port, options));
+  return base::guard([&]() -> Result<std::shared_ptr<PortType>> {
+    return make(providers::complete_options(provider, port, options));
   });
 }
 
@@ -31,11 +31,11 @@ Result<Id> read_id(std::string_view id, Port port, const char *noun) {
   const std::size_t colon = std::min(id.find(':'), id.size());
   Id out{std::string(id.substr(0, colon)), {}};
   if (colon < id.size()) out.model = id.substr(colon + 1);
-  if (has_port(out.provider, port)) return out;
-  const std::string what = is_provider(out.provider) ? " has no " + std::string(noun)
+  if (providers::has_port(out.provider, port)) return out;
+  const std::string what = providers::is_provider(out.provider) ? " has no " + std::string(noun)
                                                      : " is not a provider that is known";
   return Error{ErrorCode::not_found,
-               "\"" + one_line(out.provider, 80) + "\"" + what + "; expected " + providers_of(port),
+               "\"" + net::one_line(out.provider, 80) + "\"" + what + "; expected " + providers::providers_of(port),
                {}};
 }
 
@@ -50,7 +50,7 @@ template <class PortType, std::size_t n>
 Result<std::shared_ptr<PortType>> open_named(std::string_view id, Port port, const char *noun,
                                              ProviderOptions options,
                                              const Named<PortType> (&factories)[n]) {
-  return guard([&]() -> Result<std::shared_ptr<PortType>> {
+  return base::guard([&]() -> Result<std::shared_ptr<PortType>> {
     const auto parsed = read_id(id, port, noun);
     if (!parsed) return parsed.error();
     if (!parsed->model.empty()) options.model = parsed->model;
@@ -65,50 +65,50 @@ Result<std::shared_ptr<PortType>> open_named(std::string_view id, Port port, con
 
 Result<std::shared_ptr<Transcriber>> openai_transcriber(const ProviderOptions &options) {
   return open<Transcriber>("openai", Port::transcriber, options, [](const ProviderOptions &o) {
-    return make_openai_transcriber(o, false);
+    return providers::make_openai_transcriber(o, false);
   });
 }
 
 Result<std::shared_ptr<Transcriber>> azure_transcriber(const ProviderOptions &options) {
   return open<Transcriber>("azure", Port::transcriber, options, [](const ProviderOptions &o) {
-    return make_openai_transcriber(o, true);
+    return providers::make_openai_transcriber(o, true);
   });
 }
 
 Result<std::shared_ptr<Transcriber>> elevenlabs_transcriber(const ProviderOptions &options) {
-  return open<Transcriber>("elevenlabs", Port::transcriber, options, make_elevenlabs_transcriber);
+  return open<Transcriber>("elevenlabs", Port::transcriber, options, providers::make_elevenlabs_transcriber);
 }
 
 Result<std::shared_ptr<LanguageModel>> openai_model(const ProviderOptions &options) {
   return open<LanguageModel>("openai", Port::model, options,
-                             [](const ProviderOptions &o) { return make_openai_model(o, false); });
+                             [](const ProviderOptions &o) { return providers::make_openai_model(o, false); });
 }
 
 Result<std::shared_ptr<LanguageModel>> azure_model(const ProviderOptions &options) {
   return open<LanguageModel>("azure", Port::model, options,
-                             [](const ProviderOptions &o) { return make_openai_model(o, true); });
+                             [](const ProviderOptions &o) { return providers::make_openai_model(o, true); });
 }
 
 Result<std::shared_ptr<LanguageModel>> anthropic_model(const ProviderOptions &options) {
-  return open<LanguageModel>("anthropic", Port::model, options, make_anthropic_model);
+  return open<LanguageModel>("anthropic", Port::model, options, providers::make_anthropic_model);
 }
 
 Result<std::shared_ptr<LanguageModel>> gemini_model(const ProviderOptions &options) {
-  return open<LanguageModel>("gemini", Port::model, options, make_gemini_model);
+  return open<LanguageModel>("gemini", Port::model, options, providers::make_gemini_model);
 }
 
 Result<std::shared_ptr<Voice>> openai_voice(const ProviderOptions &options) {
   return open<Voice>("openai", Port::voice, options,
-                     [](const ProviderOptions &o) { return make_openai_voice(o, false); });
+                     [](const ProviderOptions &o) { return providers::make_openai_voice(o, false); });
 }
 
 Result<std::shared_ptr<Voice>> azure_voice(const ProviderOptions &options) {
   return open<Voice>("azure", Port::voice, options,
-                     [](const ProviderOptions &o) { return make_openai_voice(o, true); });
+                     [](const ProviderOptions &o) { return providers::make_openai_voice(o, true); });
 }
 
 Result<std::shared_ptr<Voice>> elevenlabs_voice(const ProviderOptions &options) {
-  return open<Voice>("elevenlabs", Port::voice, options, make_elevenlabs_voice);
+  return open<Voice>("elevenlabs", Port::voice, options, providers::make_elevenlabs_voice);
 }
 
 Result<std::shared_ptr<Transcriber>> open_transcriber(std::string_view id,

@@ -2,7 +2,7 @@
 #include <saleschecklist/cassette.hpp>
 #include <saleschecklist/services.hpp>
 
-#include "core/guard.hpp"
+#include "base/guard.hpp"
 
 #include <fmt/format.h>
 
@@ -106,7 +106,7 @@ std::shared_ptr<Opened> opened(Result<std::shared_ptr<Opened>> (*open)(std::stri
 }  // namespace
 
 Result<Services> open_services(const ServicesOptions &options) {
-  return guard([&]() -> Result<Services> {
+  return base::guard([&]() -> Result<Services> {
     if (!options.replay_folder.empty() && !options.record_folder.empty()) {
       return Error{ErrorCode::invalid_argument, "expected a folder to record or one to replay",
                    "replay_folder"};
@@ -132,7 +132,7 @@ Providers providers_from_environment() {
 }
 
 Result<Providers> providers_from_text(std::string_view text, Providers known_before) {
-  return guard([&]() -> Result<Providers> {
+  return base::guard([&]() -> Result<Providers> {
     std::map<std::string, std::string> values;
     for (std::size_t number = 1; !text.empty(); ++number) {
       const std::size_t end = std::min(text.find('\n'), text.size());

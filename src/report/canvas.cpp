@@ -1,12 +1,12 @@
 #include "report/canvas.hpp"
 
-#include "core/unicode.hpp"
+#include "base/unicode.hpp"
 
 #include <fmt/format.h>
 
 #include <new>
 
-namespace saleschecklist {
+namespace saleschecklist::report {
 namespace {
 
 // libharu reports through a callback and keeps the first error; it is read in finish().
@@ -16,7 +16,7 @@ float f(double value) { return static_cast<float>(value); }
 
 // Where a line may end: after a space, or before and after a character of a script without spaces.
 bool may_break_between(std::int32_t before, std::int32_t after) {
-  return is_white_space(before) || is_unspaced_script(before) || is_unspaced_script(after);
+  return base::is_white_space(before) || base::is_unspaced_script(before) || base::is_unspaced_script(after);
 }
 
 }  // namespace
@@ -90,18 +90,18 @@ std::vector<std::string> Canvas::wrap(std::string_view text, const TextStyle &st
   };
   std::int32_t previous = ' ';
   for (std::size_t at = 0; at < text.size();) {
-    const CodePoint c = code_point_at(text, at);
+    const base::CodePoint c = base::code_point_at(text, at);
     const std::string_view letter = text.substr(at, c.size);
     at += c.size;
     if (may_break_between(previous, c.value)) take_word();
     previous = c.value;
     const double letter_width = fonts_->width(letter, style.face, style.size);
     const bool fits = line_width + word_width + letter_width <= width;
-    if (!fits && !is_white_space(c.value)) {
+    if (!fits && !base::is_white_space(c.value)) {
       if (line.empty()) take_word();  // one word wider than the line: cut it
       flush_line();
     }
-    if (is_white_space(c.value) && line.empty() && word.empty()) continue;
+    if (base::is_white_space(c.value) && line.empty() && word.empty()) continue;
     word += letter;
     word_width += letter_width;
   }
@@ -125,7 +125,7 @@ std::string Canvas::fit(std::string_view text, const TextStyle &style, double wi
   double used = text_width(ellipsis, style);
   std::string out;
   for (std::size_t at = 0; at < text.size();) {
-    const std::size_t size = code_point_at(text, at).size;
+    const std::size_t size = base::code_point_at(text, at).size;
     used += text_width(text.substr(at, size), style);
     if (used > width) break;
     out += text.substr(at, size);
@@ -208,4 +208,4 @@ std::string Canvas::finish(const std::string &footer) {
   return bytes;
 }
 
-}  // namespace saleschecklist
+}  // namespace saleschecklist::report

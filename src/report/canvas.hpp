@@ -8,7 +8,7 @@
 #include <string_view>
 #include <vector>
 
-namespace saleschecklist {
+namespace saleschecklist::report {
 
 struct Color {
   float red, green, blue;
@@ -67,6 +67,6 @@ class Canvas {
   double y_ = top;
 };
 
-}  // namespace saleschecklist
+}  // namespace saleschecklist::report
 
 #endif

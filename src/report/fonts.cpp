@@ -1,6 +1,6 @@
 #include "report/fonts.hpp"
 
-#include "core/unicode.hpp"
+#include "base/unicode.hpp"
 
 #include <fmt/format.h>
 #include <fontconfig/fontconfig.h>
@@ -14,7 +14,7 @@
 #include <map>
 #include <optional>
 
-namespace saleschecklist {
+namespace saleschecklist::report {
 namespace {
 
 constexpr std::size_t most_fonts = 10;         // per document, fallbacks included
@@ -65,7 +65,7 @@ std::string transliterate(std::int32_t code) {
 // Whether any character is written from right to left (Hebrew, Arabic and their neighbours).
 bool has_right_to_left(std::string_view text) {
   for (std::size_t at = 0; at < text.size();) {
-    const CodePoint c = code_point_at(text, at);
+    const base::CodePoint c = base::code_point_at(text, at);
     if ((c.value >= 0x0590 && c.value <= 0x08FF) || (c.value >= 0xFB1D && c.value <= 0xFEFC))
       return true;
     at += c.size;
@@ -78,7 +78,7 @@ bool has_right_to_left(std::string_view text) {
 std::string visual_order(std::string_view text) {
   std::vector<FriBidiChar> logical;
   for (std::size_t at = 0; at < text.size();) {
-    const CodePoint c = code_point_at(text, at);
+    const base::CodePoint c = base::code_point_at(text, at);
     logical.push_back(static_cast<FriBidiChar>(c.value));
     at += c.size;
   }
@@ -90,7 +90,7 @@ std::string visual_order(std::string_view text) {
   }
   std::string out;
   for (const FriBidiChar c : visual) {
-    if (c != FRIBIDI_CHAR_FILL) append_utf8(out, static_cast<std::int32_t>(c));
+    if (c != FRIBIDI_CHAR_FILL) base::append_utf8(out, static_cast<std::int32_t>(c));
   }
   return out;
 }
@@ -284,7 +284,7 @@ std::vector<FontRun> Fonts::runs(std::string_view line, Face face) {
   const std::string_view text = reordered.empty() ? line : std::string_view(reordered);
   std::vector<FontRun> out;
   for (std::size_t at = 0; at < text.size();) {
-    const CodePoint c = code_point_at(text, at);
+    const base::CodePoint c = base::code_point_at(text, at);
     at += c.size;
     if (c.value < 0x20) continue;
     if (c.value > largest_code) note_missing(c.value);
@@ -295,7 +295,7 @@ std::vector<FontRun> Fonts::runs(std::string_view line, Face face) {
     if (!font.face)
       out.back().text += transliterate(code);
     else
-      append_utf8(out.back().text, font.has(code) ? code : '?');
+      base::append_utf8(out.back().text, font.has(code) ? code : '?');
   }
   return out;
 }
@@ -303,7 +303,7 @@ std::vector<FontRun> Fonts::runs(std::string_view line, Face face) {
 double Fonts::width(std::string_view text, Face face, double size) {
   double total = 0;
   for (std::size_t at = 0; at < text.size();) {
-    const CodePoint c = code_point_at(text, at);
+    const base::CodePoint c = base::code_point_at(text, at);
     const auto [entry, added] = widths_[face == Face::bold].emplace(c.value, 0);
     if (added) entry->second = measure(text.substr(at, c.size), face);
     total += entry->second;
@@ -324,4 +324,4 @@ double Fonts::measure(std::string_view letter, Face face) {
   return total;
 }
 
-}  // namespace saleschecklist
+}  // namespace saleschecklist::report

@@ -16,7 +16,7 @@
 
 #include <hpdf.h>
 
-namespace saleschecklist {
+namespace saleschecklist::report {
 
 enum class Face { regular, bold };
 
@@ -63,6 +63,6 @@ class Fonts {
   std::array<std::unordered_map<std::int32_t, double>, 2> widths_;
 };
 
-}  // namespace saleschecklist
+}  // namespace saleschecklist::report
 
 #endif

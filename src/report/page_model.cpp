@@ -1,6 +1,6 @@
 #include "report/page_model.hpp"
 
-#include "core/phrasing.hpp"
+#include "text/phrasing.hpp"
 
 #include <fmt/format.h>
 
@@ -8,13 +8,13 @@
 #include <cmath>
 #include <map>
 
-namespace saleschecklist {
+namespace saleschecklist::report {
 namespace {
 
 constexpr std::size_t listed_items = 9;  // strengths and gaps shown in their chapter
 
 std::string clock_text(const std::optional<std::int64_t> &ms) {
-  return ms ? clock_time(*ms) : std::string();
+  return ms ? text::clock_time(*ms) : std::string();
 }
 
 std::string quoted(const std::string &text) { return "\xE2\x80\x9C" + text + "\xE2\x80\x9D"; }
@@ -81,7 +81,7 @@ class Builder {
     }
     if (report_.metrics.rep_talk_share) {
       box.lines.push_back(fmt::format(
-          "The seller spoke {} of the {}", percent(*report_.metrics.rep_talk_share),
+          "The seller spoke {} of the {}", text::percent(*report_.metrics.rep_talk_share),
           report_.metrics.talk_share_basis == ShareBasis::time ? "speaking time" : "words"));
     }
     add(std::move(box));
@@ -196,7 +196,7 @@ class Builder {
     const std::string who = s.speaker.empty() ? "Unnamed speaker" : s.speaker;
     add(Heading{fmt::format("{} ({})", who, name(s.role)), 2});
     Facts facts;
-    if (s.talk_share) facts.rows.push_back({"Share of talk", percent(*s.talk_share)});
+    if (s.talk_share) facts.rows.push_back({"Share of talk", text::percent(*s.talk_share)});
     facts.rows.push_back({"Words", std::to_string(s.words)});
     if (s.words_per_minute) {
       facts.rows.push_back({"Words per minute", fmt::format("{:.0f}", *s.words_per_minute)});
@@ -248,7 +248,7 @@ class Builder {
     const bool counts = r->answer == Answer::yes;
     std::string answer = name(r->answer);
     std::replace(answer.begin(), answer.end(), '_', ' ');
-    entry.note = counts ? fmt::format("{}, {}", answer, percent(r->confidence)) : answer;
+    entry.note = counts ? fmt::format("{}, {}", answer, text::percent(r->confidence)) : answer;
     for (const Evidence &e : r->evidence) {
       const std::string &speaker = report_.transcript.utterances[e.utterance].speaker;
       std::string source = speaker;
@@ -311,4 +311,4 @@ PageModel build_pages(const Report &report, bool include_transcript) {
   return Builder(report, include_transcript).run();
 }
 
-}  // namespace saleschecklist
+}  // namespace saleschecklist::report

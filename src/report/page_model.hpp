@@ -8,7 +8,7 @@
 #include <variant>
 #include <vector>
 
-namespace saleschecklist {
+namespace saleschecklist::report {
 
 struct Heading {
   std::string text;
@@ -65,6 +65,6 @@ struct PageModel {
 
 PageModel build_pages(const Report &report, bool include_transcript);
 
-}  // namespace saleschecklist
+}  // namespace saleschecklist::report
 
 #endif

@@ -1,9 +1,9 @@
 // open_blobs() and s3_from_environment()
 #include <saleschecklist/storage.hpp>
 
-#include "core/guard.hpp"
-#include "core/percent.hpp"
-#include "net/redact.hpp"
+#include "base/guard.hpp"
+#include "base/percent_encoding.hpp"
+#include "net/redact_secrets.hpp"
 
 #include <fmt/format.h>
 
@@ -22,7 +22,7 @@ namespace {
 }
 
 std::string decoded(std::string_view text) {
-  std::optional<std::string> out = percent_decode(text);
+  std::optional<std::string> out = base::percent_decode(text);
   if (!out) refuse("a '%' in the address is not followed by two hexadecimal digits");
   return *std::move(out);
 }
@@ -59,7 +59,7 @@ void set_word(S3Options &out, const std::string &word, const std::string &value)
     refuse(
         fmt::format("unknown word '{}' in the address; there are endpoint, region, path_style, "
                     "encryption and kms_key",
-                    one_line(word, 40)));
+                    net::one_line(word, 40)));
   }
 }
 
@@ -129,7 +129,7 @@ S3Options s3_from_environment() {
 }
 
 Result<std::shared_ptr<BlobStore>> open_blobs(const std::string &url, const S3Options &s3) {
-  return guard([&]() -> Result<std::shared_ptr<BlobStore>> {
+  return base::guard([&]() -> Result<std::shared_ptr<BlobStore>> {
     const std::string_view text = url;
     if (text == "memory:") return memory_blobs();
     if (text.rfind("s3://", 0) == 0) return s3_blobs(s3_options(text.substr(5), s3));

@@ -1,7 +1,7 @@
 #include "storage/blobs.hpp"
 
-#include "core/guard.hpp"
-#include "net/redact.hpp"
+#include "base/guard.hpp"
+#include "net/redact_secrets.hpp"
 
 #include <fcntl.h>
 #include <fmt/format.h>
@@ -12,7 +12,7 @@
 #include <cerrno>
 #include <cstring>
 
-namespace saleschecklist {
+namespace saleschecklist::storage {
 namespace {
 
 constexpr std::size_t longest_key = 512, longest_part = 255;
@@ -62,7 +62,7 @@ void require_sound_key(const std::string &key) {
                    fmt::format("the key '{}' is not one of 1 to {} bytes, of parts that '/' "
                                "separates, each of 1 to {} letters, digits, '-', '_' and '.' and "
                                "without a dot in front",
-                               one_line(key, 100), longest_key, longest_part),
+                               net::one_line(key, 100), longest_key, longest_part),
                    "key"});
 }
 
@@ -79,18 +79,6 @@ Error blob_not_found(const std::string &key) {
 
 Error blob_unwanted(const std::string &key) {
   return {ErrorCode::cancelled, "the reader wanted no more", key};
-}
-
-Result<std::string> read_blob(BlobStore &blobs, const std::string &key) {
-  return guard([&]() -> Result<std::string> {
-    std::string out;
-    const Result<Done> done = blobs.get(key, [&](std::string_view piece) {
-      out.append(piece);
-      return true;
-    });
-    if (!done) return done.error();
-    return out;
-  });
 }
 
 ContentCheck::ContentCheck(const std::string &key) : key_(key), named_(named_digest(key)) {
@@ -160,6 +148,22 @@ std::string_view BlobReader::next(std::size_t most) {
   buffer_.resize(size);
   read_file(buffer_.data(), size);
   return buffer_;
+}
+
+}  // namespace saleschecklist::storage
+
+namespace saleschecklist {
+
+Result<std::string> read_blob(BlobStore &blobs, const std::string &key) {
+  return base::guard([&]() -> Result<std::string> {
+    std::string out;
+    const Result<Done> done = blobs.get(key, [&](std::string_view piece) {
+      out.append(piece);
+      return true;
+    });
+    if (!done) return done.error();
+    return out;
+  });
 }
 
 }  // namespace saleschecklist

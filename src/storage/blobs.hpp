@@ -5,7 +5,7 @@
 
 #include <saleschecklist/blob_store.hpp>
 
-#include "core/sha256.hpp"
+#include "base/sha256.hpp"
 
 #include <cstdint>
 #include <memory>
@@ -13,7 +13,7 @@
 #include <string>
 #include <string_view>
 
-namespace saleschecklist {
+namespace saleschecklist::storage {
 
 constexpr std::size_t blob_piece_bytes = std::size_t{256} << 10;
 
@@ -47,7 +47,7 @@ class ContentCheck {
 
   const std::string key_;
   std::string named_;  // the digest in lower case, or empty
-  std::optional<Sha256> digest_;
+  std::optional<base::Sha256> digest_;
 };
 
 // The content of a blob in order, from memory or from its file. What it is made of has to outlive
@@ -76,6 +76,6 @@ class BlobReader {
   std::string buffer_;
 };
 
-}  // namespace saleschecklist
+}  // namespace saleschecklist::storage
 
 #endif

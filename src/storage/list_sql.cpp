@@ -2,7 +2,7 @@
 
 #include <fmt/format.h>
 
-namespace saleschecklist {
+namespace saleschecklist::storage {
 namespace {
 
 class Where {
@@ -65,4 +65,4 @@ ListSql list_sql(const Query &query, const std::optional<ListPlace> &after,
   return out;
 }
 
-}  // namespace saleschecklist
+}  // namespace saleschecklist::storage

@@ -8,7 +8,7 @@
 #include <variant>
 #include <vector>
 
-namespace saleschecklist {
+namespace saleschecklist::storage {
 
 using SqlValue = std::variant<std::int64_t, std::string>;
 
@@ -21,6 +21,6 @@ struct ListSql {
 ListSql list_sql(const Query &query, const std::optional<ListPlace> &after,
                  const std::string &columns, const std::string &table);
 
-}  // namespace saleschecklist
+}  // namespace saleschecklist::storage
 
 #endif

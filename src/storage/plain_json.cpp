@@ -1,10 +1,10 @@
 #include "storage/plain_json.hpp"
 
-#include "core/unicode.hpp"
+#include "base/unicode.hpp"
 
 #include <algorithm>
 
-namespace saleschecklist {
+namespace saleschecklist::storage {
 namespace {
 
 constexpr int deepest = 50;
@@ -127,7 +127,7 @@ class PlainJson {
 bool is_plain_json(std::string_view text) {
   const bool ascii = std::all_of(text.begin(), text.end(),
                                  [](char c) { return static_cast<signed char>(c) >= 0; });
-  return (ascii || valid_utf8_prefix(text) == text.size()) && PlainJson(text).document();
+  return (ascii || base::valid_utf8_prefix(text) == text.size()) && PlainJson(text).document();
 }
 
-}  // namespace saleschecklist
+}  // namespace saleschecklist::storage

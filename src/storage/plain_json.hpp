@@ -4,12 +4,12 @@
 
 #include <string_view>
 
-namespace saleschecklist {
+namespace saleschecklist::storage {
 
 // Whether `text` is JSON of the plain kind: strict, not deeply nested, with no escaped surrogates,
 // no U+0000 and no numbers of very many digits. False does not say that it is no JSON.
 bool is_plain_json(std::string_view text);
 
-}  // namespace saleschecklist
+}  // namespace saleschecklist::storage
 
 #endif

@@ -13,7 +13,7 @@
 #include <mutex>
 #include <vector>
 
-namespace saleschecklist {
+namespace saleschecklist::storage {
 
 // A time that an option gives, in bounds in which sums do not overflow.
 inline std::chrono::milliseconds patience_of(std::int64_t busy_ms) {
@@ -96,6 +96,6 @@ class Pool {
   std::size_t lent_ = 0;  // idle ones and lent ones are `most` together
 };
 
-}  // namespace saleschecklist
+}  // namespace saleschecklist::storage
 
 #endif

@@ -1,8 +1,8 @@
 #include "storage/records.hpp"
 
-#include "core/base64.hpp"
-#include "core/json_parse.hpp"
-#include "core/unicode.hpp"
+#include "base/base64.hpp"
+#include "json/parse.hpp"
+#include "base/unicode.hpp"
 #include "storage/plain_json.hpp"
 
 #include <fmt/format.h>
@@ -11,7 +11,7 @@
 #include <set>
 #include <tuple>
 
-namespace saleschecklist {
+namespace saleschecklist::storage {
 namespace {
 
 constexpr std::size_t longest_kind = 32, longest_name = 200, longest_key = 1000;
@@ -33,7 +33,7 @@ void require_text(const std::string &text, const char *what, std::size_t longest
     refuse(fmt::format("{} has {} bytes, {} at most are allowed", what, text.size(), longest));
   }
   if (text.find('\0') != std::string::npos) refuse(fmt::format("{} holds U+0000", what));
-  if (valid_utf8_prefix(text) != text.size()) refuse(fmt::format("{} is not UTF-8", what));
+  if (base::valid_utf8_prefix(text) != text.size()) refuse(fmt::format("{} is not UTF-8", what));
 }
 
 void require_filled(const std::string &text, const char *what, std::size_t longest) {
@@ -64,8 +64,8 @@ void require_body(const Record &record) {
                        body.size(), longest_body));
   }
   if (is_plain_json(body)) return;
-  if (nests_too_deeply(body) || !nlohmann::json::accept(body)) {
-    const auto parsed = parse_json(body);
+  if (json::nests_too_deeply(body) || !nlohmann::json::accept(body)) {
+    const auto parsed = json::parse_json(body);
     refuse(fmt::format("the body of {} is not sound JSON: {}", record_title(record),
                        parsed ? "a number is out of range" : parsed.error().message),
            parsed ? std::string() : parsed.error().where);
@@ -76,7 +76,7 @@ void require_body(const Record &record) {
 }
 
 std::string cursor(bool newest_first, const Record &last) {
-  std::string text = base64_encode(
+  std::string text = base::base64_encode(
       nlohmann::json::array({cursor_version, newest_first, last.at, last.tenant, last.id}).dump());
   text.erase(text.find_last_not_of('=') + 1);
   std::replace(text.begin(), text.end(), '+', '-');
@@ -88,8 +88,8 @@ nlohmann::json decoded_cursor(std::string text) {
   std::replace(text.begin(), text.end(), '-', '+');
   std::replace(text.begin(), text.end(), '_', '/');
   text.append((4 - text.size() % 4) % 4, '=');
-  const auto bytes = base64_decode(text);
-  if (!bytes || nests_too_deeply(*bytes)) return nullptr;
+  const auto bytes = base::base64_decode(text);
+  if (!bytes || json::nests_too_deeply(*bytes)) return nullptr;
   return nlohmann::json::parse(*bytes, nullptr, false);
 }
 
@@ -173,4 +173,4 @@ Page make_page(const Query &query, std::vector<Record> found) {
   return page;
 }
 
-}  // namespace saleschecklist
+}  // namespace saleschecklist::storage

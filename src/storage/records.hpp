@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-namespace saleschecklist {
+namespace saleschecklist::storage {
 
 // `session "a1" of tenant "acme"`, as messages name a record.
 std::string record_title(const Record &record);
@@ -36,6 +36,6 @@ std::optional<ListPlace> require_sound(const Query &query);
 // Makes a page of what was found for `query`, asked for with one record more than its limit.
 Page make_page(const Query &query, std::vector<Record> found);
 
-}  // namespace saleschecklist
+}  // namespace saleschecklist::storage
 
 #endif

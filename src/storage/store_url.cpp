@@ -1,7 +1,7 @@
 // Stores by their addresses.
 #include <saleschecklist/storage.hpp>
 
-#include "core/guard.hpp"
+#include "base/guard.hpp"
 
 #include <algorithm>
 #include <string_view>
@@ -19,7 +19,7 @@ bool begins_with(std::string_view url, std::string_view start) {
 }  // namespace
 
 Result<std::shared_ptr<Store>> open_store(const std::string &url) {
-  return guard([&]() -> Result<std::shared_ptr<Store>> {
+  return base::guard([&]() -> Result<std::shared_ptr<Store>> {
     constexpr std::string_view sqlite = "sqlite:";
     if (begins_with(url, "memory:") && url.size() == 7) return memory_store();
     if (begins_with(url, sqlite)) return sqlite_store(url.substr(sqlite.size()));

@@ -1,8 +1,8 @@
 // What goes wrong between two steps, and must not.
 #include <doctest/doctest.h>
 
-#include "engine/engines.hpp"
-#include "engine/faulty_store.hpp"
+#include "engines.hpp"
+#include "faulty_store.hpp"
 
 using namespace saleschecklist;
 using namespace saleschecklist::test;

@@ -6,8 +6,8 @@
 #include <memory>
 #include <string>
 
-#include "services/mock_model.hpp"
-#include "support.hpp"
+#include "assess/model/mock_model.hpp"
+#include "support/support.hpp"
 
 namespace saleschecklist::test {
 

@@ -3,27 +3,27 @@
 
 #include <nlohmann/json.hpp>
 
-#include "core/schema.hpp"
-#include "engine/engines.hpp"
+#include "json/schema.hpp"
+#include "engines.hpp"
 
 using namespace saleschecklist;
 using namespace saleschecklist::test;
-using nlohmann::json;
+using Json = nlohmann::json;
 
 namespace {
 
-json checked(const std::string &text, const char *schema) {
-  const json out = json::parse(text);
+Json checked(const std::string &text, const char *schema) {
+  const Json out = Json::parse(text);
   CAPTURE(schema);
-  for (const Error &fault : schema_faults(out, schema)) FAIL_CHECK(to_string(fault));
+  for (const Error &fault : json::schema_faults(out, schema)) FAIL_CHECK(to_string(fault));
   return out;
 }
 
 // All that can be asked about a session that is not erased.
 void check_all(const Engine &engine, const std::string &id) {
   const auto found = engine.find(id).value();
-  const json session = checked(to_json(found), "session.schema.json");
-  const json result = checked(to_json(engine.result(id).value()), "session-result.schema.json");
+  const Json session = checked(to_json(found), "session.schema.json");
+  const Json result = checked(to_json(engine.result(id).value()), "session-result.schema.json");
   CHECK(result["session"] == session);
   CHECK(checked(to_json(engine.list().value()), "session-page.schema.json")["sessions"][0] ==
         session);

@@ -1,7 +1,7 @@
 // What PostgreSQL keeps is what the trail vouches for, whatever the numbers look like there.
 #include <doctest/doctest.h>
 
-#include "engine/engines.hpp"
+#include "engines.hpp"
 #include "storage/postgres_server.hpp"
 
 using namespace saleschecklist;

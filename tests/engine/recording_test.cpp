@@ -3,8 +3,8 @@
 
 #include <set>
 
-#include "engine/engines.hpp"
-#include "services/temporary_folder.hpp"
+#include "engines.hpp"
+#include "support/temporary_folder.hpp"
 
 using namespace saleschecklist;
 using namespace saleschecklist::test;
@@ -18,15 +18,15 @@ class ShortListener : public Transcriber {
 
   TranscriberInfo info() const override { return {"openai:whisper-1", 1 << 24, 10'000, false}; }
 
-  Result<HeardClip> hear(const AudioClip &clip, Usage &usage) override {
+  Result<TranscribedClip> hear(const AudioClip &clip, Usage &usage) override {
     const std::lock_guard lock(mutex_);
     if (heard_.size() >= broken_) return Error{ErrorCode::network, "the line broke", {}};
     usage.requests += 1;
     usage.audio_ms += clip.duration_ms;
     heard_.push_back(clip.bytes);
-    HeardClip out;
+    TranscribedClip out;
     out.language = "en";
-    HeardSegment segment;
+    TranscribedSegment segment;
     segment.text = "My number is 020 7946 0958 and we lose two containers a week.";
     segment.end_ms = clip.duration_ms;
     segment.words = {{"My", 0, 100}, {"number", 100, 300}};

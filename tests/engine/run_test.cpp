@@ -4,8 +4,8 @@
 #include <set>
 #include <thread>
 
-#include "engine/engines.hpp"
-#include "engine/faulty_store.hpp"
+#include "engines.hpp"
+#include "faulty_store.hpp"
 
 using namespace saleschecklist;
 using namespace saleschecklist::test;

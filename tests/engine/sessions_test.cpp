@@ -1,7 +1,7 @@
 // Sessions outside their stages: made, found, listed, changed, corrected, erased.
 #include <doctest/doctest.h>
 
-#include "engine/engines.hpp"
+#include "engines.hpp"
 
 using namespace saleschecklist;
 using namespace saleschecklist::test;

@@ -1,7 +1,7 @@
 // The audit trail, and what it finds.
 #include <doctest/doctest.h>
 
-#include "engine/engines.hpp"
+#include "engines.hpp"
 
 using namespace saleschecklist;
 using namespace saleschecklist::test;

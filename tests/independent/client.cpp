@@ -87,7 +87,7 @@ int main(int argc, char **argv) {
       print(model, heard.error());
     } else {
       std::string text = heard->timed ? "timed" : "untimed";
-      for (const HeardSegment &segment : heard->segments) {
+      for (const TranscribedSegment &segment : heard->segments) {
         text += " [" + std::to_string(segment.begin_ms) + " " + segment.text + " " +
                 std::to_string(segment.words.size()) + "]";
       }

@@ -12,7 +12,7 @@
 #include <thread>
 #include <vector>
 
-#include "services/mock_model.hpp"
+#include "assess/model/mock_model.hpp"
 
 namespace saleschecklist::test {
 

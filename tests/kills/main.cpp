@@ -9,7 +9,7 @@
 #include <random>
 #include <stdexcept>
 
-#include "kills/worker.hpp"
+#include "worker.hpp"
 #include "storage/postgres_server.hpp"
 
 using namespace saleschecklist;

@@ -1,4 +1,4 @@
-#include "kills/worker.hpp"
+#include "worker.hpp"
 
 #include <fcntl.h>
 #include <sys/resource.h>

@@ -8,7 +8,7 @@
 #include <string>
 #include <thread>
 
-#include "kills/counting_server.hpp"
+#include "counting_server.hpp"
 
 namespace saleschecklist::test {
 

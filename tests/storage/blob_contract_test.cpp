@@ -1,8 +1,8 @@
 // What every store of blobs does alike.
-#include "core/sha256.hpp"
-#include "services/temporary_folder.hpp"
-#include "storage/fake_s3.hpp"
-#include "support.hpp"
+#include "base/sha256.hpp"
+#include "support/temporary_folder.hpp"
+#include "fake_s3.hpp"
+#include "support/support.hpp"
 
 #include <saleschecklist/storage.hpp>
 
@@ -28,12 +28,12 @@ struct Kind {
 std::vector<Kind> kinds() {
   const auto folder = std::make_shared<TemporaryFolder>();
   const auto server = std::make_shared<FakeS3>();
-  S3Tuning parts;
+  storage::S3Tuning parts;
   parts.most_at_once = 400'000;
   parts.part_bytes = 100'000;
   return {{"memory", {}, memory_blobs()},
           {"folder", folder, folder_blobs(folder->path("blobs")).value()},
-          {"s3", server, tuned_s3_blobs(s3_options_at(server->url()), parts).value()}};
+          {"s3", server, storage::tuned_s3_blobs(s3_options_at(server->url()), parts).value()}};
 }
 
 void with_each(const std::function<void(BlobStore &)> &check) {
@@ -156,7 +156,7 @@ TEST_CASE("a reader that wants no more is cancelled") {
 
 TEST_CASE("a key that names the bytes' SHA-256 takes no others") {
   with_each([](BlobStore &blobs) {
-    const std::string digest = sha256_hex("the bytes");
+    const std::string digest = base::sha256_hex("the bytes");
     std::string upper = digest;
     for (char &c : upper) c = static_cast<char>(std::toupper(static_cast<unsigned char>(c)));
     for (const std::string &name : {digest, digest + ".wav", upper + ".tar.gz"}) {

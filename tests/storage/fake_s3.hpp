@@ -2,8 +2,8 @@
 #ifndef SALESCHECKLIST_TESTS_FAKE_S3_HPP
 #define SALESCHECKLIST_TESTS_FAKE_S3_HPP
 
-#include "services/raw_server.hpp"
-#include "storage/s3_client.hpp"
+#include "net/raw_server.hpp"
+#include "storage/s3/client.hpp"
 
 #include <map>
 #include <memory>
@@ -102,8 +102,8 @@ inline S3Options s3_options_at(const std::string &endpoint) {
 }
 
 // Small parts, and a clock that stands still.
-inline S3Tuning small_parts() {
-  S3Tuning out;
+inline storage::S3Tuning small_parts() {
+  storage::S3Tuning out;
   out.most_at_once = 100;
   out.part_bytes = 40;
   out.now = [] { return std::int64_t{1'369'353'600}; };

@@ -1,8 +1,8 @@
 // What holds for blobs in a folder alone: whole or not there, and never out of the folder.
-#include "core/sha256.hpp"
-#include "services/temporary_folder.hpp"
-#include "storage/folder_files.hpp"
-#include "support.hpp"
+#include "base/sha256.hpp"
+#include "support/temporary_folder.hpp"
+#include "storage/folder/files.hpp"
+#include "support/support.hpp"
 
 #include <saleschecklist/storage.hpp>
 
@@ -93,12 +93,12 @@ TEST_CASE(
   const TemporaryFolder folder;
   const auto blobs = folder_blobs(folder.path("top")).value();
   const std::string bytes(8 << 20, 'x');
-  const std::string key = "s/" + sha256_hex(bytes) + ".wav";
+  const std::string key = "s/" + base::sha256_hex(bytes) + ".wav";
   int cut_off = 0;
   for (int i = 0; i < 20; ++i) {
     const pid_t child = ::fork();
     if (child == 0) ::_exit(blobs->put(blob_of(key, bytes)) ? 0 : 1);
-    const std::string temporary = folder.path("top/s/" + temporary_name(key.substr(2)));
+    const std::string temporary = folder.path("top/s/" + storage::temporary_name(key.substr(2)));
     for (int wait = 0; wait < 1'000 && !fs::exists(temporary); ++wait) {
       std::this_thread::sleep_for(std::chrono::microseconds(100));
     }
@@ -130,10 +130,10 @@ TEST_CASE(
 TEST_CASE("what another process is writing is no rest") {
   const TemporaryFolder folder;
   const auto blobs = folder_blobs(folder.path("top")).value();
-  const auto place = open_place(folder.path("top"), "s/busy", true);
-  const auto writing = lock_temporary(*place);
+  const auto place = storage::open_place(folder.path("top"), "s/busy", true);
+  const auto writing = storage::lock_temporary(*place);
   CHECK(blobs->erase("s/busy"));
-  CHECK(names_in(folder.path("top")) == Names{"s", "s/" + temporary_name("busy")});
+  CHECK(names_in(folder.path("top")) == Names{"s", "s/" + storage::temporary_name("busy")});
   CHECK(blobs->put(blob_of("s/other", "x")));
   CHECK(read_blob(*blobs, "s/other").value() == "x");
 }
@@ -195,7 +195,7 @@ TEST_CASE("pipes are not waited for") {
 TEST_CASE("a damaged blob is told from a sound one") {
   const TemporaryFolder folder;
   const auto blobs = folder_blobs(folder.path("top")).value();
-  const std::string key = "s/" + sha256_hex("sound") + ".wav";
+  const std::string key = "s/" + base::sha256_hex("sound") + ".wav";
   REQUIRE(blobs->put(blob_of(key, "sound")));
   folder.write("top/" + key, "saund");
   const Error error = read_blob(*blobs, key).error();

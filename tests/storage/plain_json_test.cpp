@@ -1,7 +1,7 @@
 // The quick look at JSON says yes only to what the library's reader takes, too.
 #include "storage/plain_json.hpp"
 
-#include "core/json_parse.hpp"
+#include "json/parse.hpp"
 
 #include <doctest/doctest.h>
 
@@ -15,7 +15,7 @@ TEST_CASE("plain JSON is known as such") {
                            R"({"a":{"b":[true,false,null]},"c":"\"\\\/\b\f\n\r\t\u00e9"})",
                            "\"Grüße €😀\"", "12345678901234567890", "null"}) {
     CAPTURE(std::string(text));
-    CHECK(is_plain_json(text));
+    CHECK(storage::is_plain_json(text));
   }
 }
 
@@ -60,7 +60,7 @@ TEST_CASE("what is no JSON, or not plain, is not taken for it") {
                                   std::string(51, '[') + std::string(51, ']'),
                                   "\v1"s}) {
     CAPTURE(text);
-    CHECK_FALSE(is_plain_json(text));
+    CHECK_FALSE(storage::is_plain_json(text));
   }
 }
 
@@ -84,9 +84,9 @@ TEST_CASE("what the quick look takes, the reader takes, after any change of byte
         text[at] = byte;
       }
     }
-    if (!is_plain_json(text)) continue;
+    if (!storage::is_plain_json(text)) continue;
     ++taken;
-    CHECK(parse_json(text));
+    CHECK(json::parse_json(text));
   }
   CHECK(taken > 1000);
 }

@@ -1,4 +1,4 @@
-#include "storage/postgres_server.hpp"
+#include "postgres_server.hpp"
 
 #include <pwd.h>
 #include <signal.h>

@@ -2,7 +2,7 @@
 #ifndef SALESCHECKLIST_TESTS_STORAGE_POSTGRES_SERVER_HPP
 #define SALESCHECKLIST_TESTS_STORAGE_POSTGRES_SERVER_HPP
 
-#include "storage/processes.hpp"
+#include "processes.hpp"
 
 #include <memory>
 #include <string>

@@ -1,9 +1,9 @@
 // What a PostgreSQL store does when its server, its network or its rights fail.
 #ifdef SALESCHECKLIST_WITH_POSTGRES
 
-#include "storage/postgres_server.hpp"
-#include "storage/postgres_store.hpp"
-#include "storage/stores.hpp"
+#include "postgres_server.hpp"
+#include "storage/postgres/store.hpp"
+#include "stores.hpp"
 
 #include <doctest/doctest.h>
 #include <signal.h>
@@ -256,7 +256,7 @@ TEST_CASE("a newer schema of PostgreSQL is politely refused, naming both version
     REQUIRE_FALSE(store);
     CHECK(store.error().code == ErrorCode::unsupported);
     CHECK(told(store.error(), "1234"));
-    CHECK(told(store.error(), ("up to " + std::to_string(postgres_steps().size())).c_str()));
+    CHECK(told(store.error(), ("up to " + std::to_string(storage::postgres_steps().size())).c_str()));
   });
 }
 
@@ -264,20 +264,20 @@ TEST_CASE("a schema of PostgreSQL goes forward step by step, and not at all when
   with_server([](PostgresServer &server) {
     const auto options = in_schema("older");
     postgres_store(server.url(), options).value()->commit({put(note("session", "a", 1))}).value();
-    auto steps = postgres_steps();
+    auto steps = storage::postgres_steps();
     steps.push_back(
         {"ALTER TABLE @.records ADD COLUMN colour TEXT", "UPDATE @.records SET colour = 'red'"});
     steps.push_back(
         {"ALTER TABLE @.records RENAME COLUMN colour TO color", "CREATE TABLE @.broken ("});
-    REQUIRE_FALSE(postgres_store(server.url(), options, steps));
+    REQUIRE_FALSE(storage::postgres_store(server.url(), options, steps));
     CHECK(server.query("SELECT version FROM older.versions") ==
-          std::to_string(postgres_steps().size()));
+          std::to_string(storage::postgres_steps().size()));
     CHECK(postgres_store(server.url(), options).value()->get("session", "", "a"));
     steps.back().pop_back();
     std::vector<std::thread> threads;
     std::atomic<int> failed = 0;
     for (int i = 0; i < 4; ++i)
-      threads.emplace_back([&] { failed += !postgres_store(server.url(), options, steps); });
+      threads.emplace_back([&] { failed += !storage::postgres_store(server.url(), options, steps); });
     for (auto &thread : threads) thread.join();
     CHECK(failed == 0);
     CHECK(server.query("SELECT color FROM older.records") == "red");

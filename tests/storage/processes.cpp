@@ -1,4 +1,4 @@
-#include "storage/processes.hpp"
+#include "processes.hpp"
 
 #include <fcntl.h>
 #include <grp.h>

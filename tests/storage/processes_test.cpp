@@ -1,5 +1,5 @@
 // Stores that several processes share, and processes that die.
-#include "storage/stores.hpp"
+#include "stores.hpp"
 
 #include <doctest/doctest.h>
 #include <signal.h>

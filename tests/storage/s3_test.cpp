@@ -1,8 +1,8 @@
 // Blobs in a bucket: what goes over the wire, and what comes of a server that misbehaves.
-#include "core/sha256.hpp"
-#include "services/temporary_folder.hpp"
-#include "storage/fake_s3.hpp"
-#include "support.hpp"
+#include "base/sha256.hpp"
+#include "support/temporary_folder.hpp"
+#include "fake_s3.hpp"
+#include "support/support.hpp"
 
 #include <doctest/doctest.h>
 
@@ -21,8 +21,8 @@ RawServer::Handler in_turn(std::vector<std::string> replies) {
   };
 }
 
-std::shared_ptr<BlobStore> blobs_at(const RawServer &server, S3Tuning tuning = small_parts()) {
-  return tuned_s3_blobs(s3_options_at(server.url()), std::move(tuning)).value();
+std::shared_ptr<BlobStore> blobs_at(const RawServer &server, storage::S3Tuning tuning = small_parts()) {
+  return storage::tuned_s3_blobs(s3_options_at(server.url()), std::move(tuning)).value();
 }
 
 std::vector<std::string> targets_of(const RawServer &server) {
@@ -72,7 +72,7 @@ TEST_CASE("a blob is put with its type, its digest, its encryption and a signatu
   options.session_token = Secret(s3_token);
   options.encryption = "aws:kms";
   options.kms_key = "alias/calls";
-  const auto blobs = tuned_s3_blobs(options, small_parts()).value();
+  const auto blobs = storage::tuned_s3_blobs(options, small_parts()).value();
   Blob blob = blob_of("s/x.wav", "RIFF");
   blob.content_type = "audio/wav";
   REQUIRE(blobs->put(blob));
@@ -83,7 +83,7 @@ TEST_CASE("a blob is put with its type, its digest, its encryption and a signatu
   CHECK(asked.body == "RIFF");
   CHECK(asked.header("Content-Length") == "4");
   CHECK(asked.header("Content-Type") == "audio/wav");
-  CHECK(asked.header("x-amz-content-sha256") == sha256_hex("RIFF"));
+  CHECK(asked.header("x-amz-content-sha256") == base::sha256_hex("RIFF"));
   CHECK(asked.header("x-amz-date") == "20130524T000000Z");
   CHECK(asked.header("x-amz-security-token") == s3_token);
   CHECK(asked.header("x-amz-server-side-encryption") == "aws:kms");
@@ -132,7 +132,7 @@ TEST_CASE("a link is for so long, with the session's token, and is made without 
   RawServer server(in_turn({ok}));
   S3Options options = s3_options_at(server.url());
   options.session_token = Secret(s3_token);
-  const auto blobs = tuned_s3_blobs(options, small_parts()).value();
+  const auto blobs = storage::tuned_s3_blobs(options, small_parts()).value();
   const std::string link = blobs->link("s/x.wav", 604'800).value();
   CHECK(contains(link, "/calls/s/x.wav?"));
   CHECK(contains(link, "&X-Amz-Date=20130524T000000Z&X-Amz-Expires=604800&"));
@@ -153,7 +153,7 @@ TEST_CASE("what is too large for one request goes in parts, out of memory or a f
     Blob blob = blob_of("s/x.wav", from_file ? "" : bytes);
     blob.content_type = "audio/wav";
     if (from_file) blob.file = folder.write("x.wav", bytes);
-    REQUIRE(tuned_s3_blobs(options, small_parts()).value()->put(blob));
+    REQUIRE(storage::tuned_s3_blobs(options, small_parts()).value()->put(blob));
     CHECK(targets_of(server) == Targets{"POST /calls/s/x.wav?uploads=",
                                         "PUT /calls/s/x.wav?partNumber=1&uploadId=a%2Fb%26c",
                                         "PUT /calls/s/x.wav?partNumber=2&uploadId=a%2Fb%26c",
@@ -164,7 +164,7 @@ TEST_CASE("what is too large for one request goes in parts, out of memory or a f
     CHECK(asked[0].header("Content-Type") == "audio/wav");
     CHECK(asked[0].header("x-amz-server-side-encryption") == "AES256");
     CHECK(asked[1].header("x-amz-server-side-encryption").empty());
-    CHECK(asked[1].header("x-amz-content-sha256") == sha256_hex(bytes.substr(0, 40)));
+    CHECK(asked[1].header("x-amz-content-sha256") == base::sha256_hex(bytes.substr(0, 40)));
     CHECK(asked[1].body + asked[2].body + asked[3].body == bytes);
     CHECK(asked[4].body ==
           "<CompleteMultipartUpload>"
@@ -177,7 +177,7 @@ TEST_CASE("what is too large for one request goes in parts, out of memory or a f
 
 TEST_CASE("parts are as large as 10,000 of them have to be") {
   RawServer server(in_turn({begun, part_reply("\"x\"")}));
-  S3Tuning tuning = small_parts();
+  storage::S3Tuning tuning = small_parts();
   tuning.part_bytes = 1;
   const std::string bytes(25'001, 'x');
   CHECK(blobs_at(server, tuning)->put(blob_of("x", bytes)));
@@ -216,7 +216,7 @@ TEST_CASE("a part that fails gives the upload up, and its error is the one that 
 TEST_CASE("bytes that are not those of the key never get its name, in parts or not") {
   RawServer server(in_turn({begun, part_reply("\"x\""), part_reply("\"x\""), part_reply("\"x\""),
                             part_reply("\"x\""), reply(204, "")}));
-  const std::string key = "s/" + sha256_hex("other bytes");
+  const std::string key = "s/" + base::sha256_hex("other bytes");
   CHECK(blobs_at(server)->put(blob_of(key, "x")).error().code == ErrorCode::invalid_argument);
   CHECK(server.requests().empty());
   CHECK(blobs_at(server)->put(blob_of(key, std::string(150, 'x'))).error().code ==
@@ -248,7 +248,7 @@ TEST_CASE("an error under a 200 is an error: completing is tried again, and then
 TEST_CASE("what is busy is asked again, signed anew with the time that it is then") {
   RawServer server(in_turn({reply(503, error_body("SlowDown", "Please reduce your rate.")),
                             reply(500, error_body("InternalError", "x")), ok}));
-  S3Tuning tuning = small_parts();
+  storage::S3Tuning tuning = small_parts();
   std::atomic<std::int64_t> now{1'369'353'600};
   tuning.now = [&] { return now += 60; };
   CHECK(blobs_at(server, tuning)->put(blob_of("x", "bytes")));
@@ -316,7 +316,7 @@ TEST_CASE("neither keys nor tokens nor signatures are in errors, even when S3 re
   });
   S3Options options = s3_options_at(server.url());
   options.session_token = Secret(s3_token);
-  const auto blobs = tuned_s3_blobs(options, small_parts()).value();
+  const auto blobs = storage::tuned_s3_blobs(options, small_parts()).value();
   for (const Error &error : {read_blob(*blobs, "s/x").error(), blobs->erase("x").error(),
                              blobs->put(blob_of("x", std::string(500, 'x'))).error()}) {
     const std::string shown = to_string(error) + error.request_id;
@@ -330,7 +330,7 @@ TEST_CASE("neither keys nor tokens nor signatures are in errors, even when S3 re
 }
 
 TEST_CASE("bytes that were cut off, damaged or not wanted are no blob") {
-  const std::string key = "s/" + sha256_hex("the bytes");
+  const std::string key = "s/" + base::sha256_hex("the bytes");
   RawServer cut([](Connection &c, const std::string &) {
     c.write("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nthe bytes");
     c.close();
@@ -351,7 +351,7 @@ TEST_CASE("bytes that were cut off, damaged or not wanted are no blob") {
 
 TEST_CASE("a server that says nothing is waited for so long and no longer") {
   RawServer server([](Connection &c, const std::string &) { c.wait_for_close(); });
-  S3Tuning tuning = small_parts();
+  storage::S3Tuning tuning = small_parts();
   tuning.idle_ms = 50;
   CHECK(read_blob(*blobs_at(server, tuning), "x").error().code == ErrorCode::timeout);
   CHECK(blobs_at(server, tuning)->put(blob_of("x", "bytes")).error().code == ErrorCode::timeout);

@@ -1,8 +1,8 @@
-// What SQLite's files hold, what becomes of them in trouble, and how they grow old.
-#include "storage/sqlite_store.hpp"
+// What SQLite's files hold, what becomes of them in kind, and how they grow old.
+#include "storage/sqlite/store.hpp"
 
-#include "storage/stores.hpp"
-#include "support.hpp"
+#include "stores.hpp"
+#include "support/support.hpp"
 
 #include <doctest/doctest.h>
 #include <signal.h>
@@ -78,7 +78,7 @@ TEST_CASE("an SQLite store is one private file with a log ahead, and knows its o
   store->commit({put(note("session", "a", 1))}).value();
   CHECK(place.query("PRAGMA journal_mode") == "wal\n");
   CHECK(place.query("PRAGMA application_id") == "1396919345\n");
-  CHECK(place.query("PRAGMA user_version") == std::to_string(sqlite_steps().size()) + "\n");
+  CHECK(place.query("PRAGMA user_version") == std::to_string(storage::sqlite_steps().size()) + "\n");
   for (const auto &entry : fs::directory_iterator(place.folder.path())) {
     CAPTURE(entry.path());
     CHECK((fs::status(entry.path()).permissions() & fs::perms(077)) == fs::perms::none);
@@ -233,7 +233,7 @@ TEST_CASE("a schema of a newer version is politely refused, naming both versions
   REQUIRE_FALSE(store);
   CHECK(store.error().code == ErrorCode::unsupported);
   CHECK(store.error().message.find("1234") != std::string::npos);
-  CHECK(store.error().message.find("up to " + std::to_string(sqlite_steps().size())) !=
+  CHECK(store.error().message.find("up to " + std::to_string(storage::sqlite_steps().size())) !=
         std::string::npos);
   CHECK(place.query("PRAGMA user_version") == "1234\n");
 }
@@ -241,21 +241,21 @@ TEST_CASE("a schema of a newer version is politely refused, naming both versions
 TEST_CASE("an SQLite schema goes forward step by step, and not at all when a step fails") {
   const Place place;
   place.open()->commit({put(note("session", "a", 1))}).value();
-  auto steps = sqlite_steps();
+  auto steps = storage::sqlite_steps();
   const std::string now = std::to_string(steps.size());
   steps.push_back("ALTER TABLE records ADD COLUMN colour TEXT; UPDATE records SET colour = 'red'");
   steps.push_back("ALTER TABLE records RENAME COLUMN colour TO color; CREATE TABLE broken (");
-  const auto failed = sqlite_store(place.file, {}, steps);
+  const auto failed = storage::sqlite_store(place.file, {}, steps);
   REQUIRE_FALSE(failed);
   CHECK(place.query("PRAGMA user_version") == now + "\n");
   CHECK(place.open()->get("session", "", "a"));
   steps.back() = "ALTER TABLE records RENAME COLUMN colour TO color";
   std::vector<std::thread> threads;
   for (int i = 0; i < 4; ++i)
-    threads.emplace_back([&] { (void)sqlite_store(place.file, {}, steps).value(); });
+    threads.emplace_back([&] { (void)storage::sqlite_store(place.file, {}, steps).value(); });
   for (auto &thread : threads) thread.join();
   CHECK(place.query("SELECT color FROM records") == "red\n");
-  CHECK(sqlite_store(place.file, {}, steps).value()->get("session", "", "a"));
+  CHECK(storage::sqlite_store(place.file, {}, steps).value()->get("session", "", "a"));
   CHECK(sqlite_store(place.file).error().code == ErrorCode::unsupported);
 }
 

@@ -1,5 +1,5 @@
 // What every store holds, see store.hpp.
-#include "storage/stores.hpp"
+#include "stores.hpp"
 
 #include <doctest/doctest.h>
 

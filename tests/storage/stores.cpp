@@ -1,6 +1,6 @@
-#include "storage/stores.hpp"
+#include "stores.hpp"
 
-#include "storage/postgres_server.hpp"
+#include "postgres_server.hpp"
 
 #include <doctest/doctest.h>
 #include <nlohmann/json.hpp>

@@ -2,7 +2,7 @@
 #ifndef SALESCHECKLIST_TESTS_STORAGE_STORES_HPP
 #define SALESCHECKLIST_TESTS_STORAGE_STORES_HPP
 
-#include "storage/processes.hpp"
+#include "processes.hpp"
 
 #include <saleschecklist/storage.hpp>
 

@@ -1,0 +1,256 @@
+#include "assess/model/verdicts.hpp"
+
+#include "assess/model/prompt_injection.hpp"
+#include "evidence/evidence.hpp"
+#include "assess/model/prompt_transcript.hpp"
+#include "text/words.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+#include <tuple>
+#include <utility>
+
+namespace saleschecklist::assessing {
+namespace {
+
+constexpr std::size_t most_evidence = 3;
+constexpr std::size_t least_words = 2;  // of a quote
+constexpr std::size_t most_rejected = 5;
+constexpr std::size_t most_rejected_bytes = 500;
+constexpr double sure_enough = 0.5;  // of a yes; below it a person should look
+constexpr double contradicted = 0.5;
+
+// What the votes about one passage come to.
+struct PassageResult {
+  Answer answer = Answer::unanswered;
+  double confidence = 0;
+  bool divided = false;
+  std::string reasoning;
+  std::string missing;  // why there is no answer, or why it has fewer votes than wanted
+  std::vector<Evidence> evidence;
+  std::vector<RejectedEvidence> rejected;
+
+  bool proven() const { return !evidence.empty(); }
+  bool cut_short() const { return answer != Answer::unanswered && !missing.empty(); }
+  std::pair<std::size_t, std::size_t> last_place() const {
+    std::pair<std::size_t, std::size_t> out{0, 0};
+    for (const Evidence &e : evidence) out = std::max(out, {e.utterance, e.begin});
+    return out;
+  }
+};
+
+PassageResult result_of(const PassageVotes &poll) {
+  PassageResult out;
+  out.missing = poll.missing;
+  if (poll.votes.empty()) return out;
+  const Tally t = tally(poll.votes);
+  out.answer = t.first;
+  const auto all = static_cast<int>(poll.votes.size());
+  out.divided = is_divided(t);
+  const auto best = std::max_element(poll.votes.begin(), poll.votes.end(),
+                                     [&](const DraftAnswer &a, const DraftAnswer &b) {
+                                       return std::pair(a.answer == t.first, a.confidence) <
+                                              std::pair(b.answer == t.first, b.confidence);
+                                     });
+  out.reasoning = best->reasoning;
+  out.confidence = all == 1 ? best->confidence : static_cast<double>(t.first_votes) / all;
+  return out;
+}
+
+void add_evidence(std::vector<Evidence> &out, const Evidence &more) {
+  if (std::none_of(out.begin(), out.end(), [&](const Evidence &e) { return evidence::overlap(e, more); })) {
+    out.push_back(more);
+  }
+}
+
+// The claims of all answers, judged at once, because the law prepares the transcript once.
+class QuoteChecker {
+ public:
+  QuoteChecker(const Transcript &transcript, const std::vector<ItemVotes> &votes,
+        const std::vector<Evidence> &injections, const CancelToken &cancel) {
+    for (std::size_t b = 0; b < votes.size(); ++b) {
+      for (std::size_t p = 0; p < votes[b].passages.size(); ++p) collect(votes[b], b, p);
+    }
+    verdicts_ = evidence::verify(transcript, claims_, cancel);
+    const PromptInjections addressed(injections);
+    for (Verdict &verdict : verdicts_) {
+      const bool meant = verdict.evidence && addressed.hold(*verdict.evidence);
+      if (meant) verdict = {std::nullopt, "these words are addressed to the assessor"};
+      const bool thin = verdict.evidence && text::count_words(verdict.evidence->quote) < least_words;
+      if (thin) verdict = {std::nullopt, "a single word proves nothing by itself"};
+    }
+  }
+
+  // Shares out what was decided about an answer; quotes that stand first.
+  void rule(PassageResult &result, std::size_t item, std::size_t passage) const {
+    const auto found = places_.find({item, passage});
+    if (found == places_.end()) return;
+    for (const std::size_t i : found->second) {
+      if (verdicts_[i].evidence) {
+        add_evidence(result.evidence, *verdicts_[i].evidence);
+      } else {
+        result.rejected.push_back(
+            {clipped(claims_[i].quote, most_rejected_bytes), verdicts_[i].reason});
+      }
+    }
+  }
+
+ private:
+  void collect(const ItemVotes &item, std::size_t b, std::size_t p) {
+    const PassageVotes &poll = item.passages[p];
+    const Answer answer = tally(poll.votes).first;
+    auto &mine = places_[{b, p}];
+    for (const DraftAnswer &vote : poll.votes) {
+      if (vote.answer != answer || answer == Answer::not_applicable) continue;
+      for (const Quote &quote : vote.quotes) {
+        const bool known = std::any_of(mine.begin(), mine.end(), [&](std::size_t i) {
+          return claims_[i].quote == quote.words;
+        });
+        if (known) continue;
+        const auto [same, added] = known_.try_emplace(
+            {quote.words, quote.utterance, item.item->evidence_from}, claims_.size());
+        mine.push_back(same->second);
+        if (added) claims_.push_back({quote.words, quote.utterance, item.item->evidence_from});
+      }
+    }
+  }
+
+  std::vector<Claim> claims_;  // each once, whatever items it is offered for
+  std::map<std::tuple<std::string, std::optional<std::size_t>, EvidenceFrom>, std::size_t> known_;
+  std::vector<Verdict> verdicts_;
+  std::map<std::pair<std::size_t, std::size_t>, std::vector<std::size_t>> places_;
+};
+
+Support support_of(const Response &r) {
+  if (r.evidence.empty()) return r.answer == Answer::yes ? Support::unsupported : Support::none;
+  const bool repaired = std::any_of(r.evidence.begin(), r.evidence.end(), [](const Evidence &e) {
+    return e.status == EvidenceStatus::repaired;
+  });
+  return repaired ? Support::repaired : Support::verified;
+}
+
+// Opinions of the passages as one response.
+class Merger {
+ public:
+  Merger(const Item &item, std::vector<PassageResult> results) : results_(std::move(results)) {
+    out_.item_id = item.id;
+  }
+
+  Response run() {
+    if (const PassageResult *proven = best(Answer::yes, true)) {
+      affirm(*proven);
+    } else if (const PassageResult *claimed = best(Answer::yes, false)) {
+      take(*claimed);
+      out_.needs_review = true;
+    } else if (const PassageResult *missing = unjudged()) {
+      out_.reasoning = fmt::format("Not answered: {}.", missing->missing);
+    } else if (const PassageResult *denied = best(Answer::no, true)) {
+      take(*denied);
+    } else if (const PassageResult *absent = best(Answer::no, false)) {
+      take(*absent);
+    } else {
+      take(*best(Answer::not_applicable, false));
+    }
+    finish();
+    return std::move(out_);
+  }
+
+ private:
+  // The most certain result of that answer; `proven`: of those with evidence. A no is only as
+  // certain as the least certain passage.
+  const PassageResult *best(Answer answer, bool proven) const {
+    const PassageResult *out = nullptr;
+    for (const PassageResult &o : results_) {
+      if (o.answer != answer || (proven && !o.proven())) continue;
+      const bool better =
+          out == nullptr || (answer == Answer::no && !proven ? o.confidence < out->confidence
+                                                             : o.confidence > out->confidence);
+      if (better) out = &o;
+    }
+    return out;
+  }
+
+  const PassageResult *unjudged() const {
+    const auto found = std::find_if(results_.begin(), results_.end(), [](const PassageResult &o) {
+      return o.answer == Answer::unanswered;
+    });
+    return found == results_.end() ? nullptr : &*found;
+  }
+
+  void take(const PassageResult &o) {
+    out_.answer = out_.ai_answer = o.answer;
+    out_.confidence = o.confidence;
+    out_.reasoning = o.reasoning;
+    out_.needs_review = o.divided;
+    for (const PassageResult &other : results_) {
+      if (other.answer != o.answer) continue;
+      for (const Evidence &e : other.evidence) add_evidence(out_.evidence, e);
+      out_.rejected_evidence.insert(out_.rejected_evidence.end(), other.rejected.begin(),
+                                    other.rejected.end());
+    }
+  }
+
+  void affirm(const PassageResult &proven) {
+    std::pair<std::size_t, std::size_t> last{0, 0};
+    for (const PassageResult &o : results_) {
+      if (o.answer == Answer::yes) last = std::max(last, o.last_place());
+    }
+    const auto later = std::find_if(results_.begin(), results_.end(), [&](const PassageResult &o) {
+      return o.answer == Answer::no && o.proven() && o.last_place() > last;
+    });
+    if (later == results_.end()) return take(proven);
+    take(*later);
+    out_.confidence *= contradicted;
+    out_.needs_review = true;
+    out_.reasoning += fmt::format(" Before, it was said: \xE2\x80\x9C{}\xE2\x80\x9D",
+                                  clipped(proven.evidence.front().quote, most_rejected_bytes));
+  }
+
+  void finish() {
+    std::stable_sort(out_.evidence.begin(), out_.evidence.end(),
+                     [](const Evidence &a, const Evidence &b) { return a.status < b.status; });
+    if (out_.evidence.size() > most_evidence) out_.evidence.resize(most_evidence);
+    if (out_.rejected_evidence.size() > most_rejected) {
+      out_.rejected_evidence.resize(most_rejected);
+    }
+    out_.support = support_of(out_);
+    const bool doubtful_yes = out_.answer == Answer::yes && out_.confidence < sure_enough;
+    const bool cut_short = out_.answer != Answer::unanswered &&
+                           std::any_of(results_.begin(), results_.end(),
+                                       [](const PassageResult &o) { return o.cut_short(); });
+    if (out_.support == Support::unsupported || doubtful_yes || cut_short) {
+      out_.needs_review = true;
+    }
+  }
+
+  std::vector<PassageResult> results_;
+  Response out_;
+};
+
+}  // namespace
+
+Judgment judge(const Transcript &transcript, const std::vector<ItemVotes> &votes,
+                const std::vector<Evidence> &injections, const CancelToken &cancel) {
+  const QuoteChecker checker(transcript, votes, injections, cancel);
+  Judgment out;
+  for (std::size_t b = 0; b < votes.size(); ++b) {
+    std::vector<PassageResult> results;
+    for (std::size_t p = 0; p < votes[b].passages.size(); ++p) {
+      results.push_back(result_of(votes[b].passages[p]));
+      checker.rule(results.back(), b, p);
+      out.refused_quotes += results.back().rejected.size();
+    }
+    std::string cut_short_by;
+    for (const PassageResult &o : results) {
+      if (o.cut_short()) cut_short_by = o.missing;
+    }
+    out.responses.push_back(Merger(*votes[b].item, std::move(results)).run());
+    if (cut_short_by.empty() || out.responses.back().answer == Answer::unanswered) continue;
+    if (out.cut_short++ == 0) out.cut_short_by = cut_short_by;
+  }
+  return out;
+}
+
+}  // namespace saleschecklist::assessing

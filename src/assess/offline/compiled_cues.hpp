@@ -1,0 +1,70 @@
+// The cues of a checklist, compiled for matching. Immutable, so any thread may match with them.
+#ifndef SALESCHECKLIST_ASSESS_OFFLINE_COMPILED_CUES_HPP
+#define SALESCHECKLIST_ASSESS_OFFLINE_COMPILED_CUES_HPP
+
+#include "text/stems.hpp"
+#include "assess/offline/cue_language.hpp"
+
+#include <array>
+#include <cstdint>
+#include <map>
+#include <vector>
+
+namespace saleschecklist::assessing {
+
+enum class CueKind { say, asks, asked, reply, unless };
+
+struct CueOp {
+  CueNode::Kind kind = CueNode::Kind::word;
+  bool optional = false;
+  std::int32_t value = 0;  // word: stem; slot: Slot; choice: index into CompiledCues::choices
+};
+using CueOps = std::vector<CueOp>;
+
+struct CueChoice {
+  std::vector<text::Stem> words;      // the alternatives of one word
+  std::vector<CueOps> phrases;  // the others
+};
+
+struct CompiledCue {
+  std::uint32_t item = 0;  // position in the checklist
+  CueKind kind = CueKind::say;
+  bool negative = false;  // holds a negation itself
+  CueOps ops;
+};
+
+class CompiledCues {
+ public:
+  static constexpr std::size_t slot_kinds = 7;
+
+  // Throws BadResult when a cue is broken; see cue_faults() for all faults.
+  explicit CompiledCues(const Checklist &checklist);
+
+  text::StemNumbers stems;
+  std::vector<CompiledCue> cues;
+  std::vector<CueChoice> choices;
+  // Cues to try in a sentence that has a stem or a slot, and those to try in any.
+  std::vector<std::vector<std::uint32_t>> by_stem;
+  std::array<std::vector<std::uint32_t>, slot_kinds> by_slot;
+  std::vector<std::uint32_t> always;
+
+ private:
+  void add(const std::vector<std::string> &texts, std::uint32_t item, CueKind kind,
+           const Concepts &concepts);
+  CueOps compile(const CueSequence &sequence, bool &negative);
+  std::int32_t compile_choices(const CueNode &node, bool &negative);
+  // Files a cue under the words or slots of which one must be heard for it to match, the rarest.
+  void index(const CueOps &ops, std::uint32_t cue);
+  const CueOp *rarest(const CueOps &ops) const;  // null when no part is required
+  int commonness(const CueOp &op) const;
+  void index_word(text::Stem stem, std::uint32_t cue);
+
+  text::Stemmer stemmer_;  // while compiling
+  std::vector<bool> choice_negative_;
+  std::vector<bool> is_common_;                          // per stem
+  std::map<const void *, std::int32_t> shared_choices_;  // a concept is compiled once
+};
+
+}  // namespace saleschecklist::assessing
+
+#endif

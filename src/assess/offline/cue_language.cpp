@@ -1,0 +1,237 @@
+#include "assess/offline/cue_language.hpp"
+
+#include "base/unicode.hpp"
+#include "text/contractions.hpp"
+
+#include <fmt/format.h>
+
+#include <array>
+#include <optional>
+#include <set>
+#include <utility>
+
+namespace saleschecklist::assessing {
+namespace {
+
+constexpr std::size_t most_depth = 8;
+constexpr std::size_t longest_cue = 500;
+
+std::optional<Slot> slot_named(std::string_view name) {
+  constexpr std::array<std::pair<std::string_view, Slot>, 7> slots = {{{"money", Slot::money},
+                                                                       {"percent", Slot::percent},
+                                                                       {"number", Slot::number},
+                                                                       {"duration", Slot::duration},
+                                                                       {"date", Slot::date},
+                                                                       {"role", Slot::role},
+                                                                       {"name", Slot::name}}};
+  for (const auto &[known, slot] : slots) {
+    if (known == name) return slot;
+  }
+  return std::nullopt;
+}
+
+bool is_word_byte(char c) {
+  return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '\'' ||
+         (static_cast<unsigned char>(c) & 0x80) != 0;
+}
+
+class CueParser {
+ public:
+  CueParser(std::string_view cue, const Concepts &concepts)
+      : text_(base::fold_key(cue)), concepts_(concepts) {}
+
+  CueSequence parse() {
+    if (text_.size() > longest_cue) fail("is longer than 500 bytes");
+    CueSequence out = sequence(0);
+    if (at_ < text_.size()) fail(fmt::format("has an unexpected '{}'", text_[at_]));
+    if (out.empty()) fail("is empty");
+    if (out.front().kind == CueNode::Kind::gap) fail("begins with a gap");
+    return out;
+  }
+
+ private:
+  [[noreturn]] void fail(const std::string &what) const {
+    throw BadResult({ErrorCode::invalid_input, fmt::format("the cue '{}' {}", text_, what), {}});
+  }
+
+  CueSequence sequence(std::size_t depth) {
+    if (depth > most_depth) fail("is nested too deeply");
+    CueSequence out;
+    while (at_ < text_.size() && text_[at_] != ')' && text_[at_] != '|') {
+      const char c = text_[at_];
+      if (c == ' ' || c == '-') {  // a hyphen parts words in talk, too
+        ++at_;
+        continue;
+      }
+      const std::size_t before = out.size();
+      if (c == '(')
+        out.push_back(choice(depth));
+      else if (c == '{')
+        out.push_back(braces());
+      else if (text_.compare(at_, 3, "...") == 0)
+        out.push_back(gap());
+      else if (is_word_byte(c))
+        words(out);
+      else
+        fail(fmt::format("has an unexpected '{}'", c));
+      if (at_ < text_.size() && text_[at_] == '?') {
+        ++at_;
+        if (out.size() != before + 1) fail("makes a contraction optional; write it in brackets");
+        out.back().optional = true;
+      }
+    }
+    return out;
+  }
+
+  CueNode choice(std::size_t depth) {
+    CueNode node;
+    node.kind = CueNode::Kind::choice;
+    auto choices = std::make_shared<std::vector<CueSequence>>();
+    do {
+      ++at_;  // '(' or '|'
+      choices->push_back(sequence(depth + 1));
+      if (choices->back().empty()) fail("has an empty alternative");
+    } while (at_ < text_.size() && text_[at_] == '|');
+    if (at_ == text_.size()) fail("lacks a ')'");
+    ++at_;
+    node.choices = std::move(choices);
+    return node;
+  }
+
+  CueNode braces() {
+    const std::size_t close = text_.find('}', at_);
+    if (close == std::string::npos) fail("lacks a '}'");
+    const std::string name = text_.substr(at_ + 1, close - at_ - 1);
+    at_ = close + 1;
+    CueNode node;
+    if (const auto slot = slot_named(name)) {
+      node.kind = CueNode::Kind::slot;
+      node.slot = *slot;
+      return node;
+    }
+    const auto found = concepts_.find(name);
+    if (found == concepts_.end()) fail(fmt::format("names an unknown slot or concept '{}'", name));
+    node.kind = CueNode::Kind::choice;
+    node.choices = found->second;
+    return node;
+  }
+
+  CueNode gap() {
+    at_ += 3;
+    CueNode node;
+    node.kind = CueNode::Kind::gap;
+    return node;
+  }
+
+  void words(CueSequence &out) {
+    std::size_t end = at_;
+    while (end < text_.size() && is_word_byte(text_[end])) ++end;
+    std::vector<std::string> parts;
+    text::append_expanded(parts, std::string_view(text_).substr(at_, end - at_));
+    at_ = end;
+    for (std::string &part : parts) {
+      CueNode node;
+      node.word = std::move(part);
+      out.push_back(std::move(node));
+    }
+  }
+
+  std::string text_;
+  const Concepts &concepts_;
+  std::size_t at_ = 0;
+};
+
+// Resolves concepts depth first, so that they may name each other in any order but a circle.
+class ConceptParser {
+ public:
+  explicit ConceptParser(const std::map<std::string, std::vector<std::string>> &texts)
+      : texts_(texts) {}
+
+  Concepts run() {
+    for (const auto &[name, phrases] : texts_) resolve(name);
+    return std::move(done_);
+  }
+
+ private:
+  void resolve(const std::string &name) {
+    if (done_.count(name) != 0) return;
+    const std::string where = "/concepts/" + name;
+    if (slot_named(name)) fail("the concept has the name of a slot", where);
+    if (!open_.insert(name).second) fail("the concept uses itself", where);
+    std::vector<CueSequence> parsed;
+    const std::vector<std::string> &phrases = texts_.at(name);
+    for (std::size_t i = 0; i < phrases.size(); ++i) {
+      resolve_used(phrases[i]);
+      auto cue = parse_cue(phrases[i], done_);
+      if (!cue) fail(cue.error().message, fmt::format("{}/{}", where, i));
+      parsed.push_back(*std::move(cue));
+    }
+    if (parsed.empty()) fail("the concept has no phrases", where);
+    open_.erase(name);
+    done_[name] = std::make_shared<const std::vector<CueSequence>>(std::move(parsed));
+  }
+
+  void resolve_used(const std::string &phrase) {
+    for (std::size_t open = phrase.find('{'); open != std::string::npos;
+         open = phrase.find('{', open + 1)) {
+      const std::size_t close = phrase.find('}', open);
+      if (close == std::string::npos) return;
+      const std::string name = phrase.substr(open + 1, close - open - 1);
+      if (texts_.count(name) != 0) resolve(name);
+    }
+  }
+
+  [[noreturn]] static void fail(std::string message, std::string where) {
+    throw BadResult({ErrorCode::invalid_input, std::move(message), std::move(where)});
+  }
+
+  const std::map<std::string, std::vector<std::string>> &texts_;
+  std::set<std::string> open_;
+  Concepts done_;
+};
+
+}  // namespace
+
+Result<CueSequence> parse_cue(std::string_view cue, const Concepts &concepts) {
+  try {
+    return CueParser(cue, concepts).parse();
+  } catch (const BadResult &failure) {
+    return failure.error();
+  }
+}
+
+Result<Concepts> parse_concepts(const std::map<std::string, std::vector<std::string>> &texts) {
+  try {
+    return ConceptParser(texts).run();
+  } catch (const BadResult &failure) {
+    return failure.error();
+  }
+}
+
+std::vector<Error> cue_faults(const Checklist &checklist) {
+  std::vector<Error> faults;
+  const auto concepts = parse_concepts(checklist.concepts);
+  if (!concepts) return {concepts.error()};
+  const auto check = [&](const std::vector<std::string> &cues, const std::string &where) {
+    for (std::size_t i = 0; i < cues.size(); ++i) {
+      auto cue = parse_cue(cues[i], *concepts);
+      if (cue) continue;
+      faults.push_back(std::move(cue).error());
+      faults.back().where = fmt::format("{}/{}", where, i);
+    }
+  };
+  for (std::size_t c = 0; c < checklist.categories.size(); ++c) {
+    const auto &items = checklist.categories[c].items;
+    for (std::size_t i = 0; i < items.size(); ++i) {
+      const std::string where = fmt::format("/categories/{}/items/{}/cues/", c, i);
+      check(items[i].cues.say, where + "say");
+      check(items[i].cues.asks, where + "asks");
+      check(items[i].cues.asked, where + "asked");
+      check(items[i].cues.reply, where + "reply");
+      check(items[i].cues.unless, where + "unless");
+    }
+  }
+  return faults;
+}
+
+}  // namespace saleschecklist::assessing

@@ -1,0 +1,27 @@
+// What the other side says to a question, and whether it is an answer.
+#ifndef SALESCHECKLIST_ASSESS_OFFLINE_EXCHANGES_HPP
+#define SALESCHECKLIST_ASSESS_OFFLINE_EXCHANGES_HPP
+
+#include "assess/offline/sentences.hpp"
+
+namespace saleschecklist::assessing {
+
+enum class Stance { affirms, denies, evasive, tells };
+
+struct Reply {
+  std::size_t first = 0, last = 0;  // sentences, half-open; equal when nobody replies
+  Stance stance = Stance::tells;
+  std::size_t distance = 0;  // sentences of the asker between the question and the reply
+  std::size_t words = 0;     // that carry content
+};
+
+// The reply to sentence `asked`: the first words of the other side soon after it.
+Reply find_reply(const std::vector<StemmedSentence> &sentences, std::size_t asked);
+
+// Whether the reply settles what was asked: agreement with a closed question or a statement, or a
+// telling answer to an open one.
+bool answers(const Reply &reply, const StemmedSentence &asked);
+
+}  // namespace saleschecklist::assessing
+
+#endif

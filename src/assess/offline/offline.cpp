@@ -1,0 +1,259 @@
+// assess_offline(): hears cues, weighs who said them and how, and answers with quotes.
+#include <saleschecklist/assess.hpp>
+
+#include "assess/offline/cue_matcher.hpp"
+#include "evidence/evidence.hpp"
+#include "assess/offline/sentences.hpp"
+#include "assess/offline/exchanges.hpp"
+#include "checklist/checklist_faults.hpp"
+#include "base/guard.hpp"
+#include "json/schema.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <unordered_set>
+
+namespace saleschecklist {
+namespace {
+
+// Confidence of one hearing. A yes needs `least_confidence`; the steps were set on the calls of
+// benchmarks/quality that are not held out.
+constexpr double said_confidence = 0.80;
+constexpr double answered_confidence = 0.72;  // a fitting question and a real answer
+constexpr double named_confidence = 0.80;     // ... with what the item asks to hear in it
+constexpr double hedge_penalty = 0.25;        // "maybe", "if"
+constexpr double distance_penalty = 0.04;     // per sentence between question and answer
+constexpr double repeat_bonus = 0.04;         // per further hearing
+constexpr double most_confidence = 0.95;
+constexpr double least_confidence = 0.60;
+constexpr double silence_confidence = 0.50;  // of a no: the cue may just not be known
+constexpr std::size_t most_quotes = 3;
+constexpr const char *disclaimer = "Heard by cues, not by meaning.";
+
+struct Hearing {
+  double confidence = 0;
+  std::uint32_t utterance = 0;
+  std::uint32_t begin = 0, end = 0;  // bytes
+};
+
+struct BatchResult {
+  std::vector<Hearing> hearings;
+  std::vector<Hearing> wrong_side;  // the cue was there, but not from those who must say it
+};
+
+bool is_hedged(const assessing::StemmedSentence &sentence, std::uint32_t begin) {
+  static const std::unordered_set<std::string_view> hedges = {
+      "maybe", "perhaps", "might",  "if",      "whether", "hopefully",
+      "guess", "suppose", "unless", "imagine", "wish"};
+  for (std::uint32_t i = begin; i-- > 0;) {
+    if (hedges.count(sentence.tokens[i].word) != 0) return true;
+    if (begin - i > 8) break;
+  }
+  return false;
+}
+
+class Assessor {
+ public:
+  Assessor(const Transcript &transcript, const Checklist &checklist, const assessing::CompiledCues &cues)
+      : transcript_(transcript), checklist_(checklist), cues_(cues) {}
+
+  std::vector<Response> run() {
+    for (const Category &category : checklist_.categories) {
+      for (const Item &item : category.items) items_.push_back(&item);
+    }
+    results_.resize(items_.size());
+    text::StemLookup stems(cues_.stems);
+    sentences_ = assessing::hear(transcript_, stems);
+    assessing::CueMatcher matcher(cues_);
+    for (const assessing::StemmedSentence &sentence : sentences_) matches_.push_back(matcher.match(sentence));
+    for (std::size_t s = 0; s < sentences_.size(); ++s) listen(s);
+    const bool english = assessing::sounds_english(sentences_);
+    std::vector<Response> out;
+    for (std::size_t i = 0; i < items_.size(); ++i) out.push_back(answer(i, english));
+    return out;
+  }
+
+ private:
+  void listen(std::size_t s) {
+    for (const assessing::CueMatch &match : matches_[s]) {
+      const Item &item = *items_[match.item];
+      if (match.kind == assessing::CueKind::asked) hear_exchange(s, match, item);
+      if (has_match(s, match.item, assessing::CueKind::unless)) continue;
+      if (match.kind == assessing::CueKind::say) hear_statement(s, match, item);
+      if (match.kind == assessing::CueKind::asks) hear_question(s, match, item);
+    }
+  }
+
+  bool has_match(std::size_t s, std::uint32_t item, assessing::CueKind kind) const {
+    return std::any_of(matches_[s].begin(), matches_[s].end(), [&](const assessing::CueMatch &m) {
+      return m.item == item && m.kind == kind && !m.negated;
+    });
+  }
+
+  void hear_statement(std::size_t s, const assessing::CueMatch &match, const Item &item) {
+    const assessing::StemmedSentence &sentence = sentences_[s];
+    // A seller's question is an act of its own; a customer's question states nothing.
+    if (sentence.question && item.evidence_from != EvidenceFrom::rep) return;
+    if (match.negated) return;
+    add(sentence, match, item,
+        said_confidence - (is_hedged(sentence, match.begin) ? hedge_penalty : 0));
+  }
+
+  void hear_question(std::size_t s, const assessing::CueMatch &match, const Item &item) {
+    if (sentences_[s].question) add(sentences_[s], match, item, said_confidence);
+  }
+
+  void add(const assessing::StemmedSentence &sentence, const assessing::CueMatch &match, const Item &item,
+           double confidence) {
+    Hearing hearing;
+    hearing.confidence = confidence;
+    hearing.utterance = sentence.utterance;
+    hearing.begin = sentence.source_begin;
+    hearing.end = sentence.source_end;
+    BatchResult &results = results_[match.item];
+    const bool side_known = sentence.role != Role::unknown;
+    const bool right_side = side_known && evidence::may_prove(sentence.role, item.evidence_from);
+    (right_side ? results.hearings : results.wrong_side).push_back(hearing);
+  }
+
+  // A question (or a summing up) by the rep that the customer answers.
+  void hear_exchange(std::size_t s, const assessing::CueMatch &match, const Item &item) {
+    const assessing::StemmedSentence &asked = sentences_[s];
+    if (asked.role != Role::rep || item.evidence_from == EvidenceFrom::rep) return;
+    const assessing::Reply reply = assessing::find_reply(sentences_, s);
+    if (reply.first == reply.last || reply.stance == assessing::Stance::evasive) return;
+    if (!asked.question && reply.stance != assessing::Stance::affirms) return;
+    double confidence = answered_confidence;
+    std::size_t last = reply.first;
+    if (!item.cues.reply.empty()) {
+      for (; last < reply.last && !has_match(last, match.item, assessing::CueKind::reply); ++last) {
+      }
+      if (last == reply.last || has_match(last, match.item, assessing::CueKind::unless)) return;
+      confidence = named_confidence;
+    } else if (!assessing::answers(reply, asked)) {
+      return;
+    }
+    confidence -= distance_penalty * static_cast<double>(reply.distance);
+    Hearing hearing;
+    hearing.confidence = confidence;
+    hearing.utterance = sentences_[reply.first].utterance;
+    hearing.begin = sentences_[reply.first].source_begin;
+    if (sentences_[last].utterance != hearing.utterance) {
+      hearing.utterance = sentences_[last].utterance;
+      hearing.begin = sentences_[last].source_begin;
+    }
+    hearing.end = sentences_[last].source_end;
+    results_[match.item].hearings.push_back(hearing);
+  }
+
+  Response answer(std::size_t index, bool english) {
+    const Item &item = *items_[index];
+    Response out;
+    out.item_id = item.id;
+    if (!english || !somebody_may_prove(item.evidence_from)) {
+      out.reasoning =
+          english ? fmt::format(
+                        "Nobody in this transcript is known to be the {}, so "
+                        "nobody's words could prove it.",
+                        item.evidence_from == EvidenceFrom::either ? "seller or the customer"
+                                                                   : name(item.evidence_from))
+                  : "The cues are English and this conversation is not.";
+      return out;
+    }
+    BatchResult &found = results_[index];
+    std::stable_sort(
+        found.hearings.begin(), found.hearings.end(),
+        [](const Hearing &a, const Hearing &b) { return a.confidence > b.confidence; });
+    const bool yes =
+        !found.hearings.empty() && found.hearings.front().confidence >= least_confidence;
+    out.answer = out.ai_answer = yes ? Answer::yes : Answer::no;
+    if (yes)
+      accept(out, found.hearings);
+    else
+      refuse(out, item, found);
+    return out;
+  }
+
+  bool somebody_may_prove(EvidenceFrom from) const {
+    return std::any_of(
+        transcript_.utterances.begin(), transcript_.utterances.end(), [&](const Utterance &u) {
+          return u.doubt.empty() && u.role != Role::unknown && evidence::may_prove(u.role, from);
+        });
+  }
+
+  void accept(Response &out, const std::vector<Hearing> &hearings) {
+    for (const Hearing &hearing : hearings) {
+      if (out.evidence.size() == most_quotes || hearing.confidence < least_confidence) break;
+      const bool known =
+          std::any_of(out.evidence.begin(), out.evidence.end(), [&](const Evidence &e) {
+            return e.utterance == hearing.utterance && hearing.begin < e.end &&
+                   e.begin < hearing.end;
+          });
+      if (known) continue;
+      out.evidence.push_back(evidence::evidence_at(transcript_, hearing.utterance, hearing.begin, hearing.end,
+                                         EvidenceStatus::verified));
+    }
+    out.support = Support::verified;
+    const double bonus = repeat_bonus * static_cast<double>(out.evidence.size() - 1);
+    out.confidence = std::min(most_confidence, hearings.front().confidence + bonus);
+    const Utterance &u = transcript_.utterances[out.evidence.front().utterance];
+    out.reasoning = fmt::format("{} says it{}. {}", u.speaker.empty() ? "The speaker" : u.speaker,
+                                out.evidence.size() > 1 ? ", more than once" : "", disclaimer);
+  }
+
+  void refuse(Response &out, const Item &item, const BatchResult &found) {
+    out.confidence = silence_confidence;
+    const char *side = item.evidence_from == EvidenceFrom::either ? "either side"
+                       : item.evidence_from == EvidenceFrom::rep  ? "the rep"
+                                                                  : "the customer";
+    if (!found.wrong_side.empty()) {
+      const Hearing &h = found.wrong_side.front();
+      const Utterance &u = transcript_.utterances[h.utterance];
+      const char *speaker = u.role == Role::unknown ? "an unknown side" : name(u.role);
+      out.rejected_evidence.push_back(
+          {u.text.substr(h.begin, h.end - h.begin),
+           fmt::format("said by {} ({}); the item asks for the words of {}",
+                       u.speaker.empty() ? "an unnamed speaker" : u.speaker, speaker, side)});
+      out.reasoning = fmt::format("Only the wrong side says it, {} does not. {}", side, disclaimer);
+    } else if (!found.hearings.empty()) {
+      out.reasoning = fmt::format("It comes up, but hedged or conditional. {}", disclaimer);
+    } else {
+      out.reasoning = fmt::format("No cue for it was heard from {}. {}", side, disclaimer);
+    }
+  }
+
+  const Transcript &transcript_;
+  const Checklist &checklist_;
+  const assessing::CompiledCues &cues_;
+  std::vector<const Item *> items_;
+  std::vector<assessing::StemmedSentence> sentences_;
+  std::vector<std::vector<assessing::CueMatch>> matches_;  // per sentence
+  std::vector<BatchResult> results_;              // per item
+};
+
+Error unsound(const std::vector<Error> &faults) {
+  Error error = json::join_faults(faults);
+  error.code = ErrorCode::invalid_argument;
+  return error;
+}
+
+}  // namespace
+
+Result<std::vector<Response>> assess_offline(const Transcript &transcript,
+                                             const Checklist &checklist) {
+  return base::guard([&]() -> Result<std::vector<Response>> {
+    if (const auto faults = checklist::structure_faults(checklist); !faults.empty()) return unsound(faults);
+    try {
+      if (&checklist == &Checklist::standard()) {
+        static const assessing::CompiledCues standard(checklist);  // the one that most calls are judged by
+        return Assessor(transcript, checklist, standard).run();
+      }
+      return Assessor(transcript, checklist, assessing::CompiledCues(checklist)).run();
+    } catch (const BadResult &) {
+      return unsound(assessing::cue_faults(checklist));
+    }
+  });
+}
+
+}  // namespace saleschecklist

@@ -1,0 +1,57 @@
+// A transcript as the offline assessor hears it: sentences of stemmed tokens with slots marked.
+#ifndef SALESCHECKLIST_ASSESS_OFFLINE_SENTENCES_HPP
+#define SALESCHECKLIST_ASSESS_OFFLINE_SENTENCES_HPP
+
+#include "text/stems.hpp"
+#include "assess/offline/cue_language.hpp"
+
+#include <saleschecklist/transcript.hpp>
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace saleschecklist::assessing {
+
+struct StemmedToken {
+  std::string word;  // folded, contractions expanded
+  text::Stem stem = text::unknown_stem;
+  std::uint32_t source_begin = 0, source_end = 0;  // bytes in the utterance's text
+  bool number = false;
+  bool capital = false;
+  bool first_in_sentence = false;
+  bool filler = false;        // may be skipped between the words of a cue
+  bool negation = false;      // not, no, never ...
+  bool clause_start = false;  // follows a comma or a conjunction such as "but"
+};
+
+struct SlotSpan {
+  Slot slot;
+  std::uint32_t begin, end;  // tokens, half-open, within the sentence
+};
+
+// A sentence, or a part of one where nobody takes a breath for longer.
+struct StemmedSentence {
+  static constexpr std::size_t most_tokens = 60;
+
+  std::uint32_t utterance = 0;
+  Role role = Role::unknown;
+  bool question = false;
+  std::uint32_t source_begin = 0, source_end = 0;
+  std::vector<StemmedToken> tokens;
+  std::vector<SlotSpan> slots;  // ordered by begin
+};
+
+// All sentences of the call in order; a doubtful utterance is one without words.
+std::vector<StemmedSentence> hear(const Transcript &transcript, text::StemLookup &stems);
+
+// Marks amounts, dates, job titles and the like in `sentence`.
+void mark_slots(StemmedSentence &sentence);
+
+// Whether the talk is English, by its share of the most frequent English words; short talk, which
+// tells nothing, counts as English.
+bool sounds_english(const std::vector<StemmedSentence> &sentences);
+
+}  // namespace saleschecklist::assessing
+
+#endif

@@ -1,0 +1,331 @@
+#include "base/unicode.hpp"
+
+#include <fmt/format.h>
+#include <utf8proc.h>
+
+#include <algorithm>
+#include <array>
+#include <cstdlib>
+#include <memory>
+
+namespace saleschecklist::base {
+namespace {
+
+using Bytes = const utf8proc_uint8_t *;
+
+Bytes bytes_of(std::string_view text) { return reinterpret_cast<Bytes>(text.data()); }
+
+std::size_t line_of(std::string_view text, std::size_t offset) {
+  return 1 + static_cast<std::size_t>(std::count(text.begin(), text.begin() + offset, '\n'));
+}
+
+// Names what binary data is by its leading bytes (file signatures are in the formats' standards).
+const char *binary_kind(std::string_view bytes) {
+  const auto starts = [&](std::string_view magic, std::size_t at = 0) {
+    return bytes.size() >= at + magic.size() && bytes.substr(at, magic.size()) == magic;
+  };
+  if (starts("RIFF") && starts("WAVE", 8)) return "a WAV recording";
+  if (starts("ID3") || starts("\xFF\xFB") || starts("\xFF\xF3")) return "an MP3 recording";
+  if (starts("OggS")) return "an Ogg recording";
+  if (starts("fLaC")) return "a FLAC recording";
+  if (starts("ftyp", 4)) return "an MP4 or M4A recording";
+  if (starts("\x1A\x45\xDF\xA3")) return "a WebM or Matroska recording";
+  if (starts("%PDF")) return "a PDF";
+  if (starts("PK\x03\x04")) return "a ZIP archive or Office document";
+  if (starts("\x1F\x8B")) return "a gzip archive";
+  return nullptr;
+}
+
+Result<std::string> from_utf16(std::string_view bytes, bool big_endian) {
+  if (bytes.size() % 2 != 0) {
+    return Error{ErrorCode::invalid_input, "UTF-16 text ends in the middle of a character", {}};
+  }
+  const auto unit = [&](std::size_t i) {
+    const auto a = static_cast<unsigned char>(bytes[i]);
+    const auto b = static_cast<unsigned char>(bytes[i + 1]);
+    return big_endian ? a << 8 | b : b << 8 | a;
+  };
+  std::string out;
+  out.reserve(bytes.size());
+  for (std::size_t i = 0; i < bytes.size(); i += 2) {
+    std::int32_t code = unit(i);
+    if (code >= 0xD800 && code < 0xDC00 && i + 3 < bytes.size()) {
+      const std::int32_t low = unit(i + 2);
+      if (low >= 0xDC00 && low < 0xE000) {
+        code = 0x10000 + ((code - 0xD800) << 10) + (low - 0xDC00);
+        i += 2;
+      }
+    }
+    if (code == 0) {
+      return Error{ErrorCode::invalid_input, "found a zero character, expected text",
+                   fmt::format("line {}", line_of(out, out.size()))};
+    }
+    if (code >= 0xD800 && code < 0xE000) {
+      return Error{ErrorCode::invalid_input, "UTF-16 text has half of a surrogate pair",
+                   fmt::format("line {}", line_of(out, out.size()))};
+    }
+    append_utf8(out, code);
+  }
+  return out;
+}
+
+std::string unify_line_ends(std::string text) {
+  std::string out;
+  out.reserve(text.size());
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (text[i] == '\r') {
+      if (i + 1 < text.size() && text[i + 1] == '\n') continue;
+      out += '\n';
+    } else {
+      out += text[i];
+    }
+  }
+  return out;
+}
+
+// Punctuation that recognisers, editors and models write in different ways.
+std::int32_t fold_punctuation(std::int32_t code) {
+  switch (code) {
+    case 0x2018:
+    case 0x2019:
+    case 0x201A:
+    case 0x201B:
+    case 0x2032:
+    case 0x02BC:
+    case 0x0060:
+    case 0x00B4:
+      return '\'';
+    case 0x201C:
+    case 0x201D:
+    case 0x201E:
+    case 0x201F:
+    case 0x2033:
+    case 0x00AB:
+    case 0x00BB:
+    case 0x2039:
+    case 0x203A:
+    case 0x300C:
+    case 0x300D:
+    case 0x300E:
+    case 0x300F:
+      return '"';
+    case 0x2010:
+    case 0x2011:
+    case 0x2012:
+    case 0x2013:
+    case 0x2014:
+    case 0x2015:
+    case 0x2212:
+      return '-';
+    default:
+      return code;
+  }
+}
+
+// The decimal digits of every script are ten code points in a row.
+std::int32_t fold_digit(std::int32_t code) {
+  if (code < 0x80 || utf8proc_category(code) != UTF8PROC_CATEGORY_ND) return code;
+  std::int32_t zero = code;
+  while (code - zero < 9 && utf8proc_category(zero - 1) == UTF8PROC_CATEGORY_ND) --zero;
+  return '0' + (code - zero);
+}
+
+void append_folded_cluster(std::string &out, std::string_view cluster) {
+  utf8proc_uint8_t *mapped = nullptr;
+  const auto options = static_cast<utf8proc_option_t>(
+      UTF8PROC_STABLE | UTF8PROC_COMPAT | UTF8PROC_COMPOSE | UTF8PROC_CASEFOLD | UTF8PROC_IGNORE);
+  const auto size = utf8proc_map(bytes_of(cluster), static_cast<utf8proc_ssize_t>(cluster.size()),
+                                 &mapped, options);
+  const std::unique_ptr<utf8proc_uint8_t, decltype(&std::free)> owner(mapped, &std::free);
+  if (size < 0) {
+    out += cluster;
+    return;
+  }
+  const std::string_view text(reinterpret_cast<const char *>(mapped),
+                              static_cast<std::size_t>(size));
+  for (std::size_t i = 0; i < text.size();) {
+    const CodePoint c = code_point_at(text, i);
+    append_utf8(out, is_white_space(c.value) ? ' ' : fold_digit(fold_punctuation(c.value)));
+    i += c.size;
+  }
+}
+
+bool is_plain_ascii(std::string_view text, std::size_t at) {
+  const auto plain = [&](std::size_t i) { return static_cast<unsigned char>(text[i]) < 0x80; };
+  return plain(at) && (at + 1 == text.size() || plain(at + 1));
+}
+
+// C0 and C1 controls, and the byte order mark: never text, and dangerous on a terminal.
+bool is_control(std::int32_t code) {
+  return code < 0x20 || (code >= 0x7F && code < 0xA0) || code == 0xFEFF;
+}
+
+bool in_category(std::int32_t code, std::initializer_list<utf8proc_category_t> wanted) {
+  const auto category = utf8proc_category(code);
+  return std::find(wanted.begin(), wanted.end(), category) != wanted.end();
+}
+
+}  // namespace
+
+CodePoint code_point_at(std::string_view text, std::size_t at) {
+  utf8proc_int32_t value = 0;
+  const auto size = utf8proc_iterate(bytes_of(text) + at,
+                                     static_cast<utf8proc_ssize_t>(text.size() - at), &value);
+  if (size <= 0) return {static_cast<unsigned char>(text[at]), 1};
+  return {value, static_cast<std::size_t>(size)};
+}
+
+CodePoint code_point_before(std::string_view text, std::size_t at) {
+  std::size_t begin = at - 1;
+  while (begin > 0 && (static_cast<unsigned char>(text[begin]) & 0xC0) == 0x80) --begin;
+  return code_point_at(text, begin);
+}
+
+void append_utf8(std::string &out, std::int32_t code_point) {
+  std::array<utf8proc_uint8_t, 4> buffer{};
+  const auto size = utf8proc_encode_char(code_point, buffer.data());
+  out.append(reinterpret_cast<const char *>(buffer.data()), static_cast<std::size_t>(size));
+}
+
+bool is_alphanumeric(std::int32_t code) {
+  if (code < 0x80) return std::isalnum(code) != 0;
+  const auto category = utf8proc_category(code);
+  return category >= UTF8PROC_CATEGORY_LU && category <= UTF8PROC_CATEGORY_NO;
+}
+
+bool is_upper(std::int32_t code) {
+  if (code < 0x80) return code >= 'A' && code <= 'Z';
+  return in_category(code, {UTF8PROC_CATEGORY_LU, UTF8PROC_CATEGORY_LT});
+}
+
+bool is_white_space(std::int32_t code) {
+  if (code == ' ' || (code >= 0x09 && code <= 0x0D) || code == 0x85) return true;
+  return code >= 0x80 &&
+         in_category(code, {UTF8PROC_CATEGORY_ZS, UTF8PROC_CATEGORY_ZL, UTF8PROC_CATEGORY_ZP});
+}
+
+bool is_unspaced_script(std::int32_t code) {
+  // Unicode blocks: Thai to Lao, Myanmar, Khmer, CJK radicals to ideographs (with kana), and
+  // compatibility and supplementary ideographs.
+  return (code >= 0x0E00 && code <= 0x0EFF) || (code >= 0x1000 && code <= 0x109F) ||
+         (code >= 0x1780 && code <= 0x17FF) || (code >= 0x2E80 && code <= 0x9FFF) ||
+         (code >= 0xF900 && code <= 0xFAFF) || (code >= 0x20000 && code <= 0x3FFFF);
+}
+
+std::size_t cluster_end(std::string_view text, std::size_t at) {
+  utf8proc_int32_t state = 0;
+  CodePoint previous = code_point_at(text, at);
+  std::size_t end = at + previous.size;
+  while (end < text.size()) {
+    const CodePoint next = code_point_at(text, end);
+    if (utf8proc_grapheme_break_stateful(previous.value, next.value, &state)) break;
+    end += next.size;
+    previous = next;
+  }
+  return end;
+}
+
+std::size_t valid_utf8_prefix(std::string_view text) {
+  std::size_t at = 0;
+  while (at < text.size()) {
+    if (static_cast<unsigned char>(text[at]) < 0x80) {
+      ++at;
+      continue;
+    }
+    utf8proc_int32_t value = 0;
+    const auto size = utf8proc_iterate(bytes_of(text) + at,
+                                       static_cast<utf8proc_ssize_t>(text.size() - at), &value);
+    if (size <= 0) break;
+    at += static_cast<std::size_t>(size);
+  }
+  return at;
+}
+
+Result<std::string> decode_text(std::string_view bytes) {
+  if (bytes.empty()) {
+    return Error{ErrorCode::invalid_input, "the input is empty, expected text or JSON", {}};
+  }
+  if (bytes.size() >= 2 && (bytes.substr(0, 2) == "\xFF\xFE" || bytes.substr(0, 2) == "\xFE\xFF")) {
+    auto text = from_utf16(bytes.substr(2), bytes[0] == '\xFE');
+    if (!text) return text;
+    return unify_line_ends(*std::move(text));
+  }
+  if (const char *kind = binary_kind(bytes)) {
+    return Error{ErrorCode::invalid_input, fmt::format("this is {}, expected text or JSON", kind),
+                 "byte 0"};
+  }
+  if (bytes.substr(0, 3) == "\xEF\xBB\xBF") bytes.remove_prefix(3);
+  const std::size_t zero = bytes.find('\0');
+  if (zero != std::string_view::npos) {
+    return Error{ErrorCode::invalid_input,
+                 "found a zero byte: binary data or UTF-16 without a byte order mark, expected "
+                 "UTF-8 text",
+                 fmt::format("line {}", line_of(bytes, zero))};
+  }
+  const std::size_t valid = valid_utf8_prefix(bytes);
+  if (valid < bytes.size()) {
+    return Error{ErrorCode::invalid_input,
+                 fmt::format("byte 0x{:02X} is not UTF-8; save the file as UTF-8 (older Windows "
+                             "files are often Windows-1252)",
+                             static_cast<unsigned char>(bytes[valid])),
+                 fmt::format("line {}", line_of(bytes, valid))};
+  }
+  return unify_line_ends(std::string(bytes));
+}
+
+FoldedText fold(std::string_view text) {
+  FoldedText out;
+  out.text.reserve(text.size());
+  out.begin.reserve(text.size());
+  out.end.reserve(text.size());
+  const auto map_to = [&](std::size_t begin, std::size_t end) {
+    out.begin.resize(out.text.size(), static_cast<std::uint32_t>(begin));
+    out.end.resize(out.text.size(), static_cast<std::uint32_t>(end));
+  };
+  for (std::size_t at = 0; at < text.size();) {
+    std::size_t end = at + 1;
+    const std::size_t size_before = out.text.size();
+    if (is_plain_ascii(text, at)) {
+      const char c = text[at];
+      out.text += is_white_space(static_cast<unsigned char>(c)) ? ' '
+                  : c == '`'                                    ? '\''
+                             : static_cast<char>(std::tolower(c));
+    } else {
+      end = cluster_end(text, at);
+      append_folded_cluster(out.text, text.substr(at, end - at));
+    }
+    const bool doubled_space = out.text.size() == size_before + 1 && out.text.back() == ' ' &&
+                               (size_before == 0 || out.text[size_before - 1] == ' ');
+    if (doubled_space) out.text.pop_back();
+    map_to(at, end);
+    at = end;
+  }
+  while (!out.text.empty() && out.text.back() == ' ') {
+    out.text.pop_back();
+    out.begin.pop_back();
+    out.end.pop_back();
+  }
+  return out;
+}
+
+std::string fold_key(std::string_view text) { return fold(text).text; }
+
+std::string collapse_spaces(std::string_view text) {
+  std::string out;
+  out.reserve(text.size());
+  bool pending = false;
+  for (std::size_t at = 0; at < text.size();) {
+    const CodePoint c = code_point_at(text, at);
+    if (is_white_space(c.value)) {
+      pending = !out.empty();
+    } else if (!is_control(c.value)) {
+      if (pending) out += ' ';
+      pending = false;
+      out.append(text, at, c.size);
+    }
+    at += c.size;
+  }
+  return out;
+}
+
+}  // namespace saleschecklist::base

@@ -1,0 +1,166 @@
+// The checklist noun: the built-in ones, what makes one sound, and its fingerprint.
+#include <saleschecklist/checklist.hpp>
+#include <saleschecklist/json.hpp>
+
+#include "checklist/checklist_faults.hpp"
+#include "assess/offline/cue_language.hpp"
+#include "json/embedded.hpp"
+#include "base/guard.hpp"
+#include "json/documents.hpp"
+#include "json/parse.hpp"
+#include "base/sha256.hpp"
+
+#include <fmt/format.h>
+
+#include <cmath>
+#include <map>
+
+namespace saleschecklist::checklist {
+namespace {
+
+constexpr std::size_t most_items = 10000;
+constexpr std::size_t longest_title = 120;  // characters fit one line of a report up to here
+
+class FaultFinder {
+ public:
+  std::vector<Error> run(const Checklist &checklist) {
+    require(is_slug(checklist.id), slug_rule, "/id");
+    require(!checklist.name.empty(), "expected a name", "/name");
+    require(!checklist.categories.empty(), "expected at least one category", "/categories");
+    require(item_count(checklist) <= most_items, "more than 10,000 items", "/categories");
+    for (std::size_t c = 0; c < checklist.categories.size(); ++c) {
+      check(checklist.categories[c], fmt::format("/categories/{}", c));
+    }
+    return std::move(faults_);
+  }
+
+ private:
+  void require(bool sound, std::string message, std::string where) {
+    if (!sound) faults_.push_back({ErrorCode::invalid_input, std::move(message), std::move(where)});
+  }
+
+  void require_unique(std::map<std::string, std::string> &seen, const std::string &value,
+                      const char *what, const std::string &where) {
+    if (value.empty()) {
+      require(false, fmt::format("expected {}", what), where);
+      return;
+    }
+    const auto [found, added] = seen.emplace(value, where);
+    require(added, fmt::format("{} '{}' is already used at {}", what, value, found->second), where);
+  }
+
+  static bool is_slug(std::string_view id) {
+    constexpr std::size_t longest = 80;
+    return !id.empty() && id.size() <= longest && id[0] != '.' && id[0] != '-' &&
+           id.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789_.-") ==
+               std::string_view::npos;
+  }
+
+  void check(const Category &category, const std::string &where) {
+    require(category.id.empty() || is_slug(category.id), slug_rule, where + "/id");
+    require_unique(category_ids_, category.id, "a category id", where + "/id");
+    require(!category.name.empty(), "expected a name", where + "/name");
+    require(is_weight(category.default_weight), weight_rule, where + "/default_weight");
+    require(category.max_score >= 1 && category.max_score <= 1000, "expected 1 to 1000 points",
+            where + "/max_score");
+    require(!category.items.empty(), "expected at least one item", where + "/items");
+    for (std::size_t i = 0; i < category.items.size(); ++i) {
+      check(category.items[i], fmt::format("{}/items/{}", where, i));
+    }
+  }
+
+  void check(const Item &item, const std::string &where) {
+    require(item.id.empty() || is_slug(item.id), slug_rule, where + "/id");
+    require_unique(item_ids_, item.id, "an item id", where + "/id");
+    require_unique(titles_, item.title, "a title", where + "/title");
+    require(item.title.size() <= longest_title, "the title is longer than 120 bytes",
+            where + "/title");
+    require(!item.definition.empty(), "expected a definition", where + "/definition");
+    require(is_weight(item.weight), weight_rule, where + "/weight");
+  }
+
+  static constexpr const char *slug_rule =
+      "expected an id of at most 80 of the characters a-z 0-9 . _ -";
+  static constexpr const char *weight_rule =
+      "expected a weight from 0.001 to 100 in steps of 0.001";
+  std::vector<Error> faults_;
+  std::map<std::string, std::string> category_ids_, item_ids_, titles_;
+};
+
+Checklist load_embedded(const char *file) {
+  return json::checklist_from_document(json::parse_json(json::embedded_text(file)).value());
+}
+
+}  // namespace
+
+bool is_weight(double value) {
+  if (!(value >= 0.001 && value <= 100)) return false;  // false for NaN, too
+  const double scaled = value * 1000;
+  return std::fabs(scaled - std::round(scaled)) < 1e-6;
+}
+
+std::vector<Error> structure_faults(const Checklist &checklist) {
+  return FaultFinder().run(checklist);
+}
+
+}  // namespace saleschecklist::checklist
+
+namespace saleschecklist {
+
+std::vector<Error> validate(const Checklist &checklist) {
+  std::vector<Error> faults = checklist::structure_faults(checklist);
+  for (Error &fault : assessing::cue_faults(checklist)) faults.push_back(std::move(fault));
+  return faults;
+}
+
+const Checklist &Checklist::standard() {
+  static const Checklist checklist = checklist::load_embedded("checklists/sales-checklist-92.json");
+  return checklist;
+}
+
+const Checklist &Checklist::ten_point() {
+  static const Checklist checklist = checklist::load_embedded("checklists/ten-point.json");
+  return checklist;
+}
+
+Result<const Checklist *> find_checklist(std::string_view id) {
+  return base::guard([&]() -> Result<const Checklist *> {
+    for (const Checklist *checklist : {&Checklist::standard(), &Checklist::ten_point()}) {
+      if (checklist->id == id) return checklist;
+    }
+    return Error{ErrorCode::not_found,
+                 fmt::format("no checklist '{}': there are sales-checklist-92 and ten-point", id),
+                 {}};
+  });
+}
+
+std::size_t item_count(const Checklist &checklist) noexcept {
+  std::size_t count = 0;
+  for (const Category &category : checklist.categories) count += category.items.size();
+  return count;
+}
+
+std::string fingerprint(const Checklist &checklist) {
+  const auto compute = [](const Checklist &c) {
+    return base::sha256_hex(json::canonical_json(json::to_document(c)));
+  };
+  if (&checklist == &Checklist::standard()) {
+    static const std::string standard = compute(checklist);  // half a megabyte of JSON
+    return standard;
+  }
+  return compute(checklist);
+}
+
+const char *name(EvidenceFrom from) noexcept {
+  switch (from) {
+    case EvidenceFrom::customer:
+      return "customer";
+    case EvidenceFrom::rep:
+      return "rep";
+    case EvidenceFrom::either:
+      break;
+  }
+  return "either";
+}
+
+}  // namespace saleschecklist

@@ -1,0 +1,180 @@
+// The audit trail: every change with its actor, each entry bound to the one before.
+#include <saleschecklist/engine.hpp>
+
+#include "base/guard.hpp"
+#include "engine/session_documents.hpp"
+
+#include <fmt/format.h>
+
+#include <map>
+#include <utility>
+
+namespace saleschecklist {
+namespace {
+
+using Json = nlohmann::json;
+
+// What the trail vouches for beside the session itself.
+constexpr const char *vouched_kinds[] = {"transcript", "assessment", "score",
+                                         "coaching",   "speech",     "report"};
+
+AuditEntry entry_of(const Json &j) {
+  return {j.at("number"), j.at("at_ms"),    j.at("actor"), j.at("action"),
+          j.at("detail"), j.at("previous"), j.at("hash")};
+}
+
+// Fails with not_found where there was never a session of that id.
+Result<std::vector<Json>> trail_of(const engine::Context &context, const std::string &id) {
+  const auto records = engine::all_of(context, "audit", id);
+  if (!records) return records.error();
+  if (records->empty()) {
+    return Error{ErrorCode::not_found, fmt::format("there is no session '{}'", id), "id"};
+  }
+  std::vector<Json> out;
+  for (const Record &record : *records) {
+    auto body = engine::body_of(record);
+    if (!body) return body.error();
+    out.push_back(*std::move(body));
+  }
+  return out;
+}
+
+// Of the session's record; 0 where there is none.
+Result<std::int64_t> revision_of(const engine::Context &context, const std::string &id) {
+  const auto record = context.store().get("session", context.tenant(), id);
+  if (record) return record->revision;
+  if (record.error().code == ErrorCode::not_found) return std::int64_t{0};
+  return record.error();
+}
+
+class Verification {
+ public:
+  Verification(const engine::Context &context, std::string id) : context_(context), id_(std::move(id)) {}
+
+  Result<AuditReport> run() {
+    const auto trail = trail_of(context_, id_);
+    if (!trail) return trail.error();
+    out_.entries = static_cast<std::int64_t>(trail->size());
+    for (const Json &entry : *trail) check_link(entry);
+    const auto session = context_.store().get("session", context_.tenant(), id_);
+    if (!session) {
+      if (session.error().code != ErrorCode::not_found) return session.error();
+      if (trail->back().value("action", "") != "erased") {
+        fault("the session is gone, but was not erased", "session " + id_);
+      }
+      return std::move(out_);
+    }
+    const engine::SessionRecord state = engine::state_of(*session);
+    if (state.audit_number != number_ || state.audit_hash != previous_) {
+      fault(fmt::format("entries are missing at the end: the session knows of {}",
+                        state.audit_number),
+            fmt::format("entry {}", number_ + 1));
+    }
+    if (auto failure = check_content(state, *session)) return *std::move(failure);
+    return std::move(out_);
+  }
+
+ private:
+  void fault(std::string what, std::string where) {
+    out_.faults.push_back({ErrorCode::invalid_input, std::move(what), std::move(where)});
+  }
+
+  void check_link(const Json &entry) {
+    const std::string where = fmt::format("entry {}", ++number_);
+    try {
+      Json unsigned_entry = entry;
+      unsigned_entry.erase("hash");
+      const std::string hash = entry.at("hash");
+      if (entry.at("number") != number_) {
+        fault(fmt::format("the entry is numbered {}", entry.at("number").dump()), where);
+        number_ = entry.at("number");
+      }
+      if (entry.at("previous") != previous_) fault("it does not follow the entry before", where);
+      if (engine::hash_of(unsigned_entry) != hash) fault("the entry was changed", where);
+      previous_ = hash;
+      for (const Json &row : entry.at("written")) {
+        written_[{row.at("kind"), row.at("id")}] = row.at("hash");
+      }
+    } catch (const Json::exception &) {
+      fault("the entry is damaged", where);
+    }
+  }
+
+  void check(const std::string &kind, const std::string &id, const std::string &salt,
+             const Json &body) {
+    const auto found = written_.find({kind, id});
+    const std::string where = kind + " " + id;
+    if (found == written_.end()) {
+      fault("it is not in the trail", where);
+    } else if (found->second != engine::hash_of(salt, body)) {
+      fault("it is not what was written", where);
+    }
+    if (found != written_.end()) written_.erase(found);
+  }
+
+  std::optional<Error> check_content(const engine::SessionRecord &state, const Record &session) {
+    auto body = engine::body_of(session);
+    if (!body) return body.error();
+    check("session", id_, state.salt, engine::attested(*std::move(body)));
+    Record listed;
+    engine::fill_record(listed, state);
+    if (listed.owner != session.owner || listed.status != session.status ||
+        listed.band != session.band || listed.customer != session.customer ||
+        listed.at != session.at) {
+      fault("it is not listed by what it says", "session " + id_);
+    }
+    for (const char *kind : vouched_kinds) {
+      const auto records = engine::all_of(context_, kind, id_);
+      if (!records) return records.error();
+      for (const Record &record : *records) {
+        const auto content = engine::body_of(record);
+        if (!content) {
+          fault("it is damaged", record.kind + " " + record.id);
+        } else {
+          check(kind, record.id, state.salt, *content);
+        }
+      }
+    }
+    for (const auto &[key, hash] : written_) {
+      fault("it is missing", key.first + " " + key.second);
+    }
+    return std::nullopt;
+  }
+
+  const engine::Context &context_;
+  const std::string id_;
+  AuditReport out_;
+  std::int64_t number_ = 0;
+  std::string previous_;
+  std::map<std::pair<std::string, std::string>, std::string> written_;  // the latest hash of each
+};
+
+}  // namespace
+
+Result<std::vector<AuditEntry>> Engine::audit(const std::string &id) const {
+  return base::guard([&]() -> Result<std::vector<AuditEntry>> {
+    const auto trail = trail_of(*shared_, id);
+    if (!trail) return trail.error();
+    std::vector<AuditEntry> out;
+    for (const Json &entry : *trail) out.push_back(entry_of(entry));
+    return out;
+  });
+}
+
+Result<AuditReport> Engine::verify_audit(const std::string &id) const {
+  return base::guard([&]() -> Result<AuditReport> {
+    // What changes while it is looked at is looked at again.
+    constexpr int most_tries = 10;
+    for (int tries = 1;; ++tries) {
+      const auto before = revision_of(*shared_, id);
+      if (!before) return before.error();
+      auto out = Verification(*shared_, id).run();
+      if (!out || out->faults.empty() || tries == most_tries) return out;
+      const auto after = revision_of(*shared_, id);
+      if (!after) return after.error();
+      if (*before == *after) return out;
+    }
+  });
+}
+
+}  // namespace saleschecklist

@@ -1,0 +1,231 @@
+// The services' requests as prints, and their replies as JSON.
+#include "base/base64.hpp"
+#include "json/documents.hpp"
+#include "base/sha256.hpp"
+#include "base/unicode.hpp"
+#include "engine/journal.hpp"
+
+#include <saleschecklist/redact.hpp>
+
+namespace saleschecklist::engine {
+namespace {
+
+using Json = nlohmann::json;
+
+// Fields of different requests cannot run into each other.
+std::string print_of(const std::vector<std::string> &fields) {
+  std::string all;
+  for (const std::string &field : fields) all += std::to_string(field.size()) + ":" + field;
+  return base::sha256_hex(all);
+}
+
+Json used_document(const char *stage, const std::string &provider, const Usage &usage) {
+  return json::to_document(std::vector<StageUsage>{{stage, provider, usage}});
+}
+
+Usage used_of(const Json &reply) { return json::usage_from_document(reply.at("usage")).at(0).usage; }
+
+class JournaledModel final : public LanguageModel {
+ public:
+  JournaledModel(LanguageModel &model, Journal &journal) : model_(model), journal_(journal) {}
+
+  ModelInfo info() const override { return model_.info(); }
+
+  Result<ModelReply> complete(const ModelRequest &request, Usage &usage) override {
+    const std::string print = print_of({model_.info().id, request.instructions, request.shared,
+                                        request.question, request.schema_name, request.schema});
+    bool asked = false;
+    const auto out = journal_.reply(print, [&]() -> Result<Json> {
+      asked = true;
+      Usage used;
+      auto reply = model_.complete(request, used);
+      if (!reply) {
+        usage += used;
+        return reply.error();
+      }
+      return Json{{"text", reply->text},
+                  {"finish", name(reply->finish)},
+                  {"detail", reply->detail},
+                  {"request_id", reply->request_id},
+                  {"notices", reply->notices},
+                  {"usage", used_document(journal_.stage(), model_.info().id, used)}};
+    });
+    if (!out) return out.error();
+    if (!asked && request.on_begin) request.on_begin();
+    usage += used_of(*out);
+    ModelReply reply;
+    reply.text = out->at("text");
+    for (const Finish finish : {Finish::truncated, Finish::refused, Finish::filtered}) {
+      if (out->at("finish") == name(finish)) reply.finish = finish;
+    }
+    reply.detail = out->at("detail");
+    reply.request_id = out->at("request_id");
+    reply.notices = out->at("notices").get<std::vector<std::string>>();
+    return reply;
+  }
+
+ private:
+  LanguageModel &model_;
+  Journal &journal_;
+};
+
+Json document_of(const SpokenMark &m) { return {m.begin, m.end, m.begin_ms, m.end_ms}; }
+
+class JournaledVoice final : public Voice {
+ public:
+  JournaledVoice(Voice &voice, Journal &journal) : voice_(voice), journal_(journal) {}
+
+  VoiceInfo info() const override { return voice_.info(); }
+
+  Result<Speech> say(const VoiceRequest &request, Usage &usage) override {
+    const std::string print =
+        print_of({voice_.info().id, request.text, request.previous_text, request.next_text});
+    const auto out = journal_.reply(print, [&]() -> Result<Json> {
+      Usage used;
+      const auto speech = voice_.say(request, used);
+      if (!speech) {
+        usage += used;
+        return speech.error();
+      }
+      Json marks = Json::array();
+      for (const SpokenMark &mark : speech->marks) marks.push_back(document_of(mark));
+      return Json{{"audio", base::base64_encode(speech->audio)},
+                  {"content_type", speech->content_type},
+                  {"marks", std::move(marks)},
+                  {"duration_ms", speech->duration_ms},
+                  {"request_id", speech->request_id},
+                  {"usage", used_document("speak", voice_.info().id, used)}};
+    });
+    if (!out) return out.error();
+    usage += used_of(*out);
+    Speech speech;
+    speech.audio = base::base64_decode(out->at("audio").get<std::string>()).value_or("");
+    speech.content_type = out->at("content_type");
+    for (const Json &m : out->at("marks")) {
+      speech.marks.push_back({m.at(0), m.at(1), m.at(2), m.at(3)});
+    }
+    speech.duration_ms = out->at("duration_ms");
+    speech.request_id = out->at("request_id");
+    return speech;
+  }
+
+ private:
+  Voice &voice_;
+  Journal &journal_;
+};
+
+Json or_null(const std::optional<double> &value) { return value ? Json(*value) : Json(nullptr); }
+
+std::optional<double> number_of(const Json &j) {
+  return j.is_null() ? std::nullopt : std::optional(j.get<double>());
+}
+
+Json document_of(const TranscribedSegment &s) {
+  Json words = Json::array();
+  for (const TranscribedWord &w : s.words) words.push_back({w.text, w.begin_ms, w.end_ms});
+  return {{"text", s.text},
+          {"begin_ms", s.begin_ms},
+          {"end_ms", s.end_ms},
+          {"speaker", s.speaker},
+          {"words", std::move(words)},
+          {"avg_logprob", or_null(s.avg_logprob)},
+          {"compression_ratio", or_null(s.compression_ratio)},
+          {"no_speech_prob", or_null(s.no_speech_prob)}};
+}
+
+TranscribedSegment segment_of(const Json &j) {
+  TranscribedSegment out;
+  out.text = j.at("text");
+  out.begin_ms = j.at("begin_ms");
+  out.end_ms = j.at("end_ms");
+  out.speaker = j.at("speaker");
+  for (const Json &w : j.at("words")) out.words.push_back({w.at(0), w.at(1), w.at(2)});
+  out.avg_logprob = number_of(j.at("avg_logprob"));
+  out.compression_ratio = number_of(j.at("compression_ratio"));
+  out.no_speech_prob = number_of(j.at("no_speech_prob"));
+  return out;
+}
+
+// Words repeat what the text says, so they go where something was taken out of it.
+Result<Done> redact_segment(TranscribedSegment &segment, const RedactOptions &options) {
+  segment.text = base::collapse_spaces(segment.text);
+  if (segment.text.empty()) return Done{};
+  Utterance said;
+  said.text = segment.text;
+  said.cues.push_back({});
+  Transcript alone;
+  alone.utterances.push_back(std::move(said));
+  auto out = redact(alone, options);
+  if (!out) return out.error();
+  if (out->replacements.empty()) return Done{};
+  segment.text = out->transcript.utterances.front().text;
+  segment.words.clear();
+  return Done{};
+}
+
+class JournaledTranscriber final : public Transcriber {
+ public:
+  JournaledTranscriber(Transcriber &transcriber, Journal &journal,
+                  const std::optional<RedactOptions> &redact)
+      : transcriber_(transcriber), journal_(journal), redact_(redact) {}
+
+  TranscriberInfo info() const override { return transcriber_.info(); }
+
+  Result<TranscribedClip> hear(const AudioClip &clip, Usage &usage) override {
+    const std::string print =
+        print_of({transcriber_.info().id, clip.bytes, clip.content_type, clip.language});
+    std::optional<TranscribedClip> fresh;  // as it was heard, to be redacted with all the rest
+    const auto out = journal_.reply(print, [&] { return ask(clip, usage, fresh); });
+    if (!out) return out.error();
+    usage += used_of(*out);
+    if (fresh) return *std::move(fresh);
+    TranscribedClip heard;
+    heard.language = out->at("language");
+    for (const Json &segment : out->at("segments")) heard.segments.push_back(segment_of(segment));
+    heard.timed = out->at("timed");
+    return heard;
+  }
+
+ private:
+  Result<Json> ask(const AudioClip &clip, Usage &usage, std::optional<TranscribedClip> &fresh) {
+    Usage used;
+    auto heard = transcriber_.hear(clip, used);
+    if (!heard) {
+      usage += used;
+      return heard.error();
+    }
+    fresh = *heard;
+    Json segments = Json::array();
+    for (TranscribedSegment &segment : heard->segments) {
+      if (redact_) {
+        if (auto done = redact_segment(segment, *redact_); !done) return done.error();
+      }
+      segments.push_back(document_of(segment));
+    }
+    return Json{{"language", heard->language},
+                {"segments", std::move(segments)},
+                {"timed", heard->timed},
+                {"usage", used_document("transcribe", transcriber_.info().id, used)}};
+  }
+
+  Transcriber &transcriber_;
+  Journal &journal_;
+  const std::optional<RedactOptions> redact_;
+};
+
+}  // namespace
+
+std::unique_ptr<LanguageModel> journaled_model(LanguageModel &model, Journal &journal) {
+  return std::make_unique<JournaledModel>(model, journal);
+}
+
+std::unique_ptr<Voice> journaled_voice(Voice &voice, Journal &journal) {
+  return std::make_unique<JournaledVoice>(voice, journal);
+}
+
+std::unique_ptr<Transcriber> journaled_transcriber(Transcriber &transcriber, Journal &journal,
+                                              const std::optional<RedactOptions> &redact) {
+  return std::make_unique<JournaledTranscriber>(transcriber, journal, redact);
+}
+
+}  // namespace saleschecklist::engine

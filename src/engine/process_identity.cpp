@@ -1,0 +1,104 @@
+#include "engine/process_identity.hpp"
+
+#include <nlohmann/json.hpp>
+
+#include <array>
+#include <cerrno>
+#include <csignal>
+#include <fstream>
+#include <iterator>
+
+#ifdef __linux__
+#include <unistd.h>
+#endif
+
+namespace saleschecklist::engine {
+namespace {
+
+using Json = nlohmann::json;
+
+#ifdef __linux__
+
+constexpr const char *zombie = "ended";  // for started(): nobody has waited for it yet
+
+std::string text_of(const std::string &file) {
+  std::ifstream in(file);
+  return {std::istreambuf_iterator<char>(in), {}};
+}
+
+// One boot of one kernel, and one name space of process numbers in it; empty when not known.
+std::string machine() {
+  std::string boot = text_of("/proc/sys/kernel/random/boot_id");
+  while (!boot.empty() && boot.back() == '\n') boot.pop_back();
+  std::array<char, 64> space{};
+  const ssize_t size = ::readlink("/proc/self/ns/pid", space.data(), space.size());
+  if (boot.empty() || size <= 0) return {};
+  return boot + " " + std::string(space.data(), static_cast<std::size_t>(size));
+}
+
+// When a process began, in ticks since the boot: field 22 of its stat (proc(5)), counted behind the
+// name in brackets, which may hold anything. Empty when that cannot be read.
+std::string started(std::int64_t pid) {
+  const std::string stat = text_of("/proc/" + std::to_string(pid) + "/stat");
+  const std::size_t name_end = stat.rfind(')');
+  if (name_end == std::string::npos || name_end + 2 >= stat.size()) return {};
+  if (stat[name_end + 2] == 'Z' || stat[name_end + 2] == 'X') return zombie;
+  std::size_t at = name_end + 1;
+  for (int field = 2; field < 21; ++field) {
+    at = stat.find(' ', at + 1);
+    if (at == std::string::npos) return {};
+  }
+  return stat.substr(at + 1, stat.find(' ', at + 1) - at - 1);
+}
+
+std::int64_t own_pid() { return ::getpid(); }
+
+// Whether the process that began then is certainly not there any more.
+bool has_ended(std::int64_t pid, const std::string &began) {
+  if (pid <= 0 || began.empty()) return false;
+  if (::kill(static_cast<pid_t>(pid), 0) != 0 && errno == ESRCH) return true;
+  const std::string now = started(pid);
+  return now == zombie || (!now.empty() && now != began);
+}
+
+#else
+
+std::string machine() { return {}; }
+std::string started(std::int64_t) { return {}; }
+std::int64_t own_pid() { return 0; }
+bool has_ended(std::int64_t, const std::string &) { return false; }
+
+#endif
+
+}  // namespace
+
+std::string process_document(const LiveLeases &claims, const std::string &claim) {
+  return Json{{"worker",
+               {{"claim", claim},
+                {"engine", claims.engine()},
+                {"machine", machine()},
+                {"pid", own_pid()},
+                {"started", started(own_pid())}}}}
+      .dump();
+}
+
+std::string claim_of(const std::string &document) {
+  const Json body = Json::parse(document, nullptr, false);
+  if (!body.is_object() || !body.contains("worker")) return {};
+  return body["worker"].value("claim", "");
+}
+
+bool is_gone(const std::string &document, const LiveLeases &claims) {
+  const Json body = Json::parse(document, nullptr, false);
+  if (!body.is_object() || !body.contains("worker")) return false;
+  const Json &worker = body["worker"];
+  const std::string where = worker.value("machine", "");
+  const std::int64_t pid = worker.value("pid", std::int64_t{0});
+  if (where.empty() || where != machine()) return false;
+  if (pid == own_pid() && worker.value("engine", "") == claims.engine()) {
+    return !claims.is_live(claim_of(document));
+  }
+  return has_ended(pid, worker.value("started", ""));
+}
+
+}  // namespace saleschecklist::engine

@@ -1,0 +1,193 @@
+#include "engine/session_documents.hpp"
+
+#include "json/documents.hpp"
+#include "json/parse.hpp"
+
+#include <fmt/format.h>
+
+namespace saleschecklist::engine {
+namespace {
+
+using Json = nlohmann::json;
+
+// The parts whose versions hold usage, in the order of the stages.
+constexpr const char *used_kinds[] = {"transcript", "assessment", "coaching", "speech"};
+
+Json usage_document(const std::vector<StageUsage> &usage) { return json::to_document(usage); }
+
+Error damaged(const Record &record, const std::string &why) {
+  return {ErrorCode::invalid_input, fmt::format("the stored {} is damaged: {}", record.kind, why),
+          fmt::format("{} {}", record.kind, record.id)};
+}
+
+// A part's body as `read` makes it; what it throws of JSON is a damaged record.
+template <class Read>
+auto load_part(const Context &context, const char *kind, const std::string &session, int version,
+               const Read &read) -> Result<decltype(read(Json()))> {
+  const auto record = context.store().get(kind, context.tenant(), numbered(session, version));
+  if (!record) return record.error();
+  auto body = body_of(*record);
+  if (!body) return body.error();
+  try {
+    return read(*body);
+  } catch (const Json::exception &fault) {
+    return damaged(*record, fault.what());
+  }
+}
+
+}  // namespace
+
+Result<Json> body_of(const Record &record) {
+  auto out = json::parse_json(record.body);
+  if (!out) return damaged(record, to_string(out.error()));
+  return out;
+}
+
+void put_transcript(Transaction &transaction, const SessionRecord &from, const Transcript &transcript,
+                    const std::vector<StageUsage> &usage) {
+  Session &s = transaction.state.session;
+  transaction.state.transcript_audio = from.session.audio ? from.session.audio->blob : "";
+  ++s.transcript;
+  transaction.put("transcript", numbered(s.id, s.transcript), s.transcript,
+             {{"at_ms", transaction.now()},
+              {"transcript", json::to_document(transcript)},
+              {"usage", usage_document(usage)}});
+}
+
+void put_assessment(Transaction &transaction, const SessionRecord &from, const Assessment &assessment,
+                    const std::vector<StageUsage> &usage) {
+  Session &s = transaction.state.session;
+  transaction.state.assessed_transcript = from.session.transcript;
+  transaction.state.assessed_checklist = from.session.checklist_fingerprint;
+  ++s.assessment;
+  transaction.put("assessment", numbered(s.id, s.assessment), s.assessment,
+             {{"at_ms", transaction.now()},
+              {"transcript", from.session.transcript},
+              {"checklist", from.session.checklist_fingerprint},
+              {"assessment", json::to_document(assessment)},
+              {"usage", usage_document(usage)}});
+}
+
+void put_score(Transaction &transaction, const SessionRecord &from, const Score &score, const std::string &reason,
+               const std::vector<std::string> &changed) {
+  Session &s = transaction.state.session;
+  transaction.state.scored_assessment = from.session.assessment;
+  transaction.state.scored_policy = policy_fingerprint(from.session.policy);
+  s.total_score = score.total_score;
+  s.risk_band = score.risk_band;
+  ++s.score;
+  transaction.put("score", numbered(s.id, s.score), s.score,
+             {{"at_ms", transaction.now()},
+              {"actor", transaction.actor()},
+              {"reason", reason},
+              {"changed", changed},
+              {"transcript", from.session.transcript},
+              {"assessment", from.session.assessment},
+              {"checklist", from.session.checklist_fingerprint},
+              {"score", json::to_document(score)}});
+}
+
+void put_coaching(Transaction &transaction, const SessionRecord &from, const StoredCoaching &coaching) {
+  Session &s = transaction.state.session;
+  transaction.state.coached_score = from.session.score;
+  ++s.coaching;
+  transaction.put("coaching", numbered(s.id, s.coaching), s.coaching,
+             {{"at_ms", transaction.now()},
+              {"score", from.session.score},
+              {"coaching", json::to_document(coaching.coaching)},
+              {"notices", coaching.notices},
+              {"usage", usage_document(coaching.usage)}});
+}
+
+void put_speech(Transaction &transaction, const SessionRecord &from, const Speech &speech, const std::string &blob,
+                const std::vector<StageUsage> &usage) {
+  Session &s = transaction.state.session;
+  transaction.state.spoken_coaching = from.session.coaching;
+  s.coaching_blob = blob;
+  transaction.put("speech", numbered(s.id, from.session.coaching), from.session.coaching,
+             {{"at_ms", transaction.now()},
+              {"coaching", from.session.coaching},
+              {"blob", blob},
+              {"content_type", speech.content_type},
+              {"duration_ms", speech.duration_ms},
+              {"usage", usage_document(usage)}});
+}
+
+Result<Transcript> load_transcript(const Context &context, const SessionRecord &state) {
+  return load_part(
+      context, "transcript", state.session.id, state.session.transcript,
+      [](const Json &body) { return json::transcript_from_document(body.at("transcript")).value(); });
+}
+
+Result<Assessment> load_assessment(const Context &context, const SessionRecord &state) {
+  return load_part(context, "assessment", state.session.id, state.session.assessment,
+                   [](const Json &body) {
+                     const Json &j = body.at("assessment");
+                     return Assessment{json::responses_from_document(j.at("responses")), j.at("assessor"),
+                                       j.at("notices").get<std::vector<std::string>>()};
+                   });
+}
+
+Result<Score> load_score(const Context &context, const SessionRecord &state) {
+  return load_part(context, "score", state.session.id, state.session.score,
+                   [](const Json &body) { return json::score_from_document(body.at("score")); });
+}
+
+Result<StoredCoaching> load_coaching(const Context &context, const SessionRecord &state) {
+  return load_part(context, "coaching", state.session.id, state.session.coaching,
+                   [](const Json &body) {
+                     return StoredCoaching{json::coaching_from_document(body.at("coaching")),
+                                         body.at("notices").get<std::vector<std::string>>(),
+                                         json::usage_from_document(body.at("usage"))};
+                   });
+}
+
+Result<std::vector<StageUsage>> usage_of_part(const Context &context, const char *kind,
+                                              const std::string &session, int version) {
+  return load_part(context, kind, session, version,
+                   [](const Json &body) { return json::usage_from_document(body.at("usage")); });
+}
+
+Result<std::vector<StageUsage>> usage_of_all(const Context &context, const std::string &session) {
+  std::vector<StageUsage> out;
+  for (const char *kind : used_kinds) {
+    const auto records = all_of(context, kind, session);
+    if (!records) return records.error();
+    for (const Record &record : *records) {
+      const auto body = body_of(record);
+      if (!body) return body.error();
+      const auto usage = json::usage_from_document(body->at("usage"));
+      out.insert(out.end(), usage.begin(), usage.end());
+    }
+  }
+  const auto under_way = all_of(context, "exchange", session);
+  if (!under_way) return under_way.error();
+  for (const Record &record : *under_way) {
+    const auto body = body_of(record);
+    if (!body) return body.error();
+    const auto usage = json::usage_from_document(body->at("usage"));
+    if (out.empty() || usage.empty() || out.back().stage != usage.front().stage) {
+      out.insert(out.end(), usage.begin(), usage.end());
+    } else {
+      out.back().usage += usage.front().usage;
+    }
+  }
+  return out;
+}
+
+ScoreVersion score_version_of(const Json &body, int version) {
+  const Score score = json::score_from_document(body.at("score"));
+  ScoreVersion out;
+  out.version = version;
+  out.at_ms = body.at("at_ms");
+  out.actor = body.at("actor");
+  out.reason = body.at("reason");
+  out.total_score = score.total_score;
+  out.percentage = score.percentage;
+  out.risk_band = score.risk_band;
+  out.fingerprint = score.fingerprint;
+  out.changed = body.at("changed").get<std::vector<std::string>>();
+  return out;
+}
+
+}  // namespace saleschecklist::engine

@@ -1,0 +1,242 @@
+#include "engine/session_record.hpp"
+
+#include "json/documents.hpp"
+#include "base/sha256.hpp"
+#include "base/unicode.hpp"
+
+#include <fmt/format.h>
+
+namespace saleschecklist::engine {
+namespace {
+
+using Json = nlohmann::json;
+
+constexpr Stage all_stages[] = {Stage::transcribe, Stage::assess, Stage::score, Stage::coach,
+                                Stage::speak};
+
+SessionStatus status_word(const std::string &word) {
+  using S = SessionStatus;
+  return json::from_word(word,
+                   {S::uploading, S::processing, S::analyzing, S::pending_review, S::scoring,
+                    S::completed, S::failed, S::erasing},
+                   S::draft);
+}
+
+ErrorCode code_word(const std::string &word) {
+  for (int code = 1; code <= static_cast<int>(ErrorCode::conflict); ++code) {
+    if (word == name(static_cast<ErrorCode>(code))) return static_cast<ErrorCode>(code);
+  }
+  return ErrorCode::internal;
+}
+
+Json document_of(const Failure &failure) {
+  return {{"stage", name(failure.stage)},
+          {"code", name(failure.error.code)},
+          {"message", failure.error.message},
+          {"where", failure.error.where},
+          {"provider", failure.error.provider},
+          {"http_status", failure.error.http_status},
+          {"request_id", failure.error.request_id},
+          {"retry_after_ms", failure.error.retry_after_ms},
+          {"advice", failure.advice},
+          {"at_ms", failure.at_ms}};
+}
+
+Failure failure_of(const Json &j) {
+  Failure out;
+  for (const Stage stage : all_stages) {
+    if (j.at("stage") == name(stage)) out.stage = stage;
+  }
+  out.error.code = code_word(j.at("code"));
+  out.error.message = j.at("message");
+  out.error.where = j.at("where");
+  out.error.provider = j.at("provider");
+  out.error.http_status = j.at("http_status");
+  out.error.request_id = j.at("request_id");
+  out.error.retry_after_ms = j.at("retry_after_ms");
+  out.advice = j.at("advice");
+  out.at_ms = j.at("at_ms");
+  return out;
+}
+
+Json document_of(const SessionAudio &audio) {
+  return {{"name", audio.name},
+          {"blob", audio.blob},
+          {"content_type", audio.content_type},
+          {"bytes", audio.bytes},
+          {"duration_ms", audio.duration_ms}};
+}
+
+SessionAudio audio_of(const Json &j) {
+  return {j.at("name"), j.at("blob"), j.at("content_type"), j.at("bytes"), j.at("duration_ms")};
+}
+
+SessionRecord read(const Record &record, const Json &j) {
+  SessionRecord out;
+  Session &s = out.session;
+  s.id = record.id;
+  s.tenant = record.tenant;
+  s.revision = record.revision;
+  s.customer = j.at("customer");
+  s.opportunity = j.at("opportunity");
+  s.deal_stage = j.at("deal_stage");
+  s.decision_influencer = j.at("decision_influencer");
+  s.owner = j.at("owner");
+  s.status = status_word(j.at("status"));
+  s.review = j.at("review");
+  s.created_at_ms = j.at("created_at_ms");
+  s.updated_at_ms = j.at("updated_at_ms");
+  s.submitted_at_ms = j.at("submitted_at_ms");
+  s.completed_at_ms = j.at("completed_at_ms");
+  s.checklist_id = j.at("checklist").at("id");
+  s.checklist_fingerprint = j.at("checklist").at("fingerprint");
+  s.policy = json::policy_from_document(j.at("policy"));
+  if (!j.at("audio").is_null()) s.audio = audio_of(j.at("audio"));
+  if (!j.at("failure").is_null()) s.failure = failure_of(j.at("failure"));
+  const Json &versions = j.at("versions");
+  s.transcript = versions.at("transcript");
+  s.assessment = versions.at("assessment");
+  s.score = versions.at("score");
+  s.coaching = versions.at("coaching");
+  s.coaching_blob = j.at("coaching_blob");
+  s.total_score = json::optional_at<int>(j, "total_score");
+  if (const auto band = json::optional_at<std::string>(j, "risk_band")) {
+    s.risk_band = json::from_word(*band, {RiskBand::green, RiskBand::yellow}, RiskBand::red);
+  }
+  const Json &made = j.at("made_from");
+  out.transcript_audio = made.at("transcript_audio");
+  out.assessed_transcript = made.at("assessed_transcript");
+  out.assessed_checklist = made.at("assessed_checklist");
+  out.scored_assessment = made.at("scored_assessment");
+  out.scored_policy = made.at("scored_policy");
+  out.coached_score = made.at("coached_score");
+  out.spoken_coaching = made.at("spoken_coaching");
+  const Json &hints = j.at("hints");
+  out.hints.rep_names = hints.at("rep_names").get<std::vector<std::string>>();
+  out.hints.channel_names = hints.at("channel_names").get<std::vector<std::string>>();
+  out.hints.language = hints.at("language");
+  out.blobs = j.at("blobs").get<std::vector<std::string>>();
+  out.salt = j.at("salt");
+  out.audit_number = j.at("audit").at("number");
+  out.audit_hash = j.at("audit").at("hash");
+  refresh(out);
+  return out;
+}
+
+}  // namespace
+
+Json document_of(const SessionRecord &state) {
+  const Session &s = state.session;
+  return {{"customer", s.customer},
+          {"opportunity", s.opportunity},
+          {"deal_stage", s.deal_stage},
+          {"decision_influencer", s.decision_influencer},
+          {"owner", s.owner},
+          {"status", name(s.status)},
+          {"review", s.review},
+          {"created_at_ms", s.created_at_ms},
+          {"updated_at_ms", s.updated_at_ms},
+          {"submitted_at_ms", s.submitted_at_ms},
+          {"completed_at_ms", s.completed_at_ms},
+          {"checklist", {{"id", s.checklist_id}, {"fingerprint", s.checklist_fingerprint}}},
+          {"policy", json::to_document(s.policy)},
+          {"audio", s.audio ? document_of(*s.audio) : Json(nullptr)},
+          {"failure", s.failure ? document_of(*s.failure) : Json(nullptr)},
+          {"versions",
+           {{"transcript", s.transcript},
+            {"assessment", s.assessment},
+            {"score", s.score},
+            {"coaching", s.coaching}}},
+          {"coaching_blob", s.coaching_blob},
+          {"total_score", s.total_score ? Json(*s.total_score) : Json(nullptr)},
+          {"risk_band", s.risk_band ? Json(name(*s.risk_band)) : Json(nullptr)},
+          {"made_from",
+           {{"transcript_audio", state.transcript_audio},
+            {"assessed_transcript", state.assessed_transcript},
+            {"assessed_checklist", state.assessed_checklist},
+            {"scored_assessment", state.scored_assessment},
+            {"scored_policy", state.scored_policy},
+            {"coached_score", state.coached_score},
+            {"spoken_coaching", state.spoken_coaching}}},
+          {"hints",
+           {{"rep_names", state.hints.rep_names},
+            {"channel_names", state.hints.channel_names},
+            {"language", state.hints.language}}},
+          {"blobs", state.blobs},
+          {"salt", state.salt},
+          {"audit", {{"number", state.audit_number}, {"hash", state.audit_hash}}}};
+}
+
+SessionRecord state_of(const Record &record) {
+  try {
+    return read(record, Json::parse(record.body));
+  } catch (const Json::exception &fault) {
+    throw BadResult({ErrorCode::invalid_input,
+                     fmt::format("the stored session is damaged: {}", fault.what()),
+                     "session " + record.id});
+  }
+}
+
+void fill_record(Record &record, const SessionRecord &state) {
+  const Session &s = state.session;
+  record.owner = s.owner;
+  record.status = name(s.status);
+  record.band = s.risk_band ? name(*s.risk_band) : "";
+  record.customer = customer_key(s.customer);
+  record.at = s.created_at_ms;
+}
+
+std::string customer_key(const std::string &name) { return base::fold_key(name); }
+
+std::string policy_fingerprint(const Policy &policy) {
+  return base::sha256_hex(json::canonical_json(json::to_document(policy)));
+}
+
+bool is_current(const SessionRecord &state, Stage stage) {
+  const Session &s = state.session;
+  switch (stage) {
+    case Stage::transcribe:
+      return s.transcript > 0 && state.transcript_audio == (s.audio ? s.audio->blob : "");
+    case Stage::assess:
+      return is_current(state, Stage::transcribe) && s.assessment > 0 &&
+             state.assessed_transcript == s.transcript &&
+             state.assessed_checklist == s.checklist_fingerprint;
+    case Stage::score:
+      return is_current(state, Stage::assess) && s.score > 0 &&
+             state.scored_assessment == s.assessment &&
+             state.scored_policy == policy_fingerprint(s.policy);
+    case Stage::coach:
+      return is_current(state, Stage::score) && s.coaching > 0 && state.coached_score == s.score;
+    case Stage::speak:
+      break;
+  }
+  return is_current(state, Stage::coach) && !s.coaching_blob.empty() &&
+         state.spoken_coaching == s.coaching;
+}
+
+void refresh(SessionRecord &state) {
+  Session &s = state.session;
+  s.stale.clear();
+  const bool there[] = {s.transcript > 0, s.assessment > 0, s.score > 0, s.coaching > 0,
+                        !s.coaching_blob.empty()};
+  for (const Stage stage : all_stages) {
+    if (there[static_cast<int>(stage)] && !is_current(state, stage)) s.stale.push_back(stage);
+  }
+  if (!is_current(state, Stage::score)) {
+    s.total_score.reset();
+    s.risk_band.reset();
+  }
+}
+
+SessionStatus status_at(Stage stage) {
+  switch (stage) {
+    case Stage::transcribe:
+      return SessionStatus::processing;
+    case Stage::assess:
+      return SessionStatus::analyzing;
+    default:
+      return SessionStatus::scoring;
+  }
+}
+
+}  // namespace saleschecklist::engine

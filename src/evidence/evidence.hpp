@@ -1,0 +1,32 @@
+// Building blocks of the evidence law that the assessors share.
+#ifndef SALESCHECKLIST_EVIDENCE_EVIDENCE_HPP
+#define SALESCHECKLIST_EVIDENCE_EVIDENCE_HPP
+
+#include <saleschecklist/cancel.hpp>
+#include <saleschecklist/checklist.hpp>
+#include <saleschecklist/evidence.hpp>
+#include <saleschecklist/response.hpp>
+#include <saleschecklist/transcript.hpp>
+
+namespace saleschecklist::evidence {
+
+// The bytes [begin, end) of an utterance as evidence, with the times of the cues that hold them.
+Evidence evidence_at(const Transcript &transcript, std::size_t utterance, std::size_t begin,
+                     std::size_t end, EvidenceStatus status);
+
+// Whether two quotes have words in common, at one place.
+bool overlap(const Evidence &a, const Evidence &b);
+
+// As the public one; throws BadResult when the host has cancelled.
+std::vector<Verdict> verify(const Transcript &transcript, const std::vector<Claim> &claims,
+                            const CancelToken &cancel);
+
+// Whether a quote was refused only because the other side, or somebody unknown, said it.
+bool is_of_wrong_side(const std::string &reason);
+
+// Whether words of `role` can prove an item that asks for `from`.
+bool may_prove(Role role, EvidenceFrom from);
+
+}  // namespace saleschecklist::evidence
+
+#endif

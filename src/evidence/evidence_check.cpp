@@ -1,0 +1,58 @@
+#include "evidence/evidence_check.hpp"
+
+#include <fmt/format.h>
+
+namespace saleschecklist::evidence {
+namespace {
+
+Error fault(std::string message, std::string where) {
+  return {ErrorCode::invalid_argument, std::move(message), std::move(where)};
+}
+
+bool stands(const Transcript &transcript, const Evidence &e) {
+  if (e.utterance >= transcript.utterances.size() || e.begin > e.end) return false;
+  const std::string &text = transcript.utterances[e.utterance].text;
+  return e.end <= text.size() && !e.quote.empty() &&
+         std::string_view(text).substr(e.begin, e.end - e.begin) == e.quote;
+}
+
+}  // namespace
+
+std::optional<Error> evidence_fault(const Transcript &transcript,
+                                    const std::vector<Response> &responses) {
+  for (std::size_t r = 0; r < responses.size(); ++r) {
+    const Response &response = responses[r];
+    const std::string where = fmt::format("/responses/{}", r);
+    for (std::size_t e = 0; e < response.evidence.size(); ++e) {
+      const std::string here = fmt::format("{}/evidence/{}", where, e);
+      if (!stands(transcript, response.evidence[e])) {
+        return fault("the quote does not stand in the transcript at its place", here);
+      }
+      const std::string &doubt = transcript.utterances[response.evidence[e].utterance].doubt;
+      if (!doubt.empty()) return fault("the quote is of doubtful words: " + doubt, here);
+    }
+    const bool claimed =
+        response.support == Support::verified || response.support == Support::repaired;
+    if (claimed && response.evidence.empty()) {
+      return fault(fmt::format("{} support without evidence", name(response.support)),
+                   where + "/support");
+    }
+  }
+  return std::nullopt;
+}
+
+std::optional<Error> moment_fault(const Transcript &transcript, const Coaching &coaching) {
+  for (std::size_t i = 0; i < coaching.moments.size(); ++i) {
+    const Moment &moment = coaching.moments[i];
+    const bool found =
+        moment.utterance < transcript.utterances.size() &&
+        transcript.utterances[moment.utterance].text.find(moment.quote) != std::string::npos;
+    const std::string here = fmt::format("/coaching/moments/{}", i);
+    if (!found) return fault("the quote does not stand in that utterance", here);
+    const std::string &doubt = transcript.utterances[moment.utterance].doubt;
+    if (!doubt.empty()) return fault("the quote is of doubtful words: " + doubt, here);
+  }
+  return std::nullopt;
+}
+
+}  // namespace saleschecklist::evidence

@@ -1,0 +1,14 @@
+// The files of schemas/, compiled in.
+#ifndef SALESCHECKLIST_JSON_EMBEDDED_HPP
+#define SALESCHECKLIST_JSON_EMBEDDED_HPP
+
+#include <string_view>
+
+namespace saleschecklist::json {
+
+// Text of a file by its path below schemas/, such as "checklists/ten-point.json"; empty if unknown.
+std::string_view embedded_text(std::string_view name);
+
+}  // namespace saleschecklist::json
+
+#endif

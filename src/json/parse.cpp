@@ -1,0 +1,80 @@
+#include "json/parse.hpp"
+
+#include "base/unicode.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace saleschecklist::json {
+namespace {
+
+std::string place(std::string_view text, std::size_t offset) {
+  offset = std::min(offset, text.size());
+  const auto head = text.substr(0, offset);
+  const auto line = 1 + std::count(head.begin(), head.end(), '\n');
+  const std::size_t line_begin = head.rfind('\n') + 1;  // npos + 1 is 0
+  return fmt::format("line {}, column {}", line, offset - line_begin + 1);
+}
+
+// The library's text is "[json.exception.parse_error.101] parse error at line 1, column 2: why".
+std::string reason(std::string_view what) {
+  const std::size_t colon = what.find(": ");
+  std::string why(colon == std::string_view::npos ? what : what.substr(colon + 2));
+  const std::size_t close = why.find("] ");
+  return why[0] == '[' && close != std::string::npos ? why.substr(close + 2) : why;
+}
+
+}  // namespace
+
+bool nests_too_deeply(std::string_view json) {
+  constexpr std::size_t most = 100;
+  std::size_t depth = 0;
+  bool in_text = false;
+  for (std::size_t i = 0; i < json.size(); ++i) {
+    const char c = json[i];
+    if (in_text) {
+      if (c == '\\') ++i;
+      if (c == '"') in_text = false;
+    } else if (c == '"') {
+      in_text = true;
+    } else if (c == '[' || c == '{') {
+      if (++depth > most) return true;
+    } else if ((c == ']' || c == '}') && depth > 0) {
+      --depth;
+    }
+  }
+  return false;
+}
+
+Result<nlohmann::json> parse_json(std::string_view text) {
+  if (nests_too_deeply(text)) {
+    return Error{ErrorCode::invalid_input, "the JSON nests deeper than 100 levels", {}};
+  }
+  try {
+    return nlohmann::json::parse(text);
+  } catch (const nlohmann::json::parse_error &error) {
+    const std::size_t at = error.byte == 0 ? 0 : error.byte - 1;
+    const bool cut = at >= text.size();
+    return Error{ErrorCode::invalid_input,
+                 cut ? "the JSON is cut off: " + reason(error.what())
+                     : "this is not JSON: " + reason(error.what()),
+                 place(text, at)};
+  } catch (const nlohmann::json::exception &error) {
+    // A number beyond a double: the library quotes it instead of giving its place.
+    const std::string why = reason(error.what());
+    const std::size_t open = why.find('\''), close = why.rfind('\'');
+    const std::size_t at =
+        open < close ? text.find(why.substr(open + 1, close - open - 1)) : std::string_view::npos;
+    return Error{ErrorCode::invalid_input, "this is not JSON: " + why,
+                 at == std::string_view::npos ? std::string() : place(text, at)};
+  }
+}
+
+Result<nlohmann::json> parse_bytes(std::string_view bytes) {
+  const auto text = base::decode_text(bytes);
+  if (!text) return text.error();
+  return parse_json(*text);
+}
+
+}  // namespace saleschecklist::json

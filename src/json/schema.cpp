@@ -1,0 +1,97 @@
+#include "json/schema.hpp"
+
+#include "json/embedded.hpp"
+#include "json/parse.hpp"
+#include "json/schema_messages.hpp"
+
+#include <valijson/adapters/nlohmann_json_adapter.hpp>
+#include <valijson/schema.hpp>
+#include <valijson/schema_parser.hpp>
+#include <valijson/validation_results.hpp>
+#include <valijson/validator.hpp>
+
+#include <algorithm>
+#include <memory>
+#include <string>
+
+namespace saleschecklist::json {
+namespace {
+
+using Json = nlohmann::json;
+using valijson::adapters::NlohmannJsonAdapter;
+
+constexpr std::size_t most_faults = 20;  // named; a reader mends these first
+
+// The validator's context is {"<root>", "[categories]", "[0]"}: here {"categories", "0"}.
+std::vector<std::string> path_of(const std::vector<std::string> &context) {
+  std::vector<std::string> out;
+  for (std::size_t i = 1; i < context.size(); ++i) {
+    out.push_back(context[i].substr(1, context[i].size() - 2));
+  }
+  return out;
+}
+
+Json::json_pointer pointer_of(const std::vector<std::string> &path) {
+  Json::json_pointer out;
+  for (const std::string &step : path) out.push_back(step);
+  return out;
+}
+
+// Reports that only say that something deeper failed, which has a report of its own.
+bool is_summary(std::string_view description) {
+  return description.rfind("Failed to validate", 0) == 0;
+}
+
+// A schema may refer to its neighbours by file name.
+std::unique_ptr<valijson::Schema> load(std::string_view name) {
+  const auto document = Json::parse(embedded_text(name));
+  std::vector<std::unique_ptr<Json>> neighbours;  // ours: the parser may lose one of its own
+  const auto fetch = [&neighbours](const std::string &uri) -> const Json * {
+    const std::string file = uri.substr(uri.rfind('/') + 1);
+    neighbours.push_back(std::make_unique<Json>(Json::parse(embedded_text(file))));
+    return neighbours.back().get();
+  };
+  const auto release = [](const Json *) {};
+  auto schema = std::make_unique<valijson::Schema>();
+  valijson::SchemaParser parser;
+  parser.populateSchema(NlohmannJsonAdapter(document), *schema, fetch, release);
+  return schema;
+}
+
+}  // namespace
+
+std::vector<Error> schema_faults(const nlohmann::json &document, std::string_view name) {
+  const auto schema = load(name);
+  valijson::Validator validator;
+  valijson::ValidationResults results;
+  std::vector<Error> faults;
+  if (validator.validate(*schema, NlohmannJsonAdapter(document), &results)) return faults;
+  std::vector<Error> summaries;
+  for (valijson::ValidationResults::Error error; results.popError(error);) {
+    const auto path = path_of(error.context);
+    const auto place = pointer_of(path);
+    std::vector<Error> &kind = is_summary(error.description) ? summaries : faults;
+    if (kind.size() == most_faults) continue;
+    kind.push_back({ErrorCode::invalid_input,
+                    schema_message(name, path, document.at(place), error.description),
+                    path.empty() ? "/" : place.to_string()});
+  }
+  return faults.empty() ? summaries : faults;
+}
+
+Result<nlohmann::json> checked_document(std::string_view text, std::string_view schema) {
+  auto document = parse_bytes(text);
+  if (!document) return document;
+  if (const auto faults = schema_faults(*document, schema); !faults.empty()) {
+    return join_faults(faults);
+  }
+  return document;
+}
+
+Error join_faults(const std::vector<Error> &faults) {
+  Error out = faults.front();
+  for (std::size_t i = 1; i < faults.size(); ++i) out.message += "; " + to_string(faults[i]);
+  return out;
+}
+
+}  // namespace saleschecklist::json

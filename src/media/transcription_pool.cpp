@@ -1,0 +1,119 @@
+#include "media/transcription_pool.hpp"
+
+#include "base/guard.hpp"
+
+#include <algorithm>
+#include <chrono>
+#include <system_error>
+#include <utility>
+
+namespace saleschecklist::media {
+namespace {
+
+constexpr std::chrono::milliseconds poll{20};  // how long the host's wish to stop may go unnoticed
+
+}  // namespace
+
+TranscriptionPool::TranscriptionPool(Transcriber &transcriber, std::size_t clips, std::size_t parallel,
+                     Usage &usage, const Progress &progress, const CancelToken &cancel)
+    : transcriber_(transcriber),
+      parallel_(std::max<std::size_t>(parallel, 1)),
+      usage_(usage),
+      progress_(progress),
+      cancel_(cancel),
+      heard_(clips) {
+  report();
+  const std::size_t size = std::min(parallel_, clips);
+  threads_.reserve(size);
+  for (std::size_t i = 0; i < size; ++i) {
+    try {
+      threads_.emplace_back([this] { work(); });
+    } catch (const std::system_error &) {
+      if (threads_.empty()) throw;
+      break;  // those that there are do it
+    } catch (...) {
+      close();  // for those that wait already
+      throw;
+    }
+  }
+}
+
+TranscriptionPool::~TranscriptionPool() { close(); }
+
+void TranscriptionPool::close() {
+  {
+    const std::lock_guard lock(mutex_);
+    closing_ = true;
+    waiting_.clear();
+  }
+  stop_.cancel();
+  changed_.notify_all();
+}
+
+void TranscriptionPool::hear(ClipJob job) {
+  std::unique_lock lock(mutex_);
+  wait_until_at_most(parallel_ - 1, lock);
+  job.clip.cancel = stop_;
+  waiting_.push_back(std::move(job));
+  ++held_;
+  changed_.notify_all();
+}
+
+void TranscriptionPool::check() {
+  const std::lock_guard lock(mutex_);
+  throw_failure();
+}
+
+std::vector<TranscribedClip> TranscriptionPool::finish() {
+  std::unique_lock lock(mutex_);
+  wait_until_at_most(0, lock);
+  return std::move(heard_);
+}
+
+void TranscriptionPool::wait_until_at_most(std::size_t clips, std::unique_lock<std::mutex> &lock) {
+  while (held_ > clips && !failure_ && !cancel_.cancelled()) changed_.wait_for(lock, poll);
+  throw_failure();
+}
+
+void TranscriptionPool::throw_failure() const {
+  if (cancel_.cancelled()) {
+    throw BadResult({ErrorCode::cancelled, "transcribing was cancelled", {}});
+  }
+  if (failure_) throw BadResult(*failure_);
+}
+
+void TranscriptionPool::work() {
+  for (;;) {
+    std::unique_lock lock(mutex_);
+    changed_.wait(lock, [this] { return closing_ || !waiting_.empty(); });
+    if (waiting_.empty()) return;
+    ClipJob job = std::move(waiting_.front());
+    waiting_.pop_front();
+    lock.unlock();
+    take(std::move(job));
+  }
+}
+
+void TranscriptionPool::take(ClipJob job) {
+  Usage used;
+  Result<TranscribedClip> heard = base::guard([&] { return transcriber_.hear(job.clip, used); });
+  const std::lock_guard lock(mutex_);
+  usage_ += used;
+  --held_;
+  if (heard) {
+    heard_[job.index] = *std::move(heard);
+    ++done_;
+    report();
+  } else if (!failure_) {
+    failure_ = std::move(heard).error();
+    failure_->where = std::move(job.place);
+    stop_.cancel();
+  }
+  changed_.notify_all();
+}
+
+void TranscriptionPool::report() {
+  if (progress_) progress_({"transcribe", done_, heard_.size()});
+}
+
+}  // namespace saleschecklist::media

@@ -1,0 +1,70 @@
+// Hears clips in parallel.
+#ifndef SALESCHECKLIST_MEDIA_TRANSCRIPTION_POOL_HPP
+#define SALESCHECKLIST_MEDIA_TRANSCRIPTION_POOL_HPP
+
+#include <saleschecklist/progress.hpp>
+#include <saleschecklist/transcriber.hpp>
+
+#include <condition_variable>
+#include <cstddef>
+#include <deque>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <thread>
+#include <vector>
+
+namespace saleschecklist::media {
+
+struct ClipJob {
+  std::size_t index = 0;  // of the result
+  std::string place;      // in the recording, for errors
+  AudioClip clip;
+};
+
+// One thread gives jobs and takes the results. Ends what is under way when it is destroyed.
+class TranscriptionPool {
+ public:
+  // At most `parallel` clips are held at a time. `cancel` is the host's. Usage is added to `usage`
+  // until the end of finish() or of the destructor.
+  TranscriptionPool(Transcriber &transcriber, std::size_t clips, std::size_t parallel, Usage &usage,
+            const Progress &progress, const CancelToken &cancel);
+  ~TranscriptionPool();
+
+  // Waits for room. Throws BadResult with the first failure of any clip, or cancelled.
+  void hear(ClipJob job);
+
+  // Throws as hear() does, without waiting.
+  void check();
+
+  // Waits for all clips; what was heard, by index. Throws as hear() does.
+  std::vector<TranscribedClip> finish();
+
+ private:
+  void close();
+  void work();
+  void take(ClipJob job);
+  void report();
+  void wait_until_at_most(std::size_t clips, std::unique_lock<std::mutex> &lock);
+  void throw_failure() const;
+
+  Transcriber &transcriber_;
+  const std::size_t parallel_;
+  Usage &usage_;
+  const Progress &progress_;
+  const CancelToken cancel_;  // the host's
+  const CancelToken stop_;    // ours: what is under way has to end
+  std::mutex mutex_;
+  std::condition_variable changed_;
+  std::deque<ClipJob> waiting_;
+  std::size_t held_ = 0;  // clips waiting or being heard
+  std::size_t done_ = 0;
+  bool closing_ = false;
+  std::optional<Error> failure_;
+  std::vector<TranscribedClip> heard_;
+  std::vector<std::jthread> threads_;  // goes first: it uses the others
+};
+
+}  // namespace saleschecklist::media
+
+#endif

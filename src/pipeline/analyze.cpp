@@ -1,0 +1,184 @@
+// analyze(): all arrows in a row, and the notices that a reader of the result needs.
+#include <saleschecklist/assess.hpp>
+#include <saleschecklist/coach.hpp>
+#include <saleschecklist/pipeline.hpp>
+
+#include "assess/model/assess.hpp"
+#include "pipeline/assessors.hpp"
+#include "evidence/evidence_check.hpp"
+#include "base/guard.hpp"
+#include "base/unicode.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace saleschecklist {
+namespace {
+
+constexpr std::size_t few_items_share = 20;  // one item in so many: hardly a sales conversation
+
+std::vector<std::string> notices_of(const Report &report) {
+  std::vector<std::string> out;
+  if (report.assessor == pipeline::offline_assessor) {
+    out.emplace_back(
+        "Assessed offline: the assessor listened for phrases (cues), not for meaning. A missed "
+        "item may have been said in other words.");
+  }
+  const Transcript &t = report.transcript;
+  if (t.role_source == RoleSource::inferred) {
+    out.push_back(fmt::format("The roles were inferred: {}.", t.role_reason));
+  } else if (t.role_source == RoleSource::none) {
+    out.push_back(
+        fmt::format("Nobody's role is known ({}), so the items that ask for one side's "
+                    "words are unanswered.",
+                    t.role_reason));
+  } else if (report.score.summary.validated_items * few_items_share <
+             report.score.summary.total_items) {
+    out.emplace_back("Hardly any item was heard: this may not be a sales conversation.");
+  }
+  for (const std::string &warning : t.warnings) out.push_back("Transcript: " + warning + ".");
+  return out;
+}
+
+std::optional<Error> check_deal(const Deal &deal) {
+  for (const auto &[text, field] :
+       {std::pair(&deal.customer, "customer"), std::pair(&deal.opportunity, "opportunity"),
+        std::pair(&deal.stage, "stage")}) {
+    if (base::valid_utf8_prefix(*text) != text->size()) {
+      return Error{ErrorCode::invalid_argument, fmt::format("the {} is not UTF-8", field), {}};
+    }
+  }
+  return std::nullopt;
+}
+
+void log(const Log &log, LogLevel level, const std::string &message) {
+  if (log) log(level, message);
+}
+
+// All but coaching and notices.
+Report scored(const Transcript &transcript, const Checklist &checklist,
+              std::vector<Response> responses, const std::string &assessor,
+              const AnalyzeOptions &options) {
+  Report out;
+  out.score = score(checklist, responses, options.policy).value();
+  out.deal = options.deal;
+  out.checklist = checklist;
+  out.checklist_fingerprint = fingerprint(checklist);
+  out.transcript = transcript;
+  out.metrics = measure(transcript);
+  out.responses = std::move(responses);
+  out.assessor = assessor;
+  out.score.fingerprint =
+      fingerprint(checklist, transcript, assessor, options.policy, out.responses);
+  const ScoreSummary &s = out.score.summary;
+  log(options.log, LogLevel::info,
+      fmt::format("scored {} ({}): {} of {} items validated", out.score.total_score,
+                  name(out.score.risk_band), s.validated_items, s.total_items));
+  return out;
+}
+
+void log_coaching(const Report &report, const AnalyzeOptions &options) {
+  log(options.log, LogLevel::info,
+      fmt::format("coached: {} strengths, {} points to improve", report.coaching.strengths.size(),
+                  report.coaching.improvement_areas.size()));
+}
+
+Report composed(const Transcript &transcript, const Checklist &checklist,
+                std::vector<Response> responses, const std::string &assessor,
+                const AnalyzeOptions &options) {
+  Report out = scored(transcript, checklist, std::move(responses), assessor, options);
+  out.coaching = coach_offline(transcript, checklist, out.responses, out.score).value();
+  out.notices = notices_of(out);
+  log_coaching(out, options);
+  return out;
+}
+
+// What assessing has left of a budget; nothing when nothing is left.
+std::optional<Budget> rest_of(const Budget &budget, const Usage &used) {
+  Budget out = budget;
+  if (budget.tokens > 0) out.tokens -= used.tokens_in + used.tokens_out;
+  if (budget.micro_dollars > 0) out.micro_dollars -= used.micro_dollars;
+  const bool spent = (budget.tokens > 0 && out.tokens <= 0) ||
+                     (budget.micro_dollars > 0 && out.micro_dollars <= 0);
+  return spent ? std::nullopt : std::optional(out);
+}
+
+Result<Coaching> coach_by(LanguageModel &model, const Report &report, const Budget &budget,
+                          Usage &usage, const AnalyzeOptions &options) {
+  if (options.progress) options.progress({"coach", 0, 1});
+  auto out = coach(report.transcript, report.checklist, report.responses, report.score, model,
+                   usage, {budget, options.prices, options.log, options.cancel});
+  if (options.progress) options.progress({"coach", 1, 1});
+  return out;
+}
+
+Result<Report> analyze_by(LanguageModel &model, const Transcript &transcript,
+                          const Checklist &checklist, const AnalyzeOptions &options) {
+  if (const auto faults = validate(options.policy); !faults.empty()) return faults.front();
+  const std::string provider = model.info().id;
+  AssessOptions asking;
+  asking.votes = options.votes;
+  asking.budget = options.budget;
+  asking.prices = options.prices;
+  asking.log = options.log;
+  asking.progress = options.progress;
+  asking.cancel = options.cancel;
+  Usage assess_usage, counted, coach_usage;
+  auto assessment = assessing::assess_counted(transcript, checklist, model, assess_usage, counted, asking);
+  if (!assessment) return assessment.error();
+  Report out = scored(transcript, checklist, std::move(assessment->responses), assessment->assessor,
+                      options);
+  out.usage.push_back({"assess", provider, assess_usage});
+  const auto rest = rest_of(options.budget, counted);
+  auto coaching = rest ? coach_by(model, out, *rest, coach_usage, options)
+                       : Result<Coaching>(Error{ErrorCode::over_budget, {}, {}});
+  if (!coaching && coaching.error().code == ErrorCode::cancelled) return coaching.error();
+  if (coach_usage.requests > 0 || coaching) out.usage.push_back({"coach", provider, coach_usage});
+  out.notices = std::move(assessment->notices);
+  if (!coaching) out.notices.push_back(pipeline::offline_coaching_notice(coaching.error()));
+  out.coaching = coaching ? *std::move(coaching)
+                          : coach_offline(transcript, checklist, out.responses, out.score).value();
+  for (std::string &notice : notices_of(out)) out.notices.push_back(std::move(notice));
+  log_coaching(out, options);
+  return out;
+}
+
+}  // namespace
+
+Result<Report> analyze(const Transcript &transcript, const Checklist &checklist,
+                       const AnalyzeOptions &options) {
+  return base::guard([&]() -> Result<Report> {
+    if (auto error = check_deal(options.deal)) return *std::move(error);
+    log(options.log, LogLevel::info,
+        fmt::format("transcript of {} utterances, roles {}", transcript.utterances.size(),
+                    name(transcript.role_source)));
+    if (options.model) return analyze_by(*options.model, transcript, checklist, options);
+    auto responses = assess_offline(transcript, checklist);
+    if (!responses) return responses.error();
+    log(options.log, LogLevel::info, fmt::format("answered {} items offline", responses->size()));
+    return composed(transcript, checklist, *std::move(responses), pipeline::offline_assessor, options);
+  });
+}
+
+Result<Report> analyze(std::string_view bytes, const Checklist &checklist,
+                       const AnalyzeOptions &options) {
+  const auto transcript = read_transcript(bytes, options.read);
+  if (!transcript) return transcript.error();
+  return analyze(*transcript, checklist, options);
+}
+
+Result<Report> compose(const Transcript &transcript, const Checklist &checklist,
+                       const std::vector<Response> &responses, const std::string &assessor,
+                       const AnalyzeOptions &options) {
+  return base::guard([&]() -> Result<Report> {
+    if (auto error = check_deal(options.deal)) return *std::move(error);
+    if (assessor.empty() || base::valid_utf8_prefix(assessor) != assessor.size()) {
+      return Error{ErrorCode::invalid_argument, "expected who answered, as UTF-8", "assessor"};
+    }
+    if (auto error = evidence::evidence_fault(transcript, responses)) return *std::move(error);
+    return composed(transcript, checklist, responses, assessor, options);
+  });
+}
+
+}  // namespace saleschecklist

@@ -1,0 +1,127 @@
+#include "providers/provider_client.hpp"
+
+#include "base/percent_encoding.hpp"
+#include "base/unicode.hpp"
+#include "net/redact_secrets.hpp"
+
+#include <algorithm>
+#include <cctype>
+
+namespace saleschecklist::providers {
+namespace {
+
+bool same_name(std::string_view a, std::string_view b) {
+  return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](unsigned char x, unsigned char y) {
+    return std::tolower(x) == std::tolower(y);
+  });
+}
+
+}  // namespace
+
+std::chrono::steady_clock::time_point ProviderClient::deadline() const {
+  return std::chrono::steady_clock::now() + std::chrono::milliseconds(options_.total_ms);
+}
+
+// A header of the host's takes the place of ours.
+std::vector<HttpHeader> ProviderClient::headers(const std::string &content_type) const {
+  std::vector<HttpHeader> out = {{"Content-Type", content_type},
+                                 {"User-Agent", "saleschecklist/" SALESCHECKLIST_VERSION}};
+  for (HttpHeader &header : protocol_.auth(options_)) out.push_back(std::move(header));
+  for (const HttpHeader &own : options_.headers) {
+    out.erase(std::remove_if(out.begin(), out.end(),
+                             [&](const HttpHeader &h) { return same_name(h.name, own.name); }),
+              out.end());
+  }
+  out.insert(out.end(), options_.headers.begin(), options_.headers.end());
+  return out;
+}
+
+Result<HttpResponse> ProviderClient::post(Post post, Usage &usage, ServiceError &refused) const {
+  using std::chrono::milliseconds;
+  net::Call call;
+  call.provider = protocol_.provider;
+  call.request.method = "POST";
+  call.request.url = post.url;
+  call.request.headers = headers(post.content_type);
+  call.request.body = std::move(post.body);
+  call.request.connect_ms = options_.connect_ms;
+  call.request.idle_ms = options_.idle_ms;
+  const auto left =
+      std::chrono::ceil<milliseconds>(post.deadline - std::chrono::steady_clock::now());
+  call.request.total_ms = std::max<std::int64_t>(0, left.count());
+  call.request.on_body = std::move(post.on_body);
+  call.request.cancel = post.cancel;
+  refused = {};
+  call.read_failure = [&](const HttpResponse &response) {
+    refused = without_secrets(protocol_.errors(response));
+    if (refused.request_id.empty()) refused.request_id = request_id(response);
+    net::ReplyFailure out = failure_of(refused);
+    out.error.where = net::plain_url(post.url);
+    return out;
+  };
+  Result<HttpResponse> reply = options_.network->send(std::move(call), usage);
+  // What was said before a connection that then broke is not about this failure.
+  if (!reply && reply.error().http_status == 0) refused = {};
+  return reply;
+}
+
+Error ProviderClient::error_of(ServiceError service_error, const std::string &url) const {
+  Error out = failure_of(without_secrets(std::move(service_error))).error;
+  out.provider = protocol_.provider;
+  out.where = net::plain_url(url);
+  return out;
+}
+
+Error ProviderClient::unreadable(std::string_view why, const HttpResponse &response,
+                          const std::string &url) const {
+  Error out{ErrorCode::refused,
+            without_secrets("answered what cannot be read: " + std::string(why)), net::plain_url(url)};
+  out.provider = protocol_.provider;
+  out.http_status = response.status;
+  out.request_id = request_id(response);
+  return out;
+}
+
+std::string ProviderClient::without_secrets(std::string text) const {
+  text = without_secret(std::move(text), options_.key.reveal());
+  for (const HttpHeader &header : options_.headers) {
+    if (net::is_secret_header(header.name)) text = without_secret(std::move(text), header.value);
+  }
+  return text;
+}
+
+ServiceError ProviderClient::without_secrets(ServiceError service_error) const {
+  constexpr std::size_t most = 8'192;  // more is not shown anyway
+  for (std::string *text :
+       {&service_error.message, &service_error.code, &service_error.param, &service_error.request_id}) {
+    text->resize(std::min(text->size(), most));
+    *text = without_secrets(std::move(*text));
+  }
+  return service_error;
+}
+
+std::string ProviderClient::request_id(const HttpResponse &response) const {
+  for (const char *name : {"x-request-id", "request-id", "apim-request-id"}) {
+    const std::string_view id = response.header(name);
+    if (!id.empty()) return net::one_line(without_secrets(std::string(id)), 200);
+  }
+  return {};
+}
+
+std::string join_url(const std::string &base, std::string_view path) {
+  const std::size_t query = std::min(base.find('?'), base.size());
+  std::string out = base.substr(0, query);
+  while (!out.empty() && out.back() == '/') out.pop_back();
+  out += path;
+  if (query == base.size()) return out;
+  return out + (path.find('?') == std::string_view::npos ? "?" : "&") + base.substr(query + 1);
+}
+
+std::string escape_segment(std::string_view segment) { return base::percent_encode(segment, ":@"); }
+
+void require_utf8(std::string_view text, const char *where) {
+  if (base::valid_utf8_prefix(text) == text.size()) return;
+  throw BadResult({ErrorCode::invalid_argument, "expected text in UTF-8", where});
+}
+
+}  // namespace saleschecklist::providers

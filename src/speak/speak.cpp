@@ -1,0 +1,116 @@
+// speak(): a text of any length through a voice that says only so much at a time.
+#include <saleschecklist/speak.hpp>
+
+#include "speak/pieces.hpp"
+#include "base/guard.hpp"
+#include "base/unicode.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <optional>
+
+namespace saleschecklist {
+namespace {
+
+constexpr std::size_t most_context = 300;  // code points of the text before and after
+constexpr std::size_t most_request_ids = 3;
+
+class Speaker {
+ public:
+  Speaker(std::string_view text, Voice &voice, const SpeakOptions &options)
+      : text_(text), voice_(voice), options_(options) {}
+
+  Result<Speech> run(Usage &usage) {
+    pieces_ = speech::spoken_pieces(text_, voice_.info().max_characters);
+    if (pieces_.empty())
+      return Error{ErrorCode::invalid_argument, "there is no text to say", "text"};
+    report(0);
+    for (std::size_t i = 0; i < pieces_.size(); ++i) {
+      if (options_.cancel.cancelled()) {
+        return Error{ErrorCode::cancelled, "cancelled by the host", {}};
+      }
+      auto said = voice_.say(request(i), usage);
+      if (!said) return said.error();
+      if (i > 0 && said->content_type != out_.content_type) {
+        return Error{ErrorCode::refused,
+                     fmt::format("the voice changed from {} to {} within one text",
+                                 out_.content_type, said->content_type),
+                     {}};
+      }
+      add(*std::move(said), pieces_[i].begin);
+      report(i + 1);
+    }
+    if (!timed_) out_.duration_ms = 0;
+    return std::move(out_);
+  }
+
+ private:
+  std::string_view words(std::size_t i) const {
+    return text_.substr(pieces_[i].begin, pieces_[i].end - pieces_[i].begin);
+  }
+
+  VoiceRequest request(std::size_t i) const {
+    VoiceRequest out;
+    out.text = words(i);
+    if (i > 0) out.previous_text = speech::last_words(words(i - 1), most_context);
+    if (i + 1 < pieces_.size()) out.next_text = speech::first_words(words(i + 1), most_context);
+    const std::size_t ids = std::min(ids_.size(), most_request_ids);
+    out.previous_request_ids.assign(ids_.end() - static_cast<std::ptrdiff_t>(ids), ids_.end());
+    out.cancel = options_.cancel;
+    return out;
+  }
+
+  // Marks count from the beginning of text and audio. Behind a piece whose length nobody knows
+  // there is no telling when anything is heard, and then there are no marks at all.
+  void add(Speech said, std::size_t begin) {
+    if (!timed_ && !said.marks.empty()) out_.marks.clear();
+    if (timed_) {
+      for (SpokenMark mark : said.marks) {
+        mark.begin += begin;
+        mark.end += begin;
+        mark.begin_ms += out_.duration_ms;
+        mark.end_ms += out_.duration_ms;
+        out_.marks.push_back(mark);
+      }
+    }
+    const std::int64_t last_mark = said.marks.empty() ? 0 : said.marks.back().end_ms;
+    const std::int64_t length = said.duration_ms > 0 ? said.duration_ms : last_mark;
+    timed_ = timed_ && length > 0;
+    out_.duration_ms += length;
+    out_.audio += said.audio;
+    out_.content_type = std::move(said.content_type);
+    out_.request_id = said.request_id;
+    if (!said.request_id.empty()) ids_.push_back(std::move(said.request_id));
+  }
+
+  void report(std::size_t done) const {
+    if (options_.progress) options_.progress({"speak", done, pieces_.size()});
+  }
+
+  std::string_view text_;
+  Voice &voice_;
+  const SpeakOptions &options_;
+  std::vector<speech::TextPiece> pieces_;
+  std::vector<std::string> ids_;  // of the requests so far
+  bool timed_ = true;             // the length of all so far is known
+  Speech out_;
+};
+
+}  // namespace
+
+Result<Speech> speak(const std::string &text, Voice &voice, Usage &usage,
+                     const SpeakOptions &options) {
+  return base::guard([&]() -> Result<Speech> {
+    if (base::valid_utf8_prefix(text) != text.size()) {
+      return Error{ErrorCode::invalid_argument, "the text is not UTF-8", "text"};
+    }
+    Usage used;
+    auto out = base::guard([&] { return Speaker(text, voice, options).run(used); });
+    used.micro_dollars = estimate(used, voice.info().id, options.prices).value_or(0);
+    usage += used;
+    return out;
+  });
+}
+
+}  // namespace saleschecklist

@@ -1,0 +1,196 @@
+// folder_blobs()
+//
+// A blob is a file whose path is its key. It is written under another name in the same folder,
+// ".put-...", and gets its own name when all of it is on the disk. What a process that was killed
+// leaves of that is never read; the next put() of the same key takes it over, and the next erase()
+// of any key in that folder removes it.
+#include <saleschecklist/storage.hpp>
+
+#include "base/guard.hpp"
+#include "base/percent_encoding.hpp"
+#include "storage/blobs.hpp"
+#include "storage/folder/files.hpp"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <filesystem>
+
+namespace saleschecklist {
+namespace {
+
+constexpr int most_tries = 1'000;  // while others erase the folder of what is put
+
+void write_all(int file, std::string_view bytes, const std::string &where) {
+  while (!bytes.empty()) {
+    const ssize_t done = ::write(file, bytes.data(), bytes.size());
+    if (done < 0 && errno == EINTR) continue;
+    if (done < 0) storage::fail_io("cannot write", errno, where);
+    bytes.remove_prefix(static_cast<std::size_t>(done));
+  }
+}
+
+// All of a blob, on the disk.
+void write_blob(const Blob &blob, int file, const std::string &where) {
+  storage::BlobReader reader(blob);
+  storage::ContentCheck check(blob.key);
+  for (std::string_view piece; !(piece = reader.next(storage::blob_piece_bytes)).empty();) {
+    check.add(piece);
+    write_all(file, piece, where);
+  }
+  check.require_to_keep();
+  if (::fsync(file) != 0) storage::fail_io("cannot write", errno, where);
+}
+
+// Gives a written temporary its name.
+void publish(const storage::Place &place) {
+  const std::string temporary = storage::temporary_name(place.name);
+  if (::renameat(place.folder(), temporary.c_str(), place.folder(), place.name.c_str()) != 0) {
+    storage::fail_io("cannot write", errno, place.path);
+  }
+}
+
+// False when somebody erased the folder meanwhile.
+bool put_at(const storage::Place &place, const Blob &blob) {
+  const std::optional<storage::Handle> file = storage::lock_temporary(place);
+  if (!file) return false;
+  try {
+    write_blob(blob, file->get(), place.path);
+    publish(place);
+  } catch (...) {
+    ::unlinkat(place.folder(), storage::temporary_name(place.name).c_str(), 0);
+    throw;
+  }
+  for (const storage::Handle &folder : place.folders) storage::sync_folder(folder.get(), place.path);
+  return true;
+}
+
+bool try_put(const std::string &top, const Blob &blob) {
+  const std::optional<storage::Place> place = storage::open_place(top, blob.key, true);
+  if (!place) return false;
+  try {
+    return put_at(*place, blob);
+  } catch (...) {
+    storage::remove_empty(*place);
+    throw;
+  }
+}
+
+// The file of a key; not open when it is not there.
+storage::Handle open_blob(const storage::Place &place) {
+  storage::Handle file(
+      ::openat(place.folder(), place.name.c_str(), O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC));
+  if (!file.is_open()) {
+    if (errno == ENOENT) return file;
+    storage::fail_io(errno == ELOOP ? "a link is in the way" : "cannot read", errno, place.path);
+  }
+  struct stat about {};
+  if (::fstat(file.get(), &about) != 0) storage::fail_io("cannot read", errno, place.path);
+  return S_ISREG(about.st_mode) ? std::move(file) : storage::Handle();
+}
+
+std::size_t read_some(int file, std::string &buffer, const std::string &where) {
+  for (;;) {
+    const ssize_t size = ::read(file, buffer.data(), buffer.size());
+    if (size >= 0) return static_cast<std::size_t>(size);
+    if (errno != EINTR) storage::fail_io("cannot read", errno, where);
+  }
+}
+
+class FolderBlobs final : public BlobStore {
+ public:
+  explicit FolderBlobs(std::string top) : top_(std::move(top)) {}
+
+  Result<Done> put(const Blob &blob) override {
+    return base::guard([&]() -> Result<Done> {
+      storage::require_sound_key(blob.key);
+      for (int tried = 0; tried < most_tries; ++tried) {
+        if (try_put(top_, blob)) return Done{};
+      }
+      return Error{ErrorCode::io, "cannot write: its folder is erased again and again", blob.key};
+    });
+  }
+
+  Result<Done> get(const std::string &key,
+                   const std::function<bool(std::string_view)> &piece) override {
+    return base::guard([&]() -> Result<Done> {
+      storage::require_sound_key(key);
+      const std::optional<storage::Place> place = storage::open_place(top_, key, false);
+      const storage::Handle file = place ? open_blob(*place) : storage::Handle();
+      if (!file.is_open()) return storage::blob_not_found(key);
+      storage::ContentCheck check(key);
+      std::string buffer(storage::blob_piece_bytes, '\0');
+      while (const std::size_t size = read_some(file.get(), buffer, place->path)) {
+        const std::string_view bytes(buffer.data(), size);
+        check.add(bytes);
+        if (!piece(bytes)) return storage::blob_unwanted(key);
+      }
+      check.require_kept();
+      return Done{};
+    });
+  }
+
+  Result<Done> erase(const std::string &key) override {
+    return base::guard([&]() -> Result<Done> {
+      storage::require_sound_key(key);
+      const std::optional<storage::Place> place = storage::open_place(top_, key, false);
+      if (!place) return Done{};
+      const int done = ::unlinkat(place->folder(), place->name.c_str(), 0);
+      if (done != 0 && errno != ENOENT && errno != EISDIR) {
+        storage::fail_io("cannot erase", errno, place->path);
+      }
+      storage::remove_leftovers(*place);
+      storage::sync_folder(place->folder(), place->path);
+      storage::remove_empty(*place);
+      return Done{};
+    });
+  }
+
+  Result<std::string> link(const std::string &key, std::int64_t seconds) override {
+    return base::guard([&]() -> Result<std::string> {
+      storage::require_sound_key(key);
+      storage::require_link_seconds(seconds);
+      return "file://" + base::percent_encode(top_ + "/" + key, "/");
+    });
+  }
+
+ private:
+  const std::string top_;  // absolute, so that a change of the working folder does not move it
+};
+
+bool is_folder(const std::filesystem::path &path) {
+  std::error_code ignored;
+  return std::filesystem::is_directory(path, ignored);
+}
+
+// Makes a folder and those above it where they are missing, for its owner alone.
+void create_folders(const std::filesystem::path &path) {
+  if (is_folder(path) || !path.has_relative_path()) return;
+  const std::filesystem::path above = path.parent_path();
+  create_folders(above);
+  if (::mkdir(path.c_str(), 0700) != 0 && (errno != EEXIST || !is_folder(path))) {
+    storage::fail_io("cannot create", errno == EEXIST ? ENOTDIR : errno, path.string());
+  }
+  const storage::Handle folder(::open(above.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+  if (folder.is_open()) storage::sync_folder(folder.get(), path.string());
+}
+
+}  // namespace
+
+Result<std::shared_ptr<BlobStore>> folder_blobs(const std::string &folder) {
+  return base::guard([&]() -> Result<std::shared_ptr<BlobStore>> {
+    if (folder.empty() || folder.find('\0') != std::string::npos) {
+      return Error{ErrorCode::invalid_argument, "expected the path of a folder", "folder"};
+    }
+    const std::filesystem::path path = std::filesystem::absolute(folder);
+    create_folders(path);
+    std::error_code wrong;
+    const std::filesystem::path top = std::filesystem::canonical(path, wrong);
+    if (wrong) storage::fail_io("cannot open", wrong.value(), path.string());
+    return std::shared_ptr<BlobStore>(std::make_shared<FolderBlobs>(top.string()));
+  });
+}
+
+}  // namespace saleschecklist

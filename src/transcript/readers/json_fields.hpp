@@ -1,0 +1,43 @@
+// Typed access to the fields of a JSON object, with errors that name the JSON pointer.
+#ifndef SALESCHECKLIST_TRANSCRIPT_READERS_JSON_FIELDS_HPP
+#define SALESCHECKLIST_TRANSCRIPT_READERS_JSON_FIELDS_HPP
+
+#include <saleschecklist/result.hpp>
+
+#include <nlohmann/json.hpp>
+
+#include <optional>
+#include <string>
+#include <utility>
+
+namespace saleschecklist::transcript {
+
+// Throws BadResult on a field of the wrong type; read_json() turns it into an Error.
+class Fields {
+ public:
+  Fields(const nlohmann::json &object, std::string where)
+      : object_(object), where_(std::move(where)) {}
+
+  // The element of an array that must be an object.
+  static Fields element(const nlohmann::json &array, std::size_t index, const std::string &where);
+
+  std::string text(const char *key) const;  // absent or null: empty; integers as digits
+  std::optional<std::int64_t> seconds(const char *key) const { return time(key, 1000.0); }
+  std::optional<std::int64_t> milliseconds(const char *key) const { return time(key, 1.0); }
+  std::optional<double> ratio(const char *key) const;  // absent or null: nothing
+  const nlohmann::json *array(const char *key) const;  // absent or null: nullptr
+  bool has(const char *key) const { return object_.contains(key); }
+  const nlohmann::json &object() const { return object_; }
+  const std::string &where() const { return where_; }
+
+ private:
+  std::optional<std::int64_t> time(const char *key, double unit_ms) const;
+  BadResult fault(const char *key, const char *expected) const;
+
+  const nlohmann::json &object_;
+  std::string where_;
+};
+
+}  // namespace saleschecklist::transcript
+
+#endif

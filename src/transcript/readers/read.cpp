@@ -1,0 +1,197 @@
+// read_transcript: find the format by content, read it, assemble utterances, give roles.
+#include "base/guard.hpp"
+#include "transcript/readers/readers.hpp"
+#include "base/unicode.hpp"
+#include "text/words.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace saleschecklist::transcript {
+namespace {
+
+// Recognisers deliver overlapping speech slightly out of order; a step back beyond this is a fault.
+constexpr std::int64_t out_of_order_tolerance_ms = 2000;
+
+std::optional<Error> check_times(const RawTranscript &raw) {
+  std::optional<std::int64_t> previous;
+  for (const RawCue &cue : raw.cues) {
+    if (cue.begin_ms && *cue.begin_ms < 0) {
+      return Error{ErrorCode::invalid_input, "the time is negative", cue.where};
+    }
+    if (cue.begin_ms && cue.end_ms && *cue.end_ms < *cue.begin_ms) {
+      return Error{ErrorCode::invalid_input, "the utterance ends before it begins", cue.where};
+    }
+    if (cue.begin_ms && previous && *cue.begin_ms + out_of_order_tolerance_ms < *previous) {
+      return Error{ErrorCode::invalid_input,
+                   fmt::format("times run backwards: {} ms comes after {} ms, expected times in "
+                               "ascending order",
+                               *cue.begin_ms, *previous),
+                   cue.where};
+    }
+    if (cue.begin_ms) previous = std::max(previous.value_or(0), *cue.begin_ms);
+  }
+  return std::nullopt;
+}
+
+// Cues with a begin in its order; the others keep their places.
+void sort_by_begin(std::vector<RawCue> &cues) {
+  std::vector<std::size_t> places;
+  for (std::size_t i = 0; i < cues.size(); ++i) {
+    if (cues[i].begin_ms) places.push_back(i);
+  }
+  std::vector<std::size_t> order = places;
+  std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
+    return *cues[a].begin_ms < *cues[b].begin_ms;
+  });
+  if (order == places) return;
+  std::vector<RawCue> sorted = cues;
+  for (std::size_t i = 0; i < places.size(); ++i) sorted[places[i]] = cues[order[i]];
+  cues = std::move(sorted);
+}
+
+Utterance to_utterance(RawCue &&cue) {
+  Utterance out;
+  out.speaker = std::move(cue.speaker);
+  out.role = cue.role;
+  out.begin_ms = cue.begin_ms;
+  out.end_ms = cue.end_ms;
+  out.text = std::move(cue.text);
+  out.doubt = std::move(cue.doubt);
+  out.cues.push_back({0, cue.begin_ms, cue.end_ms});
+  return out;
+}
+
+void append_cue(Utterance &utterance, RawCue &&cue) {
+  utterance.text += ' ';
+  utterance.cues.push_back({utterance.text.size(), cue.begin_ms, cue.end_ms});
+  utterance.text += cue.text;
+  if (!utterance.begin_ms) utterance.begin_ms = cue.begin_ms;
+  if (cue.end_ms) utterance.end_ms = std::max(utterance.end_ms.value_or(*cue.end_ms), *cue.end_ms);
+  // An end before the begin can only come of cues without a begin; the begin is then unknown.
+  if (utterance.begin_ms && utterance.end_ms && *utterance.end_ms < *utterance.begin_ms) {
+    utterance.begin_ms.reset();
+  }
+}
+
+std::optional<std::int64_t> last_time(const Transcript &transcript) {
+  std::optional<std::int64_t> last;
+  for (const Utterance &u : transcript.utterances) {
+    for (const auto &time : {u.begin_ms, u.end_ms}) {
+      if (time) last = std::max(last.value_or(0), *time);
+    }
+  }
+  return last;
+}
+
+}  // namespace
+
+std::string_view trim(std::string_view text) {
+  constexpr std::string_view blank = " \t\n\f\v";
+  const std::size_t begin = text.find_first_not_of(blank);
+  if (begin == std::string_view::npos) return {};
+  return text.substr(begin, text.find_last_not_of(blank) - begin + 1);
+}
+
+std::vector<Line> split_lines(std::string_view text) {
+  std::vector<Line> lines;
+  std::size_t number = 1;
+  for (std::size_t begin = 0; begin <= text.size(); ++number) {
+    const std::size_t end = std::min(text.find('\n', begin), text.size());
+    lines.push_back({number, text.substr(begin, end - begin)});
+    begin = end + 1;
+  }
+  return lines;
+}
+
+std::optional<std::int64_t> parse_time(std::string_view text) {
+  constexpr std::size_t most_digits = 6;  // of one part: 999999 hours is beyond any recording
+  std::int64_t whole = 0, part = 0;
+  std::size_t parts = 1, digits = 0, at = 0;
+  for (; at < text.size() && text[at] != '.' && text[at] != ','; ++at) {
+    if (text[at] == ':') {
+      if (digits == 0 || ++parts > 3) return std::nullopt;
+      if (parts == 3 && part > 59) return std::nullopt;
+      whole = (whole + part) * 60;
+      part = 0;
+      digits = 0;
+    } else if (text[at] >= '0' && text[at] <= '9' && ++digits <= most_digits) {
+      part = part * 10 + (text[at] - '0');
+    } else {
+      return std::nullopt;
+    }
+  }
+  if (digits == 0 || parts < 2) return std::nullopt;
+  if (parts > 1 && part > 59) return std::nullopt;
+  std::int64_t milliseconds = (whole + part) * 1000;
+  std::int64_t unit = 100;
+  if (at < text.size() && at + 1 == text.size()) return std::nullopt;
+  for (++at; at < text.size(); ++at, unit /= 10) {
+    if (text[at] < '0' || text[at] > '9') return std::nullopt;
+    milliseconds += (text[at] - '0') * unit;
+  }
+  return milliseconds;
+}
+
+Result<Transcript> assemble(RawTranscript raw) {
+  const auto wordless = [](const RawCue &cue) { return text::count_words(cue.text) == 0; };
+  raw.cues.erase(std::remove_if(raw.cues.begin(), raw.cues.end(), wordless), raw.cues.end());
+  if (raw.cues.empty()) {
+    return Error{ErrorCode::invalid_input, "the transcript has no words", {}};
+  }
+  if (auto error = check_times(raw)) return *std::move(error);
+  sort_by_begin(raw.cues);
+  Transcript out;
+  out.language = std::move(raw.language);
+  out.source_format = std::move(raw.format);
+  out.warnings = std::move(raw.warnings);
+  for (RawCue &cue : raw.cues) {
+    cue.speaker = base::collapse_spaces(cue.speaker);
+    const bool same = !out.utterances.empty() && !cue.speaker.empty() &&
+                      out.utterances.back().speaker == cue.speaker &&
+                      out.utterances.back().role == cue.role &&
+                      out.utterances.back().doubt == cue.doubt;
+    if (same) {
+      append_cue(out.utterances.back(), std::move(cue));
+    } else {
+      out.utterances.push_back(to_utterance(std::move(cue)));
+    }
+  }
+  out.duration_ms = raw.duration_ms;
+  if (const auto last = last_time(out)) {
+    out.duration_ms = std::max(out.duration_ms.value_or(0), *last);
+  }
+  if (raw.roles_given) {
+    out.role_source = RoleSource::given;
+    out.role_reason = "the transcript itself gives the roles";
+  }
+  return out;
+}
+
+Result<Transcript> finish(Result<RawTranscript> raw, const ReadOptions &options) {
+  if (!raw) return raw.error();
+  auto transcript = assemble(*std::move(raw));
+  if (!transcript) return transcript;
+  return assign_roles(*std::move(transcript), options);
+}
+
+}  // namespace saleschecklist::transcript
+
+namespace saleschecklist {
+
+Result<Transcript> read_transcript(std::string_view bytes, const ReadOptions &options) {
+  return base::guard([&]() -> Result<Transcript> {
+    auto text = base::decode_text(bytes);
+    if (!text) return text.error();
+    if (transcript::looks_like_json(*text)) return transcript::read_json(*text, options);
+    auto raw = [&] {
+      const auto lines = transcript::split_lines(*text);
+      if (transcript::looks_like_cues(lines)) return transcript::read_cues(lines);
+      return transcript::read_plain_text(lines);
+    }();
+    return transcript::finish(std::move(raw), options);
+  });
+}
+
+}  // namespace saleschecklist

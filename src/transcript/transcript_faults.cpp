@@ -1,0 +1,95 @@
+// validate(Transcript): what read_transcript() promises and a hand-made transcript may break.
+#include <saleschecklist/transcript.hpp>
+
+#include "base/unicode.hpp"
+#include "text/words.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace saleschecklist {
+namespace {
+
+using Time = std::optional<std::int64_t>;
+
+class FaultFinder {
+ public:
+  std::vector<Error> run(const Transcript &transcript) {
+    require(!transcript.utterances.empty(), "the transcript has no words", "/utterances");
+    require(transcript.role_source != RoleSource::none || !any_role(transcript),
+            "roles without a source: expected given or inferred", "/roles/source");
+    for (std::size_t i = 0; i < transcript.utterances.size(); ++i) {
+      check(transcript.utterances[i], fmt::format("/utterances/{}", i));
+    }
+    return std::move(faults_);
+  }
+
+ private:
+  void require(bool sound, std::string message, std::string where) {
+    if (!sound) faults_.push_back({ErrorCode::invalid_input, std::move(message), std::move(where)});
+  }
+
+  static bool any_role(const Transcript &transcript) {
+    return std::any_of(transcript.utterances.begin(), transcript.utterances.end(),
+                       [](const Utterance &u) { return u.role != Role::unknown; });
+  }
+
+  void check(const Utterance &u, const std::string &where) {
+    const bool utf8 = base::valid_utf8_prefix(u.speaker) == u.speaker.size();
+    require(utf8 && base::collapse_spaces(u.speaker) == u.speaker,
+            "expected a name in UTF-8 without line breaks, control characters and doubled spaces",
+            where + "/speaker");
+    check_text(u.text, where + "/text");
+    require(base::valid_utf8_prefix(u.doubt) == u.doubt.size() && base::collapse_spaces(u.doubt) == u.doubt,
+            "expected one line in UTF-8 without control characters and doubled spaces",
+            where + "/doubt");
+    check_times(u.begin_ms, u.end_ms, where);
+    check_cues(u, where + "/cues");
+    if (!u.begin_ms) return;
+    require(!previous_ || *u.begin_ms >= *previous_,
+            fmt::format("times run backwards: {} ms comes after {} ms", *u.begin_ms,
+                        previous_.value_or(0)),
+            where + "/begin_ms");
+    previous_ = u.begin_ms;
+  }
+
+  void check_text(const std::string &text, const std::string &where) {
+    if (base::valid_utf8_prefix(text) != text.size()) return require(false, "not UTF-8", where);
+    if (text::count_words(text) == 0) return require(false, "the utterance has no words", where);
+    require(base::collapse_spaces(text) == text,
+            "expected text without line breaks, control characters and doubled spaces", where);
+  }
+
+  void check_times(const Time &begin, const Time &end, const std::string &where) {
+    constexpr std::int64_t longest = 10'000'000'000'000;  // as in the schema: 300 years
+    for (const Time &time : {begin, end}) {
+      require(!time || (*time >= 0 && *time <= longest), "expected milliseconds from the start",
+              where);
+    }
+    require(!begin || !end || *end >= *begin, "it ends before it begins", where);
+  }
+
+  void check_cues(const Utterance &u, const std::string &where) {
+    require(!u.cues.empty(), "expected at least one", where);
+    for (std::size_t i = 0; i < u.cues.size(); ++i) {
+      const std::string here = fmt::format("{}/{}", where, i);
+      const std::size_t begin = u.cues[i].begin;
+      // The text is UTF-8, so whatever is not a trailing byte (10xxxxxx) begins a character.
+      const bool boundary =
+          begin < u.text.size() && (static_cast<unsigned char>(u.text[begin]) & 0xC0) != 0x80;
+      const bool later = i == 0 ? begin == 0 : begin > u.cues[i - 1].begin;
+      require(boundary && later, "the byte offset is not a later place in the text", here);
+      check_times(u.cues[i].begin_ms, u.cues[i].end_ms, here);
+    }
+  }
+
+  Time previous_;
+  std::vector<Error> faults_;
+};
+
+}  // namespace
+
+std::vector<Error> validate(const Transcript &transcript) { return FaultFinder().run(transcript); }
+
+}  // namespace saleschecklist

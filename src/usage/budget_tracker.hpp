@@ -1,0 +1,53 @@
+// What a stage has used, and whether its budget allows more.
+#ifndef SALESCHECKLIST_USAGE_BUDGET_TRACKER_HPP
+#define SALESCHECKLIST_USAGE_BUDGET_TRACKER_HPP
+
+#include <saleschecklist/cancel.hpp>
+#include <saleschecklist/result.hpp>
+#include <saleschecklist/usage.hpp>
+
+#include <condition_variable>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace saleschecklist::usage {
+
+// Thread-safe.
+class BudgetTracker {
+ public:
+  BudgetTracker(const Budget &budget, std::string model, const std::vector<Price> &prices);
+
+  // What is unsound about the budget: a negative limit, or money without a price for the model.
+  std::optional<Error> fault() const;
+
+  // Sets aside what a request is expected to use. Waits while requests under way may still leave
+  // room for it. False, with nothing set aside: the budget has none, or the host has cancelled.
+  bool admit(const Usage &expected, const CancelToken &cancel);
+
+  // The request is over: it has used `used`, or where the service counts nothing, as good as
+  // `counted`.
+  void settle(const Usage &expected, const Usage &used, const Usage &counted);
+
+  Usage total() const;    // with its estimated price
+  Usage counted() const;  // the same with what was estimated where the service counts nothing
+
+ private:
+  bool exceeds(const Usage &usage) const;
+  Usage priced(Usage usage) const;
+
+  const Budget budget_;
+  const std::string model_;
+  const std::vector<Price> &prices_;
+  mutable std::mutex mutex_;
+  std::condition_variable changed_;
+  Usage used_, counted_, reserved_;
+};
+
+// Tokens read and written.
+std::int64_t tokens_of(const Usage &usage);
+
+}  // namespace saleschecklist::usage
+
+#endif

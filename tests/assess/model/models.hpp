@@ -1,0 +1,57 @@
+// The language models among the ports, and how tests ask them.
+#ifndef SALESCHECKLIST_TESTS_MODELS_HPP
+#define SALESCHECKLIST_TESTS_MODELS_HPP
+
+#include "providers/ports.hpp"
+
+#include <atomic>
+#include <stdexcept>
+
+namespace saleschecklist::test {
+
+inline std::vector<PortCase> models() {
+  std::vector<PortCase> out;
+  for (const PortCase &port : all_ports()) {
+    if (port.name.find("model") != std::string::npos) out.push_back(port);
+  }
+  return out;
+}
+
+inline std::shared_ptr<LanguageModel> open(const FakeServices &server, const PortCase &port,
+                                           const std::string &model = "") {
+  ProviderOptions options = options_for(server, port);
+  if (!model.empty()) options.model = model;
+  return open_model(port.provider, options).value();
+}
+
+inline PortCase model_of(const std::string &provider) {
+  for (const PortCase &port : models()) {
+    if (port.provider == provider) return port;
+  }
+  throw std::runtime_error(provider);
+}
+
+inline ModelReply reply_of(LanguageModel &model, const ModelRequest &request = small_question()) {
+  Usage usage;
+  return model.complete(request, usage).value();
+}
+
+inline ModelRequest streamed(std::atomic<int> &begun) {
+  ModelRequest out = small_question();
+  out.on_begin = [&begun] { ++begun; };
+  return out;
+}
+
+inline Handler refuse(const std::string &message, const std::string &param = "",
+                      const std::string &code = "unsupported_parameter", int status = 400) {
+  return answer(status,
+                Json{{"error", {{"message", message}, {"param", param}, {"code", code}}}}.dump());
+}
+
+#define FOR_EACH_MODEL                  \
+  for (const PortCase &port : models()) \
+    if (doctest::String title = port.name.c_str(); true)
+
+}  // namespace saleschecklist::test
+
+#endif

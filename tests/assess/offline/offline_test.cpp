@@ -1,0 +1,199 @@
+#include <doctest/doctest.h>
+
+#include "support/support.hpp"
+
+using namespace saleschecklist;
+using test::talk;
+
+namespace {
+
+Checklist card(Cues cues, EvidenceFrom from = EvidenceFrom::customer) {
+  Item item;
+  item.id = "x.01";
+  item.title = "A title";
+  item.definition = "A definition.";
+  item.evidence_from = from;
+  item.cues = std::move(cues);
+  Category category;
+  category.id = "x";
+  category.name = "X";
+  category.items = {item};
+  Checklist out;
+  out.id = "card";
+  out.name = "Card";
+  out.categories = {category};
+  return out;
+}
+
+Response hear(const Checklist &checklist, const std::string &call) {
+  return assess_offline(talk(call), checklist).value().at(0);
+}
+
+Answer heard(const Checklist &checklist, const std::string &call) {
+  return hear(checklist, call).answer;
+}
+
+}  // namespace
+
+TEST_CASE("a cue that the customer states is a yes with the sentence as proof") {
+  const Response r = hear(
+      card({{"we lose {money}"}, {}, {}, {}, {}}),
+      "Rita: And now?\nCarl: It is bad. We're losing, um, about $40,000 a month. Every month.\n");
+  CHECK(r.answer == Answer::yes);
+  CHECK(r.support == Support::verified);
+  REQUIRE(r.evidence.size() == 1);
+  CHECK(r.evidence[0].quote == "We're losing, um, about $40,000 a month.");
+  CHECK(r.confidence >= 0.6);
+  CHECK(r.reasoning.find("cues") != std::string::npos);
+}
+
+TEST_CASE("the rep's claim is no proof, and is shown as refused") {
+  const Response r = hear(card({{"lose {money}"}, {}, {}, {}, {}}),
+                          "Rita: You lose $40,000 a month.\nCarl: Maybe.\n");
+  CHECK(r.answer == Answer::no);
+  REQUIRE(r.rejected_evidence.size() == 1);
+  CHECK(r.rejected_evidence[0].quote == "You lose $40,000 a month.");
+  CHECK(r.rejected_evidence[0].reason.find("customer") != std::string::npos);
+}
+
+TEST_CASE("what is negated, asked or hedged is not stated") {
+  const Checklist c = card({{"we have (money|budget)"}, {}, {}, {}, {}});
+  CHECK(heard(c, "Rita: Yes?\nCarl: We have budget.\n") == Answer::yes);
+  CHECK(heard(c, "Rita: Yes?\nCarl: I do not think we have budget.\n") == Answer::no);
+  CHECK(heard(c, "Rita: Yes?\nCarl: Do we have budget?\n") == Answer::no);
+  CHECK(heard(c, "Rita: Yes?\nCarl: Maybe we have budget.\n") == Answer::no);
+  CHECK(heard(c, "Rita: Yes?\nCarl: If we have budget, good.\n") == Answer::no);
+  CHECK(heard(c, "Rita: Yes?\nCarl: No, no, we have budget.\n") == Answer::yes);
+}
+
+TEST_CASE("an open question is answered by telling, a closed one by agreeing") {
+  const Checklist c = card({{}, {}, {"who (sign|decide)", "is it your budget"}, {}, {}});
+  CHECK(heard(c, "Rita: Who signs?\nCarl: That would be our finance director in Leeds.\n") ==
+        Answer::yes);
+  CHECK(heard(c, "Rita: Who signs?\nCarl: I don't know, honestly, no idea at all.\n") ==
+        Answer::no);
+  CHECK(heard(c, "Rita: Who signs?\nCarl: Hm.\n") == Answer::no);
+  CHECK(heard(c, "Rita: Is it your budget?\nCarl: Yes, it is.\n") == Answer::yes);
+  CHECK(heard(c, "Rita: Is it your budget?\nCarl: No, the budget is my boss's.\n") == Answer::no);
+  CHECK(heard(c, "Rita: So it's... is it your budget.\nCarl: Exactly.\n") == Answer::yes);
+  CHECK(heard(c, "Carl: Who signs?\nRita: That would be our finance director in Leeds.\n") ==
+        Answer::no);
+}
+
+TEST_CASE("a reply must hold what the item asks to hear") {
+  const Checklist c = card({{}, {}, {"when does your contract end"}, {"{date}"}, {}});
+  CHECK(heard(c, "Rita: When does your contract end?\nCarl: It is up at the end of March.\n") ==
+        Answer::yes);
+  CHECK(heard(c,
+              "Rita: When does your contract end?\nCarl: You would have to look that up "
+              "somewhere.\n") == Answer::no);
+}
+
+TEST_CASE("an unless cue silences the sentence it stands in") {
+  const Checklist c = card({{"we are (look|talk)"}, {}, {}, {}, {"your competitor"}});
+  CHECK(heard(c, "Rita: So?\nCarl: We are talking about it.\n") == Answer::yes);
+  CHECK(heard(c, "Rita: So?\nCarl: We are talking about your competitor.\n") == Answer::no);
+}
+
+TEST_CASE("a rep's question is an act that proves a rep's item") {
+  const Checklist c = card({{"who else should (join|be) "}, {}, {}, {}, {}}, EvidenceFrom::rep);
+  CHECK(heard(c, "Rita: Who else should be in the room?\nCarl: Nobody.\n") == Answer::yes);
+  CHECK(heard(c, "Rita: Hello.\nCarl: Who else should be in the room?\n") == Answer::no);
+}
+
+TEST_CASE("where nobody's role is known items are unanswered, and it is said why") {
+  const Checklist c = card({{"we lose"}, {}, {}, {}, {}});
+  const auto r =
+      assess_offline(read_transcript(std::string_view("Ann: We lose.\nBob: Oh.\n")).value(), c);
+  CHECK(r->at(0).answer == Answer::unanswered);
+  CHECK(r->at(0).reasoning.find("Nobody") != std::string::npos);
+}
+
+TEST_CASE("a conversation in another language is unanswered") {
+  std::string call = "Rita: Guten Tag, wie geht es Ihnen heute?\n";
+  for (int i = 0; i < 20; ++i)
+    call += "Carl: Wir verlieren jeden Monat viel Geld wegen der Berichte.\n";
+  const Response r = hear(card({{"wir verlieren"}, {}, {}, {}, {}}), call);
+  CHECK(r.answer == Answer::unanswered);
+  CHECK(r.reasoning == "The cues are English and this conversation is not.");
+}
+
+TEST_CASE("every yes on every sample call obeys the evidence law") {
+  for (const auto &entry :
+       std::filesystem::directory_iterator(test::source_dir() / "examples/calls")) {
+    const std::string file = entry.path().filename().string();
+    if (file.find(".labels.") != std::string::npos) continue;
+    CAPTURE(file);
+    const Transcript call = read_transcript(test::read_file(entry.path())).value();
+    const Checklist &checklist = Checklist::standard();
+    const auto responses = assess_offline(call, checklist).value();
+    std::size_t at = 0;
+    for (const Category &category : checklist.categories) {
+      for (const Item &item : category.items) {
+        const Response &r = responses[at++];
+        CHECK(r.item_id == item.id);
+        if (r.answer == Answer::yes) CHECK_FALSE(r.evidence.empty());
+        for (const Evidence &e : r.evidence) {
+          const auto verdict = verify(call, {{e.quote, e.utterance, item.evidence_from}}).at(0);
+          REQUIRE(verdict.evidence);
+          CHECK(verdict.evidence->status == EvidenceStatus::verified);
+          CHECK(call.utterances[e.utterance].text.substr(e.begin, e.end - e.begin) == e.quote);
+        }
+      }
+    }
+  }
+}
+
+TEST_CASE("an unsound checklist is refused") {
+  Checklist c = card({{"(broken"}, {}, {}, {}, {}});
+  const auto r = assess_offline(talk("Carl: Hi.\n"), c);
+  REQUIRE_FALSE(r);
+  CHECK(r.error().code == ErrorCode::invalid_argument);
+  CHECK(r.error().where == "/categories/0/items/0/cues/say/0");
+}
+
+TEST_CASE("cues that name a circle of concepts, or nothing, are faults") {
+  Checklist c = card({{"{a}"}, {}, {}, {}, {}});
+  CHECK(validate(c).at(0).message.find("unknown slot or concept 'a'") != std::string::npos);
+  c.concepts = {{"a", {"{b}"}}, {"b", {"{a}"}}};
+  CHECK(validate(c).at(0).message == "the concept uses itself");
+  c.concepts = {{"a", {"{b}"}}, {"b", {"fine"}}};
+  CHECK(validate(c).empty());
+  for (const char *broken : {"", "()", "(a|)", "a)", "{a", "... a", "we're?", "a ; b"}) {
+    CAPTURE(broken);
+    CHECK_FALSE(validate(card({{broken}, {}, {}, {}, {}})).empty());
+  }
+}
+
+TEST_CASE("slots are heard in their many forms") {
+  const auto hears = [](const char *slot, const std::string &said) {
+    return heard(card({{std::string("it is ... {") + slot + "}"}, {}, {}, {}, {}}),
+                 "Rita: Yes?\nCarl: It is " + said + ".\n") == Answer::yes;
+  };
+  for (const std::string said : {"$40,000", "forty thousand dollars", "40k", "two grand",
+                                 "\xE2\x82\xAC"
+                                 "5 million"}) {
+    CAPTURE(said);
+    CHECK(hears("money", said));
+  }
+  for (const std::string said :
+       {"in March", "next quarter", "the 14th", "the fourteenth", "by Christmas", "in two weeks",
+        "Friday", "the end of the year", "Q3", "2027", "in May"}) {
+    CAPTURE(said);
+    CHECK(hears("date", said));
+  }
+  for (const std::string said : {"three weeks", "a couple of days", "two or three months"}) {
+    CAPTURE(said);
+    CHECK(hears("duration", said));
+  }
+  for (const std::string said : {"our CFO", "the board", "the head of claims", "my boss"}) {
+    CAPTURE(said);
+    CHECK(hears("role", said));
+  }
+  CHECK(hears("percent", "ten percent"));
+  CHECK(hears("percent", "12 %"));
+  CHECK(hears("name", "with Marta"));
+  CHECK_FALSE(hears("money", "a lot"));
+  CHECK_FALSE(hears("date", "soon, and we may see"));
+  CHECK_FALSE(hears("number", "one of those things"));
+}

@@ -1,0 +1,167 @@
+// The recorded run of examples/recording: from sound to spoken coaching, without a network.
+#include "support/temporary_folder.hpp"
+#include "support/support.hpp"
+
+#include <doctest/doctest.h>
+
+#include <mutex>
+
+using namespace saleschecklist;
+using namespace saleschecklist::test;
+
+namespace {
+
+const std::filesystem::path example = source_dir() / "examples" / "recording";
+
+Services recorded() {
+  ServicesOptions options;
+  options.transcriber = "openai:gpt-4o-transcribe-diarize";
+  options.model = "openai:gpt-4o-mini";
+  options.voice = "openai:tts-1";
+  options.providers["openai"].base_url = "http://127.0.0.1:8765/v1";
+  options.replay_folder = (example / "cassette").string();
+  return open_services(options).value();
+}
+
+// A report up to what was used, which depends on the stages that a program runs.
+std::string judged(const std::string &report) {
+  return report.substr(0, report.find("\n  \"usage\""));
+}
+
+}  // namespace
+
+TEST_CASE("a recorded run gives its report again, byte for byte, and the sound of its coaching") {
+  const Services services = recorded();
+  std::mutex mutex;
+  std::vector<std::string> stages;
+  const Progress progress = [&](const ProgressStep &step) {
+    const std::lock_guard lock(mutex);
+    if (stages.empty() || stages.back() != step.stage) stages.emplace_back(step.stage);
+  };
+  TranscribeOptions hear;
+  hear.rep_names = {"Speaker A"};
+  hear.progress = progress;
+  Usage heard;
+  const Transcript transcript =
+      transcribe((example / "call.m4a").string(), *services.transcriber, heard, hear).value();
+  CHECK(transcript.utterances.size() == 10);
+  CHECK(heard.requests == 1);
+  CHECK(heard.audio_ms == 53'000);
+  CHECK(heard.micro_dollars > 0);
+
+  AnalyzeOptions options;
+  options.deal.customer = "Cold Chain Ltd";
+  options.model = services.model;
+  options.progress = progress;
+  const Report report = analyze(transcript, Checklist::standard(), options).value();
+  CHECK(judged(to_json(report)) == judged(read_file(example / "report.json")));
+  CHECK(report.score.total_score == 19);
+  CHECK(report.assessor.find("openai:gpt-4o-mini/assess-") == 0);
+  CHECK(report_from_json(to_json(report), Checklist::standard()).has_value());
+  REQUIRE(report.usage.size() == 2);
+  CHECK(report.usage[0].usage.requests == 10);
+  CHECK(report.usage[0].usage.tokens_in > 10'000);
+  CHECK(report.usage[1].stage == "coach");
+
+  SpeakOptions say;
+  say.progress = progress;
+  Usage said;
+  const Speech speech = speak(report.coaching.feedback_text, *services.voice, said, say).value();
+  CHECK(speech.content_type == "audio/mpeg");
+  CHECK(speech.audio.size() > 100'000);
+  CHECK(stages == std::vector<std::string>{"transcribe", "assess", "coach", "speak"});
+}
+
+TEST_CASE("a quote that the model made up is refused in the report") {
+  const auto report =
+      report_from_json(read_file(example / "report.json"), Checklist::standard()).value();
+  int refused = 0;
+  for (const Response &response : report.responses) {
+    if (response.item_id != "target.08") continue;
+    CHECK(response.ai_answer == Answer::yes);
+    CHECK(response.support == Support::unsupported);
+    CHECK(response.needs_review);
+    REQUIRE(response.rejected_evidence.size() == 1);
+    CHECK(response.rejected_evidence[0].quote == "The price is sixty thousand a year.");
+    ++refused;
+  }
+  CHECK(refused == 1);
+}
+
+TEST_CASE("services are chosen by key, by name, or not at all") {
+  ServicesOptions options;
+  options.model = "auto";
+  options.voice = "auto";
+  options.transcriber = "offline";
+  CHECK(!open_services(options).value().model);
+  options.providers["anthropic"].key = Secret("sk-ant");
+  options.providers["openai"].key = Secret("sk-openai");
+  Services both = open_services(options).value();
+  CHECK(both.model->info().id.find("openai:") == 0);
+  CHECK(both.voice->info().id.find("openai:") == 0);
+  CHECK(!both.transcriber);
+  options.providers.erase("openai");
+  CHECK(open_services(options).value().model->info().id.find("anthropic:") == 0);
+  options.model = "gemini";
+  CHECK(open_services(options).error().code == ErrorCode::invalid_argument);
+  options.model = "nobody:m";
+  CHECK(open_services(options).error().code == ErrorCode::not_found);
+  options.model = "anthropic";
+  options.record_folder = "a";
+  options.replay_folder = "b";
+  CHECK(open_services(options).error().where == "replay_folder");
+}
+
+TEST_CASE("keys are read from lines of a file, and a line that is none is not shown") {
+  const Providers providers = providers_from_text(
+                                  "# keys\n\nOPENAI_API_KEY = \"sk-1\"\r\nGEMINI_API_KEY='g'\n"
+                                  "AZURE_OPENAI_ENDPOINT=https://x.example\nSOMETHING_ELSE=1\n"
+                                  "GOOGLE_API_KEY=second\n")
+                                  .value();
+  CHECK(providers.size() == 3);
+  CHECK(providers.at("openai").key.reveal() == "sk-1");
+  CHECK(providers.at("gemini").key.reveal() == "g");
+  CHECK(providers.at("azure").base_url == "https://x.example");
+  const Error error = providers_from_text("OPENAI_API_KEY=x\nsk-oops\n").error();
+  CHECK(error.where == "line 2");
+  CHECK(to_string(error).find("oops") == std::string::npos);
+  CHECK(providers_from_text("").value().empty());
+}
+
+TEST_CASE("a file adds to what is known, field by field") {
+  Providers known;
+  known["openai"].base_url = "http://gateway.example/v1";
+  known["openai"].key = Secret("old");
+  const Providers both = providers_from_text("OPENAI_API_KEY=new\n", known).value();
+  CHECK(both.at("openai").base_url == "http://gateway.example/v1");
+  CHECK(both.at("openai").key.reveal() == "new");
+  CHECK(std::string(key_name("gemini")) == "GEMINI_API_KEY");
+  CHECK(std::string(key_name("azure")) == "AZURE_OPENAI_API_KEY");
+}
+
+TEST_CASE("a key that stands in broken options is in no error") {
+  for (const char *json :
+       {"{\"providers\": {\"openai\": {\"key\": \"sk-SECRET\n\"}}}",
+        "{\"providers\": {\"openai\": {\"key\": [\"sk-SECRET\"]}}}", "{\"model\": \"sk-SECRET"}) {
+    const Error error = services_options_from_json(json).error();
+    CHECK(error.code == ErrorCode::invalid_input);
+    CHECK(to_string(error).find("SECRET") == std::string::npos);
+    CHECK(!error.where.empty());
+  }
+}
+
+TEST_CASE("options of services come from JSON, with the fault's place") {
+  const ServicesOptions options =
+      services_options_from_json(
+          R"({"model": "openai:m", "providers": {"openai": {"key": "sk-1", "base_url": "http://h/v1",
+              "headers": {"X-Team": "sales"}}}, "parallel": 3})")
+          .value();
+  CHECK(options.model == "openai:m");
+  CHECK(options.network.parallel == 3);
+  CHECK(options.providers.at("openai").key.reveal() == "sk-1");
+  CHECK(options.providers.at("openai").headers.at(0).value == "sales");
+  const Error error =
+      services_options_from_json(R"({"providers": {"openai": {"kye": 1}}})").error();
+  CHECK(error.code == ErrorCode::invalid_input);
+  CHECK(error.where == "/providers/openai");
+}

@@ -1,0 +1,203 @@
+// record_transport() and replay_transport().
+#include "raw_server.hpp"
+#include "support/temporary_folder.hpp"
+#include "support/support.hpp"
+
+#include <doctest/doctest.h>
+
+#include <sys/stat.h>
+
+using namespace saleschecklist;
+using namespace saleschecklist::test;
+
+namespace {
+
+HttpRequest post(const std::string &url, const std::string &body) {
+  HttpRequest request;
+  request.method = "POST";
+  request.url = url;
+  request.body = body;
+  request.headers = {{"Authorization", "Bearer sk-very-secret"}};
+  return request;
+}
+
+std::string all_files(const TemporaryFolder &folder) {
+  std::string out;
+  for (const auto &entry : std::filesystem::directory_iterator(folder.path())) {
+    out += entry.path().filename().string() + "\n" + read_file(entry.path());
+  }
+  return out;
+}
+
+// Every kind of body that a service may get or give.
+const std::vector<std::string> bodies = {
+    "",
+    "{\"model\":\"m\",\"n\":1.5,\"list\":[1,2]}",
+    "{ \"spaced\": 1 }",
+    "{\"b\":1,\"a\":2,\"b\":3}",
+    "data: {\"x\":1}\n\ndata: [DONE]\n\n",
+    "one line\r\nanother\n",
+    std::string("\0\xff\x80 audio", 9),
+    "{\"cut",
+    "--b0\r\nContent-Disposition: form-data; name=\"file\"; "
+    "filename=\"a.ogg\"\r\n\r\n\xff\xfe\r\n\r\n"
+    "x\r\n--b0\r\nContent-Disposition: form-data; name=\"model\"\r\n\r\nwhisper-1\r\n--b0--\r\n",
+    "--b0\r\nno end",
+    "--b0\r\n\r\nx\r\n--b0--\r\nbehind",
+    "\xc5\xbb\xc3\xb3\xc5\x82w \xf0\x9f\x90\xa2",
+};
+
+}  // namespace
+
+TEST_CASE("bodies of every kind come back from a cassette byte by byte") {
+  RawServer server([](Connection &c, const std::string &request) {
+    c.write(reply(201, request.substr(request.find("\r\n\r\n") + 4), "X-Kind: echo\r\n"));
+  });
+  const TemporaryFolder folder;
+  const auto recorder = record_transport(curl_transport().value(), folder.path("new/deep")).value();
+  for (const std::string &body : bodies) {
+    REQUIRE(recorder->send(post(server.url("/v1/echo?key=s3cret"), body)).value().body == body);
+  }
+  const auto player = replay_transport(folder.path("new/deep")).value();
+  for (const std::string &body : bodies) {
+    const HttpResponse response =
+        player->send(post(server.url("/v1/echo?key=other"), body)).value();
+    CHECK(response.status == 201);
+    CHECK(response.body == body);
+    CHECK(response.header("x-kind") == "echo");
+  }
+  CHECK(server.requests().size() == bodies.size());
+}
+
+TEST_CASE("a stream is played back in the pieces in which it came") {
+  RawServer server([](Connection &c, const std::string &) {
+    c.write("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n4\r\n\xc5\xbb\xc3\r\n");
+    std::this_thread::sleep_for(std::chrono::milliseconds(30));
+    c.write("3\r\n\xb3x\n\r\n0\r\n\r\n");
+  });
+  const TemporaryFolder folder;
+  HttpRequest request = post(server.url(), "{}");
+  std::vector<std::string> live, played;
+  request.on_body = [&](std::string_view piece) { return live.emplace_back(piece), true; };
+  const auto recorder = record_transport(curl_transport().value(), folder.path()).value();
+  REQUIRE(recorder->send(request).value().body.empty());
+  request.on_body = [&](std::string_view piece) { return played.emplace_back(piece), true; };
+  REQUIRE(replay_transport(folder.path()).value()->send(request).value().body.empty());
+  CHECK(live.size() >= 2);
+  CHECK(played == live);
+}
+
+TEST_CASE("no file holds a key, wherever the key stood") {
+  RawServer server([](Connection &c, const std::string &) {
+    c.write(reply(401, "{\"error\":\"bad key sk-very-secret\"}",
+                  "Set-Cookie: session=abc\r\nX-Echo: sk-very-secret\r\n"));
+  });
+  const TemporaryFolder folder;
+  const auto recorder = record_transport(curl_transport().value(), folder.path()).value();
+  HttpRequest request =
+      post(server.url("/x?api_key=q-secret&ok=1"), "{\"key\":\"sk-very-secret\"}");
+  request.headers.push_back({"X-Also", "sk-very-secret"});
+  REQUIRE(recorder->send(request));
+  const std::string text = all_files(folder);
+  CHECK(text.find("sk-very") == std::string::npos);
+  CHECK(text.find("q-secret") == std::string::npos);
+  CHECK(text.find("session=abc") == std::string::npos);
+  CHECK(text.find("ok=1") != std::string::npos);
+  // The replay asks with another key, and is understood.
+  HttpRequest again = request;
+  again.headers = {{"Authorization", "Bearer another-key"}};
+  again.body = "{\"key\":\"another-key\"}";
+  CHECK(replay_transport(folder.path()).value()->send(again).value().status == 401);
+}
+
+TEST_CASE("equal requests get their replies in the order of recording, each once") {
+  std::atomic<int> count{0};
+  RawServer server([&](Connection &c, const std::string &) {
+    const int n = ++count;
+    c.write(reply(n < 12 ? 500 : 200, std::to_string(n)));
+  });
+  const TemporaryFolder folder;
+  const auto recorder = record_transport(curl_transport().value(), folder.path()).value();
+  for (int i = 0; i < 12; ++i) REQUIRE(recorder->send(post(server.url(), "{}")));
+  const auto player = replay_transport(folder.path()).value();
+  for (int i = 1; i <= 12; ++i) {
+    CHECK(player->send(post(server.url(), "{}")).value().body == std::to_string(i));
+  }
+  const Error error = player->send(post(server.url(), "{}")).error();
+  CHECK(error.code == ErrorCode::not_found);
+  CHECK(error.message.find("more often than it was recorded") != std::string::npos);
+}
+
+TEST_CASE("sound that was encoded otherwise is known by its file name, the same bytes first") {
+  std::atomic<int> count{0};
+  RawServer server(
+      [&](Connection &c, const std::string &) { c.write(reply(200, std::to_string(++count))); });
+  const auto upload = [](const std::string &boundary, const std::string &name,
+                         const std::string &sound, const std::string &model) {
+    return "--" + boundary + "\r\nContent-Disposition: form-data; name=\"file\"; filename=\"" +
+           name + "\"\r\nContent-Type: audio/flac\r\n\r\n" + sound + "\r\n--" + boundary +
+           "\r\nContent-Disposition: form-data; name=\"model\"\r\n\r\n" + model + "\r\n--" +
+           boundary + "--\r\n";
+  };
+  const TemporaryFolder folder;
+  const auto recorder = record_transport(curl_transport().value(), folder.path()).value();
+  for (const char *sound : {"\xff one", "\xfe two", "\xfd three"}) {
+    REQUIRE(recorder->send(post(server.url(), upload("b1", "w.flac", sound, "m"))));
+  }
+  const auto player = replay_transport(folder.path()).value();
+  const auto played = [&](const std::string &body) {
+    const auto result = player->send(post(server.url(), body));
+    return result ? result->body : "";
+  };
+  CHECK(played(upload("b1", "w.flac", "\xfe two", "m")) == "2");
+  CHECK(played(upload("b2", "w.flac", "otherwise", "m")) == "1");
+  CHECK(played(upload("b2", "other.flac", "otherwise", "m")).empty());
+  CHECK(played(upload("b2", "w.flac", "otherwise", "n")).empty());
+  CHECK(played(upload("b3", "w.flac", "again", "m")) == "3");
+}
+
+TEST_CASE("an unknown request fails with the nearest one and what differs") {
+  RawServer server([](Connection &c, const std::string &) { c.write(reply(200, "ok")); });
+  const TemporaryFolder folder;
+  const auto recorder = record_transport(curl_transport().value(), folder.path()).value();
+  REQUIRE(recorder->send(post(server.url("/a"), "{\"model\":\"m1\",\"say\":[\"hello there\"]}")));
+  REQUIRE(recorder->send(post(server.url("/b"), "plain words")));
+  const auto player = replay_transport(folder.path()).value();
+  const auto message = [&](const std::string &path, const std::string &body) {
+    return player->send(post(server.url(path), body)).error().message;
+  };
+  const std::string other = message("/a", "{\"model\":\"m1\",\"say\":[\"hello world\"]}");
+  CHECK(other.find("nearest is a-") != std::string::npos);
+  CHECK(
+      other.find("in its body at /say/0, at byte 6 recorded 'hello there', asked 'hello world'") !=
+      std::string::npos);
+  CHECK(message("/b", "plain birds").find("recorded 'plain words', asked 'plain birds'") !=
+        std::string::npos);
+  CHECK(message("/c", "plain words").find("its URL is " + server.url("/b")) != std::string::npos);
+  HttpRequest get = post(server.url("/b"), "plain words");
+  get.method = "PUT";
+  CHECK(player->send(get).error().message.find("its method is POST") != std::string::npos);
+}
+
+TEST_CASE("what is no cassette is refused with its file's name") {
+  const TemporaryFolder folder;
+  CHECK(replay_transport(folder.path("absent")).error().code == ErrorCode::io);
+  const auto empty = replay_transport(folder.path()).value();
+  CHECK(empty->send(post("http://h/", "")).error().message.find("holds no exchange") !=
+        std::string::npos);
+  folder.write("odd.json", "{\"schema\":\"saleschecklist/exchange/1\"}");
+  const Error error = replay_transport(folder.path()).error();
+  CHECK(error.code == ErrorCode::invalid_input);
+  CHECK(error.where.find("odd.json") != std::string::npos);
+}
+
+TEST_CASE("a folder that cannot be written is said before and after") {
+  RawServer server([](Connection &c, const std::string &) { c.write(reply(200, "ok")); });
+  const TemporaryFolder folder;
+  folder.write("file", "");
+  CHECK(record_transport(curl_transport().value(), folder.path("file/x")).error().code ==
+        ErrorCode::io);
+  const auto recorder = record_transport(curl_transport().value(), folder.path("gone")).value();
+  std::filesystem::remove(folder.path("gone"));
+  CHECK(recorder->send(post(server.url(), "")).error().code == ErrorCode::io);
+}

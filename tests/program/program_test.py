@@ -1,0 +1,194 @@
+#!/usr/bin/env python3
+"""Runs the program as a user would: program_test.py PROGRAM SOURCE_DIR."""
+
+import json
+import os
+import resource
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import unittest
+from pathlib import Path
+
+PROGRAM, SOURCE = sys.argv[1], Path(sys.argv[2])
+CALLS = SOURCE / "examples" / "calls"
+CALL = CALLS / "freight-tracking.vtt"
+
+
+# No key of the developer's: what is tested here is offline.
+PLAIN = {name: value for name, value in os.environ.items() if not name.endswith("_API_KEY")}
+
+
+def run(*arguments, **options):
+    options.setdefault("timeout", 60)
+    options.setdefault("env", PLAIN)
+    return subprocess.run([PROGRAM, *map(str, arguments)], capture_output=True, **options)
+
+
+class Cli(unittest.TestCase):
+    def setUp(self):
+        self.folder = Path(tempfile.mkdtemp())
+        self.addCleanup(shutil.rmtree, self.folder)
+
+    def refused(self, status, *arguments, **options):
+        result = run(*arguments, **options)
+        self.assertEqual(result.returncode, status, result.stderr)
+        lines = result.stderr.decode().splitlines()
+        self.assertEqual(len(lines), 1, lines)
+        self.assertTrue(lines[0].startswith("saleschecklist: "), lines)
+        return lines[0]
+
+    def test_a_call_becomes_a_scorecard_a_json_and_a_pdf(self):
+        pdf, result = self.folder / "r.pdf", self.folder / "r.json"
+        done = run("analyze", CALL, "--rep", "Imogen", "--customer", "Łódź Freight", "--pdf", pdf, "--json", result)
+        self.assertEqual((done.returncode, done.stderr), (0, b""))
+        for words in ("/ 100", "Strengths", "Gaps", "Change this first", "of the talk", str(pdf)):
+            self.assertIn(words, done.stdout.decode())
+        self.assertNotIn(b"\x1b", done.stdout)
+        report = json.loads(result.read_text())
+        self.assertEqual(report["schema"], "saleschecklist/report/1")
+        self.assertEqual(len(report["responses"]), 92)
+        for response in report["responses"]:
+            for proof in response["evidence"]:
+                text = report["transcript"]["utterances"][proof["utterance"]]["text"].encode()
+                self.assertEqual(text[proof["begin"]:proof["end"]].decode(), proof["quote"])
+        self.assertEqual(sorted(os.listdir(self.folder)), ["r.json", "r.pdf"])
+        if shutil.which("qpdf"):
+            subprocess.run(["qpdf", "--check", pdf], check=True, capture_output=True)
+        if shutil.which("pdftotext"):
+            text = subprocess.run(["pdftotext", pdf, "-"], check=True, capture_output=True).stdout.decode()
+            self.assertIn("Łódź Freight", text)
+            self.assertIn("How this was judged", text)
+            self.assertIn(report["score"]["fingerprint"][:40], text.replace("\n", ""))
+
+    def test_standard_input_and_output_work_as_files_do(self):
+        piped = run("analyze", "-", "--rep", "Imogen", "--json", "-", input=CALL.read_bytes())
+        named = run("analyze", CALL, "--rep", "Imogen", "--json", "-")
+        self.assertEqual(piped.returncode, 0)
+        self.assertEqual(piped.stdout, named.stdout)
+        json.loads(piped.stdout)
+
+    def test_a_score_is_recomputed_from_a_stored_result(self):
+        report = json.loads(run("analyze", CALL, "--json", "-").stdout)
+        stored = self.folder / "stored.json"
+        stored.write_text(json.dumps(report))
+        score = json.loads(run("score", stored, "--json", "-").stdout)
+        for key in ("total_score", "percentage", "risk_band", "summary", "strengths", "gaps"):
+            self.assertEqual(score[key], report["score"][key])
+
+    def test_a_transcript_reads_back_as_itself(self):
+        first = run("transcript", CALL, "--rep", "Imogen", "--json", "-").stdout
+        again = run("transcript", "-", "--json", "-", input=first).stdout
+        self.assertEqual(first, again)
+        self.assertIn("metrics", json.loads(first))
+
+    def test_checklists_are_listed_shown_and_validated(self):
+        self.assertIn(b"ten-point", run("checklist", "list").stdout)
+        self.assertIn(b"mentor.07", run("checklist", "show", "sales-checklist-92").stdout)
+        shipped = SOURCE / "schemas/checklists/ten-point.json"
+        self.assertIn(b"sound, 10 items", run("checklist", "validate", shipped).stdout)
+        broken = json.loads(shipped.read_text())
+        broken["categories"][1]["id"] = broken["categories"][0]["id"]
+        broken["categories"][2]["items"][0]["weight"] = -1
+        bad = self.folder / "bad.json"
+        bad.write_text(json.dumps(broken))
+        self.assertIn("/categories/2/items/0/weight", self.refused(2, "checklist", "validate", bad))
+        broken["categories"][2]["items"][0]["weight"] = 1
+        bad.write_text(json.dumps(broken))
+        self.assertIn("/categories/1/id", self.refused(2, "checklist", "validate", bad))
+        bad.write_text(json.dumps(broken).replace('"weight": 1', '"weight": NaN', 1))
+        self.assertIn("line 1, column", self.refused(2, "checklist", "validate", bad))
+
+    def test_a_policy_moves_the_bands_and_a_crossing_one_is_refused(self):
+        policy = self.folder / "policy.json"
+        policy.write_text('{"green": {"threshold": 1, "label": "Fine"}, "yellow": {"threshold": 0.5}}')
+        report = json.loads(run("analyze", CALL, "--policy", policy, "--json", "-").stdout)
+        self.assertEqual(report["score"]["risk_label"], "Fine")
+        policy.write_text('{"green": {"threshold": 50}, "yellow": {"threshold": 60}}')
+        self.assertIn("/yellow/threshold", self.refused(2, "analyze", CALL, "--policy", policy))
+
+    def test_bad_input_is_named_with_its_place(self):
+        cases = {
+            "empty.vtt": (b"", "empty"),
+            "blank.txt": (b" \n\n ", "no words"),
+            "binary.vtt": (bytes(range(256)) * 10, "byte"),
+            "latin1.txt": ("Dana: caf\xe9".encode("latin-1"), "line 1"),
+            "cut.json": (b'{"segments": [{"text": "hi', "line 1"),
+            "time.vtt": (b"WEBVTT\n\n00:05.000 --> 00:01.000\nHi\n", "line 3"),
+            "back.srt": (b"1\n00:01:00,000 --> 00:01:01,000\nA\n\n2\n00:00:05,000 --> 00:00:06,000\nB\n", "line 6"),
+            "other.json": (b'{"a": 1}', "no transcript"),
+        }
+        for name, (content, expected) in cases.items():
+            with self.subTest(name):
+                path = self.folder / name
+                path.write_bytes(content)
+                line = self.refused(2, "analyze", path, "--pdf", self.folder / "never.pdf")
+                self.assertIn(str(path), line)
+                self.assertIn(expected, line)
+        self.assertFalse((self.folder / "never.pdf").exists())
+
+    def test_wrong_usage_is_one_line(self):
+        same = self.folder / "same"
+        for arguments in ([], ["analyze"], ["nonsense"], ["analyze", CALL, "--nonsense"], ["analyze", self.folder],
+                          ["analyze", "/nonexistent"], ["analyze", CALL, "--rep", "Nobody"],
+                          ["analyze", CALL, "--checklist", "nonsense"], ["analyze", CALL, "--json", CALL],
+                          ["analyze", CALL, "--customer", b"\xff"],
+                          ["analyze", CALL, "--json", same, "--pdf", same], ["score", CALL]):
+            with self.subTest(arguments):
+                result = subprocess.run([PROGRAM, *arguments], capture_output=True, timeout=60)
+                self.assertEqual(result.returncode, 2, result.stderr)
+                self.assertEqual(len(result.stderr.splitlines()), 1, result.stderr)
+
+    def test_help_and_version_are_no_errors(self):
+        for arguments in (["--help"], ["--version"], ["analyze", "--help"], ["--help-all"]):
+            self.assertEqual(run(*arguments).returncode, 0)
+
+    def test_an_output_that_cannot_be_written_leaves_nothing_behind(self):
+        old = self.folder / "r.json"
+        old.write_text("old")
+        self.refused(1, "analyze", CALL, "--json", old, "--pdf", "/nonexistent/r.pdf")
+        self.assertEqual(old.read_text(), "old")
+        self.refused(1, "analyze", CALL, "--json", "/dev/full")
+        with open("/dev/full", "wb") as full:
+            result = subprocess.run([PROGRAM, "analyze", CALL], stdout=full, stderr=subprocess.PIPE, timeout=60)
+        self.assertEqual(result.returncode, 1)
+
+    def test_a_full_disk_leaves_nothing_behind(self):
+        def small_files():
+            resource.setrlimit(resource.RLIMIT_FSIZE, (20000, 20000))
+
+        self.refused(1, "analyze", CALL, "--json", self.folder / "r.json", preexec_fn=small_files)
+        self.assertEqual(os.listdir(self.folder), [])
+
+    def test_a_closed_pipe_ends_the_program_without_a_crash(self):
+        process = subprocess.Popen([PROGRAM, "transcript", CALL], stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+                                   preexec_fn=lambda: signal.signal(signal.SIGPIPE, signal.SIG_DFL))
+        process.stdout.close()
+        process.stderr.read()
+        process.stderr.close()
+        self.assertEqual(process.wait(60), 1)
+
+    def test_without_any_font_the_base_fonts_are_used(self):
+        empty = self.folder / "fonts.conf"
+        empty.write_text('<?xml version="1.0"?><fontconfig></fontconfig>')
+        pdf = self.folder / "r.pdf"
+        done = run("analyze", CALL, "--quiet", "--customer", "Łódź 日本", "--pdf", pdf,
+                   env={**PLAIN, "FONTCONFIG_FILE": str(empty)})
+        self.assertEqual((done.returncode, done.stdout), (0, b""), done.stderr)
+        if shutil.which("pdftotext"):
+            text = subprocess.run(["pdftotext", pdf, "-"], check=True, capture_output=True).stdout.decode()
+            self.assertIn("Lódz ??", text)
+
+    def test_real_recordings_transcripts_of_others_give_sensible_scorecards(self):
+        for name in ("product-meeting.qmsum.json", "support-call.stt.json"):
+            path = SOURCE.parent / "shared" / "data" / name
+            if path.exists():
+                report = json.loads(run("analyze", path, "--json", "-").stdout)
+                self.assertLessEqual(report["score"]["total_score"], 5)
+                self.assertEqual(report["score"]["risk_band"], "red")
+
+
+if __name__ == "__main__":
+    unittest.main(argv=[sys.argv[0], "-v"])

@@ -1,0 +1,327 @@
+#!/usr/bin/env python3
+"""Stored sessions, as a user would work with them: sessions_test.py PROGRAM SOURCE_DIR."""
+
+import json
+import os
+import re
+import resource
+import shutil
+import signal
+import socket
+import sqlite3
+import subprocess
+import sys
+import tempfile
+import time
+import unittest
+from pathlib import Path
+
+PROGRAM, SOURCE = sys.argv[1], Path(sys.argv[2])
+CALL = SOURCE / "examples" / "calls" / "freight-tracking.vtt"
+EXAMPLE = SOURCE / "examples" / "recording"
+NAMES = ("--customer", "Łódź Freight", "--opportunity", "Tracking")
+PLAIN = {name: value for name, value in os.environ.items()
+         if not name.endswith("_API_KEY") and not name.startswith(("SALESCHECKLIST_", "AWS_", "XDG_"))}
+
+
+class Sessions(unittest.TestCase):
+    def setUp(self):
+        self.folder = Path(tempfile.mkdtemp())
+        self.addCleanup(shutil.rmtree, self.folder)
+        self.data = self.folder / "data"
+        self.environment = {**PLAIN, "XDG_DATA_HOME": str(self.data)}
+        self.database = self.data / "saleschecklist" / "sessions.db"
+
+    def run_program(self, *arguments, **options):
+        options.setdefault("env", self.environment)
+        return subprocess.run([PROGRAM, *map(str, arguments)], capture_output=True, timeout=60, **options)
+
+    def done(self, *arguments, **options):
+        result = self.run_program(*arguments, **options)
+        self.assertEqual((result.returncode, result.stderr), (0, b""), arguments)
+        return result.stdout.decode()
+
+    def json(self, *arguments, **options):
+        return json.loads(self.done(*arguments, "--json", **options))
+
+    def refused(self, status, *arguments, **options):
+        result = self.run_program(*arguments, **options)
+        self.assertEqual(result.returncode, status, result.stderr)
+        lines = result.stderr.decode().splitlines()
+        self.assertEqual(len(lines), 1, lines)
+        self.assertTrue(lines[0].startswith("saleschecklist: "), lines)
+        return lines[0]
+
+    def create(self, *options):
+        return self.json("session", "create", *NAMES, "--transcript", CALL, "--rep", "Imogen", *options)["id"]
+
+    def scored(self, *options):
+        session = self.create(*options)
+        self.json("session", "run", session)
+        return session
+
+    def test_a_session_goes_from_a_transcript_to_a_report(self):
+        made = self.json("session", "create", *NAMES, "--stage", "Negotiation", "--owner", "imogen", "--influencer",
+                         "Otto", "--transcript", CALL, "--rep", "Imogen", "--actor", "tester")
+        self.assertEqual((made["status"], made["deal_stage"]), ("analyzing", "Negotiation"))
+        session = made["id"]
+        words = self.done("session", "run", session)
+        for part in ("/ 100", "completed", "Łódź Freight", "Change this first", "no key of a model was found"):
+            self.assertIn(part, words)
+        self.assertNotIn("\x1b", words)
+        shown = self.json("session", "show", session)
+        self.assertEqual((shown["id"], shown["status"]), (session, "completed"))
+        whole = self.json("session", "show", session, "--all")
+        self.assertEqual(len(whole["assessment"]["responses"]), 92)
+        self.assertIn(session, self.done("session", "show", session[:8]))
+        self.assertRegex(self.done("session", "show", session), r"Created +\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ\n")
+
+        report = self.json("session", "report", session)
+        analyzed = json.loads(self.run_program("analyze", CALL, "--rep", "Imogen", "--json", "-").stdout)
+        self.assertEqual(report["score"]["fingerprint"], analyzed["score"]["fingerprint"])
+        pdf = self.folder / "r.pdf"
+        self.assertEqual(self.done("session", "report", session, "--pdf", pdf), "")
+        self.assertEqual(self.run_program("session", "report", session, "--pdf", "-").stdout, pdf.read_bytes())
+        self.assertTrue(pdf.read_bytes().startswith(b"%PDF"))
+        self.assertIn("Strengths", self.done("session", "report", session))
+
+        trail = self.json("session", "audit", session)["entries"]
+        self.assertEqual((trail[0]["action"], trail[0]["actor"]), ("created", "tester"))
+        self.assertIn("created", self.done("session", "audit", session))
+        self.assertIn("0 faults", self.done("session", "audit", session, "--verify"))
+        self.assertEqual(self.json("session", "audit", session, "--verify")["faults"], [])
+
+    def test_a_persons_answer_and_another_policy_make_new_versions(self):
+        session = self.scored()
+        before = self.json("session", "show", session)["total_score"]
+        answers = self.json("session", "show", session, "--all")["assessment"]["responses"]
+        item = next(a["item_id"] for a in answers if a["answer"] == "no")
+        self.assertIn("nonsense", self.refused(2, "session", "override", session, "nonsense", "yes", "--reason", "x"))
+        words = self.done("session", "override", session, item, "yes", "--reason", "it was in the mail")
+        after = self.json("session", "show", session)["total_score"]
+        self.assertGreater(after, before)
+        self.assertIn(f"{before} -> {after} / 100", words)
+        policy = self.folder / "policy.json"
+        policy.write_text('{"id": "strict", "green": {"threshold": 99}, "yellow": {"threshold": 98}}')
+        self.done("session", "rescore", session, "--policy", policy)
+        self.done("session", "rescore", session, "--checklist", "ten-point")
+        versions = self.json("session", "history", session)["versions"]
+        self.assertEqual([v["version"] for v in versions], [1, 2, 3, 4])
+        self.assertEqual(versions[1]["changed"], [item])
+        self.assertIn(f"{item}: yes", self.done("session", "history", session))
+        self.assertIn("give --policy or --checklist", self.refused(2, "session", "rescore", session))
+
+    def test_sessions_are_listed_by_page_and_by_what_they_are(self):
+        ids = [self.create("--owner", owner) for owner in ("ann", "ann", "bob")]
+        first = self.json("session", "list", "--limit", "2")
+        rest = self.json("session", "list", "--limit", "2", "--after", first["next"])
+        listed = [s["id"] for s in first["sessions"] + rest["sessions"]]
+        self.assertEqual((sorted(listed), rest["next"]), (sorted(ids), ""))
+        self.assertEqual(len(self.json("session", "list", "--owner", "ann")["sessions"]), 2)
+        self.assertEqual(len(self.json("session", "list", "--customer", "łódź FREIGHT")["sessions"]), 3)
+        self.assertEqual(self.json("session", "list", "--status", "failed")["sessions"], [])
+        self.json("session", "run", ids[2])
+        self.assertEqual([s["id"] for s in self.json("session", "list", "--status", "completed")["sessions"]], [ids[2]])
+        self.assertEqual([s["id"] for s in self.json("session", "list", "--band", "red")["sessions"]], [ids[2]])
+        lines = self.done("session", "list").splitlines()
+        self.assertEqual(len(lines), 4)
+        self.assertEqual({line.index("Łódź") for line in lines[1:]}, {lines[0].index("CUSTOMER")})
+        self.assertIn("--after", self.done("session", "list", "--limit", "1"))
+
+    def test_what_is_held_for_review_goes_on_when_approved(self):
+        session = self.create("--review")
+        self.assertIn("session approve", self.done("session", "run", session))
+        self.assertEqual(self.json("session", "show", session)["status"], "pending_review")
+        self.assertEqual(self.json("session", "approve", session)["status"], "scoring")
+        self.assertEqual(self.json("session", "run", session)["status"], "completed")
+        self.assertIn("not pending_review", self.refused(2, "session", "approve", session))
+        self.assertIn("not failed", self.refused(2, "session", "retry", session))
+
+    def test_stages_can_be_done_one_by_one(self):
+        session = self.create()
+        self.assertEqual(self.json("session", "run", session, "--until", "assess")["versions"]["score"], 0)
+        self.assertIn("run the session first", self.refused(1, "session", "report", session))
+        self.assertEqual(self.json("session", "run", session, "--until", "score")["versions"]["coaching"], 0)
+        self.assertEqual(self.json("session", "run", session)["status"], "completed")
+
+    def test_something_is_attached_later(self):
+        session = self.json("session", "create", *NAMES)
+        self.assertEqual(session["status"], "draft")
+        self.assertIn("nothing is attached", self.refused(2, "session", "run", session["id"]))
+        self.assertIn("give --audio or --transcript", self.refused(2, "session", "attach", session["id"]))
+        self.assertEqual(self.json("session", "attach", session["id"], "--transcript", CALL)["status"], "analyzing")
+
+    def test_a_recording_waits_until_somebody_can_hear_it(self):
+        session = self.json("session", "create", *NAMES, "--audio", EXAMPLE / "call.m4a", "--rep", "Speaker A")
+        self.assertEqual((session["status"], session["audio"]["name"]), ("processing", "call.m4a"))
+        self.assertIn("call.m4a: is a recording", self.refused(2, "session", "run", session["id"]))
+        self.assertEqual(self.json("session", "show", session["id"])["status"], "processing")
+        run = ("session", "run", session["id"], "--transcriber", "openai:gpt-4o-transcribe-diarize", "--model",
+               "offline", "--voice", "openai:tts-1", "--replay", EXAMPLE / "cassette", "--base-url",
+               "http://127.0.0.1:8765/v1")
+        result = self.run_program(*run)  # the cassette has the speech of another coaching
+        self.assertEqual(result.returncode, 2, result.stderr)
+        shown = self.json("session", "show", session["id"])
+        self.assertEqual((shown["status"], shown["failure"]["stage"]), ("failed", "speak"))
+        words = self.done("session", "show", session["id"])
+        self.assertRegex(words, r"Failed +speak: .*was not recorded")
+        self.assertEqual(self.json("session", "retry", session["id"])["status"], "scoring")
+        self.assertEqual(self.json("session", "run", session["id"])["status"], "completed")
+
+    def test_wrong_usage_is_one_line(self):
+        self.assertIn("no session 'nonsense'", self.refused(2, "session", "show", "nonsense"))
+        for wrong in (["session"], ["session", "show"], ["session", "create", *NAMES[:2]], ["worker", "--limit", "0"],
+                      ["session", "list", "--limit", "1001"], ["session", "list", "--status", "nonsense"],
+                      ["session", "run", "x", "--until", "nonsense"], ["session", "run", "x", "--budget", "much"],
+                      ["session", "override", "x", "mentor.07", "perhaps", "--reason", "y"],
+                      ["session", "create", *NAMES, "--transcript", CALL, "--audio", CALL],
+                      ["session", "create", *NAMES, "--transcript", "/nonexistent"],
+                      ["session", "create", *NAMES, "--audio", CALL],
+                      ["session", "create", *NAMES, "--policy", "/nonexistent"],
+                      ["session", "list", "--after", "nonsense"],
+                      ["session", "report", "x", "--json", "--pdf", "-"]):
+            with self.subTest(wrong):
+                self.refused(2, *wrong)
+        self.assertFalse(self.database.exists() and self.json("session", "list")["sessions"])
+
+    def test_a_wrong_place_is_named_by_its_option(self):
+        for url in ("nonsense:", "sqlite:/nonexistent/x.db", f"sqlite:{CALL}"):
+            self.assertIn("--store: ", self.refused(1 if "exist" in url else 2, "session", "list", "--store", url))
+        self.assertIn("--blobs: ", self.refused(2, "session", "list", "--blobs", "nonsense:"))
+        for url in ("s3://bucket", "s3://"):
+            self.assertIn("--blobs: ", self.refused(2, "session", "list", "--blobs", url))
+        line = self.refused(1, "session", "list", "--store", "postgresql://me:secret@127.0.0.1:1/x")
+        self.assertNotIn("secret", line)
+
+    def test_the_environment_tells_the_places(self):
+        self.environment["SALESCHECKLIST_STORE"] = f"sqlite:{self.folder}/other.db"
+        self.environment["SALESCHECKLIST_BLOBS"] = f"file:{self.folder}/other"
+        self.create()
+        self.assertTrue((self.folder / "other.db").exists())
+        self.assertFalse(self.data.exists())
+
+    def test_the_data_folder_is_for_its_owner_alone(self):
+        self.create()
+        self.assertEqual(self.database.parent.stat().st_mode & 0o777, 0o700)
+        del self.environment["XDG_DATA_HOME"]
+        self.environment["HOME"] = str(self.folder)
+        self.assertEqual(self.json("session", "list")["sessions"], [])
+        self.assertTrue((self.folder / ".local/share/saleschecklist/sessions.db").exists())
+
+    def test_a_database_of_a_newer_version_is_left_alone(self):
+        self.create()
+        with sqlite3.connect(self.database) as database:
+            database.execute("PRAGMA user_version = 999999")
+        database.close()
+        self.assertIn("newer", self.refused(1, "session", "list"))
+
+    def test_a_changed_database_is_found_out(self):
+        session = self.scored()
+        with sqlite3.connect(self.database) as database:
+            changed = database.execute("UPDATE records SET body = replace(body, 'Tracking', 'Trucking') "
+                                       "WHERE kind = 'session'").rowcount
+        database.close()
+        self.assertEqual(changed, 1)
+        result = self.run_program("session", "audit", session, "--verify")
+        self.assertEqual(result.returncode, 1)
+        self.assertIn("1 fault", result.stdout.decode())
+
+    def test_nothing_of_an_erased_session_is_left_but_its_trail(self):
+        session = self.scored()
+        self.done("session", "report", session, "--pdf", self.folder / "r.pdf")
+        word = b"Rotterdam"
+        text = " ".join(u["text"] for u in self.json("session", "show", session, "--all")["transcript"]["utterances"])
+        word = max(re.findall(r"[a-z]{9,}", text), key=len).encode()
+        files = [path for path in self.data.rglob("*") if path.is_file()]
+        self.assertTrue(any(word in path.read_bytes() for path in files))
+        self.assertEqual(self.json("session", "erase", session), {"id": session, "erased": True})
+        for path in self.data.rglob("*"):
+            if path.is_file():
+                self.assertNotIn(word, path.read_bytes(), path)
+                self.assertNotIn("Łódź".encode(), path.read_bytes(), path)
+        self.assertEqual(self.json("session", "list")["sessions"], [])
+        self.refused(2, "session", "show", session)
+        self.assertEqual(self.json("session", "audit", session)["entries"][-1]["action"], "erased")
+
+    def test_personal_data_is_taken_out_before_it_is_kept(self):
+        talk = self.folder / "talk.txt"
+        talk.write_text("Imogen: What is the card?\nOtto: four one one one one one one one one one one one one one "
+                        "one one, and mail otto at acme dot com.\n")
+        session = self.json("session", "create", *NAMES, "--transcript", talk, "--rep", "Imogen", "--redact",
+                            "--redact-name", "Otto")["id"]
+        utterance = self.json("session", "show", session, "--all")["transcript"]["utterances"][1]
+        self.assertEqual((utterance["speaker"], utterance["text"]), ("[name 1]", "[card 1], and mail [email 1]."))
+
+    def test_two_workers_share_what_waits(self):
+        ids = sorted(self.create() for _ in range(4))
+        workers = [subprocess.Popen([PROGRAM, "worker", "--json"], stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+                                    env=self.environment) for _ in range(2)]
+        worked = []
+        for worker in workers:
+            out, err = worker.communicate(timeout=60)
+            self.assertEqual((worker.returncode, err), (0, b""))
+            worked += [s["id"] for s in json.loads(out)["sessions"]]
+        self.assertEqual(sorted(worked), ids)
+        self.assertEqual({s["status"] for s in self.json("session", "list")["sessions"]}, {"completed"})
+        self.assertEqual(self.done("worker"), "Nothing is waiting.\n")
+        for session in ids:
+            self.assertEqual(self.json("session", "audit", session, "--verify")["faults"], [])
+
+    def test_a_worker_ends_after_as_many_as_it_was_told(self):
+        for _ in range(3):
+            self.create()
+        self.assertEqual(len(self.json("worker", "--limit", "2")["sessions"]), 2)
+        self.assertIn("completed", self.done("worker"))
+
+    def test_a_killed_run_is_gone_on_with(self):
+        session = self.create()
+        for delay in (0.02, 0.05, 0.08):
+            process = subprocess.Popen([PROGRAM, "session", "run", session], stdout=subprocess.DEVNULL,
+                                       stderr=subprocess.DEVNULL, env=self.environment)
+            time.sleep(delay)
+            process.send_signal(signal.SIGKILL)
+            process.wait()
+        self.assertEqual(self.json("session", "run", session)["status"], "completed")
+        self.assertEqual(self.json("session", "audit", session, "--verify")["faults"], [])
+
+    def test_ctrl_c_stops_soon_and_says_how_to_go_on(self):
+        session = self.create()
+        with socket.create_server(("127.0.0.1", 0)) as silent:
+            url = f"http://127.0.0.1:{silent.getsockname()[1]}/v1"
+            process = subprocess.Popen([PROGRAM, "session", "run", session, "--model", "openai", "--base-url", url],
+                                       stderr=subprocess.PIPE, env=self.environment)
+            silent.settimeout(30)
+            connection, _ = silent.accept()
+            self.addCleanup(connection.close)
+            self.assertIn("another worker has the session", self.refused(1, "session", "run", session))
+            process.send_signal(signal.SIGINT)
+            line = process.communicate(timeout=20)[1].decode()
+        self.assertEqual(process.returncode, 1)
+        self.assertIn(f"Go on with `saleschecklist session run {session}`", line)
+        self.assertEqual(self.json("session", "run", session)["status"], "completed")
+
+    def test_a_full_disk_is_said_and_nothing_is_broken(self):
+        session = self.create()
+
+        def small_files():  # what SQLite keeps beside the database for sharing it takes 32 KiB
+            resource.setrlimit(resource.RLIMIT_FSIZE, (40000, 40000))
+
+        self.refused(1, "session", "run", session, preexec_fn=small_files)
+        self.refused(1, "session", "report", session, "--pdf", "/dev/full")
+        self.assertEqual(self.json("session", "run", session)["status"], "completed")
+        self.assertEqual(self.refused(1, "session", "report", session, "--pdf", "/dev/full")[-23:],
+                         "No space left on device")
+
+    def test_help_and_the_manual_cover_every_command(self):
+        words = re.sub(r"\s+", " ", self.done("worker", "--help"))
+        self.assertIn("until none is left", words)
+        commands = ("create", "attach", "list", "show", "run", "override", "rescore", "report", "history", "audit",
+                    "erase", "approve", "retry")
+        for command in commands:
+            words = re.sub(r"\s+", " ", self.done("session", command, "--help"))
+            self.assertIn("SALESCHECKLIST_STORE", words, command)
+            self.assertIn("--json", words)
+
+
+if __name__ == "__main__":
+    unittest.main(argv=sys.argv[:1], verbosity=2)

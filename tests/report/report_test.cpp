@@ -1,0 +1,152 @@
+#include <doctest/doctest.h>
+
+#include "report/page_model.hpp"
+#include "support/support.hpp"
+
+#include <sstream>
+
+using namespace saleschecklist;
+
+namespace {
+
+std::size_t words(const std::string &text) {
+  std::istringstream in(text);
+  return static_cast<std::size_t>(std::distance(std::istream_iterator<std::string>(in), {}));
+}
+
+Transcript sample(const char *file) {
+  return read_transcript(test::read_file(test::source_dir() / "examples/calls" / file)).value();
+}
+
+Report sample_report(const char *file = "freight-tracking.vtt") {
+  return analyze(sample(file), Checklist::standard(), {{"Halden Freight", "Tracking", "Trial"}, {}})
+      .value();
+}
+
+}  // namespace
+
+TEST_CASE("coaching of every sample call has 200 to 300 words, three actions and one change") {
+  for (const auto &entry :
+       std::filesystem::directory_iterator(test::source_dir() / "examples/calls")) {
+    const std::string file = entry.path().filename().string();
+    if (file.find(".labels.") != std::string::npos) continue;
+    CAPTURE(file);
+    const Coaching c = sample_report(file.c_str()).coaching;
+    CHECK(words(c.feedback_text) >= 200);
+    CHECK(words(c.feedback_text) <= 300);
+    CHECK(c.action_items.size() == 3);
+    CHECK_FALSE(c.first_change.empty());
+    for (const Moment &m : c.moments) CHECK_FALSE(m.quote.empty());
+  }
+}
+
+TEST_CASE("coaching quotes only what was said") {
+  const Report r = sample_report();
+  for (const Moment &m : r.coaching.moments) {
+    CHECK(r.transcript.utterances[m.utterance].text.find(m.quote) != std::string::npos);
+  }
+}
+
+TEST_CASE("a seller who tells instead of asking is told so first") {
+  const Report r = sample_report("it-security-claims.vtt");
+  CHECK(r.coaching.first_change.find("Ask instead of telling") == 0);
+}
+
+TEST_CASE("the same input gives the same report, JSON and PDF") {
+  const Report a = sample_report(), b = sample_report();
+  CHECK(to_json(a) == to_json(b));
+  CHECK(render_pdf(a).value() == render_pdf(b).value());
+}
+
+TEST_CASE("the fingerprint changes with each thing that the score depends on") {
+  const Report r = sample_report();
+  const auto print = [&](const Report &x) {
+    return fingerprint(x.checklist, x.transcript, x.assessor, x.score.policy, x.responses);
+  };
+  CHECK(print(r) == r.score.fingerprint);
+  Report other = r;
+  other.transcript.utterances[3].text += "!";
+  CHECK(print(other) != r.score.fingerprint);
+  other = r;
+  other.responses[5].answer = Answer::not_applicable;
+  CHECK(print(other) != r.score.fingerprint);
+  other = r;
+  other.score.policy.green.threshold = 79;
+  CHECK(print(other) != r.score.fingerprint);
+  other = r;
+  other.checklist.categories[0].items[0].definition += " ";
+  CHECK(print(other) != r.score.fingerprint);
+  other = r;
+  other.assessor = "model";
+  CHECK(print(other) != r.score.fingerprint);
+}
+
+TEST_CASE("a PDF survives names of any script and words without end") {
+  Report r = sample_report();
+  r.deal.customer =
+      "\xC5\x81\xC3\xB3"
+      "d\xC5\xBA \xD0\x9F\xD1\x80\xD0\xB8\xD0\xB2\xD0\xB5\xD1\x82 \xE6\x97\xA5\xE6\x9C\xAC "
+      "\xD7\xA9\xD7\x9C\xD7\x95\xD7\x9D "
+      "\xD9\x85\xD8\xB1\xD8\xAD\xD8\xA8\xD8\xA7 \xF0\x9F\x98\x80 <b>&amp;" +
+      std::string(3000, 'W');
+  r.deal.opportunity = std::string(500, '\xFF');  // not UTF-8: drawn as something, not crashed upon
+  r.coaching.first_change = std::string(20000, 'M');
+  Utterance last = r.transcript.utterances.back();
+  last.text = std::string(50000, 'q');
+  const std::size_t index = r.transcript.utterances.size();
+  r.transcript.utterances.push_back(last);
+  r.responses[0].evidence = {{index, 0, 50000, last.text, {}, {}, EvidenceStatus::repaired}};
+  const auto pdf = render_pdf(r, {"", "", true});
+  REQUIRE(pdf);
+  CHECK(pdf->substr(0, 5) == "%PDF-");
+}
+
+TEST_CASE("a font file that is none is an error that names it") {
+  const auto pdf = render_pdf(sample_report(), {"/nonexistent/font.ttf", "", false});
+  REQUIRE_FALSE(pdf);
+  CHECK(pdf.error().code == ErrorCode::io);
+  CHECK(pdf.error().where == "/nonexistent/font.ttf");
+}
+
+TEST_CASE("a report that points beyond its transcript is refused") {
+  Report r = sample_report();
+  r.coaching.moments = {{r.transcript.utterances.size(), "x", {}, {}, "trigger.01"}};
+  const auto pdf = render_pdf(r);
+  REQUIRE_FALSE(pdf);
+  CHECK(pdf.error().code == ErrorCode::invalid_argument);
+  r = sample_report();
+  r.responses[0].evidence = {{0, 0, 5, "never", {}, {}, EvidenceStatus::verified}};
+  CHECK(render_pdf(r).error().where == "/responses/0/evidence/0");
+  r = sample_report();
+  r.score.risk_color = "red";
+  CHECK(render_pdf(r).error().where == "/score/risk_color");
+}
+
+TEST_CASE("the pages hold every item with its answer, and the transcript where asked for") {
+  const Report r = sample_report();
+  const auto count = [](const report::PageModel &model) {
+    std::size_t entries = 0;
+    for (const report::Block &b : model.blocks) {
+      const report::Entry *e = std::get_if<report::Entry>(&b);
+      entries += e != nullptr && e->title.find(".0") != std::string::npos;
+      entries += e != nullptr && e->title.find(".1") != std::string::npos;
+    }
+    return entries;
+  };
+  const report::PageModel without = report::build_pages(r, false), with = report::build_pages(r, true);
+  CHECK(count(without) == 92);
+  CHECK(with.blocks.size() == without.blocks.size() + 1 + r.transcript.utterances.size());
+}
+
+TEST_CASE("a deal's names must be UTF-8") {
+  const auto r = analyze(sample("school-fair.vtt"), Checklist::standard(), {{"\xFF", "", ""}, {}});
+  REQUIRE_FALSE(r);
+  CHECK(r.error().code == ErrorCode::invalid_argument);
+}
+
+TEST_CASE("a conversation that sells nothing scores nothing, and says so") {
+  const Report r = sample_report("school-fair.vtt");
+  CHECK(r.score.total_score <= 2);
+  CHECK(r.score.risk_band == RiskBand::red);
+  CHECK_FALSE(r.notices.empty());
+}
