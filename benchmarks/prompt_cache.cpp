@@ -112,7 +112,7 @@ int main() {
     AssessOptions options;
     options.parallel = parallel;
     Usage usage;
-    const auto out = assess(transcript, Checklist::standard(), model, usage, options);
+    const auto out = assess(transcript, Checklist::standard(), model, options, &usage);
     if (!out) {
       std::fprintf(stderr, "%s\n", to_string(out.error()).c_str());
       return 1;

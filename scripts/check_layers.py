@@ -33,11 +33,11 @@ ROOMS = {
     "assess/model": ("assessing", "base text json checklist usage evidence"),
     "coach": ("coaching", "base text json usage evidence assess/model"),
     "redact": ("redaction", "base text"),
-    "speak": ("speech", "base text"),
+    "speak": ("speech", "base text usage"),
     "report": ("report", "base text score evidence"),
     "pipeline": ("pipeline", "base json evidence assess/model"),
     # the world
-    "media": ("media", "base text transcript"),
+    "media": ("media", "base text transcript usage"),
     "net": ("net", "base json"),
     "providers": ("providers", "base text json net"),
     "storage": ("storage", "base json net"),
@@ -46,7 +46,7 @@ ROOMS = {
 }
 # The room of each public header that has not the name of its room; None: inline, or the umbrella.
 HOMES = {
-    "audio": "media", "batch": "score", "blob_store": "storage", "cancel": None, "cassette": "net",
+    "audio": "media", "batch": "score", "blob_store": "storage", "call_options": None, "cancel": None, "cassette": "net",
     "coaching": "response", "engine": "engine", "language_model": "providers", "log": None, "network": "net",
     "progress": None, "providers": "providers", "result": "base", "saleschecklist": None, "secret": None,
     "services": "providers", "session": "engine", "store": "storage", "transcriber": "providers",

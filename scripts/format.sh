@@ -4,4 +4,5 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 mode=(-i)
 [ "${1:-}" = --check ] && mode=(--dry-run --Werror)
-git ls-files '*.cpp' '*.hpp' '*.h' | xargs clang-format "${mode[@]}"
+# saleschecklist.h is laid out by hand: its rulers and lists are not the formatter's.
+git ls-files '*.cpp' '*.hpp' '*.h' ':!include/saleschecklist/saleschecklist.h' | xargs clang-format "${mode[@]}"

@@ -52,7 +52,7 @@ int main(int argc, char **argv) {
                scl_checklist_find(&checklist, "sales-checklist-92", &error) ||
                scl_transcribe(&transcript, NULL, services, argv[1],
                               "{\"rep_names\": [\"Speaker A\"]}", &watch, &error) ||
-               scl_analyze_by(&report, services, transcript.data, transcript.size, checklist,
+               scl_analyze_with_services(&report, services, transcript.data, transcript.size, checklist,
                               "{\"deal\": {\"customer\": \"Cold Chain Ltd\"}}", &watch, &error);
   if (failed) {
     fprintf(stderr, "%s %s\n", scl_error_where(error), scl_error_message(error));

@@ -27,10 +27,10 @@ Transcript hear(const Arguments &a, const Services &services, const Progress &pr
   options.rep_names = a.reps;
   options.channel_names = a.channels;
   options.language = a.language;
-  options.progress = progress.bar();
-  options.cancel = cancel;
+  options.call.progress = progress.bar();
+  options.call.cancel = cancel;
   StageUsage stage{"transcribe", services.transcriber->info().id, {}};
-  Transcript out = take(transcribe(a.input, *services.transcriber, stage.usage, options), a.input);
+  Transcript out = take(transcribe(a.input, *services.transcriber, options, &stage.usage), a.input);
   stages.push_back(std::move(stage));
   if (!a.transcript.empty()) {  // it is paid for, so it is kept whatever comes
     Outputs outputs;
@@ -45,10 +45,10 @@ std::optional<std::string> spoken(Report &report, const Services &services,
                                   const Progress &progress, const CancelToken &cancel) {
   if (!services.voice) return std::nullopt;
   StageUsage stage{"speak", services.voice->info().id, {}};
-  SpeakOptions options;
+  CallOptions options;
   options.progress = progress.bar();
   options.cancel = cancel;
-  auto speech = speak(report.coaching.feedback_text, *services.voice, stage.usage, options);
+  auto speech = speak(report.coaching.feedback_text, *services.voice, options, &stage.usage);
   report.usage.push_back(std::move(stage));
   if (speech) return std::move(speech->audio);
   report.notices.push_back("The coaching could not be spoken: " + to_string(speech.error()));
@@ -59,13 +59,13 @@ Report judge(const Arguments &a, const Services &services, const Progress &progr
              const CancelToken &cancel) {
   const Checklist checklist = load_checklist(a.checklist);
   AnalyzeOptions options{a.deal, load_policy(a.policy)};
-  options.budget = budget_of(a.budget);
+  options.call.budget = budget_of(a.budget);
   std::vector<StageUsage> stages;
   const Transcript transcript = hear(a, services, progress, cancel, stages);
   options.model = services.model;
   options.votes = a.votes;
-  options.progress = progress.bar();
-  options.cancel = cancel;
+  options.call.progress = progress.bar();
+  options.call.cancel = cancel;
   progress.step("Answering the checklist");
   Report out = take(saleschecklist::analyze(transcript, checklist, options), a.input);
   out.usage.insert(out.usage.begin(), stages.begin(), stages.end());

@@ -5,6 +5,7 @@
 #include "commands.hpp"
 
 #include <string>
+#include <type_traits>
 
 namespace cli {
 
@@ -19,8 +20,8 @@ saleschecklist::Engine open_sessions(const Arguments &arguments,
 // What an engine returned.
 template <class T>
 T done_or_fail(saleschecklist::Result<T> result) {
-  if (result) return *std::move(result);
-  throw_failure(result.error());
+  if (!result) throw_failure(result.error());
+  if constexpr (!std::is_void_v<T>) return *std::move(result);
 }
 
 // The id of the session that the user means: all of an id, or the beginning of just one. An id

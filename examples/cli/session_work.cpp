@@ -24,15 +24,15 @@ RunOptions work_of(const Arguments &a, const Progress &progress, const Interrupt
     if (a.session.until == name(stage)) out.until = stage;
   }
   out.votes = a.votes;
-  out.budget = budget_of(a.budget);
-  out.progress = progress.bar();
-  out.cancel = interrupt.cancel;
+  out.call.budget = budget_of(a.budget);
+  out.call.progress = progress.bar();
+  out.call.cancel = interrupt.cancel;
   return out;
 }
 
 // Whether the session has a recording that was not heard yet.
 bool is_to_be_heard(const Session &s) {
-  return s.status == SessionStatus::processing || (s.audio && s.transcript == 0);
+  return s.status == SessionStatus::processing || (s.audio && s.transcript_version == 0);
 }
 
 // What went wrong, and how to go on.

@@ -2,11 +2,9 @@
 #ifndef SALESCHECKLIST_ASSESS_HPP
 #define SALESCHECKLIST_ASSESS_HPP
 
-#include <saleschecklist/cancel.hpp>
+#include <saleschecklist/call_options.hpp>
 #include <saleschecklist/checklist.hpp>
 #include <saleschecklist/language_model.hpp>
-#include <saleschecklist/log.hpp>
-#include <saleschecklist/progress.hpp>
 #include <saleschecklist/response.hpp>
 #include <saleschecklist/transcript.hpp>
 #include <saleschecklist/usage.hpp>
@@ -27,12 +25,8 @@ SALESCHECKLIST_API Result<std::vector<Response>> assess_offline(const Transcript
 
 struct AssessOptions {
   int votes = 1;  // 1 to 9: how often each question is asked; agreement becomes confidence
-  Budget budget{};
-  std::vector<Price> prices = default_prices();
   std::size_t parallel = 8;  // questions asked at a time, at least 1
-  Log log{};
-  Progress progress{};  // a part per category
-  CancelToken cancel{};
+  CallOptions call{};        // progress: a part per category
   // Told the answers of a category (its number in the checklist) as soon as all of its questions
   // have ended, one category at a time, from any thread of the call. They may still change: the
   // result of the whole call counts. Should not take long.
@@ -55,7 +49,8 @@ struct Assessment {
 // questions under way.
 SALESCHECKLIST_API Result<Assessment> assess(const Transcript &transcript,
                                              const Checklist &checklist, LanguageModel &model,
-                                             Usage &usage, const AssessOptions &options = {});
+                                             const AssessOptions &options = {},
+                                             Usage *usage = nullptr);
 
 }  // namespace saleschecklist
 

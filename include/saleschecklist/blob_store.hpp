@@ -1,4 +1,4 @@
-// The port to where recordings, spoken coaching and reports are kept.
+// The port for storing recordings, spoken coaching and reports.
 #ifndef SALESCHECKLIST_BLOB_STORE_HPP
 #define SALESCHECKLIST_BLOB_STORE_HPP
 
@@ -12,41 +12,42 @@
 namespace saleschecklist {
 
 struct Blob {
-  // Parts of letters, digits, '-', '_' and '.', separated by '/'; no part begins with a dot or is
-  // longer than 255 bytes. At most 512 bytes. A last part of 64 hexadecimal digits, with or without
-  // an extension, is the SHA-256 of the bytes.
+  // At most 512 bytes: parts separated by '/', each of at most 255 letters, digits, '-', '_' and
+  // '.', not beginning with a dot. If the last part is 64 hexadecimal digits, with or without an
+  // extension, it is the SHA-256 of the bytes.
   std::string key;
   std::string content_type = "application/octet-stream";
   std::string bytes{};
-  std::string file{};  // instead of `bytes`, when not empty; it is read as it goes
+  std::string file{};  // if not empty, the path of a file that is streamed instead of `bytes`
 };
 
-// Thread-safe, and several processes may use the same blobs.
+// Thread-safe. Several processes may use the same blobs.
 class SALESCHECKLIST_API BlobStore {
  public:
   virtual ~BlobStore() = default;
 
-  // Keeps a blob, in place of what the key had; whole and durable when it returns, else not there
-  // at all. Fails with invalid_argument for an unsound key or one that names other bytes, and with
-  // io, network, unauthorized or refused when it cannot be written.
-  virtual Result<Done> put(const Blob &blob) = 0;
+  // Stores a blob, replacing what the key had. When it returns, the blob is complete and durable;
+  // if it fails, nothing was replaced. Fails with invalid_argument if the key is malformed or is
+  // the SHA-256 of other bytes, and with io, network, unauthorized or refused if it cannot be
+  // written.
+  virtual Result<void> put(const Blob &blob) = 0;
 
-  // Hands the bytes over, piece by piece and in order; the first `false` ends it as cancelled.
-  // Fails with not_found, with invalid_input when they are not those that the key names, and as
-  // put() does; what was handed over by then is to be thrown away.
-  virtual Result<Done> get(const std::string &key,
+  // Passes the bytes to `piece` in order; if it returns false, the call fails with cancelled. Fails
+  // with not_found if there is no such blob, with invalid_input if the key is the SHA-256 of other
+  // bytes, and as put() does. The caller must discard what was passed before a failure.
+  virtual Result<void> get(const std::string &key,
                            const std::function<bool(std::string_view piece)> &piece) = 0;
 
-  // What is not there is erased already.
-  virtual Result<Done> erase(const std::string &key) = 0;
+  // Removes a blob, if it exists.
+  virtual Result<void> erase(const std::string &key) = 0;
 
-  // An address at which whoever has it can read the blob for so many seconds, 1 to 604,800: https,
-  // or file where it is on this machine, and then without an end. Does not look whether the blob is
-  // there. Fails with unsupported where there are no addresses.
+  // A URL from which anyone who has it can read the blob for that many seconds, 1 to 604,800:
+  // https, or a file URL, which does not expire, if the blob is on this machine. Does not check
+  // whether the blob exists. Fails with unsupported if the store has no URLs.
   virtual Result<std::string> link(const std::string &key, std::int64_t seconds) = 0;
 };
 
-// All of a blob in memory.
+// Reads a whole blob into memory. Fails as BlobStore::get() does.
 SALESCHECKLIST_API Result<std::string> read_blob(BlobStore &blobs, const std::string &key);
 
 }  // namespace saleschecklist

@@ -1,4 +1,4 @@
-// How a host stops work that is under way.
+// Lets a host stop work in progress.
 #ifndef SALESCHECKLIST_CANCEL_HPP
 #define SALESCHECKLIST_CANCEL_HPP
 
@@ -7,7 +7,7 @@
 
 namespace saleschecklist {
 
-// Copies share one flag, which never goes back. Thread-safe.
+// Copies share one flag, which is never cleared. Thread-safe.
 class CancelToken {
  public:
   CancelToken() : flag_(std::make_shared<std::atomic<bool>>(false)) {}

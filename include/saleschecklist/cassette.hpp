@@ -1,4 +1,4 @@
-// Exchanges with services, kept as files and played back without a network.
+// Records the exchanges with services as files, and replays them without a network.
 #ifndef SALESCHECKLIST_CASSETTE_HPP
 #define SALESCHECKLIST_CASSETTE_HPP
 
@@ -9,18 +9,19 @@
 
 namespace saleschecklist {
 
-// Passes requests on to `inner` and writes each exchange that got a reply to a file of its own in
-// `folder`, which is made if need be; see schemas/exchange.schema.json. Keys and cookies are "***"
-// in them wherever they occur; the words that were sent and received are not hidden. An exchange
-// that cannot be written fails with io. Fails with io when the folder cannot be made.
+// Passes requests to `inner` and writes each exchange that got a reply to its own file in `folder`,
+// which is created if it does not exist; see schemas/exchange.schema.json. Keys and cookies are
+// written as "***"; the content that was sent and received is not hidden. An exchange that cannot
+// be written fails with io. Fails with io if the folder cannot be created.
 SALESCHECKLIST_API Result<std::shared_ptr<Transport>> record_transport(
     std::shared_ptr<Transport> inner, const std::string &folder);
 
-// Answers requests from such a folder, piece by piece as they came, and sends nothing. A request is
-// known by its method, URL and body, of which uploaded sound counts by its file name only, since
-// encoders differ; equal ones get their replies in the order of recording, each once. An unknown
-// request fails with not_found, naming the nearest recorded one and what differs. Fails with io
-// when the folder cannot be read and with invalid_input when a file in it is not an exchange.
+// Answers requests from such a folder, in the same pieces as they were received, and sends nothing.
+// A request is matched by its method, URL and body; of uploaded audio only the file name counts,
+// because encoders differ. Equal requests get their replies in the order of recording, each once. A
+// request that was not recorded fails with not_found, naming the most similar recorded one and what
+// differs. Fails with io if the folder cannot be read, and with invalid_input if a file in it is
+// not an exchange.
 SALESCHECKLIST_API Result<std::shared_ptr<Transport>> replay_transport(const std::string &folder);
 
 }  // namespace saleschecklist

@@ -1,4 +1,4 @@
-// What the seller should hear after the call.
+// Coaching for the salesperson after the call.
 #ifndef SALESCHECKLIST_COACHING_HPP
 #define SALESCHECKLIST_COACHING_HPP
 
@@ -15,7 +15,7 @@ struct CoachingPoint {
   std::string explanation;
 };
 
-// A place in the call worth hearing again.
+// A place in the call that is worth listening to again.
 struct Moment {
   std::size_t utterance = 0;
   std::string quote;
@@ -28,7 +28,7 @@ struct Coaching {
   std::string feedback_text;  // 200 to 300 words
   std::vector<CoachingPoint> strengths;
   std::vector<CoachingPoint> improvement_areas;
-  std::vector<std::string> action_items;  // three, for the next call
+  std::vector<std::string> action_items;  // three actions for the next call
   std::string first_change;               // the one behaviour to change first
   std::vector<Moment> moments;
 };

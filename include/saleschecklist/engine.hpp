@@ -1,4 +1,5 @@
-// Sessions through their stages, each of which is kept before the next one begins.
+// Runs sessions through their stages; the result of each stage is stored before the next one
+// begins.
 #ifndef SALESCHECKLIST_ENGINE_HPP
 #define SALESCHECKLIST_ENGINE_HPP
 
@@ -20,28 +21,31 @@
 namespace saleschecklist {
 
 struct EngineOptions {
-  std::shared_ptr<Store> store{};      // none: memory_store()
-  std::shared_ptr<BlobStore> blobs{};  // none: memory_blobs()
-  Services services{};                 // who hears, judges and speaks; no model: offline
+  std::shared_ptr<Store> store{};      // null: memory_store()
+  std::shared_ptr<BlobStore> blobs{};  // null: memory_blobs()
+  Services services{};                 // without a model, sessions are assessed offline
   std::string tenant{};
-  std::string actor{};  // who does it, for the audit trail; empty: "unknown"
-  // Taken out of transcripts before they are kept or sent on. A recording itself cannot be
-  // redacted: it is sent to the transcriber, and erased as soon as its transcript is kept.
+  std::string actor{};  // who acts, for the audit log; empty means "unknown"
+  // What is redacted from transcripts before they are stored or sent to a model. A recording cannot
+  // be redacted: it is sent to the transcriber, and erased as soon as its transcript is stored.
   std::optional<RedactOptions> redact{};
-  std::int64_t lease_ms = 60'000;  // after so long a silent worker is taken for dead; at least 100
-  std::function<std::int64_t()> clock{};  // ms since 1970 UTC; none: the system's. Thread-safe.
-  std::function<std::string()> new_id{};  // of sessions, never twice; none: random UUIDs
-  Log log{};                              // called from any thread, one line at a time
+  std::int64_t lease_ms =
+      60'000;  // a worker that is silent for longer is presumed dead; at least 100
+  // Milliseconds since 1970-01-01 UTC; null: the system clock. Must be thread-safe.
+  std::function<std::int64_t()> clock{};
+  // Makes session ids and never repeats one; null: random UUIDs. Must be thread-safe.
+  std::function<std::string()> new_id{};
+  Log log{};  // called from any thread, one line at a time
 };
 
 struct NewSession {
   std::string customer{}, opportunity{}, deal_stage{}, decision_influencer{}, owner{};
   Policy policy{};
-  std::shared_ptr<const Checklist> checklist{};  // none: Checklist::standard()
-  bool review = false;  // hold the session in pending_review when it is judged
+  std::shared_ptr<const Checklist> checklist{};  // null: Checklist::standard()
+  bool review = false;  // hold the session in pending_review once it is assessed
 };
 
-// What update() changes; nothing: left as it is.
+// What update() changes. Fields without a value are left as they are.
 struct SessionChange {
   std::optional<std::string> customer{}, opportunity{}, deal_stage{}, decision_influencer{},
       owner{};
@@ -49,20 +53,20 @@ struct SessionChange {
 };
 
 struct SessionFilter {
-  std::string owner{}, customer{};  // the whole name; a customer's is compared without case
+  std::string owner{}, customer{};  // whole names; case is ignored for the customer
   std::optional<SessionStatus> status{};
   std::optional<RiskBand> band{};  // of the current score
   std::optional<std::int64_t> created_from_ms{}, created_before_ms{};
-  std::string after{};      // SessionPage::next of the page before
+  std::string after{};      // SessionPage::next of the previous page
   std::size_t limit = 100;  // 1 to 1,000
 };
 
 struct SessionPage {
   std::vector<Session> sessions;  // newest first
-  std::string next;               // for SessionFilter::after; empty when this was all
+  std::string next;               // for SessionFilter::after; empty on the last page
 };
 
-// How a recording is to be heard, see TranscribeOptions.
+// How a recording is transcribed, see TranscribeOptions.
 struct AudioHints {
   std::vector<std::string> rep_names{};
   std::vector<std::string> channel_names{};
@@ -70,37 +74,35 @@ struct AudioHints {
 };
 
 struct RunOptions {
-  Stage until = Stage::speak;  // the last stage to do; speaking needs a voice
+  Stage until = Stage::speak;  // the last stage to run; speaking needs a voice
   int votes = 1;
-  Budget budget{};  // of assessing and coaching together
-  std::vector<Price> prices = default_prices();
   std::size_t parallel = 8;
-  Progress progress{};  // of every stage
-  CancelToken cancel{};
+  // The budget is for assessing and coaching together. Without a log of its own, a run writes to
+  // EngineOptions::log.
+  CallOptions call{};
 };
 
-// What is known about a session now. What is stale is not here; Session::stale names it.
+// What is currently known about a session. Stale results are left out; Session::stale names them.
 struct SessionResult {
   Session session;
   std::optional<Transcript> transcript;
-  // While the session is being judged: the answers of the categories that are finished.
+  // While the session is being assessed: the answers of the categories that are finished.
   std::optional<Assessment> assessment;
   std::optional<Score> score;
   std::optional<Coaching> coaching;
-  std::vector<StageUsage> usage;  // of all that was paid, whether current or not
+  std::vector<StageUsage> usage;  // of everything that was paid for, current or not
 };
 
-// Sessions of one tenant, changed in the name of one actor. Copies share everything.
-// Thread-safe; any number of engines in any number of processes may work on one store. Every
-// function fails as its Store and BlobStore do, with not_found for a session that this tenant does
-// not have, and with conflict when somebody else changed the session at the same time, too often
-// in a row.
+// The sessions of one tenant, changed on behalf of one actor. Copies share everything.
+// Thread-safe; any number of engines in any number of processes may use the same store. Every
+// function fails as its Store and BlobStore do, with not_found if the tenant has no such session,
+// and with conflict if others keep changing the session at the same time.
 class SALESCHECKLIST_API Engine {
  public:
-  // Fails with invalid_argument for an unsound option.
+  // Fails with invalid_argument if an option is out of range.
   static Result<Engine> open(EngineOptions options = {});
 
-  // The same engine for another tenant or actor. Cheap.
+  // The same engine for another tenant or actor. Cheap: nothing is opened again.
   Result<Engine> as(const std::string &tenant, const std::string &actor) const;
 
   Result<Session> create(const NewSession &session) const;
@@ -108,68 +110,70 @@ class SALESCHECKLIST_API Engine {
   Result<SessionPage> list(const SessionFilter &filter = {}) const;
   Result<Session> update(const std::string &id, const SessionChange &change) const;
 
-  // Gives the session something to work on, in place of what it had: whatever followed from that
-  // is stale then, and whoever works on the session stops. Fails as probe_audio() does, or as
-  // validate() for a transcript.
+  // Replaces the session's input. Results made from the previous input become stale, and a worker
+  // that is running the session stops. Fails as probe_audio() does, and with invalid_argument if
+  // validate() finds a fault in the transcript.
   Result<Session> attach_audio(const std::string &id, const std::string &file,
                                const AudioHints &hints = {}) const;
   Result<Session> attach_transcript(const std::string &id, const Transcript &transcript) const;
 
-  // Does what is left to do. Every reply of a service is kept when it arrives, so that after a kill
-  // at any moment another run() asks only for what had not arrived. What fails leaves the session
-  // failed, and is returned. A cancelled run leaves it as it was, to be gone on with. Fails with
-  // conflict while another worker has the session, and when this one has lost it: then nothing more
-  // of it is written. With nothing attached, invalid_argument.
+  // Runs the stages that remain. Every reply of a service is stored when it arrives, so after a
+  // crash at any moment the next run() requests only what had not arrived. If a stage fails, the
+  // session's status becomes `failed` and the error is returned. A cancelled run leaves the session
+  // ready to be resumed. Fails with conflict while another worker holds the session or if this
+  // worker loses it (nothing more is written then), and with invalid_argument if nothing is
+  // attached.
   Result<Session> run(const std::string &id, const RunOptions &options = {}) const;
 
-  // Runs sessions that wait for it, the longest waiting first, at most `limit` (0: as long as there
-  // are any), one at a time; others may do the same with the same store. Returns those that it
-  // worked on, failed ones among them. Fails only where the store does, or with cancelled.
+  // Runs waiting sessions one at a time, the longest waiting first: at most `limit`, or until none
+  // are left if `limit` is 0. Several workers may do this on the same store. Returns the sessions
+  // that were run, including those that failed. Fails only if the store does, or with cancelled.
   Result<std::vector<Session>> run_pending(std::size_t limit = 0,
                                            const RunOptions &options = {}) const;
 
-  // Puts a failed session back where run() and run_pending() go on with it.
+  // Makes a failed session ready to be resumed by run() and run_pending().
   Result<Session> retry(const std::string &id) const;
-  // A person has looked at a session in pending_review: it goes on.
+  // Approves a session in pending_review, which may then continue.
   Result<Session> approve(const std::string &id) const;
 
-  // A person's answer in place of the machine's, which is kept; `by` is the actor. Makes a new
-  // version of the score, and coaching stale. Fails with invalid_argument without a reason, or for
-  // an item or answer that there is not, and while there are no current answers.
+  // Replaces the assessor's answer with a person's; the assessor's answer is kept, and the actor is
+  // recorded. Makes a new version of the score; coaching becomes stale. Fails with
+  // invalid_argument if the reason is empty, if the item does not exist, if `answer` is
+  // `unanswered`, or while there are no current answers.
   Result<Session> override_answer(const std::string &id, const std::string &item_id, Answer answer,
                                   const std::string &reason) const;
 
-  // A new version of the score, by another policy, or for another checklist: answers of items that
-  // it has, too, are carried over, its other items are unanswered. Answers given for another
-  // checklist are stale: run() asks anew.
+  // Makes a new version of the score under another policy, or for another checklist. Answers to
+  // items that both checklists have are carried over, and the remaining items are unanswered. The
+  // answers count as stale after a change of checklist, so run() assesses the call again.
   Result<Session> rescore(const std::string &id, const Policy &policy) const;
   Result<Session> rescore(const std::string &id, const Checklist &checklist) const;
 
-  // Coaching for the current score, by the model if there is one; in place of what there is.
+  // Replaces the coaching with new coaching for the current score, by the model if there is one.
   Result<Session> coach(const std::string &id, const RunOptions &options = {}) const;
 
   Result<SessionResult> result(const std::string &id) const;
 
-  // All that is current as a report. Coaching that is stale or not there is composed offline, which
-  // the notices say. Fails with conflict while answers or score are not current.
+  // Everything current, as a report. Coaching that is stale or missing is composed offline, and a
+  // notice says so. Fails with conflict while answers or score are not current.
   Result<Report> report(const std::string &id) const;
-  // The same as PDF bytes, kept among the blobs until the report changes.
+  // The same as PDF bytes, which are kept in the blob store until the report changes.
   Result<std::string> report_pdf(const std::string &id, const PdfOptions &options = {}) const;
-  // The spoken coaching. Fails with not_found while there is none that is current.
+  // The spoken coaching. Fails with not_found if there is none or if it is stale.
   Result<std::string> coaching_audio(const std::string &id) const;
 
-  // Every version of the score, first to last.
+  // Every version of the score, oldest first.
   Result<std::vector<ScoreVersion>> history(const std::string &id) const;
-  // What happened, first to last; also of an erased session.
+  // The audit log, oldest entry first. It remains after the session is erased.
   Result<std::vector<AuditEntry>> audit(const std::string &id) const;
-  // Whether the trail is whole and what is kept is what the trail says was written.
+  // Checks that the audit log is complete and that what is stored is what the log says was written.
   Result<AuditReport> verify_audit(const std::string &id) const;
 
-  // Removes all of a session, whoever works on it, but for its trail, which holds nothing of its
-  // content. May be called again after a failure. scrub() of the store is called, too.
-  Result<Done> erase(const std::string &id) const;
-  // Erases the sessions created before that time. Returns how many.
-  Result<std::size_t> retention(std::int64_t created_before_ms) const;
+  // Removes everything of a session, even while a worker runs it, except its audit log, which has
+  // none of its content. Calls Store::scrub(). May be called again after a failure.
+  Result<void> erase(const std::string &id) const;
+  // Erases the sessions created before that time, in ms since 1970-01-01 UTC. Returns how many.
+  Result<std::size_t> erase_created_before(std::int64_t created_before_ms) const;
 
  private:
   struct Shared;

@@ -6,6 +6,7 @@
 #include <saleschecklist/response.hpp>
 #include <saleschecklist/transcript.hpp>
 
+#include <initializer_list>
 #include <optional>
 #include <string>
 #include <vector>
@@ -34,6 +35,10 @@ struct Verdict {
 // they stand only in doubtful utterances.
 SALESCHECKLIST_API std::vector<Verdict> verify(const Transcript &transcript,
                                                const std::vector<Claim> &claims);
+
+// The same for quotes by anyone, anywhere: `verify(call, {"we lose 40k a month"})`.
+SALESCHECKLIST_API std::vector<Verdict> verify(const Transcript &transcript,
+                                               std::initializer_list<const char *> quotes);
 
 }  // namespace saleschecklist
 

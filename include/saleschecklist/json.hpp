@@ -1,7 +1,7 @@
-// Each noun to and from JSON text, as described by the schemas in schemas/.
-// Texts are UTF-8, two-space indented, keys in schema order: equal values give equal bytes.
-// Readers fail with invalid_input; `where` is "line L, column C" for broken JSON and a JSON
-// pointer for broken content; when there are several faults, the message lists them all.
+// Converts each type to and from JSON, as described by the schemas in schemas/.
+// Output is UTF-8, indented by two spaces, with keys in the order of the schema: equal values give
+// equal bytes. Readers fail with invalid_input; `where` is "line L, column C" if the text is not
+// JSON, and a JSON pointer if the content is wrong. The message lists all faults.
 #ifndef SALESCHECKLIST_JSON_HPP
 #define SALESCHECKLIST_JSON_HPP
 
@@ -21,7 +21,7 @@ namespace saleschecklist {
 
 SALESCHECKLIST_API std::string to_json(const Checklist &checklist);
 SALESCHECKLIST_API std::string to_json(const Transcript &transcript);
-// The transcript with its metrics beside it; reads back as the transcript.
+// The transcript with its metrics; transcript_from_json() reads the transcript back.
 SALESCHECKLIST_API std::string to_json(const Transcript &transcript, const Metrics &metrics);
 SALESCHECKLIST_API std::string to_json(const Metrics &metrics);
 SALESCHECKLIST_API std::string to_json(const std::vector<Response> &responses);
@@ -31,12 +31,12 @@ SALESCHECKLIST_API std::string to_json(const Score &score);
 SALESCHECKLIST_API std::string to_json(const Coaching &coaching);
 SALESCHECKLIST_API std::string to_json(const Report &report);
 SALESCHECKLIST_API std::string to_json(const Assessment &assessment);
-SALESCHECKLIST_API std::string to_json(const std::vector<StageUsage> &stages);  // and their total
-SALESCHECKLIST_API std::string to_json(const Speech &speech);                   // without its sound
+SALESCHECKLIST_API std::string to_json(const std::vector<StageUsage> &stages);  // with their total
+SALESCHECKLIST_API std::string to_json(const Speech &speech);                   // without the audio
 
 SALESCHECKLIST_API std::string to_json(const Session &session);
 SALESCHECKLIST_API std::string to_json(const SessionPage &page);
-SALESCHECKLIST_API std::string to_json(const std::vector<Session> &sessions);  // a last page
+SALESCHECKLIST_API std::string to_json(const std::vector<Session> &sessions);  // as a last page
 SALESCHECKLIST_API std::string to_json(const SessionResult &result);
 SALESCHECKLIST_API std::string to_json(const std::vector<ScoreVersion> &history);
 SALESCHECKLIST_API std::string to_json(const std::vector<AuditEntry> &trail);
@@ -52,16 +52,24 @@ SALESCHECKLIST_API Result<Score> score_from_json(std::string_view json);
 SALESCHECKLIST_API Result<Coaching> coaching_from_json(std::string_view json);
 SALESCHECKLIST_API Result<std::vector<StageUsage>> usage_from_json(std::string_view json);
 
-// Accepts an array of responses, an object that holds one as "responses", or a whole report.
+// Accepts an array of responses, an object with such an array as "responses", or a whole report.
 SALESCHECKLIST_API Result<std::vector<Response>> responses_from_json(std::string_view json);
 
-// A report with the checklist that it names. What can be recomputed is: fails with invalid_argument
-// when the checklist has another fingerprint, and with invalid_input when a quote is not in the
-// transcript, or when metrics or score do not follow from transcript and responses.
+// Reads a report; `checklist` is the one that it was made with. Everything that can be recomputed
+// is checked: fails with invalid_argument if the checklist has another fingerprint, and with
+// invalid_input if a quote is not in the transcript, or if metrics or score do not follow from
+// transcript and responses.
 SALESCHECKLIST_API Result<Report> report_from_json(std::string_view json,
                                                    const Checklist &checklist);
 
-// Options, for hosts that keep them as JSON. Callbacks are not part of them.
+// The number or string at a JSON pointer (RFC 6901) such as "/score/total_score", for hosts without a
+// JSON library. Each call parses the whole text. Fails with not_found if there is no such value, with
+// invalid_input if the text is not JSON or the value has another type, and with invalid_argument if
+// `pointer` is not a JSON pointer.
+SALESCHECKLIST_API Result<double> number_at(std::string_view json, std::string_view pointer);
+SALESCHECKLIST_API Result<std::string> text_at(std::string_view json, std::string_view pointer);
+
+// Options, for hosts that store them as JSON. They contain no callbacks.
 SALESCHECKLIST_API Result<ReadOptions> read_options_from_json(std::string_view json);
 SALESCHECKLIST_API Result<AnalyzeOptions> analyze_options_from_json(std::string_view json);
 SALESCHECKLIST_API Result<PdfOptions> pdf_options_from_json(std::string_view json);
@@ -73,7 +81,8 @@ SALESCHECKLIST_API Result<SessionFilter> session_filter_from_json(std::string_vi
 SALESCHECKLIST_API Result<AudioHints> audio_hints_from_json(std::string_view json);
 SALESCHECKLIST_API Result<RunOptions> run_options_from_json(std::string_view json);
 SALESCHECKLIST_API Result<RedactOptions> redact_options_from_json(std::string_view json);
-// These read the environment where the text asks for it. The engine's opens its stores.
+// These two read the environment if the text asks for it; engine_options_from_json() opens the
+// stores.
 SALESCHECKLIST_API Result<EngineOptions> engine_options_from_json(std::string_view json);
 SALESCHECKLIST_API Result<ServicesOptions> services_options_from_json(std::string_view json);
 

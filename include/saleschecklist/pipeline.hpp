@@ -2,10 +2,9 @@
 #ifndef SALESCHECKLIST_PIPELINE_HPP
 #define SALESCHECKLIST_PIPELINE_HPP
 
+#include <saleschecklist/call_options.hpp>
 #include <saleschecklist/checklist.hpp>
 #include <saleschecklist/language_model.hpp>
-#include <saleschecklist/log.hpp>
-#include <saleschecklist/progress.hpp>
 #include <saleschecklist/report.hpp>
 #include <saleschecklist/result.hpp>
 #include <saleschecklist/score.hpp>
@@ -23,20 +22,17 @@ namespace saleschecklist {
 struct AnalyzeOptions {
   Deal deal;
   Policy policy;
-  ReadOptions read{};  // how bytes are read; without effect where a Transcript is given
-  Log log{};           // a line per stage
-  // Who answers and coaches; none: the offline assessor, and nothing is sent anywhere.
+  ReadOptions read{};  // used if the transcript is given as bytes or as a file
+  // The model that answers and coaches. If null, both are done offline and nothing is sent
+  // anywhere.
   std::shared_ptr<LanguageModel> model{};
-  int votes = 1;    // as AssessOptions has it; these are without effect offline
-  Budget budget{};  // of assessing and coaching together
-  std::vector<Price> prices = default_prices();
-  Progress progress{};
-  CancelToken cancel{};
+  int votes = 1;       // as AssessOptions::votes; without effect offline
+  CallOptions call{};  // the budget is for assessing and coaching together
 };
 
 // Measures, assesses, scores and coaches in one call. Fails as assess_offline() or assess() and
-// score() do. A model that answers but cannot coach leaves coaching to coach_offline(), which the
-// notices say.
+// score() do. If the model answers but cannot coach, coaching is composed offline, and a notice
+// says so.
 SALESCHECKLIST_API Result<Report> analyze(const Transcript &transcript, const Checklist &checklist,
                                           const AnalyzeOptions &options = {});
 
@@ -44,9 +40,14 @@ SALESCHECKLIST_API Result<Report> analyze(const Transcript &transcript, const Ch
 SALESCHECKLIST_API Result<Report> analyze(std::string_view bytes, const Checklist &checklist,
                                           const AnalyzeOptions &options = {});
 
-// All that follows from answers which are known already: metrics, score, coaching, notices.
+// The same from a file that holds a transcript; fails as read_transcript_file() does, too. A
+// recording is transcribed first, see transcribe().
+SALESCHECKLIST_API Result<Report> analyze_file(const std::string &path, const Checklist &checklist,
+                                               const AnalyzeOptions &options = {});
+
+// Makes a report from answers that are already known: metrics, score, coaching and notices.
 // `assessor` names who answered, such as "offline-cues/1" or a person. Fails as score() does, and
-// with invalid_argument when a piece of evidence is not in the transcript at its place.
+// with invalid_argument if evidence is not in the transcript at its place.
 SALESCHECKLIST_API Result<Report> compose(const Transcript &transcript, const Checklist &checklist,
                                           const std::vector<Response> &responses,
                                           const std::string &assessor,

@@ -1,4 +1,4 @@
-// How far a long piece of work is.
+// The progress of a long call.
 #ifndef SALESCHECKLIST_PROGRESS_HPP
 #define SALESCHECKLIST_PROGRESS_HPP
 
@@ -9,13 +9,13 @@
 namespace saleschecklist {
 
 struct ProgressStep {
-  std::string_view
-      stage;  // "transcribe", "assess", "score", "coach" or "speak"; valid during the call
-  std::size_t done = 0;  // parts of the stage, from 0 to total; never goes back
+  // "transcribe", "assess", "score", "coach" or "speak"; valid only during the call.
+  std::string_view stage;
+  std::size_t done = 0;  // finished parts of the stage, from 0 to `total`; never decreases
   std::size_t total = 0;
 };
 
-// Called one step at a time and in order, from any thread of the call that it was given to and
+// Called with one step at a time, in order, on any thread of the call that it was given to and
 // before that call returns. Must not throw and should not block.
 using Progress = std::function<void(const ProgressStep &step)>;
 

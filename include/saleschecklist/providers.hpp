@@ -1,4 +1,4 @@
-// The built-in services behind the ports, one factory each, all alike.
+// The built-in services behind the ports: one factory each.
 #ifndef SALESCHECKLIST_PROVIDERS_HPP
 #define SALESCHECKLIST_PROVIDERS_HPP
 
@@ -16,31 +16,32 @@
 
 namespace saleschecklist {
 
-// How a service is reached. What is left empty or 0 has the default that provider_defaults() tells.
+// How a service is reached. Fields that are empty or 0 take the value from provider_defaults().
 struct ProviderOptions {
   Secret key{};  // may be empty for local servers
   std::string model{};
   std::string base_url{};      // "https://api.openai.com/v1", "http://localhost:11434/v1", ...
-  std::string voice{};         // of a Voice: the service's name or id of it
+  std::string voice{};         // for a Voice: the name or id that the service uses
   std::string organization{};  // OpenAI's headers
   std::string project{};
   std::string api_version{};        // Azure's deployments; anthropic-version
-  std::int64_t context_tokens = 0;  // of the model, where the library does not know it
+  std::int64_t context_tokens = 0;  // of the model, if the library does not know it
   std::int64_t connect_ms = 0;
   std::int64_t idle_ms = 0;            // without a byte in either direction
-  std::int64_t total_ms = 0;           // of one request with all its retries
-  std::vector<HttpHeader> headers{};   // sent as well, such as a proxy's
-  std::shared_ptr<Network> network{};  // none: one of its own
+  std::int64_t total_ms = 0;           // for one request with all its retries
+  std::vector<HttpHeader> headers{};   // additional headers, such as a proxy's
+  std::shared_ptr<Network> network{};  // null: a new one
 };
 
 // The defaults of "openai", "azure", "anthropic", "gemini" or "elevenlabs" for a port; fields
-// without one stay empty. Fails with not_found, naming those there are.
+// without a default stay empty. Fails with not_found for any other provider, listing the known
+// ones.
 enum class Port { transcriber, model, voice };
 SALESCHECKLIST_API Result<ProviderOptions> provider_defaults(std::string_view provider, Port port);
 
-// Each fails with invalid_argument when an option cannot be right (a key missing for the service's
-// own address, a URL without scheme, a model without which there is no default) and connects only
-// when it is used. "openai" also speaks to every server that is compatible with it.
+// Each factory fails with invalid_argument if an option cannot be right: no key for the service's
+// own URL, a URL without a scheme, no model where there is no default. Nothing is sent before the
+// first use. The OpenAI ports work with any compatible server, too.
 SALESCHECKLIST_API Result<std::shared_ptr<Transcriber>> openai_transcriber(const ProviderOptions &);
 SALESCHECKLIST_API Result<std::shared_ptr<Transcriber>> azure_transcriber(const ProviderOptions &);
 SALESCHECKLIST_API Result<std::shared_ptr<Transcriber>> elevenlabs_transcriber(
@@ -55,8 +56,9 @@ SALESCHECKLIST_API Result<std::shared_ptr<Voice>> openai_voice(const ProviderOpt
 SALESCHECKLIST_API Result<std::shared_ptr<Voice>> azure_voice(const ProviderOptions &);
 SALESCHECKLIST_API Result<std::shared_ptr<Voice>> elevenlabs_voice(const ProviderOptions &);
 
-// The same by name: "openai:gpt-4o-mini" is openai_model() with that model, "anthropic" alone its
-// default. Fails with not_found for a provider that has no such port, naming those that have.
+// The same by name: "openai:gpt-4o-mini" is openai_model() with that model, and "anthropic" is
+// anthropic_model() with its default. Fails with not_found if the provider does not implement the
+// port, listing those that do.
 SALESCHECKLIST_API Result<std::shared_ptr<Transcriber>> open_transcriber(
     std::string_view id, const ProviderOptions &options);
 SALESCHECKLIST_API Result<std::shared_ptr<LanguageModel>> open_model(

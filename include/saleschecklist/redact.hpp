@@ -1,4 +1,4 @@
-// Taking personal data out of a transcript before it is sent or kept.
+// Removes personal data from a transcript before it is sent or stored.
 #ifndef SALESCHECKLIST_REDACT_HPP
 #define SALESCHECKLIST_REDACT_HPP
 
@@ -11,35 +11,36 @@
 
 namespace saleschecklist {
 
-// What is taken out. Digits are found in figures and as spoken in English ("four two double one"),
-// with separators between them.
+// What is removed. Numbers are found in digits and as spoken in English ("four two double one"),
+// with or without separators.
 struct RedactOptions {
-  bool cards = true;     // 13 to 19 digits with a right check digit (ISO/IEC 7812)
-  bool accounts = true;  // IBANs with right check digits; longer numbers called an account
+  bool cards = true;     // 13 to 19 digits with a valid check digit (ISO/IEC 7812)
+  bool accounts = true;  // IBANs with valid check digits; long numbers that are called an account
   bool phones = true;    // 7 to 15 digits written or spoken as a phone number
   bool emails = true;    // also as spoken: "dana at acme dot com"
-  std::vector<std::string> names{};  // as whole words, compared without case
+  std::vector<std::string> names{};  // removed as whole words, ignoring case
 };
 
-// What stands in the transcript now, and what stood there.
+// A placeholder in the transcript, and what it replaced.
 struct Replacement {
   std::string placeholder;  // "[card 1]", "[account 1]", "[phone 1]", "[email 1]", "[name 1]"
-  std::string original;     // as it was said first
+  std::string original;     // as it was first said
 };
 
 struct Redacted {
-  Transcript transcript;                  // speakers' names among what is replaced
-  std::vector<Replacement> replacements;  // each different one once; equal data, equal placeholder
+  Transcript transcript;                  // speakers' names are redacted, too
+  std::vector<Replacement> replacements;  // one for each distinct value; equal values share one
 };
 
-// Takes personal data out of the texts and speakers' names. It finds what looks like such data, so
-// it may miss some: it is a help, not a proof. Times and roles stay; the warnings say how much was
-// replaced. A number that goes on in the speaker's next utterance is replaced there, too, as a part
-// of its own. Fails with invalid_argument when the transcript is unsound or a name is empty.
+// Replaces personal data in texts and speakers' names by placeholders. It finds what looks like
+// such data and may miss some: there is no guarantee. Times and roles are kept, and a warning says
+// how much was replaced. If a number continues in the speaker's next utterance, the continuation
+// gets a placeholder of its own. Fails with invalid_argument if the transcript has a fault or a
+// name is empty.
 SALESCHECKLIST_API Result<Redacted> redact(const Transcript &transcript,
                                            const RedactOptions &options = {});
 
-// A text with what stood there before, for whoever may see it; the library keeps no replacements.
+// Puts the originals back into a text. The library does not keep the replacements.
 SALESCHECKLIST_API std::string restore(std::string_view text,
                                        const std::vector<Replacement> &replacements);
 

@@ -1,4 +1,4 @@
-// Everything known about one call, and its rendering for people.
+// Everything that is known about one call, and its PDF.
 #ifndef SALESCHECKLIST_REPORT_HPP
 #define SALESCHECKLIST_REPORT_HPP
 
@@ -16,7 +16,7 @@
 
 namespace saleschecklist {
 
-// The deal that the call belongs to; every field may be empty.
+// The deal that the call belongs to. Every field may be empty.
 struct Deal {
   std::string customer;
   std::string opportunity;
@@ -33,28 +33,28 @@ struct Report {
   Score score;
   Coaching coaching;
   std::string assessor;              // who answered: "offline-cues/1"
-  std::vector<std::string> notices;  // what a reader has to know to judge the figures
+  std::vector<std::string> notices;  // what readers must know to interpret the report
   std::vector<StageUsage> usage{};   // of the stages that used a service, in order
 };
 
-// SHA-256 (lower-case hex) over the canonical JSON of everything that a score depends on: the
-// checklist's print, the transcript, the assessor, the policy and the answers. Equal inputs, equal
-// print.
+// SHA-256 (lower-case hexadecimal) of the canonical JSON of everything that a score depends on: the
+// fingerprint of the checklist, the transcript, the assessor, the policy and the answers. Equal
+// inputs give equal fingerprints.
 SALESCHECKLIST_API std::string fingerprint(const Checklist &checklist, const Transcript &transcript,
                                            const std::string &assessor, const Policy &policy,
                                            const std::vector<Response> &responses);
 
 struct PdfOptions {
-  // TrueType font files; empty: DejaVu, Liberation or Noto as fontconfig finds them, and without
-  // any the PDF base fonts, in which letters outside Latin-1 are transliterated or shown as '?'.
+  // TrueType files. If empty, DejaVu, Liberation or Noto is used if fontconfig finds it, else the
+  // PDF base fonts, in which letters outside Latin-1 are transliterated or shown as '?'.
   std::string font_file;
   std::string bold_font_file;
   bool include_transcript = false;
-  Log log{};  // the fonts in use; a warning for characters that no font has
+  Log log{};  // the fonts in use, and a warning about characters that no font has
 };
 
-// The report as PDF bytes. Same input and fonts, same bytes.
-// Fails with io when a named font file cannot be loaded.
+// The report as PDF bytes. Equal input and fonts give equal bytes. Fails with io if a font file
+// that the options name cannot be loaded.
 SALESCHECKLIST_API Result<std::string> render_pdf(const Report &report,
                                                   const PdfOptions &options = {});
 

@@ -38,7 +38,7 @@ struct RejectedEvidence {
 };
 
 // A person's correction. The machine's own answer stays in Response::ai_answer.
-struct Override {
+struct Correction {
   std::string by;
   std::string reason;
   std::string at;  // ISO 8601 UTC, given by the host
@@ -53,7 +53,7 @@ struct Response {
   std::vector<Evidence> evidence;
   std::vector<RejectedEvidence> rejected_evidence;
   std::string reasoning;
-  std::optional<Override> override_;
+  std::optional<Correction> correction;
   bool needs_review = false;
 };
 

@@ -17,12 +17,12 @@
  * - A function that can fail returns a scl_status, which is 0 when it did what it says. What it
  *   gives comes first, by pointer, and is left untouched on failure; what it is given comes after.
  * - The last parameter, `error`, may be NULL. On failure it receives an owned scl_error, to be
- * freed by scl_error_free(); an earlier one that is still there is not freed. On success it is left
- * untouched.
+ *   freed by scl_error_free(); an earlier one that is still there is not freed. On success it is
+ *   left untouched.
  * - `const char *` is borrowed for the call: UTF-8, ending in a NUL. JSON that goes in or comes out
  *   is described by the files in schemas/; where an options text may be NULL, the defaults hold.
  * - Nothing prints, reads the environment unasked, or keeps state: all functions may be called from
- * any thread, also with the same checklist. No C++ exception leaves them.
+ *   any thread, also with the same checklist. No C++ exception leaves them.
  * - Where memory runs out, SCL_OUT_OF_MEMORY is returned; only if it runs out again while a JSON
  *   document is being destroyed, the JSON library leaves no way but std::terminate.
  * - Numbers of enums are never reused, and a text's JSON may gain fields; so a program that was
@@ -40,8 +40,7 @@
 extern "C" {
 #endif
 
-/* ---- Version ----------------------------------------------------------------------------------
- */
+/* ---- Version --------------------------------------------------------------------------- */
 
 /* The binary interface that this header describes. */
 #define SCL_ABI 1
@@ -52,8 +51,7 @@ SALESCHECKLIST_API int scl_abi(void);
 /* The library's version, such as "0.1.0". */
 SALESCHECKLIST_API const char *scl_version(void);
 
-/* ---- Texts and errors --------------------------------------------------------------------------
- */
+/* ---- Texts and errors ------------------------------------------------------------------ */
 
 /* Bytes that the caller owns: UTF-8 JSON, a PDF, or sound. A NUL follows the last byte and is not
  * counted. To be freed by scl_text_free(). */
@@ -107,8 +105,7 @@ SALESCHECKLIST_API const char *scl_error_request_id(const scl_error *error);
 SALESCHECKLIST_API int64_t scl_error_retry_after_ms(const scl_error *error);
 SALESCHECKLIST_API void scl_error_free(scl_error *error);
 
-/* ---- Checklists --------------------------------------------------------------------------------
- */
+/* ---- Checklists ------------------------------------------------------------------------ */
 
 /* Categories of items, read and checked once. Never changes; may be used by many threads. */
 typedef struct scl_checklist scl_checklist;
@@ -130,8 +127,7 @@ SALESCHECKLIST_API size_t scl_checklist_items(const scl_checklist *checklist);
 SALESCHECKLIST_API size_t scl_checklist_categories(const scl_checklist *checklist);
 SALESCHECKLIST_API void scl_checklist_free(scl_checklist *checklist);
 
-/* ---- All at once -------------------------------------------------------------------------------
- */
+/* ---- All at once ----------------------------------------------------------------------- */
 
 typedef enum scl_log_level {
   SCL_LOG_DEBUG = 0,
@@ -157,6 +153,19 @@ SALESCHECKLIST_API scl_status scl_analyze(scl_text *report, const void *bytes, s
                                           const scl_checklist *checklist, const char *options,
                                           const scl_log *log, scl_error **error);
 
+/* The same from a file that holds a transcript, of at most 256 MiB. SCL_IO if it cannot be read. */
+SALESCHECKLIST_API scl_status scl_analyze_file(scl_text *report, const char *path,
+                                               const scl_checklist *checklist, const char *options,
+                                               const scl_log *log, scl_error **error);
+
+/* The number, or the string, at a JSON pointer (RFC 6901) such as "/score/total_score", for programs
+ * without a JSON library. Each call parses the whole text. SCL_NOT_FOUND if there is no such value,
+ * SCL_INVALID_INPUT if the text is not JSON or the value has another type. */
+SALESCHECKLIST_API scl_status scl_json_number(double *number, const char *json, const char *pointer,
+                                              scl_error **error);
+SALESCHECKLIST_API scl_status scl_json_text(scl_text *text, const char *json, const char *pointer,
+                                            scl_error **error);
+
 /* A report as PDF bytes: same report and fonts, same bytes. `checklist` is the one that the report
  * was made with; a report whose figures do not follow from its answers is refused with
  * SCL_INVALID_INPUT. `options`: schemas/pdf-options.schema.json. */
@@ -164,8 +173,7 @@ SALESCHECKLIST_API scl_status scl_render_pdf(scl_text *pdf, const char *report,
                                              const scl_checklist *checklist, const char *options,
                                              const scl_log *log, scl_error **error);
 
-/* ---- Step by step ------------------------------------------------------------------------------
- */
+/* ---- Step by step ---------------------------------------------------------------------- */
 
 /* Reads a transcript: WebVTT, SRT, text or a recogniser's JSON, recognised by content, UTF-8 or
  * UTF-16. `options`: schemas/read-options.schema.json; without the seller's names, roles are
@@ -173,6 +181,10 @@ SALESCHECKLIST_API scl_status scl_render_pdf(scl_text *pdf, const char *report,
 SALESCHECKLIST_API scl_status scl_transcript_read(scl_text *transcript, const void *bytes,
                                                   size_t size, const char *options,
                                                   scl_error **error);
+
+/* The same from a file of at most 256 MiB. SCL_IO if it cannot be read. */
+SALESCHECKLIST_API scl_status scl_transcript_read_file(scl_text *transcript, const char *path,
+                                                       const char *options, scl_error **error);
 
 /* How the conversation was shared: schemas/metrics.schema.json. */
 SALESCHECKLIST_API scl_status scl_measure(scl_text *metrics, const char *transcript,
@@ -207,8 +219,8 @@ SALESCHECKLIST_API scl_status scl_compose(scl_text *report, const char *transcri
                                           const char *assessor, const char *options,
                                           const scl_log *log, scl_error **error);
 
-/* ---- Services ----------------------------------------------------------------------------------
- * Those who hear recordings, judge by meaning and speak, over the network. */
+/* ---- Services -------------------------------------------------------------------------- */
+/* Those who hear recordings, judge by meaning and speak, over the network. */
 
 /* Opened once, for any number of calls at a time from any thread. It has a thread of its own, which
  * a fork() does not take along: open another in the child. */
@@ -257,10 +269,9 @@ SALESCHECKLIST_API scl_status scl_transcribe(scl_text *transcript, scl_text *usa
 
 /* As scl_analyze(), by the model of the services; offline if they have none. The usage is part of
  * the report. */
-SALESCHECKLIST_API scl_status scl_analyze_by(scl_text *report, const scl_services *services,
-                                             const void *bytes, size_t size,
-                                             const scl_checklist *checklist, const char *options,
-                                             const scl_watch *watch, scl_error **error);
+SALESCHECKLIST_API scl_status scl_analyze_with_services(
+    scl_text *report, const scl_services *services, const void *bytes, size_t size,
+    const scl_checklist *checklist, const char *options, const scl_watch *watch, scl_error **error);
 
 /* An answer to every item by the model: schemas/assessment.schema.json. `options`:
  * schemas/assess-options.schema.json. */
@@ -283,8 +294,8 @@ SALESCHECKLIST_API scl_status scl_speak(scl_text *audio, scl_text *speech, scl_t
                                         const scl_services *services, const char *text,
                                         const scl_watch *watch, scl_error **error);
 
-/* ---- Sessions ----------------------------------------------------------------------------------
- * What is kept, goes through its stages one by one, and survives the end of the process. */
+/* ---- Sessions -------------------------------------------------------------------------- */
+/* What is kept, goes through its stages one by one, and survives the end of the process. */
 
 /* Sessions of one tenant, changed in the name of one actor. For any number of calls at a time from
  * any thread; any number of engines in any number of processes may work on one store. */
@@ -382,16 +393,17 @@ SALESCHECKLIST_API scl_status scl_session_erase(const scl_engine *engine, const 
                                                 scl_error **error);
 /* Erases the sessions created before that time, ms since 1970 UTC. `erased`: how many; may be
  * NULL. */
-SALESCHECKLIST_API scl_status scl_session_retention(size_t *erased, const scl_engine *engine,
-                                                    int64_t created_before_ms, scl_error **error);
+SALESCHECKLIST_API scl_status scl_session_erase_created_before(size_t *erased,
+                                                               const scl_engine *engine,
+                                                               int64_t created_before_ms,
+                                                               scl_error **error);
 
 /* Takes personal data out of a transcript. `options`: schemas/redact-options.schema.json or NULL.
  * `redacted`: schemas/redacted.schema.json. */
 SALESCHECKLIST_API scl_status scl_redact(scl_text *redacted, const char *transcript,
                                          const char *options, scl_error **error);
 
-/* ---- A whole history ---------------------------------------------------------------------------
- */
+/* ---- A whole history ------------------------------------------------------------------- */
 
 /* Answers as bytes. A yes that was found unsupported counts as no, so it is to be given as no. */
 typedef enum scl_answer {

@@ -26,6 +26,7 @@
 #include <saleschecklist/audio.hpp>
 #include <saleschecklist/batch.hpp>
 #include <saleschecklist/blob_store.hpp>
+#include <saleschecklist/call_options.hpp>
 #include <saleschecklist/cancel.hpp>
 #include <saleschecklist/cassette.hpp>
 #include <saleschecklist/checklist.hpp>

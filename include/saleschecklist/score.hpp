@@ -1,4 +1,4 @@
-// From answers to a number that anyone can recompute.
+// Scores answers; anyone can recompute the number.
 #ifndef SALESCHECKLIST_SCORE_HPP
 #define SALESCHECKLIST_SCORE_HPP
 
@@ -10,8 +10,8 @@ namespace saleschecklist {
 enum class RiskBand { red, yellow, green };
 
 enum class ScoringMode {
-  equal_weight,  // every item weighs the same
-  weighted,      // an item weighs category weight x item weight
+  equal_weight,  // every item has the same weight
+  weighted,      // the weight of an item is category weight x item weight
 };
 
 struct Band {
@@ -20,7 +20,7 @@ struct Band {
   std::string color;  // "#rrggbb"
 };
 
-// How answers become a band. Thresholds must not cross: 0 <= yellow <= green <= 100.
+// How answers become a risk band. Requires 0 <= yellow <= green <= 100 for the thresholds.
 struct Policy {
   std::string id = "default";
   ScoringMode mode = ScoringMode::equal_weight;
@@ -29,14 +29,14 @@ struct Policy {
   Band red{0, "At Risk", "#e74c3c"};
 };
 
-// Every fault of a policy with its JSON pointer; empty when it is sound.
+// All faults of a policy, each with its JSON pointer in `where`; empty if there are none.
 SALESCHECKLIST_API std::vector<Error> validate(const Policy &policy);
 
 struct CategoryScore {
   std::string id;
   std::string name;
-  double score = 0;      // points of the yes answers (unweighted items: 10 each)
-  double max_score = 0;  // points of the items that count
+  double score = 0;      // points of the yes answers (10 for an unweighted item)
+  double max_score = 0;  // points of all items that count
   std::size_t validated_items = 0;
   std::size_t total_items = 0;  // items that count
 };
@@ -49,7 +49,7 @@ struct ScoredItem {
 
 struct ScoreSummary {
   std::size_t validated_items = 0;    // yes
-  std::size_t unvalidated_items = 0;  // no, unsupported among them
+  std::size_t unvalidated_items = 0;  // no, including unsupported yes
   std::size_t unanswered_items = 0;
   std::size_t not_applicable_items = 0;
   std::size_t unsupported_items = 0;
@@ -63,23 +63,23 @@ struct Score {
   std::string risk_label;
   std::string risk_color;
   std::vector<CategoryScore> category_breakdown;
-  // The yes items, and all else that counts: each heavier first, then more certain, then earlier
-  // in the deal, which is the order of the checklist.
+  // The items answered yes, and all other items that count. Both are ordered by weight, then
+  // confidence (highest first), then position in the checklist, which is the order of the deal.
   std::vector<ScoredItem> strengths;
   std::vector<ScoredItem> gaps;
   ScoreSummary summary;
   Policy policy;
-  // SHA-256 over all that the score depends on, see fingerprint() in report.hpp; filled by
-  // analyze(), empty from score() alone, which does not know the transcript.
+  // SHA-256 of everything that the score depends on, see fingerprint() in report.hpp. Set by
+  // analyze() and compose(); empty after score(), which does not know the transcript.
   std::string fingerprint;
 };
 
-// Scores answers by a policy: percent = 100 x points of yes / points of the items that count.
-// not_applicable leaves the denominator, unanswered (and items without a response) stay in it; a
+// Scores answers under a policy: percentage = 100 x points of yes / points of the items that count.
+// Items that are not_applicable do not count; unanswered items, and items without a response, do. A
 // yes with Support::unsupported counts as no until a person overrides it. The arithmetic is in
-// integers, so the order of the responses does not matter. Pure. Fails with invalid_argument when a
-// response names no item of the checklist or an item twice, when a confidence is not within 0..1,
-// when every item is not_applicable, or when checklist or policy is unsound.
+// integers, so the order of the responses does not matter. Pure. Fails with invalid_argument if a
+// response names an unknown item or an item twice, if a confidence is not within 0..1, if every
+// item is not_applicable, or if checklist or policy has a fault.
 SALESCHECKLIST_API Result<Score> score(const Checklist &checklist,
                                        const std::vector<Response> &responses,
                                        const Policy &policy = {});

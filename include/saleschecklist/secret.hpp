@@ -1,4 +1,4 @@
-// A key or token that must not be seen.
+// A key or token that must not be shown.
 #ifndef SALESCHECKLIST_SECRET_HPP
 #define SALESCHECKLIST_SECRET_HPP
 
@@ -8,7 +8,7 @@
 
 namespace saleschecklist {
 
-// Holds a secret so that it cannot be printed or compared by accident; only reveal() gives it.
+// Holds a secret so that it cannot be printed or compared by accident; only reveal() returns it.
 class Secret {
  public:
   Secret() = default;
@@ -21,7 +21,7 @@ class Secret {
   std::string value_;
 };
 
-// Prints "***", or "" when it is empty.
+// Prints "***", or nothing if it is empty.
 inline std::ostream &operator<<(std::ostream &out, const Secret &secret) {
   return out << (secret.empty() ? "" : "***");
 }

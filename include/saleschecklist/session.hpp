@@ -1,4 +1,4 @@
-// One sales conversation and all that became of it, as it is kept.
+// A session: one sales conversation with everything that was made from it, as it is stored.
 #ifndef SALESCHECKLIST_SESSION_HPP
 #define SALESCHECKLIST_SESSION_HPP
 
@@ -14,64 +14,64 @@
 
 namespace saleschecklist {
 
-// What is done to a session, in this order.
+// The stages of a session, in the order in which they are run.
 enum class Stage { transcribe, assess, score, coach, speak };
 
 enum class SessionStatus {
-  draft,           // nothing is attached
-  uploading,       // a recording is being put where blobs are kept
-  processing,      // a recording waits to be heard, or is
-  analyzing,       // a transcript waits to be judged, or is
-  pending_review,  // judged; a person is to look and approve
+  draft,           // nothing is attached yet
+  uploading,       // a recording is being written to the blob store
+  processing,      // a recording is waiting to be transcribed, or is being transcribed
+  analyzing,       // a transcript is waiting to be assessed, or is being assessed
+  pending_review,  // assessed, and waiting for a person's approval
   scoring,         // being scored, coached and spoken
   completed,
-  failed,   // Session::failure says where and why
-  erasing,  // an erasure was begun and is to be finished
+  failed,   // Session::failure says at which stage and why
+  erasing,  // an erasure has begun and must be finished
 };
 
-// Why a session does not go on. Resuming begins with `stage`.
+// Why a session stopped. A retry resumes at `stage`.
 struct Failure {
   Stage stage = Stage::transcribe;
   Error error;
-  std::string advice;  // a sentence: what to do
+  std::string advice;  // what to do about it, as one sentence
   std::int64_t at_ms = 0;
 };
 
 struct SessionAudio {
-  std::string name;  // of the file that it was
-  std::string blob;  // its key
+  std::string name;  // of the original file
+  std::string blob;  // its key in the blob store
   std::string content_type;
   std::int64_t bytes = 0;
   std::int64_t duration_ms = 0;
 };
 
-// Times are ms since 1970 UTC; 0: not yet.
+// Times are in milliseconds since 1970-01-01 UTC; 0 means "not yet".
 struct Session {
   std::string id;
   std::string tenant;
-  std::int64_t revision = 0;  // counts every change
+  std::int64_t revision = 0;  // incremented by every change
   std::string customer, opportunity, deal_stage, decision_influencer, owner;
   SessionStatus status = SessionStatus::draft;
-  bool review = false;  // stops in pending_review
+  bool review = false;  // stop at pending_review
   std::int64_t created_at_ms = 0, updated_at_ms = 0;
-  std::int64_t submitted_at_ms = 0;  // something was attached
+  std::int64_t submitted_at_ms = 0;  // when something was attached
   std::int64_t completed_at_ms = 0;
   std::string checklist_id;
   std::string checklist_fingerprint;
   Policy policy;
   std::optional<SessionAudio> audio;
   std::optional<Failure> failure;
-  // The versions of its parts, counted from 1; 0: there is none.
-  int transcript = 0, assessment = 0, score = 0, coaching = 0;
-  // The results that are older than what they follow from. They are kept, not current.
+  // The latest version of each part, counted from 1; 0 if there is none.
+  int transcript_version = 0, assessment_version = 0, score_version = 0, coaching_version = 0;
+  // The stages whose results are older than their input. The results are kept but are not current.
   std::vector<Stage> stale;
-  std::string coaching_blob;  // the spoken coaching, or empty
-  // Of the current score; nothing while there is none.
+  std::string coaching_blob;  // key of the spoken coaching, or empty
+  // Of the current score; absent while there is none.
   std::optional<int> total_score;
   std::optional<RiskBand> risk_band;
 };
 
-// A version of the score, and what it was made for.
+// One version of the score, and why it was made.
 struct ScoreVersion {
   int version = 0;
   std::int64_t at_ms = 0;
@@ -80,24 +80,26 @@ struct ScoreVersion {
   int total_score = 0;
   double percentage = 0;
   RiskBand risk_band = RiskBand::red;
-  std::string fingerprint;           // see fingerprint() in report.hpp
-  std::vector<std::string> changed;  // ids of the items whose answer is another than before
+  std::string fingerprint;  // see fingerprint() in report.hpp
+  std::vector<std::string>
+      changed;  // ids of the items whose answer differs from the version before
 };
 
-// An entry of the trail. It holds no words of the conversation and no names but the actor's.
+// An entry of the audit log. It contains no words of the conversation and no name except the
+// actor's.
 struct AuditEntry {
-  std::int64_t number = 0;  // 1, 2, 3 ... of the session
+  std::int64_t number = 0;  // 1, 2, 3, ... within the session
   std::int64_t at_ms = 0;
   std::string actor;
   std::string action;    // "created", "assessed", "overridden", "erased", ...
   std::string detail;    // "mentor.07", "version 3", or empty
-  std::string previous;  // hash of the entry before; empty for the first
-  std::string hash;      // SHA-256 over all of this but itself, and over what was written
+  std::string previous;  // hash of the entry before; empty for the first one
+  std::string hash;      // SHA-256 of all other fields and of what was written
 };
 
 struct AuditReport {
   std::int64_t entries = 0;
-  std::vector<Error> faults;  // each with what was found where; none: nothing was changed
+  std::vector<Error> faults;  // what was found where; empty if nothing was tampered with
 };
 
 SALESCHECKLIST_API const char *name(Stage stage) noexcept;           // "transcribe", "assess", ...

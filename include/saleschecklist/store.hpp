@@ -1,4 +1,4 @@
-// The port to where records are kept: all that is known about sessions, as JSON.
+// The port for storing records: everything that is known about sessions, as JSON.
 #ifndef SALESCHECKLIST_STORE_HPP
 #define SALESCHECKLIST_STORE_HPP
 
@@ -12,40 +12,40 @@
 
 namespace saleschecklist {
 
-// Kind, tenant and id together name a record. All texts are UTF-8 without U+0000.
+// A record is identified by kind, tenant and id. All strings are UTF-8 without U+0000.
 struct Record {
   std::string kind;           // "session", "transcript", ...; at most 32 bytes
-  std::string tenant;         // whose it is; may be empty; at most 200 bytes
+  std::string tenant;         // may be empty; at most 200 bytes
   std::string id;             // at most 200 bytes
-  std::string parent{};       // the session that it is part of, or empty; at most 200 bytes
-  std::int64_t revision = 0;  // the store counts: 1 at first, one more with each put
-  // JSON of at most 64 MiB; kept as a value, so spaces and the order of keys may change.
+  std::string parent{};       // the session that it belongs to, or empty; at most 200 bytes
+  std::int64_t revision = 0;  // set by the store: 1 at first, incremented by each put
+  // JSON of at most 64 MiB. The store keeps the value, so white space and key order may change.
   std::string body = "{}";
-  // What records are listed by, at most 1,000 bytes each; an empty text cannot be.
+  // Fields that list() can filter by, at most 1,000 bytes each; an empty field cannot be searched.
   std::string owner{};
   std::string status{};
   std::string band{};
   std::string customer{};
-  std::int64_t at = 0;  // the time that lists are ordered by, in ms since 1970 UTC
+  std::int64_t at = 0;  // the time by which lists are ordered, in ms since 1970-01-01 UTC
 };
 
 // One step of a commit.
 struct Write {
   enum class Action {
     put,    // adds the record or replaces it
-    erase,  // removes it; only its name counts. What is not there is erased already.
-    check,  // changes nothing; only its name counts
+    erase,  // removes the record, if it exists; only kind, tenant and id are used
+    check,  // changes nothing, but `expected` must hold; only kind, tenant and id are used
   };
   Action action = Action::put;
   Record record;
-  // The revision that the record has now, 0 for none at all; nothing: whichever.
+  // The revision that the record must have, 0 if it must not exist; absent: any.
   std::optional<std::int64_t> expected{};
 };
 
-// What a list shall hold. Empty texts do not filter.
+// Selects records. Empty strings do not filter.
 struct Query {
   std::string kind;
-  std::optional<std::string> tenant = std::string();  // nothing: of all tenants
+  std::optional<std::string> tenant = std::string();  // absent: all tenants
   std::string parent{};
   std::string owner{};
   std::string status{};
@@ -53,41 +53,41 @@ struct Query {
   std::string customer{};
   std::optional<std::int64_t> from{};    // at >= from
   std::optional<std::int64_t> before{};  // at < before
-  bool newest_first = false;             // by `at` downwards, not upwards
-  std::string after{};                   // Page::next of the page before
+  bool newest_first = false;             // order by descending `at`
+  std::string after{};                   // Page::next of the previous page
   std::size_t limit = 100;               // 1 to 1,000
 };
 
 struct Page {
-  std::vector<Record> records;  // by `at`, then tenant, then id
-  std::string next;             // for Query::after; empty when this was all
+  std::vector<Record> records;  // ordered by `at`, then tenant, then id
+  std::string next;             // for Query::after; empty on the last page
 };
 
-// Thread-safe, and several processes may open the same store.
+// Thread-safe. Several processes may open the same store.
 class SALESCHECKLIST_API Store {
  public:
   virtual ~Store() = default;
 
-  // All of it or nothing, and durable when it returns. No two writes may name the same record. The
-  // revisions that the records have then, in order; 0 for an erased one. Fails with conflict,
-  // naming the record, when one has not the expected revision; with invalid_argument for names that
-  // are too long or bodies that are not JSON; with timeout when others held the store for too
-  // long; and with io, network or unauthorized when it cannot be reached or written. After
-  // network or timeout it is not known whether the commit took place: read before trying again.
+  // Applies all writes or none; they are durable when it returns. No two writes may name the same
+  // record. Returns the new revision of each record in order, 0 for an erased one. Fails with
+  // conflict, naming the record, if a revision is not the expected one; with invalid_argument if a
+  // field is too long or a body is not JSON; with timeout if the store stayed locked by others; and
+  // with io, network or unauthorized if it cannot be reached or written. After network or timeout
+  // it is unknown whether the commit took place: read before trying again.
   virtual Result<std::vector<std::int64_t>> commit(const std::vector<Write> &writes) = 0;
 
-  // Fails with not_found, and as commit() does.
+  // Fails with not_found if there is no such record, and as commit() does.
   virtual Result<Record> get(const std::string &kind, const std::string &tenant,
                              const std::string &id) = 0;
 
-  // A page of records. Its cost does not grow with the number of pages before it. A record that is
-  // there during all of the paging, and keeps its `at`, is listed exactly once. Fails with
-  // invalid_argument for a limit out of range or an `after` that is not this store's.
+  // One page of the matching records. The cost does not grow with the number of previous pages. A
+  // record that exists throughout the paging, and keeps its `at`, is listed exactly once. Fails
+  // with invalid_argument if the limit is out of range or `after` is not from this store.
   virtual Result<Page> list(const Query &query) = 0;
 
-  // Overwrites what erased records have left behind in the files of the store, where the store
-  // can; may take as long as copying it does.
-  virtual Result<Done> scrub() { return Done{}; }
+  // Overwrites what erased records left behind in the files of the store, if the store can do so.
+  // May take as long as copying the store.
+  virtual Result<void> scrub() { return {}; }
 };
 
 }  // namespace saleschecklist

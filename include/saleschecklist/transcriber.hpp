@@ -1,4 +1,4 @@
-// The port to a recogniser of speech.
+// The port for speech recognition.
 #ifndef SALESCHECKLIST_TRANSCRIBER_HPP
 #define SALESCHECKLIST_TRANSCRIBER_HPP
 
@@ -14,7 +14,7 @@
 
 namespace saleschecklist {
 
-// One upload: a whole recording or a window of one. `bytes` is valid during the call only.
+// One upload: a recording or a window of one. It is valid only during the call.
 struct AudioClip {
   std::string bytes;
   std::string file_name;     // with the extension that names the format: "window-3.ogg"
@@ -24,14 +24,14 @@ struct AudioClip {
   CancelToken cancel{};
 };
 
-// A word with its times from the beginning of the clip.
+// A word with its times, counted from the beginning of the clip.
 struct TranscribedWord {
   std::string text;
   std::int64_t begin_ms = 0;
   std::int64_t end_ms = 0;
 };
 
-// A phrase as the service cut it. Scores are nothing where the service gives none.
+// A segment as the service cut it. Scores are absent if the service reports none.
 struct TranscribedSegment {
   std::string text;
   std::int64_t begin_ms = 0;
@@ -44,30 +44,30 @@ struct TranscribedSegment {
 };
 
 struct TranscribedClip {
-  std::string language;                // as the service names it, or empty
+  std::string language;                      // as the service names it, or empty
   std::vector<TranscribedSegment> segments;  // in order of time
-  bool timed = true;  // false: the service gave text alone and every time is the clip's
+  bool timed = true;  // false if the service reported no times; every time is then the clip's
 };
 
-// What one upload may be.
+// The limits of one upload.
 struct TranscriberInfo {
   std::string id;               // "openai:whisper-1": provider and model
   std::size_t max_bytes = 0;    // of one upload
-  std::int64_t max_ms = 0;      // of one upload; 0: no limit is known
-  bool names_speakers = false;  // tells speakers apart within one channel
+  std::int64_t max_ms = 0;      // of one upload; 0: no known limit
+  bool names_speakers = false;  // distinguishes speakers within one channel
 };
 
-// Thread-safe: several clips may be heard at a time.
+// Thread-safe: several clips may be transcribed at a time.
 class SALESCHECKLIST_API Transcriber {
  public:
   virtual ~Transcriber() = default;
 
   virtual TranscriberInfo info() const = 0;
 
-  // The words of one clip. What was used is added to `usage` (micro_dollars excepted), also on
+  // Transcribes one clip. What was used is added to `usage` (except micro_dollars), also on
   // failure. A clip without speech gives no segments, which is not a failure. Fails with network,
   // timeout, cancelled, unauthorized, quota, rate_limited or refused.
-  virtual Result<TranscribedClip> hear(const AudioClip &clip, Usage &usage) = 0;
+  virtual Result<TranscribedClip> transcribe(const AudioClip &clip, Usage &usage) = 0;
 };
 
 }  // namespace saleschecklist

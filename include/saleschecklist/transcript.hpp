@@ -1,4 +1,4 @@
-// Who said what, and when: the input of every judgement.
+// The transcript of a call: who said what, and when.
 #ifndef SALESCHECKLIST_TRANSCRIPT_HPP
 #define SALESCHECKLIST_TRANSCRIPT_HPP
 
@@ -15,58 +15,63 @@ namespace saleschecklist {
 
 enum class Role { unknown, rep, customer };
 
-// A stretch of one utterance with its own times, as the recogniser delivered it.
+// A part of one utterance with its own times, as the recogniser delivered it.
 struct Cue {
   std::size_t begin = 0;  // byte offset of its first character in Utterance::text
   std::optional<std::int64_t> begin_ms;
   std::optional<std::int64_t> end_ms;
 };
 
-// Consecutive words of one speaker. Neighbouring cues of a named speaker are merged into one
-// utterance for reading; `cues` keeps the times of each (ordered, never empty, first at byte 0).
+// Consecutive words of one speaker. Consecutive cues of a named speaker are merged into one
+// utterance; `cues` keeps the times of each (ordered, never empty, the first at byte 0).
 struct Utterance {
-  std::string speaker;  // UTF-8; empty when the source names none
+  std::string speaker;  // UTF-8; empty if the source names nobody
   Role role = Role::unknown;
   std::optional<std::int64_t> begin_ms;  // from the start of the recording
   std::optional<std::int64_t> end_ms;    // never before begin_ms
   std::string text;                      // UTF-8, never empty, no line breaks
   std::vector<Cue> cues;
-  // Why the recogniser may have invented these words, as one clause; empty: nothing speaks for it.
-  // Doubtful words are shown, but prove nothing and count in no metric.
+  // Why the recogniser has probably invented these words, as one clause; empty if it has not.
+  // Suspect words are shown, but they are never evidence and do not count in metrics.
   std::string doubt{};
 };
 
-// Where the roles come from: named by the host, or inferred from what was said.
+// Where the roles come from: given by the host or by labels, or inferred from what was said.
 enum class RoleSource { none, given, inferred };
 
 struct Transcript {
   std::string language;  // as the source names it ("en", "english"), or empty
   std::optional<std::int64_t> duration_ms;
-  std::vector<Utterance> utterances;  // ordered by begin time where there is one
+  std::vector<Utterance> utterances;  // ordered by begin time, if there are times
   std::string source_format;          // "webvtt", "srt", "text", "otter", "whisper", ...
   RoleSource role_source = RoleSource::none;
-  std::string role_reason;            // one sentence for people
+  std::string role_reason;            // how the roles were found, as one sentence
   std::vector<std::string> warnings;  // what was skipped or repaired while reading
 };
 
 struct ReadOptions {
-  // The seller's names, compared without case; a first name suffices when only one speaker has it.
-  // Everyone else is then a customer. Empty: roles are inferred, and said to be inferred.
+  // The names of the salespeople, ignoring case; a first name suffices if only one speaker has it.
+  // Everyone else is then a customer. If empty, roles are inferred, and role_source says so.
   std::vector<std::string> rep_names;
 };
 
-// Reads a transcript in any known format, recognised by content: WebVTT, SRT, plain text
+// Reads a transcript in any known format, which is detected by content: WebVTT, SRT, plain text
 // ("Name: text", Otter headings), JSON of Whisper, OpenAI diarized, Deepgram, AssemblyAI,
 // ElevenLabs Scribe, QMSum, this library's own, and plain {"text": ...} objects.
 // `bytes` is UTF-8 (with or without a byte order mark) or UTF-16 with one.
-// Fails with invalid_input naming the line or JSON pointer and what was expected, and with
-// invalid_argument when a name in rep_names is nobody's in the transcript.
+// Fails with invalid_input naming the line or JSON pointer and what was expected, also for one line
+// that looks like the name of a file (see read_transcript_file()), and with
+// invalid_argument if a name in rep_names is not a speaker of the transcript.
 SALESCHECKLIST_API Result<Transcript> read_transcript(std::string_view bytes,
                                                       const ReadOptions &options = {});
 
-// Every fault of a transcript that was put together by hand, each with its JSON pointer; empty when
-// it is as read_transcript() gives them, which all functions expect: ordered times, texts without
-// line breaks, cues within the text.
+// The same from a file of at most 256 MiB. Fails with io, too, if the file cannot be read.
+SALESCHECKLIST_API Result<Transcript> read_transcript_file(const std::string &path,
+                                                           const ReadOptions &options = {});
+
+// All faults of a transcript that was made by hand, each with its JSON pointer in `where`; empty if
+// there are none. Transcripts from read_transcript() have none, and all functions expect none:
+// ordered times, texts without line breaks, cues within the text.
 SALESCHECKLIST_API std::vector<Error> validate(const Transcript &transcript);
 
 SALESCHECKLIST_API const char *name(Role role) noexcept;          // "rep", "customer", "unknown"

@@ -1,4 +1,4 @@
-// The port through which everything on the network passes.
+// The port for HTTP: everything on the network passes through it.
 #ifndef SALESCHECKLIST_TRANSPORT_HPP
 #define SALESCHECKLIST_TRANSPORT_HPP
 
@@ -20,20 +20,20 @@ struct HttpHeader {
   std::string value;
 };
 
-// One exchange. Times are milliseconds; 0 or less means at once, never for ever.
+// One exchange. Times are in milliseconds; 0 or less expires immediately and never means "forever".
 struct HttpRequest {
   std::string method = "GET";
   std::string url;  // http or https
   std::vector<HttpHeader> headers;
   std::string body;
-  std::string body_file;  // sent instead of `body`, read as it goes, when not empty
+  std::string body_file;  // if not empty, the path of a file that is streamed instead of `body`
   std::int64_t connect_ms = 5'000;
   std::int64_t idle_ms = 60'000;                   // without a byte in either direction
   std::int64_t total_ms = 600'000;                 // from send() to the last byte
-  std::size_t most_bytes = std::size_t{64} << 20;  // of the response's body
-  // Receives the body of a 2xx reply piece by piece, in order, in a thread of the transport, before
-  // send() returns; HttpResponse::body then stays empty. Other replies are kept there as ever.
-  // Returning false ends the exchange as cancelled. Must not throw.
+  std::size_t most_bytes = std::size_t{64} << 20;  // the largest body of a response
+  // If set, receives the body of a 2xx response piece by piece, in order, on a thread of the
+  // transport and before send() returns; HttpResponse::body then stays empty. The body of any other
+  // response is in HttpResponse::body. Returning false cancels the exchange. Must not throw.
   std::function<bool(std::string_view piece)> on_body{};
   CancelToken cancel{};
 };
@@ -43,7 +43,7 @@ struct HttpResponse {
   std::vector<HttpHeader> headers;  // as received, in order
   std::string body;
 
-  // The first header of that name, compared without case; empty when there is none.
+  // The first header of that name, ignoring case; empty if there is none.
   SALESCHECKLIST_API std::string_view header(std::string_view name) const noexcept;
 };
 
@@ -52,24 +52,24 @@ class SALESCHECKLIST_API Transport {
  public:
   virtual ~Transport() = default;
 
-  // Does exactly one exchange: no retry, no redirect. Any HTTP status is a success. Fails with
-  // network when the exchange broke off, with timeout or cancelled, with refused when the reply is
-  // larger than most_bytes, with io when body_file cannot be read, and with invalid_argument for a
-  // URL or header that cannot be sent. Errors hold neither the query of the
+  // Performs exactly one exchange, without retries or redirects. Any HTTP status is a success.
+  // Fails with network if the exchange broke off, with timeout or cancelled, with refused if the
+  // response is larger than most_bytes, with io if body_file cannot be read, and with
+  // invalid_argument if the URL or a header cannot be sent. Errors contain neither the query of the
   // URL nor any header.
   virtual Result<HttpResponse> send(const HttpRequest &request) = 0;
 };
 
 struct CurlOptions {
-  std::string proxy{};    // "http://host:port"; empty: none, the environment is not asked
+  std::string proxy{};    // "http://host:port"; empty: none (the environment is not read)
   std::string ca_file{};  // PEM; empty: the system's
 };
 
-// Over libcurl: verifies TLS, keeps connections alive and shares them between all calls, speaks
-// HTTP/2 where the server does. It has one thread of its own, which a fork() does not take along:
-// in the child, send() fails with invalid_argument until a new one is opened there. A connection
-// that is not made within connect_ms is a network error. Fails with unsupported in a build without
-// libcurl.
+// A transport over libcurl. It verifies TLS certificates, keeps connections alive, shares them
+// between all calls, and uses HTTP/2 if the server does. It runs one thread, which does not exist
+// in the child after a fork(): there, send() fails with invalid_argument until a new transport is
+// opened. If no connection is made within connect_ms, the error is network. Fails with unsupported
+// in a build without libcurl.
 SALESCHECKLIST_API Result<std::shared_ptr<Transport>> curl_transport(
     const CurlOptions &options = {});
 

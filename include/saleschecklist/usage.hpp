@@ -1,4 +1,4 @@
-// What the services did for a call, and what that costs.
+// What a call used of the services, and what that costs.
 #ifndef SALESCHECKLIST_USAGE_HPP
 #define SALESCHECKLIST_USAGE_HPP
 
@@ -12,15 +12,15 @@
 
 namespace saleschecklist {
 
-// As the services count it; what a service does not tell stays 0.
+// As counted by the services; what a service does not report stays 0.
 struct Usage {
-  std::int64_t requests = 0;  // sent, retries among them
+  std::int64_t requests = 0;  // sent, including retries
   std::int64_t retries = 0;
-  std::int64_t tokens_in = 0;      // read by a model, the cached ones among them
+  std::int64_t tokens_in = 0;      // read by a model, including cached ones
   std::int64_t tokens_cached = 0;  // of those, read from the service's cache
-  std::int64_t tokens_out = 0;     // written by a model, its hidden reasoning among them
+  std::int64_t tokens_out = 0;     // written by a model, including hidden reasoning
   std::int64_t characters = 0;     // spoken by a voice
-  std::int64_t audio_ms = 0;       // heard by a transcriber
+  std::int64_t audio_ms = 0;       // transcribed
   std::int64_t micro_dollars = 0;  // estimated by a price table
 };
 
@@ -29,31 +29,32 @@ SALESCHECKLIST_API Usage &operator+=(Usage &sum, const Usage &more) noexcept;
 // The usage of one stage: "transcribe", "assess", "coach" or "speak".
 struct StageUsage {
   std::string stage;
-  std::string provider;  // who did it, such as "openai:gpt-4o-mini"
+  std::string provider;  // provider and model, such as "openai:gpt-4o-mini"
   Usage usage;
 };
 
-// What one model costs, in micro-dollars (1,000,000 are one US dollar).
+// The price of one model in micro-dollars (1,000,000 are one US dollar).
 struct Price {
   std::string model;       // "openai:gpt-4o-mini"; also prices its dated versions, "...-2024-07-18"
-  std::int64_t input = 0;  // per 1,000,000 tokens read afresh
+  std::int64_t input = 0;  // per 1,000,000 tokens read, without the cached ones
   std::int64_t cached = 0;      // per 1,000,000 tokens read from the cache
   std::int64_t output = 0;      // per 1,000,000 tokens written
   std::int64_t characters = 0;  // per 1,000,000 characters spoken
-  std::int64_t audio_hour = 0;  // per hour heard
+  std::int64_t audio_hour = 0;  // per hour transcribed
 };
 
-// List prices as of the library's release, for estimates; hosts with other terms bring their own.
+// List prices at the time of the library's release, for estimates. A host with other terms passes
+// its own.
 SALESCHECKLIST_API const std::vector<Price> &default_prices();
 
-// The estimated micro-dollars of `usage`, rounded up; nothing when no price is known for `model`,
-// or none for what it did. Of several prices that fit, the one with the longest `model` counts.
+// The estimated cost of `usage` in micro-dollars, rounded up; no value if there is no price for
+// `model` or for what it did. If several prices match, the one with the longest `model` is used.
 SALESCHECKLIST_API std::optional<std::int64_t> estimate(const Usage &usage, std::string_view model,
                                                         const std::vector<Price> &prices);
 
-// What a stage may use up, retries and repeated questions included; 0: no limit.
+// The most that a call may use, including retries and repeated questions; 0: no limit.
 struct Budget {
-  std::int64_t tokens = 0;         // read and written
+  std::int64_t tokens = 0;         // read plus written
   std::int64_t micro_dollars = 0;  // estimated; needs a price for the model
 };
 

@@ -1,4 +1,4 @@
-// The port to a voice.
+// The port for text to speech.
 #ifndef SALESCHECKLIST_VOICE_HPP
 #define SALESCHECKLIST_VOICE_HPP
 
@@ -13,16 +13,16 @@
 
 namespace saleschecklist {
 
-// One piece of a text, with what comes before and after it so that the voice carries on.
+// One piece of a text. The text before and after it lets the voice keep its intonation.
 struct VoiceRequest {
   std::string text;  // UTF-8, at most VoiceInfo::max_characters code points
   std::string previous_text{};
   std::string next_text{};
-  std::vector<std::string> previous_request_ids{};  // at most three, latest last
+  std::vector<std::string> previous_request_ids{};  // at most three, the latest last
   CancelToken cancel{};
 };
 
-// When a stretch of the text is heard.
+// When a part of the text is spoken.
 struct SpokenMark {
   std::size_t begin = 0;  // byte offsets in the text
   std::size_t end = 0;
@@ -31,16 +31,16 @@ struct SpokenMark {
 };
 
 struct Speech {
-  std::string audio;              // pieces of one voice can be joined by putting them in a row
+  std::string audio;              // the audio of consecutive pieces can be concatenated
   std::string content_type;       // "audio/mpeg"
-  std::vector<SpokenMark> marks;  // words in order; empty where the service gives no times
-  std::int64_t duration_ms = 0;   // 0 where it is not known
+  std::vector<SpokenMark> marks;  // words in order; empty if the service reports no times
+  std::int64_t duration_ms = 0;   // 0 if unknown
   std::string request_id{};
 };
 
 struct VoiceInfo {
   std::string id;                  // "elevenlabs:eleven_multilingual_v2": provider and model
-  std::size_t max_characters = 0;  // code points of one request
+  std::size_t max_characters = 0;  // the most code points in one request
 };
 
 // Thread-safe.
@@ -50,9 +50,9 @@ class SALESCHECKLIST_API Voice {
 
   virtual VoiceInfo info() const = 0;
 
-  // One piece. What was used is added to `usage` (micro_dollars excepted), also on failure. Fails
-  // with network, timeout, cancelled, unauthorized, quota, rate_limited or refused.
-  virtual Result<Speech> say(const VoiceRequest &request, Usage &usage) = 0;
+  // Speaks one piece. What was used is added to `usage` (except micro_dollars), also on failure.
+  // Fails with network, timeout, cancelled, unauthorized, quota, rate_limited or refused.
+  virtual Result<Speech> synthesize(const VoiceRequest &request, Usage &usage) = 0;
 };
 
 }  // namespace saleschecklist

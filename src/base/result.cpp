@@ -45,4 +45,6 @@ std::string to_string(const Error &error) {
   return error.where.empty() ? message : error.where + ": " + message;
 }
 
+std::ostream &operator<<(std::ostream &out, const Error &error) { return out << to_string(error); }
+
 }  // namespace saleschecklist

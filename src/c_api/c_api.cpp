@@ -22,10 +22,14 @@ Policy policy_of(const char *json) {
   return json == nullptr ? Policy() : policy_from_json(json).value();
 }
 
+ReadOptions read_options_of(const char *json) {
+  return json == nullptr ? ReadOptions() : read_options_from_json(json).value();
+}
+
 AnalyzeOptions analyze_options_of(const char *json, const scl_log *log) {
   AnalyzeOptions out;
   if (json != nullptr) out = analyze_options_from_json(json).value();
-  out.log = log_of(log);
+  out.call.log = log_of(log);
   return out;
 }
 
@@ -85,6 +89,32 @@ scl_status scl_analyze(scl_text *report, const void *bytes, size_t size,
   });
 }
 
+scl_status scl_analyze_file(scl_text *report, const char *path, const scl_checklist *checklist,
+                            const char *options, const scl_log *log, scl_error **error) {
+  return call(error, [&] {
+    scl_text &given = *required(report, "report");
+    const Report made = analyze_file(required(path, "path"), checklist_of(checklist),
+                                     analyze_options_of(options, log))
+                            .value();
+    give(given, to_json(made));
+  });
+}
+
+scl_status scl_json_number(double *number, const char *json, const char *pointer,
+                           scl_error **error) {
+  return call(error, [&] {
+    double &given = *required(number, "number");
+    given = number_at(required(json, "json"), required(pointer, "pointer")).value();
+  });
+}
+
+scl_status scl_json_text(scl_text *text, const char *json, const char *pointer, scl_error **error) {
+  return call(error, [&] {
+    scl_text &given = *required(text, "text");
+    give(given, text_at(required(json, "json"), required(pointer, "pointer")).value());
+  });
+}
+
 scl_status scl_render_pdf(scl_text *pdf, const char *report, const scl_checklist *checklist,
                           const char *options, const scl_log *log, scl_error **error) {
   return call(error, [&] {
@@ -102,9 +132,16 @@ scl_status scl_transcript_read(scl_text *transcript, const void *bytes, size_t s
                                const char *options, scl_error **error) {
   return call(error, [&] {
     scl_text &given = *required(transcript, "transcript");
-    ReadOptions read;
-    if (options != nullptr) read = read_options_from_json(options).value();
-    give(given, to_json(read_transcript(bytes_of(bytes, size), read).value()));
+    give(given, to_json(read_transcript(bytes_of(bytes, size), read_options_of(options)).value()));
+  });
+}
+
+scl_status scl_transcript_read_file(scl_text *transcript, const char *path, const char *options,
+                                    scl_error **error) {
+  return call(error, [&] {
+    scl_text &given = *required(transcript, "transcript");
+    give(given,
+         to_json(read_transcript_file(required(path, "path"), read_options_of(options)).value()));
   });
 }
 

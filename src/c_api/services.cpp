@@ -27,6 +27,18 @@ scl_watch watch_of(const scl_watch *watch) {
   return *watch;
 }
 
+CallOptions watched(CallOptions call, const scl_watch *given) {
+  const scl_watch watch = watch_of(given);
+  call.log = log_of(watch.log);
+  if (watch.progress != nullptr) {
+    call.progress = [watch](const ProgressStep &step) {
+      watch.progress(watch.context, std::string(step.stage).c_str(), step.done, step.total);
+    };
+  }
+  if (watch.cancel != nullptr) call.cancel = watch.cancel->value;
+  return call;
+}
+
 }  // namespace saleschecklist::c_api
 
 namespace {
@@ -117,15 +129,16 @@ scl_status scl_transcribe(scl_text *transcript, scl_text *usage, const scl_servi
     TranscribeOptions plain;
     if (options != nullptr) plain = transcribe_options_from_json(options).value();
     Meter meter(usage, "transcribe", services->transcriber);
-    give(given, to_json(transcribe(required(file, "file"), transcriber, meter.usage(),
-                                   watched(std::move(plain), watch))
+    give(given, to_json(transcribe(required(file, "file"), transcriber,
+                                   watched(std::move(plain), watch), &meter.usage())
                             .value()));
   });
 }
 
-scl_status scl_analyze_by(scl_text *report, const scl_services *services, const void *bytes,
-                          size_t size, const scl_checklist *checklist, const char *options,
-                          const scl_watch *watch, scl_error **error) {
+scl_status scl_analyze_with_services(scl_text *report, const scl_services *services,
+                                     const void *bytes, size_t size, const scl_checklist *checklist,
+                                     const char *options, const scl_watch *watch,
+                                     scl_error **error) {
   return call(error, [&] {
     scl_text &given = *required(report, "report");
     AnalyzeOptions plain;
@@ -148,8 +161,8 @@ scl_status scl_assess(scl_text *assessment, scl_text *usage, const scl_services 
     if (options != nullptr) plain = assess_options_from_json(options).value();
     const Transcript talk = transcript_of(transcript);
     Meter meter(usage, "assess", services->model);
-    give(given, to_json(assess(talk, checklist_of(checklist), model, meter.usage(),
-                               watched(std::move(plain), watch))
+    give(given, to_json(assess(talk, checklist_of(checklist), model,
+                               watched(std::move(plain), watch), &meter.usage())
                             .value()));
   });
 }
@@ -167,8 +180,8 @@ scl_status scl_coach(scl_text *coaching, scl_text *usage, const scl_services *se
     const auto answers = responses_of(responses);
     const Score known = score_from_json(required(score, "score")).value();
     Meter meter(usage, "coach", services->model);
-    give(given, to_json(coach(talk, checklist_of(checklist), answers, known, model, meter.usage(),
-                              watched(CoachOptions{plain.budget, std::move(plain.prices)}, watch))
+    give(given, to_json(coach(talk, checklist_of(checklist), answers, known, model,
+                              watched(std::move(plain.call), watch), &meter.usage())
                             .value()));
   });
 }
@@ -179,9 +192,9 @@ scl_status scl_speak(scl_text *audio, scl_text *speech, scl_text *usage,
   return call(error, [&] {
     scl_text &given = *required(audio, "audio");
     Voice &voice = port_of(required(services, "services")->value.voice, "voice");
-    const SpeakOptions options = watched(SpeakOptions(), watch);
+    const CallOptions options = watched(CallOptions(), watch);
     Meter meter(usage, "speak", services->voice);
-    const Speech said = speak(required(text, "text"), voice, meter.usage(), options).value();
+    const Speech said = speak(required(text, "text"), voice, options, &meter.usage()).value();
     scl_text sound{};
     give(sound, said.audio);
     try {

@@ -222,10 +222,10 @@ scl_status scl_session_erase(const scl_engine *engine, const char *id, scl_error
   return call(error, [&] { (void)engine_of(engine).erase(id_of(id)).value(); });
 }
 
-scl_status scl_session_retention(size_t *erased, const scl_engine *engine,
-                                 int64_t created_before_ms, scl_error **error) {
+scl_status scl_session_erase_created_before(size_t *erased, const scl_engine *engine,
+                                            int64_t created_before_ms, scl_error **error) {
   return call(error, [&] {
-    const std::size_t count = engine_of(engine).retention(created_before_ms).value();
+    const std::size_t count = engine_of(engine).erase_created_before(created_before_ms).value();
     if (erased != nullptr) *erased = count;
   });
 }

@@ -18,19 +18,13 @@ const Services &services_of(const scl_services *services);
 // A watch with every field that this version knows. Throws BadResult (invalid_argument).
 scl_watch watch_of(const scl_watch *watch);
 
-// Fills in what the options of all long calls have in common.
+// `call` with the callbacks and the cancellation of a watch.
+CallOptions watched(CallOptions call, const scl_watch *given);
+
+// The same for options that have a call among them.
 template <class Options>
 Options watched(Options options, const scl_watch *given) {
-  const scl_watch watch = watch_of(given);
-  if constexpr (requires { options.log; }) options.log = log_of(watch.log);
-  if constexpr (requires { options.progress; }) {
-    if (watch.progress != nullptr) {
-      options.progress = [watch](const ProgressStep &step) {
-        watch.progress(watch.context, std::string(step.stage).c_str(), step.done, step.total);
-      };
-    }
-  }
-  if (watch.cancel != nullptr) options.cancel = watch.cancel->value;
+  options.call = watched(std::move(options.call), given);
   return options;
 }
 

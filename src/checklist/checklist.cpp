@@ -2,13 +2,13 @@
 #include <saleschecklist/checklist.hpp>
 #include <saleschecklist/json.hpp>
 
-#include "checklist/checklist_faults.hpp"
 #include "assess/offline/cue_language.hpp"
-#include "json/embedded.hpp"
 #include "base/guard.hpp"
-#include "json/documents.hpp"
-#include "json/parse.hpp"
 #include "base/sha256.hpp"
+#include "checklist/checklist_faults.hpp"
+#include "json/documents.hpp"
+#include "json/embedded.hpp"
+#include "json/parse.hpp"
 
 #include <fmt/format.h>
 

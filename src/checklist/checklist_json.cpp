@@ -1,8 +1,8 @@
 // Checklist and policy to and from JSON.
 #include <saleschecklist/json.hpp>
 
-#include "checklist/checklist_faults.hpp"
 #include "base/guard.hpp"
+#include "checklist/checklist_faults.hpp"
 #include "json/documents.hpp"
 #include "json/schema.hpp"
 
@@ -170,7 +170,9 @@ std::optional<Error> policy_fault(const Policy &policy, const std::string &root)
 
 namespace saleschecklist {
 
-std::string to_json(const Checklist &checklist) { return json::pretty_json(json::to_document(checklist)); }
+std::string to_json(const Checklist &checklist) {
+  return json::pretty_json(json::to_document(checklist));
+}
 std::string to_json(const Policy &policy) { return json::pretty_json(json::to_document(policy)); }
 
 Result<Checklist> checklist_from_json(std::string_view text) {

@@ -2,13 +2,13 @@
 #include <saleschecklist/coach.hpp>
 #include <saleschecklist/metrics.hpp>
 
-#include "coach/coach.hpp"
 #include "assess/model/ask_loop.hpp"
-#include "assess/model/prompts.hpp"
 #include "assess/model/prompt_transcript.hpp"
+#include "assess/model/prompts.hpp"
 #include "base/guard.hpp"
-#include "text/phrasing.hpp"
+#include "coach/coach.hpp"
 #include "json/schema.hpp"
+#include "text/phrasing.hpp"
 #include "text/words.hpp"
 
 #include <fmt/format.h>
@@ -38,7 +38,7 @@ struct Entry {
 class CoachingPrompt {
  public:
   CoachingPrompt(const Transcript &transcript, const Checklist &checklist,
-        const std::vector<Response> &responses, const Score &score)
+                 const std::vector<Response> &responses, const Score &score)
       : transcript_(transcript), score_(score) {
     std::map<std::string_view, const Response *> answers;
     for (const Response &r : responses) answers[r.item_id] = &r;
@@ -57,16 +57,18 @@ class CoachingPrompt {
       if (e.response == nullptr) continue;
       for (const Evidence &proof : e.response->evidence) {
         const Utterance &u = transcript_.utterances[proof.utterance];
-        body += fmt::format("{}{} proves [{}]: {}\n", assessing::heading(u, proof.utterance),
-                            proof.begin_ms ? " at " + text::clock_time(*proof.begin_ms) : std::string(),
-                            e.item->id, assessing::clipped(assessing::one_line(proof.quote), most_quote_bytes));
+        body += fmt::format(
+            "{}{} proves [{}]: {}\n", assessing::heading(u, proof.utterance),
+            proof.begin_ms ? " at " + text::clock_time(*proof.begin_ms) : std::string(), e.item->id,
+            assessing::clipped(assessing::one_line(proof.quote), most_quote_bytes));
       }
     }
     for (const Entry &e : shown(score_.gaps)) {
       if (e.response == nullptr || e.response->rejected_evidence.empty()) continue;
       body += fmt::format(
           "not accepted as proof of [{}]: {}\n", e.item->id,
-          assessing::clipped(assessing::one_line(e.response->rejected_evidence.front().quote), most_quote_bytes));
+          assessing::clipped(assessing::one_line(e.response->rejected_evidence.front().quote),
+                             most_quote_bytes));
     }
     return assessing::fenced("evidence", body);
   }
@@ -78,12 +80,13 @@ class CoachingPrompt {
                                   s.validated_items, s.total_items - s.not_applicable_items);
     const Metrics metrics = measure(transcript_);
     if (metrics.rep_talk_share) {
-      out +=
-          fmt::format("The salesperson did {} of the talking.\n", text::percent(*metrics.rep_talk_share));
+      out += fmt::format("The salesperson did {} of the talking.\n",
+                         text::percent(*metrics.rep_talk_share));
     }
     out += "Proven by category:";
     for (const CategoryScore &c : score_.category_breakdown) {
-      out += fmt::format(" {} {}/{};", assessing::one_line(c.name), c.validated_items, c.total_items);
+      out +=
+          fmt::format(" {} {}/{};", assessing::one_line(c.name), c.validated_items, c.total_items);
     }
     out += "\nProven, most important first:\n";
     for (const Entry &e : shown(score_.strengths)) {
@@ -95,7 +98,8 @@ class CoachingPrompt {
       out += fmt::format("[{}] {}", e.item->id, assessing::one_line(e.item->title));
       if (explained++ < gaps_explained) {
         out += fmt::format(". What helps: {} A question to oneself: {}",
-                           assessing::one_line(e.item->key_behavior), assessing::one_line(e.item->coaching_question));
+                           assessing::one_line(e.item->key_behavior),
+                           assessing::one_line(e.item->coaching_question));
       }
       out += "\n";
     }
@@ -152,8 +156,8 @@ struct Attempt {
 
 class ModelCoach {
  public:
-  ModelCoach(const Transcript &transcript, const CoachingPrompt &prompt, LanguageModel &model, usage::BudgetTracker &tracker,
-             const CancelToken &cancel)
+  ModelCoach(const Transcript &transcript, const CoachingPrompt &prompt, LanguageModel &model,
+             usage::BudgetTracker &tracker, const CancelToken &cancel)
       : transcript_(transcript), prompt_(prompt), model_(model), tracker_(tracker) {
     request_.instructions = assessing::coach_instructions();
     request_.shared = prompt.material();
@@ -170,9 +174,11 @@ class ModelCoach {
     std::string fault;
     for (int asked = 0; asked < assessing::most_asks; ++asked) {
       request_.question = question + closing(fault);
-      request_.max_output_tokens = assessing::output_limit(
-          info, assessing::estimate_tokens(request_.instructions) + assessing::estimate_tokens(request_.schema) +
-                    assessing::estimate_tokens(request_.shared) + assessing::estimate_tokens(request_.question));
+      request_.max_output_tokens =
+          assessing::output_limit(info, assessing::estimate_tokens(request_.instructions) +
+                                            assessing::estimate_tokens(request_.schema) +
+                                            assessing::estimate_tokens(request_.shared) +
+                                            assessing::estimate_tokens(request_.question));
       Usage counted;
       auto reply = assessing::ask(model_, tracker_, request_, counted);
       if (!reply) {
@@ -205,7 +211,8 @@ class ModelCoach {
     const assessing::ReplyDocument document = assessing::document_of(reply);
     if (!document.fault.empty()) return {{}, document.fault};
     if (const auto faults = json::schema_faults(document.json, schema); !faults.empty()) {
-      return {{}, assessing::clipped(assessing::one_line(to_string(faults.front())), most_fault_bytes)};
+      return {{},
+              assessing::clipped(assessing::one_line(to_string(faults.front())), most_fault_bytes)};
     }
     const Json &j = document.json;
     Attempt out;
@@ -244,8 +251,8 @@ class ModelCoach {
     std::vector<std::string> items;
     for (const Json &moment : list) {
       if (claims.size() == 2 * most_moments || !prompt_.knows(moment.at("item_id"))) continue;
-      claims.push_back(
-          {moment.at("quote"), assessing::line_number(moment.at("utterance")), EvidenceFrom::either});
+      claims.push_back({moment.at("quote"), assessing::line_number(moment.at("utterance")),
+                        EvidenceFrom::either});
       items.push_back(moment.at("item_id"));
     }
     const auto verdicts = verify(transcript_, claims);
@@ -274,17 +281,19 @@ class ModelCoach {
 
 Result<Coaching> coach(const Transcript &transcript, const Checklist &checklist,
                        const std::vector<Response> &responses, const Score &score,
-                       LanguageModel &model, Usage &usage, const CoachOptions &options) {
+                       LanguageModel &model, const CallOptions &options, Usage *usage) {
   return base::guard([&]() -> Result<Coaching> {
     if (auto fault = coaching::coaching_fault(transcript, checklist, responses, score)) {
       return *std::move(fault);
     }
     usage::BudgetTracker tracker(options.budget, model.info().id, options.prices);
     if (auto error = tracker.fault()) return *std::move(error);
+    if (options.progress) options.progress({"coach", 0, 1});
     const CoachingPrompt prompt(transcript, checklist, responses, score);
-    auto out =
-        base::guard([&] { return ModelCoach(transcript, prompt, model, tracker, options.cancel).run(); });
-    usage += tracker.total();
+    auto out = base::guard(
+        [&] { return ModelCoach(transcript, prompt, model, tracker, options.cancel).run(); });
+    if (usage != nullptr) *usage += tracker.total();
+    if (options.progress) options.progress({"coach", 1, 1});
     if (options.log && out) {
       options.log(LogLevel::info,
                   fmt::format("{} coached: {} words, {} moments", model.info().id,

@@ -2,10 +2,10 @@
 #include <saleschecklist/coach.hpp>
 #include <saleschecklist/metrics.hpp>
 
+#include "base/guard.hpp"
 #include "coach/coach.hpp"
 #include "evidence/evidence.hpp"
 #include "evidence/evidence_check.hpp"
-#include "base/guard.hpp"
 #include "json/documents.hpp"
 #include "text/phrasing.hpp"
 #include "text/words.hpp"
@@ -120,7 +120,8 @@ class Coach {
   bool is_claimed(const Response &r) const {
     if (r.answer == Answer::yes || r.rejected_evidence.empty()) return false;
     const auto &[quote, reason] = r.rejected_evidence.front();
-    if (!evidence::is_of_wrong_side(reason) || text::count_words(quote) < least_claim_words) return false;
+    if (!evidence::is_of_wrong_side(reason) || text::count_words(quote) < least_claim_words)
+      return false;
     const auto &all = transcript_.utterances;
     return std::any_of(all.begin(), all.end(), [&](const Utterance &u) {
       return u.role == Role::rep && u.text.find(quote) != std::string::npos;
@@ -155,12 +156,12 @@ class Coach {
   }
 
   static CoachingPoint improvement(const Entry &e) {
-    const std::string lead = e.claimed
-                                 ? fmt::format(
-                                       "You said it yourself (\xE2\x80\x9C{}\xE2\x80\x9D), and the "
-                                       "customer did not. ",
-                                       text::shorten(e.response->rejected_evidence.front().quote, 20))
-                                 : std::string();
+    const std::string lead =
+        e.claimed ? fmt::format(
+                        "You said it yourself (\xE2\x80\x9C{}\xE2\x80\x9D), and the "
+                        "customer did not. ",
+                        text::shorten(e.response->rejected_evidence.front().quote, 20))
+                  : std::string();
     return {e.item->title, lead + e.item->key_behavior};
   }
 
@@ -170,7 +171,8 @@ class Coach {
       return fmt::format(
           "Ask instead of telling. {} things were said by you and not by the customer, for example "
           "\xE2\x80\x9C{}\xE2\x80\x9D Turn each into a question and let the customer answer.",
-          claimed.size(), text::shorten(claimed.front().response->rejected_evidence.front().quote, 20));
+          claimed.size(),
+          text::shorten(claimed.front().response->rejected_evidence.front().quote, 20));
     }
     if (metrics_.rep_talk_share && *metrics_.rep_talk_share > much_talk) {
       return fmt::format(
@@ -262,7 +264,8 @@ class Coach {
     constexpr std::array<const char *, 3> leads = {"The biggest hole is", "Next comes",
                                                    "Third, look at"};
     const Entry &e = gaps_[i];
-    return fmt::format("{} {}. {}", leads[i], text::lower_first(e.item->title), e.item->key_behavior);
+    return fmt::format("{} {}. {}", leads[i], text::lower_first(e.item->title),
+                       e.item->key_behavior);
   }
 
   std::string feedback(const Coaching &coaching) const {

@@ -99,34 +99,38 @@ Result<Session> Engine::override_answer(const std::string &id, const std::string
       return bad("expected yes, no or not_applicable", "answer");
     }
     const engine::Context &context = *shared_;
-    return public_part(engine::edit(context, id, [&](engine::Transaction &transaction) -> engine::MutationResult {
-      const engine::SessionRecord from = transaction.state;
-      if (!engine::is_current(from, Stage::assess)) return stale(from, "are no current answers");
-      auto assessment = engine::load_assessment(context, from);
-      if (!assessment) return assessment.error();
-      const auto found = std::find_if(assessment->responses.begin(), assessment->responses.end(),
-                                      [&](const Response &r) { return r.item_id == item_id; });
-      if (found == assessment->responses.end()) {
-        return bad(fmt::format("the checklist has no item '{}'", item_id), "item_id");
-      }
-      const bool changes = found->answer != answer;
-      found->answer = answer;
-      found->override_ = Override{transaction.actor(), reason, engine::iso_time(transaction.now())};
-      found->needs_review = false;
-      engine::put_assessment(transaction, from, *assessment, {});
-      if (from.session.score > 0) {
-        const auto transcript = engine::load_transcript(context, from);
-        if (!transcript) return transcript.error();
-        const auto changed =
-            changes ? std::vector<std::string>{item_id} : std::vector<std::string>();
-        if (auto fault =
-                put_new_score(context, transaction, *transcript, *assessment,
-                              fmt::format("{}: {}, {}", item_id, name(answer), reason), changed)) {
-          return *std::move(fault);
-        }
-      }
-      return std::optional(engine::AuditAction{"overridden", item_id});
-    }));
+    return public_part(
+        engine::edit(context, id, [&](engine::Transaction &transaction) -> engine::MutationResult {
+          const engine::SessionRecord from = transaction.state;
+          if (!engine::is_current(from, Stage::assess))
+            return stale(from, "are no current answers");
+          auto assessment = engine::load_assessment(context, from);
+          if (!assessment) return assessment.error();
+          const auto found =
+              std::find_if(assessment->responses.begin(), assessment->responses.end(),
+                           [&](const Response &r) { return r.item_id == item_id; });
+          if (found == assessment->responses.end()) {
+            return bad(fmt::format("the checklist has no item '{}'", item_id), "item_id");
+          }
+          const bool changes = found->answer != answer;
+          found->answer = answer;
+          found->correction =
+              Correction{transaction.actor(), reason, engine::iso_time(transaction.now())};
+          found->needs_review = false;
+          engine::put_assessment(transaction, from, *assessment, {});
+          if (from.session.score_version > 0) {
+            const auto transcript = engine::load_transcript(context, from);
+            if (!transcript) return transcript.error();
+            const auto changed =
+                changes ? std::vector<std::string>{item_id} : std::vector<std::string>();
+            if (auto fault = put_new_score(context, transaction, *transcript, *assessment,
+                                           fmt::format("{}: {}, {}", item_id, name(answer), reason),
+                                           changed)) {
+              return *std::move(fault);
+            }
+          }
+          return std::optional(engine::AuditAction{"overridden", item_id});
+        }));
   });
 }
 
@@ -134,21 +138,22 @@ Result<Session> Engine::rescore(const std::string &id, const Policy &policy) con
   return base::guard([&]() -> Result<Session> {
     if (const auto faults = validate(policy); !faults.empty()) return faults.front();
     const engine::Context &context = *shared_;
-    return public_part(engine::edit(context, id, [&](engine::Transaction &transaction) -> engine::MutationResult {
-      if (!engine::is_current(transaction.state, Stage::assess)) {
-        return stale(transaction.state, "are no current answers");
-      }
-      transaction.state.session.policy = policy;
-      const auto transcript = engine::load_transcript(context, transaction.state);
-      if (!transcript) return transcript.error();
-      const auto assessment = engine::load_assessment(context, transaction.state);
-      if (!assessment) return assessment.error();
-      if (auto fault = put_new_score(context, transaction, *transcript, *assessment,
-                                     "rescored by policy " + policy.id, {})) {
-        return *std::move(fault);
-      }
-      return std::optional(engine::AuditAction{"rescored", "policy"});
-    }));
+    return public_part(
+        engine::edit(context, id, [&](engine::Transaction &transaction) -> engine::MutationResult {
+          if (!engine::is_current(transaction.state, Stage::assess)) {
+            return stale(transaction.state, "are no current answers");
+          }
+          transaction.state.session.policy = policy;
+          const auto transcript = engine::load_transcript(context, transaction.state);
+          if (!transcript) return transcript.error();
+          const auto assessment = engine::load_assessment(context, transaction.state);
+          if (!assessment) return assessment.error();
+          if (auto fault = put_new_score(context, transaction, *transcript, *assessment,
+                                         "rescored by policy " + policy.id, {})) {
+            return *std::move(fault);
+          }
+          return std::optional(engine::AuditAction{"rescored", "policy"});
+        }));
   });
 }
 
@@ -158,33 +163,36 @@ Result<Session> Engine::rescore(const std::string &id, const Checklist &checklis
     const auto known = context.checklists->keep(context.store(), context.tenant(),
                                                 std::make_shared<const Checklist>(checklist));
     if (!known) return known.error();
-    return public_part(engine::edit(context, id, [&](engine::Transaction &transaction) -> engine::MutationResult {
-      const engine::SessionRecord from = transaction.state;
-      if (!engine::is_current(from, Stage::assess)) return stale(from, "are no current answers");
-      const auto before = context.checklists->find(context.store(), context.tenant(),
-                                                   from.session.checklist_fingerprint);
-      if (!before) return before.error();
-      const auto transcript = engine::load_transcript(context, from);
-      if (!transcript) return transcript.error();
-      auto assessment = engine::load_assessment(context, from);
-      if (!assessment) return assessment.error();
-      const auto old = assessment->responses;
-      Carried carried = carry(old, *before->value, checklist);
-      assessment->responses = std::move(carried.responses);
-      Session &s = transaction.state.session;
-      s.checklist_id = checklist.id;
-      s.checklist_fingerprint = known->print;
-      // Where questions are new the answers stay those of the checklist before: stale.
-      engine::put_assessment(transaction, carried.unasked == 0 ? transaction.state : from, *assessment, {});
-      const std::string reason =
-          fmt::format("rescored for {} revision {}, {} items not asked about", checklist.id,
-                      checklist.revision, carried.unasked);
-      if (auto fault = put_new_score(context, transaction, *transcript, *assessment, reason,
-                                     engine::changed_items(old, assessment->responses))) {
-        return *std::move(fault);
-      }
-      return std::optional(engine::AuditAction{"rescored", "checklist"});
-    }));
+    return public_part(
+        engine::edit(context, id, [&](engine::Transaction &transaction) -> engine::MutationResult {
+          const engine::SessionRecord from = transaction.state;
+          if (!engine::is_current(from, Stage::assess))
+            return stale(from, "are no current answers");
+          const auto before = context.checklists->find(context.store(), context.tenant(),
+                                                       from.session.checklist_fingerprint);
+          if (!before) return before.error();
+          const auto transcript = engine::load_transcript(context, from);
+          if (!transcript) return transcript.error();
+          auto assessment = engine::load_assessment(context, from);
+          if (!assessment) return assessment.error();
+          const auto old = assessment->responses;
+          Carried carried = carry(old, *before->value, checklist);
+          assessment->responses = std::move(carried.responses);
+          Session &s = transaction.state.session;
+          s.checklist_id = checklist.id;
+          s.checklist_fingerprint = known->print;
+          // Where questions are new the answers stay those of the checklist before: stale.
+          engine::put_assessment(transaction, carried.unasked == 0 ? transaction.state : from,
+                                 *assessment, {});
+          const std::string reason =
+              fmt::format("rescored for {} revision {}, {} items not asked about", checklist.id,
+                          checklist.revision, carried.unasked);
+          if (auto fault = put_new_score(context, transaction, *transcript, *assessment, reason,
+                                         engine::changed_items(old, assessment->responses))) {
+            return *std::move(fault);
+          }
+          return std::optional(engine::AuditAction{"rescored", "checklist"});
+        }));
   });
 }
 

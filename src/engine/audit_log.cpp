@@ -49,7 +49,8 @@ Result<std::int64_t> revision_of(const engine::Context &context, const std::stri
 
 class Verification {
  public:
-  Verification(const engine::Context &context, std::string id) : context_(context), id_(std::move(id)) {}
+  Verification(const engine::Context &context, std::string id)
+      : context_(context), id_(std::move(id)) {}
 
   Result<AuditReport> run() {
     const auto trail = trail_of(context_, id_);

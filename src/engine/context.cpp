@@ -69,7 +69,7 @@ std::string iso_time(std::int64_t ms) {
 }
 
 Result<StoredChecklist> Checklists::keep(Store &store, const std::string &tenant,
-                                        std::shared_ptr<const Checklist> checklist) {
+                                         std::shared_ptr<const Checklist> checklist) {
   const std::lock_guard lock(mutex_);
   if (checklist) {
     const auto faults = validate(*checklist);
@@ -82,9 +82,10 @@ Result<StoredChecklist> Checklists::keep(Store &store, const std::string &tenant
     checklist = std::shared_ptr<const Checklist>(&Checklist::standard(), [](const auto *) {});
     if (standard_fingerprint_.empty()) standard_fingerprint_ = fingerprint(*checklist);
   }
-  const std::string print = checklist.get() == &Checklist::standard() && !standard_fingerprint_.empty()
-                                ? standard_fingerprint_
-                                : fingerprint(*checklist);
+  const std::string print =
+      checklist.get() == &Checklist::standard() && !standard_fingerprint_.empty()
+          ? standard_fingerprint_
+          : fingerprint(*checklist);
   bool &kept = kept_[tenant + "/" + print];
   if (!kept) {
     Record record;
@@ -107,7 +108,7 @@ Result<StoredChecklist> Checklists::keep(Store &store, const std::string &tenant
 }
 
 Result<StoredChecklist> Checklists::find(Store &store, const std::string &tenant,
-                                        const std::string &print) {
+                                         const std::string &print) {
   const std::lock_guard lock(mutex_);
   if (const auto found = known_.find(print); found != known_.end()) {
     return StoredChecklist{found->second, print};
@@ -116,7 +117,8 @@ Result<StoredChecklist> Checklists::find(Store &store, const std::string &tenant
   if (!record) return record.error();
   const auto body = json::parse_json(record->body);
   if (!body) return body.error();
-  auto out = std::make_shared<const Checklist>(json::checklist_from_document(body->at("checklist")));
+  auto out =
+      std::make_shared<const Checklist>(json::checklist_from_document(body->at("checklist")));
   if (fingerprint(*out) != print) {
     return Error{ErrorCode::invalid_input, "the stored checklist is not the one that it was",
                  "checklist " + print};

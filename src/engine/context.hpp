@@ -28,7 +28,7 @@ class Checklists {
   // Keeps a checklist in the store, once per tenant. Null: Checklist::standard(). Fails with
   // invalid_argument when it is unsound.
   Result<StoredChecklist> keep(Store &store, const std::string &tenant,
-                              std::shared_ptr<const Checklist> checklist);
+                               std::shared_ptr<const Checklist> checklist);
   // The one of that fingerprint.
   Result<StoredChecklist> find(Store &store, const std::string &tenant, const std::string &print);
 

@@ -4,8 +4,8 @@
 #include "base/guard.hpp"
 #include "base/unicode.hpp"
 #include "engine/lease.hpp"
-#include "engine/session_documents.hpp"
 #include "engine/recording.hpp"
+#include "engine/session_documents.hpp"
 
 #include <saleschecklist/storage.hpp>
 
@@ -117,7 +117,8 @@ Result<Session> public_part(Result<engine::SessionRecord> state) {
   return std::move(state->session);
 }
 
-SessionAudio audio_of(const std::string &file, const AudioInfo &info, const engine::FileFacts &facts) {
+SessionAudio audio_of(const std::string &file, const AudioInfo &info,
+                      const engine::FileFacts &facts) {
   const std::string extension = engine::extension_of(file);
   SessionAudio out;
   out.name = std::filesystem::path(file).filename().string();
@@ -130,7 +131,8 @@ SessionAudio audio_of(const std::string &file, const AudioInfo &info, const engi
 }
 
 // Puts a session where its new input leads it: to be worked on, by whoever comes first.
-void submit(const engine::Context &context, engine::Transaction &transaction, SessionStatus status) {
+void submit(const engine::Context &context, engine::Transaction &transaction,
+            SessionStatus status) {
   Session &s = transaction.state.session;
   s.status = status;
   s.failure.reset();
@@ -167,43 +169,49 @@ class Upload {
  private:
   Result<engine::SessionRecord> plan() {
     const std::string name = audio_.blob;
-    return engine::edit(context_, id_, [&](engine::Transaction &transaction) -> engine::MutationResult {
-      before_ = transaction.state.session;
-      audio_.blob =
-          fmt::format("{}/{}/{}", engine::blob_folder(context_, id_), transaction.state.blobs.size() + 1, name);
-      engine::plan_blob(transaction, audio_.blob, {});
-      transaction.state.session.status = SessionStatus::uploading;
-      transaction.state.session.failure.reset();
-      transaction.also(engine::job_write(context_, id_, engine::job_never));
-      return std::optional(engine::AuditAction{"uploading"});
-    });
+    return engine::edit(context_, id_,
+                        [&](engine::Transaction &transaction) -> engine::MutationResult {
+                          before_ = transaction.state.session;
+                          audio_.blob = fmt::format("{}/{}/{}", engine::blob_folder(context_, id_),
+                                                    transaction.state.blobs.size() + 1, name);
+                          engine::plan_blob(transaction, audio_.blob, {});
+                          transaction.state.session.status = SessionStatus::uploading;
+                          transaction.state.session.failure.reset();
+                          transaction.also(engine::job_write(context_, id_, engine::job_never));
+                          return std::optional(engine::AuditAction{"uploading"});
+                        });
   }
 
   Result<engine::SessionRecord> attach(const AudioHints &hints) {
-    return engine::edit(context_, id_, [&](engine::Transaction &transaction) -> engine::MutationResult {
-      const auto &old = transaction.state.session.audio;
-      if (old && old->blob == audio_.blob) return std::optional<engine::AuditAction>();
-      replaced_ = old ? old->blob : "";
-      transaction.state.session.audio = audio_;
-      transaction.state.hints = hints;
-      submit(context_, transaction, SessionStatus::processing);
-      return std::optional(engine::AuditAction{"recording attached"});
-    });
+    return engine::edit(context_, id_,
+                        [&](engine::Transaction &transaction) -> engine::MutationResult {
+                          const auto &old = transaction.state.session.audio;
+                          if (old && old->blob == audio_.blob)
+                            return std::optional<engine::AuditAction>();
+                          replaced_ = old ? old->blob : "";
+                          transaction.state.session.audio = audio_;
+                          transaction.state.hints = hints;
+                          submit(context_, transaction, SessionStatus::processing);
+                          return std::optional(engine::AuditAction{"recording attached"});
+                        });
   }
 
   // The session is as it was before, unless somebody has changed it meanwhile.
   void give_up() {
-    (void)engine::edit(context_, id_, [&](engine::Transaction &transaction) -> engine::MutationResult {
-      Session &s = transaction.state.session;
-      if (s.status != SessionStatus::uploading) return std::optional<engine::AuditAction>();
-      s.status = before_.status;
-      s.failure = before_.failure;
-      const bool waited = s.status == SessionStatus::processing ||
-                          s.status == SessionStatus::analyzing ||
-                          s.status == SessionStatus::scoring;
-      if (waited) transaction.also(engine::job_write(context_, id_, transaction.now()));
-      return std::optional(engine::AuditAction{"upload failed"});
-    });
+    (void)engine::edit(context_, id_,
+                       [&](engine::Transaction &transaction) -> engine::MutationResult {
+                         Session &s = transaction.state.session;
+                         if (s.status != SessionStatus::uploading)
+                           return std::optional<engine::AuditAction>();
+                         s.status = before_.status;
+                         s.failure = before_.failure;
+                         const bool waited = s.status == SessionStatus::processing ||
+                                             s.status == SessionStatus::analyzing ||
+                                             s.status == SessionStatus::scoring;
+                         if (waited)
+                           transaction.also(engine::job_write(context_, id_, transaction.now()));
+                         return std::optional(engine::AuditAction{"upload failed"});
+                       });
   }
 
   const engine::Context &context_;
@@ -306,27 +314,28 @@ Result<SessionPage> Engine::list(const SessionFilter &filter) const {
 
 Result<Session> Engine::update(const std::string &id, const SessionChange &change) const {
   return base::guard([&] {
-    return public_part(engine::edit(*shared_, id, [&](engine::Transaction &now) -> engine::MutationResult {
-      Session &s = now.state.session;
-      const Session before = s;
-      if (change.customer) s.customer = *change.customer;
-      if (change.opportunity) s.opportunity = *change.opportunity;
-      if (change.deal_stage) s.deal_stage = *change.deal_stage;
-      if (change.decision_influencer) s.decision_influencer = *change.decision_influencer;
-      if (change.owner) s.owner = *change.owner;
-      if (change.review) s.review = *change.review;
-      if (auto fault = texts_fault(s)) return *std::move(fault);
-      std::string changed;
-      for (const NamedText &text : texts) {
-        if (s.*text.member != before.*text.member) {
-          changed += (changed.empty() ? "" : ", ") + std::string(text.where);
-        }
-      }
-      if (s.review != before.review)
-        changed += (changed.empty() ? "" : ", ") + std::string("review");
-      if (changed.empty()) return std::optional<engine::AuditAction>();
-      return std::optional(engine::AuditAction{"updated", changed});
-    }));
+    return public_part(
+        engine::edit(*shared_, id, [&](engine::Transaction &now) -> engine::MutationResult {
+          Session &s = now.state.session;
+          const Session before = s;
+          if (change.customer) s.customer = *change.customer;
+          if (change.opportunity) s.opportunity = *change.opportunity;
+          if (change.deal_stage) s.deal_stage = *change.deal_stage;
+          if (change.decision_influencer) s.decision_influencer = *change.decision_influencer;
+          if (change.owner) s.owner = *change.owner;
+          if (change.review) s.review = *change.review;
+          if (auto fault = texts_fault(s)) return *std::move(fault);
+          std::string changed;
+          for (const NamedText &text : texts) {
+            if (s.*text.member != before.*text.member) {
+              changed += (changed.empty() ? "" : ", ") + std::string(text.where);
+            }
+          }
+          if (s.review != before.review)
+            changed += (changed.empty() ? "" : ", ") + std::string("review");
+          if (changed.empty()) return std::optional<engine::AuditAction>();
+          return std::optional(engine::AuditAction{"updated", changed});
+        }));
   });
 }
 
@@ -346,13 +355,15 @@ Result<Session> Engine::attach_transcript(const std::string &id,
       redacted = *std::move(out);
       kept = &redacted->transcript;
     }
-    return public_part(engine::edit(*shared_, id, [&](engine::Transaction &transaction) -> engine::MutationResult {
-      const engine::SessionRecord from = transaction.state;
-      engine::put_transcript(transaction, from, *kept, {});
-      submit(*shared_, transaction, SessionStatus::analyzing);
-      return std::optional(
-          engine::AuditAction{"transcript attached", fmt::format("version {}", transaction.state.session.transcript)});
-    }));
+    return public_part(
+        engine::edit(*shared_, id, [&](engine::Transaction &transaction) -> engine::MutationResult {
+          const engine::SessionRecord from = transaction.state;
+          engine::put_transcript(transaction, from, *kept, {});
+          submit(*shared_, transaction, SessionStatus::analyzing);
+          return std::optional(engine::AuditAction{
+              "transcript attached",
+              fmt::format("version {}", transaction.state.session.transcript_version)});
+        }));
   });
 }
 

@@ -50,7 +50,7 @@ bool is_gone(const Error &error) {
   return error.code == ErrorCode::not_found && error.where == "id";
 }
 
-Result<Done> erase_session(const engine::Context &context, const std::string &id) {
+Result<void> erase_session(const engine::Context &context, const std::string &id) {
   const auto state = begin(context, id);
   if (!state) return state.error();
   for (const std::string &blob : state->blobs) {
@@ -69,13 +69,13 @@ Result<Done> erase_session(const engine::Context &context, const std::string &id
   const auto done = context.store().commit(*writes);
   if (!done) return done.error();
   context.log(LogLevel::info, "session " + id + ": erased");
-  return Done{};
+  return {};
 }
 
 }  // namespace
 
-Result<Done> Engine::erase(const std::string &id) const {
-  return base::guard([&]() -> Result<Done> {
+Result<void> Engine::erase(const std::string &id) const {
+  return base::guard([&]() -> Result<void> {
     auto done = erase_session(*shared_, id);
     if (!done) {
       if (!is_gone(done.error())) return done;
@@ -87,7 +87,7 @@ Result<Done> Engine::erase(const std::string &id) const {
   });
 }
 
-Result<std::size_t> Engine::retention(std::int64_t created_before_ms) const {
+Result<std::size_t> Engine::erase_created_before(std::int64_t created_before_ms) const {
   return base::guard([&]() -> Result<std::size_t> {
     Query query;
     query.kind = "session";

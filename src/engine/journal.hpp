@@ -64,7 +64,7 @@ std::unique_ptr<Voice> journaled_voice(Voice &voice, Journal &journal);
 // With `redact`, what is kept holds no personal data; clips then have words only where none was
 // found in a segment.
 std::unique_ptr<Transcriber> journaled_transcriber(Transcriber &transcriber, Journal &journal,
-                                              const std::optional<RedactOptions> &redact);
+                                                   const std::optional<RedactOptions> &redact);
 
 }  // namespace saleschecklist::engine
 

@@ -1,9 +1,9 @@
 // The services' requests as prints, and their replies as JSON.
 #include "base/base64.hpp"
-#include "json/documents.hpp"
 #include "base/sha256.hpp"
 #include "base/unicode.hpp"
 #include "engine/journal.hpp"
+#include "json/documents.hpp"
 
 #include <saleschecklist/redact.hpp>
 
@@ -23,7 +23,9 @@ Json used_document(const char *stage, const std::string &provider, const Usage &
   return json::to_document(std::vector<StageUsage>{{stage, provider, usage}});
 }
 
-Usage used_of(const Json &reply) { return json::usage_from_document(reply.at("usage")).at(0).usage; }
+Usage used_of(const Json &reply) {
+  return json::usage_from_document(reply.at("usage")).at(0).usage;
+}
 
 class JournaledModel final : public LanguageModel {
  public:
@@ -77,12 +79,12 @@ class JournaledVoice final : public Voice {
 
   VoiceInfo info() const override { return voice_.info(); }
 
-  Result<Speech> say(const VoiceRequest &request, Usage &usage) override {
+  Result<Speech> synthesize(const VoiceRequest &request, Usage &usage) override {
     const std::string print =
         print_of({voice_.info().id, request.text, request.previous_text, request.next_text});
     const auto out = journal_.reply(print, [&]() -> Result<Json> {
       Usage used;
-      const auto speech = voice_.say(request, used);
+      const auto speech = voice_.synthesize(request, used);
       if (!speech) {
         usage += used;
         return speech.error();
@@ -147,9 +149,9 @@ TranscribedSegment segment_of(const Json &j) {
 }
 
 // Words repeat what the text says, so they go where something was taken out of it.
-Result<Done> redact_segment(TranscribedSegment &segment, const RedactOptions &options) {
+Result<void> redact_segment(TranscribedSegment &segment, const RedactOptions &options) {
   segment.text = base::collapse_spaces(segment.text);
-  if (segment.text.empty()) return Done{};
+  if (segment.text.empty()) return {};
   Utterance said;
   said.text = segment.text;
   said.cues.push_back({});
@@ -157,21 +159,21 @@ Result<Done> redact_segment(TranscribedSegment &segment, const RedactOptions &op
   alone.utterances.push_back(std::move(said));
   auto out = redact(alone, options);
   if (!out) return out.error();
-  if (out->replacements.empty()) return Done{};
+  if (out->replacements.empty()) return {};
   segment.text = out->transcript.utterances.front().text;
   segment.words.clear();
-  return Done{};
+  return {};
 }
 
 class JournaledTranscriber final : public Transcriber {
  public:
   JournaledTranscriber(Transcriber &transcriber, Journal &journal,
-                  const std::optional<RedactOptions> &redact)
+                       const std::optional<RedactOptions> &redact)
       : transcriber_(transcriber), journal_(journal), redact_(redact) {}
 
   TranscriberInfo info() const override { return transcriber_.info(); }
 
-  Result<TranscribedClip> hear(const AudioClip &clip, Usage &usage) override {
+  Result<TranscribedClip> transcribe(const AudioClip &clip, Usage &usage) override {
     const std::string print =
         print_of({transcriber_.info().id, clip.bytes, clip.content_type, clip.language});
     std::optional<TranscribedClip> fresh;  // as it was heard, to be redacted with all the rest
@@ -189,7 +191,7 @@ class JournaledTranscriber final : public Transcriber {
  private:
   Result<Json> ask(const AudioClip &clip, Usage &usage, std::optional<TranscribedClip> &fresh) {
     Usage used;
-    auto heard = transcriber_.hear(clip, used);
+    auto heard = transcriber_.transcribe(clip, used);
     if (!heard) {
       usage += used;
       return heard.error();
@@ -224,7 +226,7 @@ std::unique_ptr<Voice> journaled_voice(Voice &voice, Journal &journal) {
 }
 
 std::unique_ptr<Transcriber> journaled_transcriber(Transcriber &transcriber, Journal &journal,
-                                              const std::optional<RedactOptions> &redact) {
+                                                   const std::optional<RedactOptions> &redact) {
   return std::make_unique<JournaledTranscriber>(transcriber, journal, redact);
 }
 

@@ -180,13 +180,13 @@ void Lease::park() {
   parked_ = context_.store().commit({std::move(job)}).has_value();
 }
 
-Result<Done> Lease::keep(const Record &record) {
+Result<void> Lease::keep(const Record &record) {
   const std::lock_guard lock(commits_);
   const auto deadline = steady_clock::now() + milliseconds(store_patience_ms);
   while (true) {
     if (lost_) return ending();
     const auto done = context_.store().commit({fence(), {Write::Action::put, record, {}}});
-    if (done) return Done{};
+    if (done) return {};
     const ErrorCode code = done.error().code;
     if (code == ErrorCode::conflict) {
       if (!recover()) return ending();

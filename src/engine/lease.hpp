@@ -55,7 +55,7 @@ class Lease {
   // The same, after which nobody is to go on by himself.
   Result<SessionRecord> edit_and_park(const Mutation &edit);
   // Keeps a record that the trail does not vouch for.
-  Result<Done> keep(const Record &record);
+  Result<void> keep(const Record &record);
   // Nobody is to go on by himself.
   void park();
   bool is_parked() const { return parked_; }

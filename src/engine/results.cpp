@@ -1,12 +1,12 @@
 // What is known about a session, and its report.
 #include <saleschecklist/engine.hpp>
 
-#include "pipeline/assessors.hpp"
 #include "base/guard.hpp"
-#include "json/documents.hpp"
 #include "base/sha256.hpp"
 #include "engine/session_documents.hpp"
 #include "engine/stages.hpp"
+#include "json/documents.hpp"
+#include "pipeline/assessors.hpp"
 
 #include <saleschecklist/json.hpp>
 
@@ -18,7 +18,8 @@ namespace {
 using Json = nlohmann::json;
 
 // The categories that are finished while the others are still asked about, in checklist order.
-Result<std::optional<Assessment>> first_answers(const engine::Context &context, const engine::SessionRecord &state) {
+Result<std::optional<Assessment>> first_answers(const engine::Context &context,
+                                                const engine::SessionRecord &state) {
   if (state.session.status != SessionStatus::analyzing) return std::optional<Assessment>();
   const auto records = engine::all_of(context, "answers", state.session.id);
   if (!records) return records.error();
@@ -26,7 +27,7 @@ Result<std::optional<Assessment>> first_answers(const engine::Context &context, 
   for (const Record &record : *records) {
     const auto body = engine::body_of(record);
     if (!body) return body.error();
-    const bool of_this_call = body->at("transcript") == state.session.transcript &&
+    const bool of_this_call = body->at("transcript") == state.session.transcript_version &&
                               body->at("checklist") == state.session.checklist_fingerprint;
     if (!of_this_call) continue;
     for (Response &r : json::responses_from_document(body->at("responses"))) {
@@ -40,7 +41,8 @@ Result<std::optional<Assessment>> first_answers(const engine::Context &context, 
 
 template <class T>
 Result<std::optional<T>> if_current(const engine::SessionRecord &state, Stage stage,
-                                    Result<T> (*load)(const engine::Context &, const engine::SessionRecord &),
+                                    Result<T> (*load)(const engine::Context &,
+                                                      const engine::SessionRecord &),
                                     const engine::Context &context) {
   if (!engine::is_current(state, stage)) return std::optional<T>();
   auto out = load(context, state);
@@ -48,7 +50,8 @@ Result<std::optional<T>> if_current(const engine::SessionRecord &state, Stage st
   return std::optional<T>(*std::move(out));
 }
 
-Result<SessionResult> result_of(const engine::Context &context, const engine::SessionRecord &state) {
+Result<SessionResult> result_of(const engine::Context &context,
+                                const engine::SessionRecord &state) {
   SessionResult out;
   out.session = state.session;
   auto transcript = if_current(state, Stage::transcribe, engine::load_transcript, context);
@@ -77,9 +80,10 @@ Error not_current(const engine::SessionRecord &state) {
 }
 
 // Puts the kept coaching in place of the one that compose() made, where it is current.
-std::optional<Error> put_coaching_into(Report &report, const engine::Context &context, const engine::SessionRecord &state) {
+std::optional<Error> put_coaching_into(Report &report, const engine::Context &context,
+                                       const engine::SessionRecord &state) {
   if (!engine::is_current(state, Stage::coach)) {
-    if (state.session.coaching > 0) {
+    if (state.session.coaching_version > 0) {
       report.notices.emplace_back(
           "The coaching was composed offline: the one that was kept is older than the answers.");
     }
@@ -126,8 +130,8 @@ Result<Report> report_of(const engine::Context &context, const engine::SessionRe
 // What a report's pages are made of.
 std::string print_of(const Report &report, const PdfOptions &options) {
   return base::sha256_hex(Json{to_json(report), options.font_file, options.bold_font_file,
-                         options.include_transcript, SALESCHECKLIST_VERSION}
-                        .dump());
+                               options.include_transcript, SALESCHECKLIST_VERSION}
+                              .dump());
 }
 
 // The kept pages of that print; nothing when there are none.
@@ -147,24 +151,28 @@ Result<std::optional<std::string>> kept_pdf(const engine::Context &context, cons
   return out.error();
 }
 
-Result<Done> keep_pdf(const engine::Context &context, const std::string &id, const std::string &print,
-                      const std::string &pdf) {
+Result<void> keep_pdf(const engine::Context &context, const std::string &id,
+                      const std::string &print, const std::string &pdf) {
   Blob blob;
   blob.key = engine::blob_folder(context, id) + "/" + base::sha256_hex(pdf) + ".pdf";
   blob.content_type = "application/pdf";
   blob.bytes = pdf;
-  const auto planned = engine::edit(context, id, [&](engine::Transaction &transaction) -> engine::MutationResult {
-    return engine::plan_blob(transaction, blob.key, {"rendering"});
-  });
+  const auto planned =
+      engine::edit(context, id, [&](engine::Transaction &transaction) -> engine::MutationResult {
+        return engine::plan_blob(transaction, blob.key, {"rendering"});
+      });
   if (!planned) return planned.error();
   if (auto put = context.blobs().put(blob); !put) return put;
-  const auto kept = engine::edit(context, id, [&](engine::Transaction &transaction) -> engine::MutationResult {
-    transaction.put(
-        "report", id, 0,
-        {{"at_ms", transaction.now()}, {"print", print}, {"blob", blob.key}, {"bytes", pdf.size()}});
-    return std::optional(engine::AuditAction{"reported"});
-  });
-  if (kept) return Done{};
+  const auto kept =
+      engine::edit(context, id, [&](engine::Transaction &transaction) -> engine::MutationResult {
+        transaction.put("report", id, 0,
+                        {{"at_ms", transaction.now()},
+                         {"print", print},
+                         {"blob", blob.key},
+                         {"bytes", pdf.size()}});
+        return std::optional(engine::AuditAction{"reported"});
+      });
+  if (kept) return {};
   engine::forget_blob(context, id, blob.key);
   return kept.error();
 }

@@ -17,7 +17,8 @@ namespace {
 constexpr std::size_t candidates = 16;  // waiting sessions that are looked at together
 
 // Puts the session into the status of the stage that is about to begin, where it is in another.
-Result<engine::SessionRecord> begin(engine::Lease &lease, engine::SessionRecord state, Stage stage) {
+Result<engine::SessionRecord> begin(engine::Lease &lease, engine::SessionRecord state,
+                                    Stage stage) {
   const SessionStatus wanted = engine::status_at(stage);
   if (state.session.status == wanted && !state.session.failure) return state;
   return lease.edit([&](engine::Transaction &transaction) -> engine::MutationResult {
@@ -35,12 +36,14 @@ Error fail(engine::Lease &lease, Stage stage, const Error &why) {
   const engine::Context &context = lease.context();
   context.log(LogLevel::error, fmt::format("session {}: {} failed: {}", lease.session(),
                                            name(stage), to_string(why)));
-  const auto kept = lease.edit_and_park([&](engine::Transaction &transaction) -> engine::MutationResult {
-    Session &s = transaction.state.session;
-    s.status = SessionStatus::failed;
-    s.failure = Failure{stage, why, engine::advice_on(why), transaction.now()};
-    return std::optional(engine::AuditAction{"failed", fmt::format("{}: {}", name(stage), name(why.code))});
-  });
+  const auto kept =
+      lease.edit_and_park([&](engine::Transaction &transaction) -> engine::MutationResult {
+        Session &s = transaction.state.session;
+        s.status = SessionStatus::failed;
+        s.failure = Failure{stage, why, engine::advice_on(why), transaction.now()};
+        return std::optional(
+            engine::AuditAction{"failed", fmt::format("{}: {}", name(stage), name(why.code))});
+      });
   if (!kept && lease.is_lost()) return lease.ending();
   return why;
 }
@@ -64,8 +67,9 @@ Result<engine::SessionRecord> forget_recording(engine::Lease &lease, engine::Ses
 
 // Nothing is left to do: completed, unless more than `until` would be.
 Result<engine::SessionRecord> finish(engine::Lease &lease, engine::SessionRecord state) {
-  const bool done = engine::is_current(state, Stage::coach) &&
-                    (!lease.context().options.services.voice || engine::is_current(state, Stage::speak));
+  const bool done =
+      engine::is_current(state, Stage::coach) &&
+      (!lease.context().options.services.voice || engine::is_current(state, Stage::speak));
   if (!done || state.session.status == SessionStatus::completed) {
     lease.park();
     return state;
@@ -86,12 +90,13 @@ bool tells_progress(const engine::Context &context, Stage stage) {
   return true;
 }
 
-Result<engine::SessionRecord> perform_shown(engine::Lease &lease, const engine::SessionRecord &state, Stage stage,
-                            const RunOptions &options) {
-  const bool show = options.progress && !tells_progress(lease.context(), stage);
-  if (show) options.progress({name(stage), 0, 1});
+Result<engine::SessionRecord> perform_shown(engine::Lease &lease,
+                                            const engine::SessionRecord &state, Stage stage,
+                                            const RunOptions &options) {
+  const bool show = options.call.progress && !tells_progress(lease.context(), stage);
+  if (show) options.call.progress({name(stage), 0, 1});
   auto out = engine::perform(lease, state, stage, options);
-  if (show && out) options.progress({name(stage), 1, 1});
+  if (show && out) options.call.progress({name(stage), 1, 1});
   return out;
 }
 
@@ -136,15 +141,15 @@ std::optional<Error> options_fault(const RunOptions &options) {
   };
   if (options.votes < 1 || options.votes > 9) return bad("expected 1 to 9 votes", "votes");
   if (options.parallel < 1) return bad("expected at least 1", "parallel");
-  if (options.budget.tokens < 0 || options.budget.micro_dollars < 0) {
+  if (options.call.budget.tokens < 0 || options.call.budget.micro_dollars < 0) {
     return bad("expected no negative limit", "budget");
   }
   return std::nullopt;
 }
 
-Result<engine::SessionRecord> run_session(const engine::Context &context, const std::string &id, const RunOptions &options,
-                          bool only_waiting = false) {
-  const auto lease = engine::Lease::claim(context, id, options.cancel, only_waiting);
+Result<engine::SessionRecord> run_session(const engine::Context &context, const std::string &id,
+                                          const RunOptions &options, bool only_waiting = false) {
+  const auto lease = engine::Lease::claim(context, id, options.call.cancel, only_waiting);
   if (!lease) return lease.error();
   auto out = run_stages(**lease, options);
   if (!out && (*lease)->is_lost()) return (*lease)->ending();
@@ -200,7 +205,7 @@ Result<std::vector<Session>> Engine::run_pending(std::size_t limit,
       std::shuffle(jobs->begin(), jobs->end(), chance);
       for (const Record &job : *jobs) {
         if (limit != 0 && out.size() == limit) break;
-        if (options.cancel.cancelled()) {
+        if (options.call.cancel.cancelled()) {
           return Error{ErrorCode::cancelled, "cancelled by the host", {}};
         }
         const auto done = run_session(*shared_, job.id, options, true);
@@ -224,7 +229,7 @@ Result<std::vector<Session>> Engine::run_pending(std::size_t limit,
 Result<Session> Engine::coach(const std::string &id, const RunOptions &options) const {
   return base::guard([&]() -> Result<Session> {
     if (auto fault = options_fault(options)) return *std::move(fault);
-    const auto lease = engine::Lease::claim(*shared_, id, options.cancel);
+    const auto lease = engine::Lease::claim(*shared_, id, options.call.cancel);
     if (!lease) return lease.error();
     auto state = engine::load(*shared_, id);
     if (!state) return state.error();
@@ -244,33 +249,36 @@ Result<Session> Engine::coach(const std::string &id, const RunOptions &options) 
 
 Result<Session> Engine::retry(const std::string &id) const {
   return base::guard([&]() -> Result<Session> {
-    return public_part(engine::edit(*shared_, id, [&](engine::Transaction &transaction) -> engine::MutationResult {
-      Session &s = transaction.state.session;
-      if (s.status != SessionStatus::failed) {
-        return Error{ErrorCode::invalid_argument,
-                     fmt::format("the session is {}, not failed", name(s.status)), "session " + id};
-      }
-      s.status = engine::status_at(s.failure ? s.failure->stage : Stage::transcribe);
-      s.failure.reset();
-      transaction.also(engine::job_write(*shared_, id, transaction.now()));
-      return std::optional(engine::AuditAction{"retried"});
-    }));
+    return public_part(
+        engine::edit(*shared_, id, [&](engine::Transaction &transaction) -> engine::MutationResult {
+          Session &s = transaction.state.session;
+          if (s.status != SessionStatus::failed) {
+            return Error{ErrorCode::invalid_argument,
+                         fmt::format("the session is {}, not failed", name(s.status)),
+                         "session " + id};
+          }
+          s.status = engine::status_at(s.failure ? s.failure->stage : Stage::transcribe);
+          s.failure.reset();
+          transaction.also(engine::job_write(*shared_, id, transaction.now()));
+          return std::optional(engine::AuditAction{"retried"});
+        }));
   });
 }
 
 Result<Session> Engine::approve(const std::string &id) const {
   return base::guard([&]() -> Result<Session> {
-    return public_part(engine::edit(*shared_, id, [&](engine::Transaction &transaction) -> engine::MutationResult {
-      Session &s = transaction.state.session;
-      if (s.status != SessionStatus::pending_review) {
-        return Error{ErrorCode::invalid_argument,
-                     fmt::format("the session is {}, not pending_review", name(s.status)),
-                     "session " + id};
-      }
-      s.status = SessionStatus::scoring;
-      transaction.also(engine::job_write(*shared_, id, transaction.now()));
-      return std::optional(engine::AuditAction{"approved"});
-    }));
+    return public_part(
+        engine::edit(*shared_, id, [&](engine::Transaction &transaction) -> engine::MutationResult {
+          Session &s = transaction.state.session;
+          if (s.status != SessionStatus::pending_review) {
+            return Error{ErrorCode::invalid_argument,
+                         fmt::format("the session is {}, not pending_review", name(s.status)),
+                         "session " + id};
+          }
+          s.status = SessionStatus::scoring;
+          transaction.also(engine::job_write(*shared_, id, transaction.now()));
+          return std::optional(engine::AuditAction{"approved"});
+        }));
   });
 }
 

@@ -43,102 +43,106 @@ Result<Json> body_of(const Record &record) {
   return out;
 }
 
-void put_transcript(Transaction &transaction, const SessionRecord &from, const Transcript &transcript,
-                    const std::vector<StageUsage> &usage) {
+void put_transcript(Transaction &transaction, const SessionRecord &from,
+                    const Transcript &transcript, const std::vector<StageUsage> &usage) {
   Session &s = transaction.state.session;
   transaction.state.transcript_audio = from.session.audio ? from.session.audio->blob : "";
-  ++s.transcript;
-  transaction.put("transcript", numbered(s.id, s.transcript), s.transcript,
-             {{"at_ms", transaction.now()},
-              {"transcript", json::to_document(transcript)},
-              {"usage", usage_document(usage)}});
+  ++s.transcript_version;
+  transaction.put("transcript", numbered(s.id, s.transcript_version), s.transcript_version,
+                  {{"at_ms", transaction.now()},
+                   {"transcript", json::to_document(transcript)},
+                   {"usage", usage_document(usage)}});
 }
 
-void put_assessment(Transaction &transaction, const SessionRecord &from, const Assessment &assessment,
-                    const std::vector<StageUsage> &usage) {
+void put_assessment(Transaction &transaction, const SessionRecord &from,
+                    const Assessment &assessment, const std::vector<StageUsage> &usage) {
   Session &s = transaction.state.session;
-  transaction.state.assessed_transcript = from.session.transcript;
+  transaction.state.assessed_transcript = from.session.transcript_version;
   transaction.state.assessed_checklist = from.session.checklist_fingerprint;
-  ++s.assessment;
-  transaction.put("assessment", numbered(s.id, s.assessment), s.assessment,
-             {{"at_ms", transaction.now()},
-              {"transcript", from.session.transcript},
-              {"checklist", from.session.checklist_fingerprint},
-              {"assessment", json::to_document(assessment)},
-              {"usage", usage_document(usage)}});
+  ++s.assessment_version;
+  transaction.put("assessment", numbered(s.id, s.assessment_version), s.assessment_version,
+                  {{"at_ms", transaction.now()},
+                   {"transcript", from.session.transcript_version},
+                   {"checklist", from.session.checklist_fingerprint},
+                   {"assessment", json::to_document(assessment)},
+                   {"usage", usage_document(usage)}});
 }
 
-void put_score(Transaction &transaction, const SessionRecord &from, const Score &score, const std::string &reason,
-               const std::vector<std::string> &changed) {
+void put_score(Transaction &transaction, const SessionRecord &from, const Score &score,
+               const std::string &reason, const std::vector<std::string> &changed) {
   Session &s = transaction.state.session;
-  transaction.state.scored_assessment = from.session.assessment;
+  transaction.state.scored_assessment = from.session.assessment_version;
   transaction.state.scored_policy = policy_fingerprint(from.session.policy);
   s.total_score = score.total_score;
   s.risk_band = score.risk_band;
-  ++s.score;
-  transaction.put("score", numbered(s.id, s.score), s.score,
-             {{"at_ms", transaction.now()},
-              {"actor", transaction.actor()},
-              {"reason", reason},
-              {"changed", changed},
-              {"transcript", from.session.transcript},
-              {"assessment", from.session.assessment},
-              {"checklist", from.session.checklist_fingerprint},
-              {"score", json::to_document(score)}});
+  ++s.score_version;
+  transaction.put("score", numbered(s.id, s.score_version), s.score_version,
+                  {{"at_ms", transaction.now()},
+                   {"actor", transaction.actor()},
+                   {"reason", reason},
+                   {"changed", changed},
+                   {"transcript", from.session.transcript_version},
+                   {"assessment", from.session.assessment_version},
+                   {"checklist", from.session.checklist_fingerprint},
+                   {"score", json::to_document(score)}});
 }
 
-void put_coaching(Transaction &transaction, const SessionRecord &from, const StoredCoaching &coaching) {
+void put_coaching(Transaction &transaction, const SessionRecord &from,
+                  const StoredCoaching &coaching) {
   Session &s = transaction.state.session;
-  transaction.state.coached_score = from.session.score;
-  ++s.coaching;
-  transaction.put("coaching", numbered(s.id, s.coaching), s.coaching,
-             {{"at_ms", transaction.now()},
-              {"score", from.session.score},
-              {"coaching", json::to_document(coaching.coaching)},
-              {"notices", coaching.notices},
-              {"usage", usage_document(coaching.usage)}});
+  transaction.state.coached_score = from.session.score_version;
+  ++s.coaching_version;
+  transaction.put("coaching", numbered(s.id, s.coaching_version), s.coaching_version,
+                  {{"at_ms", transaction.now()},
+                   {"score", from.session.score_version},
+                   {"coaching", json::to_document(coaching.coaching)},
+                   {"notices", coaching.notices},
+                   {"usage", usage_document(coaching.usage)}});
 }
 
-void put_speech(Transaction &transaction, const SessionRecord &from, const Speech &speech, const std::string &blob,
-                const std::vector<StageUsage> &usage) {
+void put_speech(Transaction &transaction, const SessionRecord &from, const Speech &speech,
+                const std::string &blob, const std::vector<StageUsage> &usage) {
   Session &s = transaction.state.session;
-  transaction.state.spoken_coaching = from.session.coaching;
+  transaction.state.spoken_coaching = from.session.coaching_version;
   s.coaching_blob = blob;
-  transaction.put("speech", numbered(s.id, from.session.coaching), from.session.coaching,
-             {{"at_ms", transaction.now()},
-              {"coaching", from.session.coaching},
-              {"blob", blob},
-              {"content_type", speech.content_type},
-              {"duration_ms", speech.duration_ms},
-              {"usage", usage_document(usage)}});
+  transaction.put("speech", numbered(s.id, from.session.coaching_version),
+                  from.session.coaching_version,
+                  {{"at_ms", transaction.now()},
+                   {"coaching", from.session.coaching_version},
+                   {"blob", blob},
+                   {"content_type", speech.content_type},
+                   {"duration_ms", speech.duration_ms},
+                   {"usage", usage_document(usage)}});
 }
 
 Result<Transcript> load_transcript(const Context &context, const SessionRecord &state) {
-  return load_part(
-      context, "transcript", state.session.id, state.session.transcript,
-      [](const Json &body) { return json::transcript_from_document(body.at("transcript")).value(); });
+  return load_part(context, "transcript", state.session.id, state.session.transcript_version,
+                   [](const Json &body) {
+                     return json::transcript_from_document(body.at("transcript")).value();
+                   });
 }
 
 Result<Assessment> load_assessment(const Context &context, const SessionRecord &state) {
-  return load_part(context, "assessment", state.session.id, state.session.assessment,
+  return load_part(context, "assessment", state.session.id, state.session.assessment_version,
                    [](const Json &body) {
                      const Json &j = body.at("assessment");
-                     return Assessment{json::responses_from_document(j.at("responses")), j.at("assessor"),
+                     return Assessment{json::responses_from_document(j.at("responses")),
+                                       j.at("assessor"),
                                        j.at("notices").get<std::vector<std::string>>()};
                    });
 }
 
 Result<Score> load_score(const Context &context, const SessionRecord &state) {
-  return load_part(context, "score", state.session.id, state.session.score,
+  return load_part(context, "score", state.session.id, state.session.score_version,
                    [](const Json &body) { return json::score_from_document(body.at("score")); });
 }
 
 Result<StoredCoaching> load_coaching(const Context &context, const SessionRecord &state) {
-  return load_part(context, "coaching", state.session.id, state.session.coaching,
+  return load_part(context, "coaching", state.session.id, state.session.coaching_version,
                    [](const Json &body) {
                      return StoredCoaching{json::coaching_from_document(body.at("coaching")),
-                                         body.at("notices").get<std::vector<std::string>>(),
-                                         json::usage_from_document(body.at("usage"))};
+                                           body.at("notices").get<std::vector<std::string>>(),
+                                           json::usage_from_document(body.at("usage"))};
                    });
 }
 

@@ -11,21 +11,22 @@ namespace saleschecklist::engine {
 
 // Each makes the next version of a part and notes that it was made from the parts which `from`
 // names, which need not be those that the session has by now.
-void put_transcript(Transaction &transaction, const SessionRecord &from, const Transcript &transcript,
-                    const std::vector<StageUsage> &usage);
-void put_assessment(Transaction &transaction, const SessionRecord &from, const Assessment &assessment,
-                    const std::vector<StageUsage> &usage);
+void put_transcript(Transaction &transaction, const SessionRecord &from,
+                    const Transcript &transcript, const std::vector<StageUsage> &usage);
+void put_assessment(Transaction &transaction, const SessionRecord &from,
+                    const Assessment &assessment, const std::vector<StageUsage> &usage);
 // `changed`: the items whose answer is another than in the version before.
-void put_score(Transaction &transaction, const SessionRecord &from, const Score &score, const std::string &reason,
-               const std::vector<std::string> &changed);
+void put_score(Transaction &transaction, const SessionRecord &from, const Score &score,
+               const std::string &reason, const std::vector<std::string> &changed);
 struct StoredCoaching {
   Coaching coaching;
   std::vector<std::string> notices{};
   std::vector<StageUsage> usage{};
 };
-void put_coaching(Transaction &transaction, const SessionRecord &from, const StoredCoaching &coaching);
-void put_speech(Transaction &transaction, const SessionRecord &from, const Speech &speech, const std::string &blob,
-                const std::vector<StageUsage> &usage);
+void put_coaching(Transaction &transaction, const SessionRecord &from,
+                  const StoredCoaching &coaching);
+void put_speech(Transaction &transaction, const SessionRecord &from, const Speech &speech,
+                const std::string &blob, const std::vector<StageUsage> &usage);
 
 // The version that the state names, current or not. Fail with invalid_input when it is damaged.
 Result<Transcript> load_transcript(const Context &context, const SessionRecord &state);

@@ -62,15 +62,16 @@ json::OrderedJson to_document(const Session &s) {
   out["audio"] = s.audio ? to_document(*s.audio) : json::OrderedJson(nullptr);
   out["failure"] = s.failure ? to_document(*s.failure) : json::OrderedJson(nullptr);
   out["versions"] = json::OrderedJson::object();
-  out["versions"]["transcript"] = s.transcript;
-  out["versions"]["assessment"] = s.assessment;
-  out["versions"]["score"] = s.score;
-  out["versions"]["coaching"] = s.coaching;
+  out["versions"]["transcript"] = s.transcript_version;
+  out["versions"]["assessment"] = s.assessment_version;
+  out["versions"]["score"] = s.score_version;
+  out["versions"]["coaching"] = s.coaching_version;
   out["stale"] = json::OrderedJson::array();
   for (const Stage stage : s.stale) out["stale"].push_back(name(stage));
   out["coaching_blob"] = s.coaching_blob;
   out["total_score"] = json::or_null(s.total_score);
-  out["risk_band"] = s.risk_band ? json::OrderedJson(name(*s.risk_band)) : json::OrderedJson(nullptr);
+  out["risk_band"] =
+      s.risk_band ? json::OrderedJson(name(*s.risk_band)) : json::OrderedJson(nullptr);
   return out;
 }
 

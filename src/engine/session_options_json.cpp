@@ -30,9 +30,9 @@ std::optional<SessionStatus> status_at(const Json &j) {
   const auto word = json::optional_at<std::string>(j, "status");
   if (!word) return std::nullopt;
   return json::from_word(*word,
-                   {S::uploading, S::processing, S::analyzing, S::pending_review, S::scoring,
-                    S::completed, S::failed, S::erasing},
-                   S::draft);
+                         {S::uploading, S::processing, S::analyzing, S::pending_review, S::scoring,
+                          S::completed, S::failed, S::erasing},
+                         S::draft);
 }
 
 std::optional<RiskBand> band_at(const Json &j) {
@@ -106,13 +106,13 @@ Result<RunOptions> run_options_from_json(std::string_view text) {
     const auto j = json::checked_document(text, "run-options.schema.json");
     if (!j) return j.error();
     RunOptions out;
-    out.until =
-        json::from_word(j->value("until", name(out.until)),
-                  {Stage::transcribe, Stage::assess, Stage::score, Stage::coach}, Stage::speak);
+    out.until = json::from_word(j->value("until", name(out.until)),
+                                {Stage::transcribe, Stage::assess, Stage::score, Stage::coach},
+                                Stage::speak);
     out.votes = j->value("votes", out.votes);
-    out.budget = json::budget_from_document(*j);
+    out.call.budget = json::budget_from_document(*j);
     out.parallel = j->value("parallel", out.parallel);
-    if (j->contains("prices")) out.prices = json::prices_from_document(j->at("prices"));
+    if (j->contains("prices")) out.call.prices = json::prices_from_document(j->at("prices"));
     return out;
   });
 }

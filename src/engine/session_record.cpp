@@ -1,8 +1,8 @@
 #include "engine/session_record.hpp"
 
-#include "json/documents.hpp"
 #include "base/sha256.hpp"
 #include "base/unicode.hpp"
+#include "json/documents.hpp"
 
 #include <fmt/format.h>
 
@@ -17,9 +17,9 @@ constexpr Stage all_stages[] = {Stage::transcribe, Stage::assess, Stage::score, 
 SessionStatus status_word(const std::string &word) {
   using S = SessionStatus;
   return json::from_word(word,
-                   {S::uploading, S::processing, S::analyzing, S::pending_review, S::scoring,
-                    S::completed, S::failed, S::erasing},
-                   S::draft);
+                         {S::uploading, S::processing, S::analyzing, S::pending_review, S::scoring,
+                          S::completed, S::failed, S::erasing},
+                         S::draft);
 }
 
 ErrorCode code_word(const std::string &word) {
@@ -94,10 +94,10 @@ SessionRecord read(const Record &record, const Json &j) {
   if (!j.at("audio").is_null()) s.audio = audio_of(j.at("audio"));
   if (!j.at("failure").is_null()) s.failure = failure_of(j.at("failure"));
   const Json &versions = j.at("versions");
-  s.transcript = versions.at("transcript");
-  s.assessment = versions.at("assessment");
-  s.score = versions.at("score");
-  s.coaching = versions.at("coaching");
+  s.transcript_version = versions.at("transcript");
+  s.assessment_version = versions.at("assessment");
+  s.score_version = versions.at("score");
+  s.coaching_version = versions.at("coaching");
   s.coaching_blob = j.at("coaching_blob");
   s.total_score = json::optional_at<int>(j, "total_score");
   if (const auto band = json::optional_at<std::string>(j, "risk_band")) {
@@ -143,10 +143,10 @@ Json document_of(const SessionRecord &state) {
           {"audio", s.audio ? document_of(*s.audio) : Json(nullptr)},
           {"failure", s.failure ? document_of(*s.failure) : Json(nullptr)},
           {"versions",
-           {{"transcript", s.transcript},
-            {"assessment", s.assessment},
-            {"score", s.score},
-            {"coaching", s.coaching}}},
+           {{"transcript", s.transcript_version},
+            {"assessment", s.assessment_version},
+            {"score", s.score_version},
+            {"coaching", s.coaching_version}}},
           {"coaching_blob", s.coaching_blob},
           {"total_score", s.total_score ? Json(*s.total_score) : Json(nullptr)},
           {"risk_band", s.risk_band ? Json(name(*s.risk_band)) : Json(nullptr)},
@@ -196,29 +196,30 @@ bool is_current(const SessionRecord &state, Stage stage) {
   const Session &s = state.session;
   switch (stage) {
     case Stage::transcribe:
-      return s.transcript > 0 && state.transcript_audio == (s.audio ? s.audio->blob : "");
+      return s.transcript_version > 0 && state.transcript_audio == (s.audio ? s.audio->blob : "");
     case Stage::assess:
-      return is_current(state, Stage::transcribe) && s.assessment > 0 &&
-             state.assessed_transcript == s.transcript &&
+      return is_current(state, Stage::transcribe) && s.assessment_version > 0 &&
+             state.assessed_transcript == s.transcript_version &&
              state.assessed_checklist == s.checklist_fingerprint;
     case Stage::score:
-      return is_current(state, Stage::assess) && s.score > 0 &&
-             state.scored_assessment == s.assessment &&
+      return is_current(state, Stage::assess) && s.score_version > 0 &&
+             state.scored_assessment == s.assessment_version &&
              state.scored_policy == policy_fingerprint(s.policy);
     case Stage::coach:
-      return is_current(state, Stage::score) && s.coaching > 0 && state.coached_score == s.score;
+      return is_current(state, Stage::score) && s.coaching_version > 0 &&
+             state.coached_score == s.score_version;
     case Stage::speak:
       break;
   }
   return is_current(state, Stage::coach) && !s.coaching_blob.empty() &&
-         state.spoken_coaching == s.coaching;
+         state.spoken_coaching == s.coaching_version;
 }
 
 void refresh(SessionRecord &state) {
   Session &s = state.session;
   s.stale.clear();
-  const bool there[] = {s.transcript > 0, s.assessment > 0, s.score > 0, s.coaching > 0,
-                        !s.coaching_blob.empty()};
+  const bool there[] = {s.transcript_version > 0, s.assessment_version > 0, s.score_version > 0,
+                        s.coaching_version > 0, !s.coaching_blob.empty()};
   for (const Stage stage : all_stages) {
     if (there[static_cast<int>(stage)] && !is_current(state, stage)) s.stale.push_back(stage);
   }

@@ -3,12 +3,12 @@
 #include <saleschecklist/coach.hpp>
 #include <saleschecklist/speak.hpp>
 
-#include "pipeline/assessors.hpp"
-#include "json/documents.hpp"
 #include "base/sha256.hpp"
 #include "engine/journal.hpp"
-#include "engine/session_documents.hpp"
 #include "engine/recording.hpp"
+#include "engine/session_documents.hpp"
+#include "json/documents.hpp"
+#include "pipeline/assessors.hpp"
 
 #include <fmt/format.h>
 
@@ -38,14 +38,17 @@ class Work {
     return context_.checklists->find(context_.store(), context_.tenant(),
                                      state_.session.checklist_fingerprint);
   }
+  // What a call of a service is given, so that it ends when the lease is lost.
+  CallOptions call(const Budget &budget) const;
   Result<Assessment> judge(const Transcript &transcript, const Checklist &checklist,
                            Journal *journal, std::vector<StageUsage> &usage);
   void keep_first_answers(const Category &category, const std::vector<Response> &answers);
   Result<StoredCoaching> coached(const Transcript &transcript, const Checklist &checklist,
-                               const Assessment &assessment, const Score &score, Journal &journal);
+                                 const Assessment &assessment, const Score &score,
+                                 Journal &journal);
   Result<Budget> budget_left() const;
-  Result<SessionRecord> commit(const std::function<void(Transaction &)> &put, const AuditAction &action, Journal *journal,
-                       SessionStatus next);
+  Result<SessionRecord> commit(const std::function<void(Transaction &)> &put,
+                               const AuditAction &action, Journal *journal, SessionStatus next);
 
   Lease &lease_;
   const Context &context_;
@@ -53,10 +56,19 @@ class Work {
   const RunOptions &options_;
 };
 
+CallOptions Work::call(const Budget &budget) const {
+  CallOptions out = options_.call;
+  out.budget = budget;
+  if (!out.log) out.log = context_.options.log;
+  out.cancel = lease_.cancel();
+  return out;
+}
+
 // Commits a stage's result, drops what was kept on the way, and moves on. Completed sessions and
 // those that wait for a person are parked.
-Result<SessionRecord> Work::commit(const std::function<void(Transaction &)> &put, const AuditAction &action,
-                           Journal *journal, SessionStatus next) {
+Result<SessionRecord> Work::commit(const std::function<void(Transaction &)> &put,
+                                   const AuditAction &action, Journal *journal,
+                                   SessionStatus next) {
   std::vector<Record> done;
   if (journal != nullptr) {
     auto records = journal->records();
@@ -95,20 +107,18 @@ Result<SessionRecord> Work::transcribe() {
   hearing.channel_names = state_.hints.channel_names;
   hearing.language = state_.hints.language;
   hearing.parallel = options_.parallel;
-  hearing.prices = options_.prices;
-  hearing.log = context_.options.log;
-  hearing.progress = options_.progress;
-  hearing.cancel = lease_.cancel();
+  hearing.call = call({});
   StageUsage usage{"transcribe", transcriber->info().id, {}};
-  auto transcript = saleschecklist::transcribe(file->path(), *transcriber, usage.usage, hearing);
+  auto transcript = saleschecklist::transcribe(file->path(), *transcriber, hearing, &usage.usage);
   if (!transcript) return transcript.error();
   if (context_.options.redact) {
     auto redacted = redact(*transcript, *context_.options.redact);
     if (!redacted) return redacted.error();
     transcript = std::move(redacted->transcript);
   }
-  return commit([&](Transaction &transaction) { put_transcript(transaction, state_, *transcript, {usage}); },
-                {"transcribed"}, journal->get(), SessionStatus::analyzing);
+  return commit(
+      [&](Transaction &transaction) { put_transcript(transaction, state_, *transcript, {usage}); },
+      {"transcribed"}, journal->get(), SessionStatus::analyzing);
 }
 
 // Best effort: what counts is kept by the journal.
@@ -116,7 +126,7 @@ void Work::keep_first_answers(const Category &category, const std::vector<Respon
   const std::string &id = state_.session.id;
   Record record = context_.record("answers", id + "." + category.id, id);
   record.at = category.order;
-  record.body = stored_text({{"transcript", state_.session.transcript},
+  record.body = stored_text({{"transcript", state_.session.transcript_version},
                              {"checklist", state_.session.checklist_fingerprint},
                              {"responses", json::to_document(answers)["responses"]}});
   if (const auto kept = lease_.keep(record); !kept) {
@@ -135,17 +145,13 @@ Result<Assessment> Work::judge(const Transcript &transcript, const Checklist &ch
   const auto model = journaled_model(*services().model, *journal);
   AssessOptions asking;
   asking.votes = options_.votes;
-  asking.budget = options_.budget;
-  asking.prices = options_.prices;
   asking.parallel = options_.parallel;
-  asking.log = context_.options.log;
-  asking.progress = options_.progress;
-  asking.cancel = lease_.cancel();
+  asking.call = call(options_.call.budget);
   asking.answered = [&](std::size_t category, const std::vector<Response> &answers) {
     keep_first_answers(checklist.categories[category], answers);
   };
   usage.push_back({"assess", model->info().id, {}});
-  return saleschecklist::assess(transcript, checklist, *model, usage.back().usage, asking);
+  return saleschecklist::assess(transcript, checklist, *model, asking, &usage.back().usage);
 }
 
 Result<SessionRecord> Work::assess() {
@@ -180,28 +186,30 @@ Result<SessionRecord> Work::score() {
   const auto card = score_of(context_, state_, *transcript, *assessment);
   if (!card) return card.error();
   std::vector<Response> before;  // of the version of the answers that was scored last
-  if (state_.session.score > 0) {
+  if (state_.session.score_version > 0) {
     SessionRecord earlier = state_;
-    earlier.session.assessment = state_.scored_assessment;
+    earlier.session.assessment_version = state_.scored_assessment;
     auto old = load_assessment(context_, earlier);
     if (!old) return old.error();
     before = std::move(old->responses);
   }
   return commit(
       [&](Transaction &transaction) {
-        put_score(transaction, state_, *card, "assessed", changed_items(before, assessment->responses));
+        put_score(transaction, state_, *card, "assessed",
+                  changed_items(before, assessment->responses));
       },
-      {"scored", fmt::format("version {}", state_.session.score + 1)}, nullptr,
+      {"scored", fmt::format("version {}", state_.session.score_version + 1)}, nullptr,
       SessionStatus::scoring);
 }
 
 // Assessing and coaching have one budget together.
 Result<Budget> Work::budget_left() const {
-  Budget out = options_.budget;
+  Budget out = options_.call.budget;
   if (out.tokens == 0 && out.micro_dollars == 0) return out;
   Result<std::vector<StageUsage>> usage = std::vector<StageUsage>();
   // People's answers make versions that used nothing.
-  for (int version = state_.session.assessment; version > 0 && usage && usage->empty(); --version) {
+  for (int version = state_.session.assessment_version; version > 0 && usage && usage->empty();
+       --version) {
     usage = usage_of_part(context_, "assessment", state_.session.id, version);
   }
   if (!usage) return usage.error();
@@ -218,20 +226,17 @@ Result<Budget> Work::budget_left() const {
 }
 
 Result<StoredCoaching> Work::coached(const Transcript &transcript, const Checklist &checklist,
-                                   const Assessment &assessment, const Score &score,
-                                   Journal &journal) {
+                                     const Assessment &assessment, const Score &score,
+                                     Journal &journal) {
   StoredCoaching out;
   if (services().model) {
     const auto model = journaled_model(*services().model, journal);
     const auto budget = budget_left();
     if (!budget) return budget.error();
-    if (options_.progress) options_.progress({"coach", 0, 1});
     StageUsage usage{"coach", model->info().id, {}};
-    auto coaching = saleschecklist::coach(
-        transcript, checklist, assessment.responses, score, *model, usage.usage,
-        {*budget, options_.prices, context_.options.log, lease_.cancel()});
+    auto coaching = saleschecklist::coach(transcript, checklist, assessment.responses, score,
+                                          *model, call(*budget), &usage.usage);
     if (usage.usage.requests > 0 || coaching) out.usage.push_back(std::move(usage));
-    if (options_.progress) options_.progress({"coach", 1, 1});
     if (coaching) {
       out.coaching = *std::move(coaching);
       return out;
@@ -263,8 +268,8 @@ Result<SessionRecord> Work::coach() {
   if (auto failure = (*journal)->failure()) return *std::move(failure);
   const bool last = !services().voice || options_.until == Stage::coach;
   return commit([&](Transaction &transaction) { put_coaching(transaction, state_, *coaching); },
-                {"coached", fmt::format("version {}", state_.session.coaching + 1)}, journal->get(),
-                last ? SessionStatus::completed : SessionStatus::scoring);
+                {"coached", fmt::format("version {}", state_.session.coaching_version + 1)},
+                journal->get(), last ? SessionStatus::completed : SessionStatus::scoring);
 }
 
 Result<SessionRecord> Work::speak() {
@@ -274,31 +279,32 @@ Result<SessionRecord> Work::speak() {
   if (!journal) return journal.error();
   const auto voice = journaled_voice(*services().voice, **journal);
   StageUsage usage{"speak", voice->info().id, {}};
-  const SpeakOptions speaking{options_.prices, options_.progress, lease_.cancel()};
   const auto speech =
-      saleschecklist::speak(coaching->coaching.feedback_text, *voice, usage.usage, speaking);
+      saleschecklist::speak(coaching->coaching.feedback_text, *voice, call({}), &usage.usage);
   if (!speech) return speech.error();
   const std::string blob = blob_folder(context_, state_.session.id) + "/" +
                            base::sha256_hex(speech->audio) +
                            (speech->content_type == "audio/mpeg" ? ".mp3" : ".audio");
-  const auto planned =
-      lease_.edit([&](Transaction &transaction) -> MutationResult { return plan_blob(transaction, blob, {"speaking"}); });
+  const auto planned = lease_.edit([&](Transaction &transaction) -> MutationResult {
+    return plan_blob(transaction, blob, {"speaking"});
+  });
   if (!planned) return planned.error();
   Blob sound;
   sound.key = blob;
   sound.content_type = speech->content_type;
   sound.bytes = speech->audio;
   if (const auto put = context_.blobs().put(sound); !put) return put.error();
-  auto out = commit([&](Transaction &transaction) { put_speech(transaction, state_, *speech, blob, {usage}); },
-                    {"spoken"}, journal->get(), SessionStatus::completed);
+  auto out = commit(
+      [&](Transaction &transaction) { put_speech(transaction, state_, *speech, blob, {usage}); },
+      {"spoken"}, journal->get(), SessionStatus::completed);
   if (!out) forget_blob(context_, state_.session.id, blob);
   return out;
 }
 
 }  // namespace
 
-Result<Score> score_of(const Context &context, const SessionRecord &state, const Transcript &transcript,
-                       const Assessment &assessment) {
+Result<Score> score_of(const Context &context, const SessionRecord &state,
+                       const Transcript &transcript, const Assessment &assessment) {
   const auto known = context.checklists->find(context.store(), context.tenant(),
                                               state.session.checklist_fingerprint);
   if (!known) return known.error();
@@ -322,13 +328,14 @@ std::vector<std::string> changed_items(const std::vector<Response> &before,
   return out;
 }
 
-Result<std::optional<Stage>> next_stage(const Context &context, const SessionRecord &state, Stage until) {
+Result<std::optional<Stage>> next_stage(const Context &context, const SessionRecord &state,
+                                        Stage until) {
   const Session &s = state.session;
   if (s.status == SessionStatus::uploading) {
     return Error{ErrorCode::invalid_argument,
                  "the recording was not put away completely; attach it again", "session " + s.id};
   }
-  if (s.transcript == 0 && !s.audio) {
+  if (s.transcript_version == 0 && !s.audio) {
     return Error{ErrorCode::invalid_argument,
                  "nothing is attached: attach a recording or a transcript", "session " + s.id};
   }
@@ -341,7 +348,8 @@ Result<std::optional<Stage>> next_stage(const Context &context, const SessionRec
   return std::optional<Stage>();
 }
 
-Result<SessionRecord> perform(Lease &lease, const SessionRecord &state, Stage stage, const RunOptions &options) {
+Result<SessionRecord> perform(Lease &lease, const SessionRecord &state, Stage stage,
+                              const RunOptions &options) {
   Work work(lease, state, options);
   switch (stage) {
     case Stage::transcribe:

@@ -87,7 +87,8 @@ void forget_blob(const Context &context, const std::string &id, const std::strin
   }
 }
 
-std::optional<AuditAction> plan_blob(Transaction &transaction, const std::string &key, AuditAction action) {
+std::optional<AuditAction> plan_blob(Transaction &transaction, const std::string &key,
+                                     AuditAction action) {
   auto &blobs = transaction.state.blobs;
   if (std::find(blobs.begin(), blobs.end(), key) != blobs.end()) return std::nullopt;
   blobs.push_back(key);
@@ -130,8 +131,8 @@ void Transaction::drop(const std::vector<Record> &records) {
 
 Write Transaction::entry(const AuditAction &action) {
   Json entry = {
-      {"number", ++state.audit_number}, {"at_ms", now()},        {"actor", actor()},
-      {"action", action.action},          {"detail", action.detail}, {"previous", state.audit_hash},
+      {"number", ++state.audit_number}, {"at_ms", now()},          {"actor", actor()},
+      {"action", action.action},        {"detail", action.detail}, {"previous", state.audit_hash},
       {"written", std::move(written_)}};
   state.audit_hash = hash_of(entry);
   entry["hash"] = state.audit_hash;
@@ -178,7 +179,7 @@ Result<SessionRecord> load(const Context &context, const std::string &id) {
 }
 
 Result<SessionRecord> edit(const Context &context, const std::string &id, const Mutation &edit,
-                   std::int64_t patience_ms) {
+                           std::int64_t patience_ms) {
   const auto deadline = steady_clock::now() + milliseconds(patience_ms);
   std::vector<Entry> unknown;  // of commits of which it is not known whether they took place
   for (int tries = 0, conflicts = 0;; ++tries) {

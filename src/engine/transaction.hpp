@@ -20,7 +20,8 @@ struct AuditAction {
 
 class Transaction {
  public:
-  Transaction(const Context &context, SessionRecord state) : state(std::move(state)), context_(context) {}
+  Transaction(const Context &context, SessionRecord state)
+      : state(std::move(state)), context_(context) {}
 
   SessionRecord state;  // to be changed at will, but for id, tenant, revision, salt and trail
 
@@ -56,7 +57,7 @@ using Mutation = std::function<MutationResult(Transaction &transaction)>;
 // ms, when the store could not be reached. Fails with not_found where there is no such session, and
 // with conflict while it is being erased.
 Result<SessionRecord> edit(const Context &context, const std::string &id, const Mutation &edit,
-                   std::int64_t patience_ms = 0);
+                           std::int64_t patience_ms = 0);
 
 Result<SessionRecord> load(const Context &context, const std::string &id);
 
@@ -71,7 +72,8 @@ std::string blob_folder(const Context &context, const std::string &id);
 void forget_blob(const Context &context, const std::string &id, const std::string &key);
 
 // Notes that a blob is about to be put, so that an erasure finds it whatever happens.
-std::optional<AuditAction> plan_blob(Transaction &transaction, const std::string &key, AuditAction action);
+std::optional<AuditAction> plan_blob(Transaction &transaction, const std::string &key,
+                                     AuditAction action);
 
 // What is stored of a document: compact, and only what every database takes.
 std::string stored_text(const nlohmann::json &body);

@@ -3,9 +3,9 @@
 
 #include <saleschecklist/evidence.hpp>
 
+#include "base/unicode.hpp"
 #include "evidence/quote_align.hpp"
 #include "evidence/quote_tokens.hpp"
-#include "base/unicode.hpp"
 #include "text/words.hpp"
 
 #include <fmt/format.h>
@@ -123,8 +123,9 @@ class EvidenceVerifier {
   }
 
   static bool inside_word(const text::WordedText &text, std::size_t at) {
-    const auto after = std::upper_bound(text.words.begin(), text.words.end(), at,
-                                        [](std::size_t p, const text::Word &w) { return p < w.end; });
+    const auto after =
+        std::upper_bound(text.words.begin(), text.words.end(), at,
+                         [](std::size_t p, const text::Word &w) { return p < w.end; });
     return after != text.words.end() && after->begin < at;
   }
 
@@ -354,6 +355,13 @@ namespace saleschecklist {
 
 std::vector<Verdict> verify(const Transcript &transcript, const std::vector<Claim> &claims) {
   return evidence::verify(transcript, claims, CancelToken());
+}
+
+std::vector<Verdict> verify(const Transcript &transcript,
+                            std::initializer_list<const char *> quotes) {
+  std::vector<Claim> claims;
+  for (const char *quote : quotes) claims.push_back({quote, std::nullopt, EvidenceFrom::either});
+  return verify(transcript, claims);
 }
 
 }  // namespace saleschecklist

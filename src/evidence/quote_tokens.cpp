@@ -135,7 +135,8 @@ class NumberReader {
               parts_[i + 1].word == "and");
     }
     if (seen_ && word == "and") {  // only between a scale and a unit
-      return after_scale_ && i + 1 < parts_.size() && text::unit_value(parts_[i + 1].word).has_value();
+      return after_scale_ && i + 1 < parts_.size() &&
+             text::unit_value(parts_[i + 1].word).has_value();
     }
     const auto scale = text::scale_value(word);
     if (scale && (seen_ ? group_ > 0 : word.size() > 1)) {

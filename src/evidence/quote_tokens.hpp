@@ -32,7 +32,8 @@ struct QuoteToken {
 using NameSet = std::unordered_set<std::string>;
 void collect_names(std::string_view text, NameSet &names, NameSet &lower_case_words);
 
-std::vector<QuoteToken> quote_tokens(std::string_view text, const NameSet &names, text::Stemmer &stemmer);
+std::vector<QuoteToken> quote_tokens(std::string_view text, const NameSet &names,
+                                     text::Stemmer &stemmer);
 
 }  // namespace saleschecklist::evidence
 

@@ -68,7 +68,7 @@ void warn(AudioScan &out, const Sound &sound, const std::vector<std::string> &na
 }  // namespace
 
 AudioScan scan_audio(const std::string &file, const std::vector<std::string> &names,
-              const CancelToken &cancel) {
+                     const CancelToken &cancel) {
   AudioScan out;
   out.stamp = stamp_of(file);
   Sound sound(file, cancel);

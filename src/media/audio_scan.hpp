@@ -28,7 +28,7 @@ struct AudioScan {
 // Decodes the whole file once; levels are all that is kept. `names` are the speakers of the
 // channels if there are two, or empty. Throws BadResult.
 AudioScan scan_audio(const std::string &file, const std::vector<std::string> &names,
-              const CancelToken &cancel);
+                     const CancelToken &cancel);
 
 // The samples of a source, from what Sound::read() gave.
 const Samples &samples_of(Source source, const Block &block, Samples &room);

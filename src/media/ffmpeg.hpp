@@ -39,8 +39,8 @@ std::string ffmpeg_message(int error);
 
 // Keeps FFmpeg from writing to the standard error stream while this thread works for the library;
 // what other threads of the host do with FFmpeg is logged as by default. FFmpeg has one log
-// callback per process and no way to ask for it: the first FfmpegLogGuard sets it, and a host that has one
-// of its own sets it again after that.
+// callback per process and no way to ask for it: the first FfmpegLogGuard sets it, and a host that
+// has one of its own sets it again after that.
 class FfmpegLogGuard {
  public:
   FfmpegLogGuard();

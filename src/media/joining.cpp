@@ -1,7 +1,7 @@
 #include "media/joining.hpp"
 
-#include "transcript/readers/suspect.hpp"
 #include "base/unicode.hpp"
+#include "transcript/readers/suspect.hpp"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -72,7 +72,9 @@ class Joiner {
                       std::make_move_iterator(one.cues.end()));
     }
     std::stable_sort(out.cues.begin(), out.cues.end(),
-                     [](const transcript::RawCue &a, const transcript::RawCue &b) { return *a.begin_ms < *b.begin_ms; });
+                     [](const transcript::RawCue &a, const transcript::RawCue &b) {
+                       return *a.begin_ms < *b.begin_ms;
+                     });
     transcript::doubt_repetitions(out.cues);
     name_language(out);
     warn(out);
@@ -95,7 +97,9 @@ class Joiner {
       }
     }
     std::stable_sort(out.cues.begin(), out.cues.end(),
-                     [](const transcript::RawCue &a, const transcript::RawCue &b) { return *a.begin_ms < *b.begin_ms; });
+                     [](const transcript::RawCue &a, const transcript::RawCue &b) {
+                       return *a.begin_ms < *b.begin_ms;
+                     });
     return out;
   }
 
@@ -109,7 +113,8 @@ class Joiner {
     return fmt::format("{} (part {})", label, number + 1);
   }
 
-  transcript::RawCue cue_of(const TranscribedWindow &heard, const TranscribedSegment &segment, std::size_t number) {
+  transcript::RawCue cue_of(const TranscribedWindow &heard, const TranscribedSegment &segment,
+                            std::size_t number) {
     transcript::RawCue cue;
     cue.speaker = speaker_of(heard, segment, number);
     cue.where = fmt::format("window {}", number + 1);
@@ -118,8 +123,8 @@ class Joiner {
     return cue;
   }
 
-  void add_timed(transcript::RawTranscript &out, const TranscribedWindow &heard, const TranscribedSegment &segment,
-                 std::size_t number) {
+  void add_timed(transcript::RawTranscript &out, const TranscribedWindow &heard,
+                 const TranscribedSegment &segment, std::size_t number) {
     for (Part &part : split(heard.window, segment)) {
       transcript::RawCue cue = cue_of(heard, segment, number);
       cue.text = std::move(part.text);
@@ -135,8 +140,8 @@ class Joiner {
     }
   }
 
-  void add_untimed(transcript::RawTranscript &out, const TranscribedWindow &heard, const TranscribedSegment &segment,
-                   std::size_t number) {
+  void add_untimed(transcript::RawTranscript &out, const TranscribedWindow &heard,
+                   const TranscribedSegment &segment, std::size_t number) {
     const transcript::RawCue model = cue_of(heard, segment, number);
     const std::size_t first = out.cues.size();
     transcript::append_sentences(out, base::collapse_spaces(segment.text), model.where);
@@ -252,7 +257,8 @@ class Joiner {
 
 }  // namespace
 
-transcript::RawTranscript join(const std::vector<Channel> &channels, const std::vector<TranscribedWindow> &windows) {
+transcript::RawTranscript join(const std::vector<Channel> &channels,
+                               const std::vector<TranscribedWindow> &windows) {
   return Joiner(channels, windows).run();
 }
 

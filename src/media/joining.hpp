@@ -2,8 +2,8 @@
 #ifndef SALESCHECKLIST_MEDIA_JOINING_HPP
 #define SALESCHECKLIST_MEDIA_JOINING_HPP
 
-#include "transcript/readers/readers.hpp"
 #include "media/windows.hpp"
+#include "transcript/readers/readers.hpp"
 
 #include <saleschecklist/transcriber.hpp>
 
@@ -33,7 +33,7 @@ struct TranscribedWindow {
 // time. A channel's speaker outweighs the service's labels; labels of different windows are
 // different speakers, and are so named.
 transcript::RawTranscript join(const std::vector<Channel> &channels,
-                            const std::vector<TranscribedWindow> &windows);
+                               const std::vector<TranscribedWindow> &windows);
 
 }  // namespace saleschecklist::media
 

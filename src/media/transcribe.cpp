@@ -5,12 +5,13 @@
 
 #include "base/guard.hpp"
 #include "base/unicode.hpp"
-#include "text/words.hpp"
+#include "media/audio_scan.hpp"
 #include "media/clip_writer.hpp"
 #include "media/joining.hpp"
 #include "media/transcription_pool.hpp"
-#include "media/audio_scan.hpp"
 #include "media/windows.hpp"
+#include "text/words.hpp"
+#include "usage/budget_tracker.hpp"
 
 #include <fmt/format.h>
 
@@ -127,7 +128,7 @@ class Transcription {
       throw BadResult({ErrorCode::invalid_argument, "expected at least 1", "parallel"});
     }
     const std::vector<std::string> names = checked_names(options_.channel_names);
-    scan_ = media::scan_audio(file_, names, options_.cancel);
+    scan_ = media::scan_audio(file_, names, options_.call.cancel);
     log(fmt::format("recording of {}: {} in {}, {} Hz, {} channels, {} heard",
                     media::clock_time(scan_.duration_ms()), scan_.info.codec, scan_.info.container,
                     scan_.info.sample_rate, scan_.info.channels, scan_.channels.size()));
@@ -139,7 +140,7 @@ class Transcription {
 
  private:
   void log(const std::string &line) const {
-    if (options_.log) options_.log(LogLevel::info, line);
+    if (options_.call.log) options_.call.log(LogLevel::info, line);
   }
 
   bool speakers_known() const { return scan_.channels.size() > 1; }
@@ -170,8 +171,9 @@ class Transcription {
     std::size_t frames = 0;
     for (const media::Channel &channel : scan_.channels) {
       const auto stretches = media::sounding_stretches(channel.active);
-      windows_.push_back(media::plan_windows(stretches, channel.active, channel.levels,
-                                      static_cast<std::size_t>(kind.longest_ms / media::frame_ms)));
+      windows_.push_back(
+          media::plan_windows(stretches, channel.active, channel.levels,
+                              static_cast<std::size_t>(kind.longest_ms / media::frame_ms)));
       for (const media::Window &window : windows_.back()) frames += window.frames();
       first_index_.push_back(clips_);
       clips_ += windows_.back().size();
@@ -182,20 +184,28 @@ class Transcription {
            fmt::format("holds no speech: {} of silence", media::clock_time(scan_.duration_ms())),
            file_});
     }
+    check_budget(static_cast<std::int64_t>(frames) * media::frame_ms);
     log(fmt::format("{} windows as {}, {} of sound in all", clips_, media::extension(format_),
                     media::clock_time(static_cast<std::int64_t>(frames) * media::frame_ms)));
   }
 
+  void check_budget(std::int64_t sounding_ms) const {
+    Usage expected;
+    expected.audio_ms = sounding_ms;
+    const usage::BudgetTracker budget(options_.call.budget, info_.id, options_.call.prices);
+    if (auto error = budget.refusal(expected)) throw BadResult(*std::move(error));
+  }
+
   void hear(Usage &used) {
-    media::TranscriptionPool pool(transcriber_, clips_, options_.parallel, used, options_.progress,
-                        options_.cancel);
-    media::Sound sound(file_, options_.cancel);
+    media::TranscriptionPool pool(transcriber_, clips_, options_.parallel, used,
+                                  options_.call.progress, options_.call.cancel);
+    media::Sound sound(file_, options_.call.cancel);
     std::vector<Cutter> cutters;
     for (const auto &windows : windows_) cutters.emplace_back(windows, format_);
     std::size_t number = 0;
     const auto cut_of = [&](std::size_t channel) {
       return [&, channel](std::size_t window, std::string bytes, std::int64_t length_ms) {
-        pool.hear(job(channel, window, ++number, std::move(bytes), length_ms));
+        pool.add(job(channel, window, ++number, std::move(bytes), length_ms));
       };
     };
     media::Block block;
@@ -222,11 +232,12 @@ class Transcription {
   }
 
   media::ClipJob job(std::size_t channel, std::size_t window, std::size_t number, std::string bytes,
-              std::int64_t length_ms) const {
+                     std::int64_t length_ms) const {
     const media::Window &cut = windows_[channel][window];
     media::ClipJob out;
     out.index = first_index_[channel] + window;
-    out.place = fmt::format("{}-{}", media::clock_time(cut.begin_ms()), media::clock_time(cut.end_ms()));
+    out.place =
+        fmt::format("{}-{}", media::clock_time(cut.begin_ms()), media::clock_time(cut.end_ms()));
     if (speakers_known()) out.place += " of " + scan_.channels[channel].speaker;
     out.clip.bytes = std::move(bytes);
     out.clip.file_name = fmt::format("window-{}.{}", number, media::extension(format_));
@@ -268,7 +279,7 @@ class Transcription {
   media::AudioScan scan_;
   media::ClipFormat format_ = media::ClipFormat::flac;
   std::vector<std::vector<media::Window>> windows_;  // per channel
-  std::vector<std::size_t> first_index_;      // per channel, of its first window among all
+  std::vector<std::size_t> first_index_;             // per channel, of its first window among all
   std::size_t clips_ = 0;
   std::vector<media::TranscribedWindow> heard_;
 };
@@ -279,16 +290,16 @@ Result<AudioInfo> probe_audio(const std::string &file) {
   return base::guard([&]() -> Result<AudioInfo> { return media::Sound(file, {}).info(); });
 }
 
-Result<Transcript> transcribe(const std::string &file, Transcriber &transcriber, Usage &usage,
-                              const TranscribeOptions &options) {
+Result<Transcript> transcribe(const std::string &file, Transcriber &transcriber,
+                              const TranscribeOptions &options, Usage *usage) {
   Usage used;
   auto out = base::guard(
       [&]() -> Result<Transcript> { return Transcription(file, transcriber, options).run(used); });
   auto cost = base::guard([&]() -> Result<std::int64_t> {
-    return estimate(used, transcriber.info().id, options.prices).value_or(0);
+    return estimate(used, transcriber.info().id, options.call.prices).value_or(0);
   });
   if (cost) used.micro_dollars += *cost;
-  usage += used;
+  if (usage != nullptr) *usage += used;
   return out;
 }
 
@@ -302,8 +313,8 @@ Result<AudioInfo> probe_audio(const std::string &) {
       ErrorCode::unsupported, "this build reads no recordings: it was made without FFmpeg", {}};
 }
 
-Result<Transcript> transcribe(const std::string &, Transcriber &, Usage &,
-                              const TranscribeOptions &) {
+Result<Transcript> transcribe(const std::string &, Transcriber &, const TranscribeOptions &,
+                              Usage *) {
   return Error{
       ErrorCode::unsupported, "this build reads no recordings: it was made without FFmpeg", {}};
 }

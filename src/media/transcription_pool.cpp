@@ -14,8 +14,9 @@ constexpr std::chrono::milliseconds poll{20};  // how long the host's wish to st
 
 }  // namespace
 
-TranscriptionPool::TranscriptionPool(Transcriber &transcriber, std::size_t clips, std::size_t parallel,
-                     Usage &usage, const Progress &progress, const CancelToken &cancel)
+TranscriptionPool::TranscriptionPool(Transcriber &transcriber, std::size_t clips,
+                                     std::size_t parallel, Usage &usage, const Progress &progress,
+                                     const CancelToken &cancel)
     : transcriber_(transcriber),
       parallel_(std::max<std::size_t>(parallel, 1)),
       usage_(usage),
@@ -50,7 +51,7 @@ void TranscriptionPool::close() {
   changed_.notify_all();
 }
 
-void TranscriptionPool::hear(ClipJob job) {
+void TranscriptionPool::add(ClipJob job) {
   std::unique_lock lock(mutex_);
   wait_until_at_most(parallel_ - 1, lock);
   job.clip.cancel = stop_;
@@ -96,7 +97,8 @@ void TranscriptionPool::work() {
 
 void TranscriptionPool::take(ClipJob job) {
   Usage used;
-  Result<TranscribedClip> heard = base::guard([&] { return transcriber_.hear(job.clip, used); });
+  Result<TranscribedClip> heard =
+      base::guard([&] { return transcriber_.transcribe(job.clip, used); });
   const std::lock_guard lock(mutex_);
   usage_ += used;
   --held_;

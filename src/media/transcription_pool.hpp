@@ -28,16 +28,16 @@ class TranscriptionPool {
   // At most `parallel` clips are held at a time. `cancel` is the host's. Usage is added to `usage`
   // until the end of finish() or of the destructor.
   TranscriptionPool(Transcriber &transcriber, std::size_t clips, std::size_t parallel, Usage &usage,
-            const Progress &progress, const CancelToken &cancel);
+                    const Progress &progress, const CancelToken &cancel);
   ~TranscriptionPool();
 
   // Waits for room. Throws BadResult with the first failure of any clip, or cancelled.
-  void hear(ClipJob job);
+  void add(ClipJob job);
 
-  // Throws as hear() does, without waiting.
+  // Throws as add() does, without waiting.
   void check();
 
-  // Waits for all clips; what was heard, by index. Throws as hear() does.
+  // Waits for all clips; what was heard, by index. Throws as add() does.
   std::vector<TranscribedClip> finish();
 
  private:

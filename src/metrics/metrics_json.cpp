@@ -86,7 +86,9 @@ Metrics metrics_from_document(const Json &j) {
 
 namespace saleschecklist {
 
-std::string to_json(const Metrics &metrics) { return json::pretty_json(json::to_document(metrics)); }
+std::string to_json(const Metrics &metrics) {
+  return json::pretty_json(json::to_document(metrics));
+}
 
 Result<Metrics> metrics_from_json(std::string_view text) {
   return base::guard([&]() -> Result<Metrics> {

@@ -135,8 +135,8 @@ std::string canonical_request(std::string_view method, const std::string &path,
 
 std::string signature_of(const std::string &request, const AwsIdentity &who,
                          const std::string &stamp) {
-  const std::string text =
-      fmt::format("{}\n{}\n{}\n{}", algorithm, stamp, scope_of(who, stamp), base::sha256_hex(request));
+  const std::string text = fmt::format("{}\n{}\n{}\n{}", algorithm, stamp, scope_of(who, stamp),
+                                       base::sha256_hex(request));
   std::string key = base::hmac_sha256("AWS4" + who.secret_key.reveal(), stamp.substr(0, 8));
   for (const std::string_view part : {std::string_view(who.region), std::string_view(who.service),
                                       std::string_view("aws4_request")}) {

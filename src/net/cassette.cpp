@@ -41,7 +41,8 @@ net::RecordedExchange recorded_request(const HttpRequest &request) {
   out.url = net::without(net::redacted_url(request.url), secrets);
   for (const HttpHeader &header : request.headers) {
     const bool secret = net::is_secret_header(header.name);
-    out.request_headers.push_back({header.name, secret ? "***" : net::without(header.value, secrets)});
+    out.request_headers.push_back(
+        {header.name, secret ? "***" : net::without(header.value, secrets)});
   }
   out.request_body = net::without(file.empty() ? request.body : read_file(file), secrets);
   return out;
@@ -50,7 +51,7 @@ net::RecordedExchange recorded_request(const HttpRequest &request) {
 // Equal for equal requests, whatever their headers.
 std::string key_of(const net::RecordedExchange &exchange) {
   return base::sha256_hex(exchange.method + '\n' + exchange.url + '\n' +
-                    net::comparable_body(exchange.request_body));
+                          net::comparable_body(exchange.request_body));
 }
 
 // "chat-completions-0123456789ab": for people to find, and unique for the request.
@@ -239,7 +240,8 @@ class ReplayTransport final : public Transport {
     return &track.exchanges[best];
   }
 
-  static Result<HttpResponse> play(const net::RecordedExchange &exchange, const HttpRequest &request) {
+  static Result<HttpResponse> play(const net::RecordedExchange &exchange,
+                                   const HttpRequest &request) {
     const HttpResponse &recorded = exchange.response;
     const Error cancelled{ErrorCode::cancelled, "the exchange was cancelled",
                           net::plain_url(request.url)};

@@ -2,10 +2,10 @@
 
 #include "base/base64.hpp"
 #include "base/guard.hpp"
+#include "base/unicode.hpp"
 #include "json/documents.hpp"
 #include "json/parse.hpp"
 #include "json/schema.hpp"
-#include "base/unicode.hpp"
 
 #include <optional>
 

@@ -4,10 +4,10 @@
 #include <saleschecklist/pipeline.hpp>
 
 #include "assess/model/assess.hpp"
-#include "pipeline/assessors.hpp"
-#include "evidence/evidence_check.hpp"
 #include "base/guard.hpp"
 #include "base/unicode.hpp"
+#include "evidence/evidence_check.hpp"
+#include "pipeline/assessors.hpp"
 
 #include <fmt/format.h>
 
@@ -72,14 +72,14 @@ Report scored(const Transcript &transcript, const Checklist &checklist,
   out.score.fingerprint =
       fingerprint(checklist, transcript, assessor, options.policy, out.responses);
   const ScoreSummary &s = out.score.summary;
-  log(options.log, LogLevel::info,
+  log(options.call.log, LogLevel::info,
       fmt::format("scored {} ({}): {} of {} items validated", out.score.total_score,
                   name(out.score.risk_band), s.validated_items, s.total_items));
   return out;
 }
 
 void log_coaching(const Report &report, const AnalyzeOptions &options) {
-  log(options.log, LogLevel::info,
+  log(options.call.log, LogLevel::info,
       fmt::format("coached: {} strengths, {} points to improve", report.coaching.strengths.size(),
                   report.coaching.improvement_areas.size()));
 }
@@ -106,11 +106,10 @@ std::optional<Budget> rest_of(const Budget &budget, const Usage &used) {
 
 Result<Coaching> coach_by(LanguageModel &model, const Report &report, const Budget &budget,
                           Usage &usage, const AnalyzeOptions &options) {
-  if (options.progress) options.progress({"coach", 0, 1});
-  auto out = coach(report.transcript, report.checklist, report.responses, report.score, model,
-                   usage, {budget, options.prices, options.log, options.cancel});
-  if (options.progress) options.progress({"coach", 1, 1});
-  return out;
+  CallOptions call = options.call;
+  call.budget = budget;
+  return coach(report.transcript, report.checklist, report.responses, report.score, model, call,
+               &usage);
 }
 
 Result<Report> analyze_by(LanguageModel &model, const Transcript &transcript,
@@ -119,18 +118,15 @@ Result<Report> analyze_by(LanguageModel &model, const Transcript &transcript,
   const std::string provider = model.info().id;
   AssessOptions asking;
   asking.votes = options.votes;
-  asking.budget = options.budget;
-  asking.prices = options.prices;
-  asking.log = options.log;
-  asking.progress = options.progress;
-  asking.cancel = options.cancel;
+  asking.call = options.call;
   Usage assess_usage, counted, coach_usage;
-  auto assessment = assessing::assess_counted(transcript, checklist, model, assess_usage, counted, asking);
+  auto assessment =
+      assessing::assess_counted(transcript, checklist, model, asking, assess_usage, counted);
   if (!assessment) return assessment.error();
   Report out = scored(transcript, checklist, std::move(assessment->responses), assessment->assessor,
                       options);
   out.usage.push_back({"assess", provider, assess_usage});
-  const auto rest = rest_of(options.budget, counted);
+  const auto rest = rest_of(options.call.budget, counted);
   auto coaching = rest ? coach_by(model, out, *rest, coach_usage, options)
                        : Result<Coaching>(Error{ErrorCode::over_budget, {}, {}});
   if (!coaching && coaching.error().code == ErrorCode::cancelled) return coaching.error();
@@ -150,20 +146,29 @@ Result<Report> analyze(const Transcript &transcript, const Checklist &checklist,
                        const AnalyzeOptions &options) {
   return base::guard([&]() -> Result<Report> {
     if (auto error = check_deal(options.deal)) return *std::move(error);
-    log(options.log, LogLevel::info,
+    log(options.call.log, LogLevel::info,
         fmt::format("transcript of {} utterances, roles {}", transcript.utterances.size(),
                     name(transcript.role_source)));
     if (options.model) return analyze_by(*options.model, transcript, checklist, options);
     auto responses = assess_offline(transcript, checklist);
     if (!responses) return responses.error();
-    log(options.log, LogLevel::info, fmt::format("answered {} items offline", responses->size()));
-    return composed(transcript, checklist, *std::move(responses), pipeline::offline_assessor, options);
+    log(options.call.log, LogLevel::info,
+        fmt::format("answered {} items offline", responses->size()));
+    return composed(transcript, checklist, *std::move(responses), pipeline::offline_assessor,
+                    options);
   });
 }
 
 Result<Report> analyze(std::string_view bytes, const Checklist &checklist,
                        const AnalyzeOptions &options) {
   const auto transcript = read_transcript(bytes, options.read);
+  if (!transcript) return transcript.error();
+  return analyze(*transcript, checklist, options);
+}
+
+Result<Report> analyze_file(const std::string &path, const Checklist &checklist,
+                            const AnalyzeOptions &options) {
+  const auto transcript = read_transcript_file(path, options.read);
   if (!transcript) return transcript.error();
   return analyze(*transcript, checklist, options);
 }

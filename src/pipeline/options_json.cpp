@@ -73,7 +73,8 @@ std::string to_json(const std::vector<Verdict> &verdicts) {
   json::OrderedJson out = json::OrderedJson::array();
   for (const Verdict &verdict : verdicts) {
     json::OrderedJson row = json::OrderedJson::object();
-    row["evidence"] = verdict.evidence ? json::to_document(*verdict.evidence) : json::OrderedJson(nullptr);
+    row["evidence"] =
+        verdict.evidence ? json::to_document(*verdict.evidence) : json::OrderedJson(nullptr);
     row["reason"] = verdict.reason;
     out.push_back(std::move(row));
   }
@@ -109,8 +110,9 @@ Result<AnalyzeOptions> analyze_options_from_json(std::string_view text) {
     out.policy = json::policy_from_document(document->value("policy", json::Json::object()));
     if (auto fault = json::policy_fault(out.policy, "/policy")) return *std::move(fault);
     out.votes = document->value("votes", out.votes);
-    out.budget = json::budget_from_document(*document);
-    if (document->contains("prices")) out.prices = json::prices_from_document(document->at("prices"));
+    out.call.budget = json::budget_from_document(*document);
+    if (document->contains("prices"))
+      out.call.prices = json::prices_from_document(document->at("prices"));
     return out;
   });
 }
@@ -124,7 +126,8 @@ Result<TranscribeOptions> transcribe_options_from_json(std::string_view text) {
     out.channel_names = document->value("channel_names", out.channel_names);
     out.language = document->value("language", "");
     out.parallel = document->value("parallel", out.parallel);
-    if (document->contains("prices")) out.prices = json::prices_from_document(document->at("prices"));
+    if (document->contains("prices"))
+      out.call.prices = json::prices_from_document(document->at("prices"));
     return out;
   });
 }
@@ -135,9 +138,10 @@ Result<AssessOptions> assess_options_from_json(std::string_view text) {
     if (!document) return document.error();
     AssessOptions out;
     out.votes = document->value("votes", out.votes);
-    out.budget = json::budget_from_document(*document);
+    out.call.budget = json::budget_from_document(*document);
     out.parallel = document->value("parallel", out.parallel);
-    if (document->contains("prices")) out.prices = json::prices_from_document(document->at("prices"));
+    if (document->contains("prices"))
+      out.call.prices = json::prices_from_document(document->at("prices"));
     return out;
   });
 }

@@ -1,11 +1,11 @@
 // The whole report to and from JSON.
 #include <saleschecklist/json.hpp>
 
-#include "evidence/evidence_check.hpp"
 #include "base/guard.hpp"
+#include "base/sha256.hpp"
+#include "evidence/evidence_check.hpp"
 #include "json/documents.hpp"
 #include "json/schema.hpp"
-#include "base/sha256.hpp"
 
 #include <fmt/format.h>
 

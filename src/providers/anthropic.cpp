@@ -71,7 +71,8 @@ Json encode_messages(const Question &question) {
     out["system"] = Json::array({block});
   }
   out["messages"] = Json::array({{{"role", "user"}, {"content", user_blocks(question)}}});
-  if (question.takes_temperature && (question.downgrades & temperature) == 0) out["temperature"] = 0;
+  if (question.takes_temperature && (question.downgrades & temperature) == 0)
+    out["temperature"] = 0;
   encode_schema(question, out);
   if (question.stream) out["stream"] = true;
   return out;
@@ -177,7 +178,9 @@ ServiceError understand(ServiceError service_error) {
   return service_error;
 }
 
-ServiceError errors(const HttpResponse &response) { return understand(read_service_error(response)); }
+ServiceError errors(const HttpResponse &response) {
+  return understand(read_service_error(response));
+}
 
 constexpr Protocol anthropic_protocol = {"anthropic", auth, errors};
 

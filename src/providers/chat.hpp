@@ -29,9 +29,9 @@ struct Question {
 // What of a reply has been read.
 struct Draft {
   ModelReply reply;
-  Usage used;                            // as told last; services repeat their counts
-  bool ended = false;                    // the service said how the reply ended
-  bool done = false;                     // and that nothing follows
+  Usage used;                                   // as told last; services repeat their counts
+  bool ended = false;                           // the service said how the reply ended
+  bool done = false;                            // and that nothing follows
   std::optional<ServiceError> service_error{};  // an error under a 200
 };
 
@@ -48,7 +48,8 @@ class ChatDialect {
   // Reads one event of a streamed reply; false when it is of another shape.
   virtual bool decode_event(const net::SseEvent &event, Draft &draft) const = 0;
   // What more to leave out so that a request which was refused may be taken; 0: nothing helps.
-  virtual Downgrades downgrade(const ServiceError &service_error, const Question &question) const = 0;
+  virtual Downgrades downgrade(const ServiceError &service_error,
+                               const Question &question) const = 0;
   // What the reader of a reply has to know about what was left out.
   virtual std::vector<std::string> notices(Downgrades downgrades) const = 0;
 };

@@ -4,9 +4,9 @@
 #include "base/guard.hpp"
 #include "net/multipart.hpp"
 #include "providers/defaults.hpp"
-#include "providers/transcriber.hpp"
-#include "providers/speech_marks.hpp"
 #include "providers/provider_client.hpp"
+#include "providers/speech_marks.hpp"
+#include "providers/transcriber.hpp"
 
 #include <algorithm>
 
@@ -35,9 +35,9 @@ std::vector<HttpHeader> auth(const ProviderOptions &options) {
 
 net::FormBody encode_clip(const AudioClip &clip, const std::string &model) {
   std::vector<net::FormPart> parts = {{"model_id", model},
-                                 {"diarize", "true"},
-                                 {"tag_audio_events", "false"},
-                                 {"timestamps_granularity", "word"}};
+                                      {"diarize", "true"},
+                                      {"tag_audio_events", "false"},
+                                      {"timestamps_granularity", "word"}};
   if (!clip.language.empty()) parts.push_back({"language_code", clip.language});
   const UploadName name = upload_name(clip);
   parts.push_back({"file", clip.bytes, name.file_name, name.content_type});
@@ -179,15 +179,15 @@ class Scribe final : public Transcriber {
     return {client_.id(), elevenlabs_upload_bytes - net::form_margin, elevenlabs_audio_ms, true};
   }
 
-  Result<TranscribedClip> hear(const AudioClip &clip, Usage &usage) override {
+  Result<TranscribedClip> transcribe(const AudioClip &clip, Usage &usage) override {
     return base::guard([&]() -> Result<TranscribedClip> {
       require_size(clip, info(), client_);
       const std::string url = scribe_endpoint(client_.options());
       net::FormBody form = encode_clip(clip, client_.options().model);
       ServiceError refused;
       const auto reply = client_.post({url, std::move(form.content_type), std::move(form.body),
-                                        client_.deadline(), clip.cancel},
-                                       usage, refused);
+                                       client_.deadline(), clip.cancel},
+                                      usage, refused);
       if (!reply) return reply.error();
       const auto document = read_json(reply->body);
       const auto heard = ms_at(document.value_or(Json()), "audio_duration_secs");
@@ -213,7 +213,7 @@ class ElevenLabsVoice final : public Voice {
     return {client_.id(), most_characters("elevenlabs", client_.options().model)};
   }
 
-  Result<Speech> say(const VoiceRequest &request, Usage &usage) override {
+  Result<Speech> synthesize(const VoiceRequest &request, Usage &usage) override {
     return base::guard([&]() -> Result<Speech> {
       require_sayable(request.text, info());
       require_utf8(request.previous_text, "previous_text");

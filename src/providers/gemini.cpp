@@ -122,7 +122,8 @@ bool read_response(const Json &document, Draft &draft) {
 void read_details(const Json &details, ServiceError &out) {
   if (!details.is_array()) return;
   for (const Json &detail : details) {
-    if (const auto wait = net::parse_duration(text_at(detail, "retryDelay"))) out.retry_after_ms = wait;
+    if (const auto wait = net::parse_duration(text_at(detail, "retryDelay")))
+      out.retry_after_ms = wait;
     const std::string reason = text_at(detail, "reason");
     if (reason == "API_KEY_INVALID" || reason == "API_KEY_EXPIRED") out.kind = FailureKind::key;
     const Json &violations = at(detail, "violations");
@@ -145,10 +146,12 @@ ServiceError understand(const Json &document, ServiceError service_error) {
   const bool invalid = coded("INVALID_ARGUMENT");
   if (invalid && mentions(service_error.message, {"api key not valid", "api key expired"})) {
     service_error.kind = FailureKind::key;
-  } else if (invalid && mentions(service_error.message, {"token count", "maximum number of tokens"})) {
+  } else if (invalid &&
+             mentions(service_error.message, {"token count", "maximum number of tokens"})) {
     service_error.kind = FailureKind::context;
   }
-  if (mentions(service_error.message, {"credits are depleted"})) service_error.kind = FailureKind::credit;
+  if (mentions(service_error.message, {"credits are depleted"}))
+    service_error.kind = FailureKind::credit;
   read_details(at(at(root, "error"), "details"), service_error);
   return service_error;
 }

@@ -159,7 +159,8 @@ bool read_chat(const Json &document, const char *message, Draft &draft) {
   const Json &choices = at(document, "choices");
   const Json &error = at(document, "error");
   if (!choices.is_array() || error.is_object() || error.is_string()) {
-    if (const auto found = find_service_error(document)) draft.service_error = understand_openai(*found);
+    if (const auto found = find_service_error(document))
+      draft.service_error = understand_openai(*found);
     return false;
   }
   if (choices.empty()) return false;
@@ -183,7 +184,7 @@ bool is_about(const ServiceError &service_error, std::string_view part) {
 bool is_unknown_part(const ServiceError &service_error) {
   return mentions(service_error.code, {"unsupported", "unknown"}) ||
          mentions(service_error.message, {"unsupported", "not support", "unrecognized", "unknown",
-                                      "not permitted", "not allowed", "unexpected", "extra "});
+                                          "not permitted", "not allowed", "unexpected", "extra "});
 }
 
 // Which part of a request to leave out after a refusal.
@@ -202,8 +203,8 @@ Downgrades concede_chat(const ServiceError &service_error, const Question &quest
   const bool fault = own && mentions(service_error.message, {"invalid schema"});
   const bool format =
       is_about(service_error, "response_format") ||
-      mentions(service_error.message, {"response format", "json_schema", "json schema", "json_object",
-                                   "grammar", "guided", "structured output"});
+      mentions(service_error.message, {"response format", "json_schema", "json schema",
+                                       "json_object", "grammar", "guided", "structured output"});
   if (!format || fault) return 0;
   return (question.downgrades & strict_schema) == 0 ? strict_schema : any_format;
 }

@@ -3,9 +3,9 @@
 #include "base/unicode.hpp"
 #include "net/multipart.hpp"
 #include "providers/defaults.hpp"
-#include "providers/transcriber.hpp"
 #include "providers/openai.hpp"
 #include "providers/speech_marks.hpp"
+#include "providers/transcriber.hpp"
 
 #include <algorithm>
 #include <atomic>
@@ -89,7 +89,8 @@ TranscribedSegment read_segment(const Json &segment) {
 }
 
 // Words that come apart from the segments go to the segment in which their middle is heard.
-void give_words(const std::vector<TranscribedWord> &words, std::vector<TranscribedSegment> &segments) {
+void give_words(const std::vector<TranscribedWord> &words,
+                std::vector<TranscribedSegment> &segments) {
   std::size_t at = 0;
   for (const TranscribedWord &word : words) {
     const std::int64_t middle = word.begin_ms + (word.end_ms - word.begin_ms) / 2;
@@ -115,8 +116,8 @@ std::vector<TranscribedSegment> read_segments(const Json &document) {
   }
   std::stable_sort(out.begin(), out.end(),
                    [](const auto &a, const auto &b) { return a.begin_ms < b.begin_ms; });
-  const bool worded =
-      std::any_of(out.begin(), out.end(), [](const TranscribedSegment &s) { return !s.words.empty(); });
+  const bool worded = std::any_of(out.begin(), out.end(),
+                                  [](const TranscribedSegment &s) { return !s.words.empty(); });
   if (!worded) give_words(words, out);
   return out;
 }
@@ -143,7 +144,8 @@ void count_clip(const Json &document, const AudioClip &clip, Usage &usage) {
 // Errors: those of openai.cpp, and what a server does not take.
 
 Format concede_format(const ServiceError &service_error, Format format) {
-  const bool bad = service_error.status == 400 || service_error.status == 422 || service_error.status == 501;
+  const bool bad =
+      service_error.status == 400 || service_error.status == 422 || service_error.status == 501;
   const auto about = [&](std::string_view part) {
     return service_error.param.rfind(part, 0) == 0 || mentions(service_error.message, {part});
   };
@@ -174,7 +176,7 @@ class OpenAiTranscriber final : public Transcriber {
     return out;
   }
 
-  Result<TranscribedClip> hear(const AudioClip &clip, Usage &usage) override {
+  Result<TranscribedClip> transcribe(const AudioClip &clip, Usage &usage) override {
     return base::guard([&]() -> Result<TranscribedClip> {
       if (limited_) require_size(clip, info(), client_);
       const auto deadline = client_.deadline();
@@ -194,8 +196,8 @@ class OpenAiTranscriber final : public Transcriber {
 
  private:
   Result<TranscribedClip> ask(const AudioClip &clip, Format format,
-                        std::chrono::steady_clock::time_point deadline, Usage &usage,
-                        ServiceError &refused) const {
+                              std::chrono::steady_clock::time_point deadline, Usage &usage,
+                              ServiceError &refused) const {
     const std::string url = endpoint_(client_.options(), "audio/transcriptions");
     net::FormBody form = encode_clip(clip, client_.options().model, format);
     const auto reply = client_.post(
@@ -227,7 +229,7 @@ class OpenAiVoice final : public Voice {
     return {client_.id(), most_characters("openai", client_.options().model)};
   }
 
-  Result<Speech> say(const VoiceRequest &request, Usage &usage) override {
+  Result<Speech> synthesize(const VoiceRequest &request, Usage &usage) override {
     return base::guard([&]() -> Result<Speech> {
       require_sayable(request.text, info());
       const std::string url = endpoint_(client_.options(), "audio/speech");
@@ -236,9 +238,9 @@ class OpenAiVoice final : public Voice {
                          {"voice", client_.options().voice},
                          {"response_format", openai_speech_format}};
       ServiceError refused;
-      auto reply = client_.post(
-          {url, "application/json", compact(body), client_.deadline(), request.cancel}, usage,
-          refused);
+      auto reply =
+          client_.post({url, "application/json", compact(body), client_.deadline(), request.cancel},
+                       usage, refused);
       if (!reply) return reply.error();
       usage.characters += count_characters(request.text);
       const std::string_view type = reply->header("content-type");

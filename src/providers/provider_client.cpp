@@ -73,9 +73,10 @@ Error ProviderClient::error_of(ServiceError service_error, const std::string &ur
 }
 
 Error ProviderClient::unreadable(std::string_view why, const HttpResponse &response,
-                          const std::string &url) const {
+                                 const std::string &url) const {
   Error out{ErrorCode::refused,
-            without_secrets("answered what cannot be read: " + std::string(why)), net::plain_url(url)};
+            without_secrets("answered what cannot be read: " + std::string(why)),
+            net::plain_url(url)};
   out.provider = protocol_.provider;
   out.http_status = response.status;
   out.request_id = request_id(response);
@@ -92,8 +93,8 @@ std::string ProviderClient::without_secrets(std::string text) const {
 
 ServiceError ProviderClient::without_secrets(ServiceError service_error) const {
   constexpr std::size_t most = 8'192;  // more is not shown anyway
-  for (std::string *text :
-       {&service_error.message, &service_error.code, &service_error.param, &service_error.request_id}) {
+  for (std::string *text : {&service_error.message, &service_error.code, &service_error.param,
+                            &service_error.request_id}) {
     text->resize(std::min(text->size(), most));
     *text = without_secrets(std::move(*text));
   }

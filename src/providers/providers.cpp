@@ -32,10 +32,12 @@ Result<Id> read_id(std::string_view id, Port port, const char *noun) {
   Id out{std::string(id.substr(0, colon)), {}};
   if (colon < id.size()) out.model = id.substr(colon + 1);
   if (providers::has_port(out.provider, port)) return out;
-  const std::string what = providers::is_provider(out.provider) ? " has no " + std::string(noun)
-                                                     : " is not a provider that is known";
+  const std::string what = providers::is_provider(out.provider)
+                               ? " has no " + std::string(noun)
+                               : " is not a provider that is known";
   return Error{ErrorCode::not_found,
-               "\"" + net::one_line(out.provider, 80) + "\"" + what + "; expected " + providers::providers_of(port),
+               "\"" + net::one_line(out.provider, 80) + "\"" + what + "; expected " +
+                   providers::providers_of(port),
                {}};
 }
 
@@ -76,17 +78,20 @@ Result<std::shared_ptr<Transcriber>> azure_transcriber(const ProviderOptions &op
 }
 
 Result<std::shared_ptr<Transcriber>> elevenlabs_transcriber(const ProviderOptions &options) {
-  return open<Transcriber>("elevenlabs", Port::transcriber, options, providers::make_elevenlabs_transcriber);
+  return open<Transcriber>("elevenlabs", Port::transcriber, options,
+                           providers::make_elevenlabs_transcriber);
 }
 
 Result<std::shared_ptr<LanguageModel>> openai_model(const ProviderOptions &options) {
-  return open<LanguageModel>("openai", Port::model, options,
-                             [](const ProviderOptions &o) { return providers::make_openai_model(o, false); });
+  return open<LanguageModel>("openai", Port::model, options, [](const ProviderOptions &o) {
+    return providers::make_openai_model(o, false);
+  });
 }
 
 Result<std::shared_ptr<LanguageModel>> azure_model(const ProviderOptions &options) {
-  return open<LanguageModel>("azure", Port::model, options,
-                             [](const ProviderOptions &o) { return providers::make_openai_model(o, true); });
+  return open<LanguageModel>("azure", Port::model, options, [](const ProviderOptions &o) {
+    return providers::make_openai_model(o, true);
+  });
 }
 
 Result<std::shared_ptr<LanguageModel>> anthropic_model(const ProviderOptions &options) {
@@ -98,13 +103,15 @@ Result<std::shared_ptr<LanguageModel>> gemini_model(const ProviderOptions &optio
 }
 
 Result<std::shared_ptr<Voice>> openai_voice(const ProviderOptions &options) {
-  return open<Voice>("openai", Port::voice, options,
-                     [](const ProviderOptions &o) { return providers::make_openai_voice(o, false); });
+  return open<Voice>("openai", Port::voice, options, [](const ProviderOptions &o) {
+    return providers::make_openai_voice(o, false);
+  });
 }
 
 Result<std::shared_ptr<Voice>> azure_voice(const ProviderOptions &options) {
-  return open<Voice>("azure", Port::voice, options,
-                     [](const ProviderOptions &o) { return providers::make_openai_voice(o, true); });
+  return open<Voice>("azure", Port::voice, options, [](const ProviderOptions &o) {
+    return providers::make_openai_voice(o, true);
+  });
 }
 
 Result<std::shared_ptr<Voice>> elevenlabs_voice(const ProviderOptions &options) {

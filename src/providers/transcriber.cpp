@@ -151,7 +151,8 @@ std::string trimmed(const std::string &text) {
   return text.substr(begin, text.find_last_not_of(" \t\r\n") + 1 - begin);
 }
 
-void require_size(const AudioClip &clip, const TranscriberInfo &info, const ProviderClient &service) {
+void require_size(const AudioClip &clip, const TranscriberInfo &info,
+                  const ProviderClient &service) {
   if (clip.bytes.size() > info.max_bytes) {
     throw BadResult(service.error_of({0, FailureKind::size,
                                       fmt::format("the recording has {} bytes, and {} takes {}",

@@ -41,7 +41,8 @@ TranscribedClip untimed(std::string text, const AudioClip &clip);
 std::string trimmed(const std::string &text);
 
 // Fails with refused when the clip is more than the service's own address takes.
-void require_size(const AudioClip &clip, const TranscriberInfo &info, const ProviderClient &service);
+void require_size(const AudioClip &clip, const TranscriberInfo &info,
+                  const ProviderClient &service);
 
 }  // namespace saleschecklist::providers
 

@@ -154,7 +154,8 @@ class FigureReader {
       out = repeated(at, times);
     } else if (is_zero_word(word)) {
       const std::string_view after = next(at + 1);
-      const bool begins = !digit_of(after).empty() || text::unit_value(after) || repeats(after) != 0;
+      const bool begins =
+          !digit_of(after).empty() || text::unit_value(after) || repeats(after) != 0;
       if (word.size() > 2 || begins || (before && before->spoken)) {  // "oh" alone is a sigh
         out = Figure{"0", at, at + 1};
         out->singles = 1;
@@ -204,7 +205,8 @@ class FigureReader {
       const std::string_view word = next(end);
       const bool joined =
           word == "and" && (text::unit_value(next(end + 1)) || text::scale_value(next(end + 1)));
-      if (word.empty() || (!text::unit_value(word) && !text::scale_value(word) && !joined)) return end;
+      if (word.empty() || (!text::unit_value(word) && !text::scale_value(word) && !joined))
+        return end;
     }
   }
 

@@ -1,9 +1,9 @@
 // Personal data out of a transcript, and back.
 #include <saleschecklist/redact.hpp>
 
+#include "base/guard.hpp"
 #include "redact/numbers.hpp"
 #include "redact/words.hpp"
-#include "base/guard.hpp"
 
 #include <fmt/format.h>
 
@@ -75,7 +75,8 @@ class Placeholders {
   std::array<std::size_t, 5> numbers_{}, places_{};
 };
 
-void find_all(redaction::Talk &talk, const std::vector<redaction::Turn> &turns, const RedactOptions &options) {
+void find_all(redaction::Talk &talk, const std::vector<redaction::Turn> &turns,
+              const RedactOptions &options) {
   if (options.emails) redaction::find_emails(talk);
   const std::vector<redaction::Chain> chains = redaction::find_chains(talk, turns);
   if (options.accounts) redaction::find_ibans(talk, chains);
@@ -86,9 +87,10 @@ void find_all(redaction::Talk &talk, const std::vector<redaction::Turn> &turns, 
   if (options.accounts) redaction::find_accounts(talk, chains, false);
   if (options.phones) redaction::find_phones(talk, chains);
   redaction::find_names(talk, options.names);
-  std::sort(talk.finds.begin(), talk.finds.end(), [](const redaction::Find &a, const redaction::Find &b) {
-    return std::pair(a.text, a.begin) < std::pair(b.text, b.begin);
-  });
+  std::sort(talk.finds.begin(), talk.finds.end(),
+            [](const redaction::Find &a, const redaction::Find &b) {
+              return std::pair(a.text, a.begin) < std::pair(b.text, b.begin);
+            });
 }
 
 using Time = std::optional<std::int64_t>;
@@ -182,8 +184,9 @@ class Redaction {
   Edited edit(std::string_view text, std::uint32_t number, Placeholders &placeholders) const {
     Edited out;
     std::size_t at = 0;
-    auto find = std::lower_bound(talk_.finds.begin(), talk_.finds.end(), number,
-                                 [](const redaction::Find &f, std::uint32_t n) { return f.text < n; });
+    auto find =
+        std::lower_bound(talk_.finds.begin(), talk_.finds.end(), number,
+                         [](const redaction::Find &f, std::uint32_t n) { return f.text < n; });
     for (; find != talk_.finds.end() && find->text == number; ++find) {
       if (find->begin < at) continue;  // parts of one character
       out.text.append(text, at, find->begin - at);
@@ -209,7 +212,7 @@ class Redaction {
   std::unordered_map<std::string_view, Other> others_;
 };
 
-Result<Done> check(const Transcript &transcript, const RedactOptions &options) {
+Result<void> check(const Transcript &transcript, const RedactOptions &options) {
   const auto faults = validate(transcript);
   if (!faults.empty()) {
     return Error{ErrorCode::invalid_argument, faults.front().message, faults.front().where};
@@ -220,7 +223,7 @@ Result<Done> check(const Transcript &transcript, const RedactOptions &options) {
     return Error{ErrorCode::invalid_argument, "expected a name with at least one word, in UTF-8",
                  fmt::format("/names/{}", i)};
   }
-  return Done{};
+  return {};
 }
 
 }  // namespace
@@ -240,7 +243,8 @@ std::string restore(std::string_view text, const std::vector<Replacement> &repla
   for (std::size_t at = 0; at < text.size();) {
     const std::size_t open = std::min(text.find('[', at), text.size());
     out.append(text, at, open - at);
-    const std::size_t size = open < text.size() ? redaction::placeholder_size(text.substr(open)) : 0;
+    const std::size_t size =
+        open < text.size() ? redaction::placeholder_size(text.substr(open)) : 0;
     const auto known = originals.find(text.substr(open, size));
     const bool found = size > 0 && known != originals.end();
     out += found ? known->second : text.substr(open, 1);

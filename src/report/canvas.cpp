@@ -16,7 +16,8 @@ float f(double value) { return static_cast<float>(value); }
 
 // Where a line may end: after a space, or before and after a character of a script without spaces.
 bool may_break_between(std::int32_t before, std::int32_t after) {
-  return base::is_white_space(before) || base::is_unspaced_script(before) || base::is_unspaced_script(after);
+  return base::is_white_space(before) || base::is_unspaced_script(before) ||
+         base::is_unspaced_script(after);
 }
 
 }  // namespace

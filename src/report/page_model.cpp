@@ -262,9 +262,9 @@ class Builder {
       entry.details.push_back(
           {fmt::format("Not accepted: {}: {}", quoted(e.quote), e.reason), Tone::muted});
     }
-    if (r->override_) {
-      entry.details.push_back({fmt::format("Changed by {} on {}: {}", r->override_->by,
-                                           r->override_->at, r->override_->reason),
+    if (r->correction) {
+      entry.details.push_back({fmt::format("Changed by {} on {}: {}", r->correction->by,
+                                           r->correction->at, r->correction->reason),
                                Tone::muted});
     }
     return entry;

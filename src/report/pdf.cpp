@@ -1,22 +1,25 @@
 // render_pdf(): draws the page model block by block.
 #include <saleschecklist/report.hpp>
 
-#include "evidence/evidence_check.hpp"
 #include "base/guard.hpp"
-#include "score/score_units.hpp"
+#include "evidence/evidence_check.hpp"
 #include "report/canvas.hpp"
 #include "report/page_model.hpp"
+#include "score/score_units.hpp"
 
 #include <algorithm>
 
 namespace saleschecklist {
 namespace {
 
-constexpr report::Color ink{0.13F, 0.15F, 0.18F}, grey{0.42F, 0.45F, 0.49F}, pale{0.93F, 0.94F, 0.95F};
-constexpr report::Color accent{0.16F, 0.32F, 0.55F}, good{0.15F, 0.55F, 0.33F}, bad{0.75F, 0.27F, 0.23F};
+constexpr report::Color ink{0.13F, 0.15F, 0.18F}, grey{0.42F, 0.45F, 0.49F},
+    pale{0.93F, 0.94F, 0.95F};
+constexpr report::Color accent{0.16F, 0.32F, 0.55F}, good{0.15F, 0.55F, 0.33F},
+    bad{0.75F, 0.27F, 0.23F};
 constexpr double column = report::Canvas::right - report::Canvas::left;
 
-report::TextStyle style(double size, report::Color color = ink, report::Face face = report::Face::regular) {
+report::TextStyle style(double size, report::Color color = ink,
+                        report::Face face = report::Face::regular) {
   return {face, size, color, 1.38};
 }
 
@@ -39,7 +42,8 @@ class PdfRenderer {
     const double size = chapter ? 17 : 11.5;
     canvas_.need(size * 4);  // a heading does not stand alone at the foot of a page
     if (canvas_.y() < report::Canvas::top) canvas_.skip(chapter ? 18 : 10);
-    canvas_.text(h.text, style(size, chapter ? accent : ink, report::Face::bold), report::Canvas::left, column);
+    canvas_.text(h.text, style(size, chapter ? accent : ink, report::Face::bold),
+                 report::Canvas::left, column);
     if (chapter) canvas_.outline(h.text);
     canvas_.skip(chapter ? 6 : 2);
   }
@@ -72,11 +76,14 @@ class PdfRenderer {
     canvas_.fill(report::Canvas::left, top - height, panel, height, band);
     canvas_.fill(report::Canvas::left + panel, top - height, column - panel, height, pale);
     const report::Color white{1, 1, 1};
-    canvas_.line(box.number, style(44, white, report::Face::bold), report::Canvas::left + 16, top - 54, panel - 24);
-    canvas_.line(box.label, style(14, white, report::Face::bold), report::Canvas::left + 16, top - 80, panel - 24);
+    canvas_.line(box.number, style(44, white, report::Face::bold), report::Canvas::left + 16,
+                 top - 54, panel - 24);
+    canvas_.line(box.label, style(14, white, report::Face::bold), report::Canvas::left + 16,
+                 top - 80, panel - 24);
     double baseline = top - 24;
     for (const std::string &line : box.lines) {
-      canvas_.line(line, style(10.5), report::Canvas::left + panel + 18, baseline, column - panel - 30);
+      canvas_.line(line, style(10.5), report::Canvas::left + panel + 18, baseline,
+                   column - panel - 30);
       baseline -= 17;
     }
     canvas_.move_to(top - height - 12);
@@ -109,7 +116,8 @@ class PdfRenderer {
       canvas_.line(bar.label, style(10), report::Canvas::left, base, label - 10);
       canvas_.fill(report::Canvas::left + label, base - 2, length, 10, pale);
       const double ratio = std::clamp(bar.ratio, 0.0, 1.0);
-      if (ratio > 0) canvas_.fill(report::Canvas::left + label, base - 2, length * ratio, 10, accent);
+      if (ratio > 0)
+        canvas_.fill(report::Canvas::left + label, base - 2, length * ratio, 10, accent);
       canvas_.line(bar.caption, style(9.5, grey), report::Canvas::left + label + length + 10, base,
                    note - 10);
     }
@@ -142,7 +150,8 @@ class PdfRenderer {
 
   void draw(const report::Entry &e) {
     constexpr double indent = 18, gap = 12;
-    const report::TextStyle title = style(10, ink, e.details.empty() ? report::Face::regular : report::Face::bold);
+    const report::TextStyle title =
+        style(10, ink, e.details.empty() ? report::Face::regular : report::Face::bold);
     const report::TextStyle note = style(9, grey);
     const double note_width = std::min(canvas_.text_width(e.note, note), column / 3);
     const double width = column - indent - (e.note.empty() ? 0 : note_width + gap);

@@ -102,7 +102,7 @@ Response response_from(const Json &j) {
   out.reasoning = j.value("reasoning", "");
   out.needs_review = j.value("needs_review", false);
   if (const auto found = j.find("override"); found != j.end() && !found->is_null()) {
-    out.override_ = Override{found->at("by"), found->at("reason"), found->at("at")};
+    out.correction = Correction{found->at("by"), found->at("reason"), found->at("at")};
   }
   return out;
 }
@@ -180,11 +180,11 @@ OrderedJson to_document(const Response &r) {
   out["reasoning"] = r.reasoning;
   out["needs_review"] = r.needs_review;
   out["override"] = nullptr;
-  if (r.override_) {
+  if (r.correction) {
     out["override"] = OrderedJson::object();
-    out["override"]["by"] = r.override_->by;
-    out["override"]["reason"] = r.override_->reason;
-    out["override"]["at"] = r.override_->at;
+    out["override"]["by"] = r.correction->by;
+    out["override"]["reason"] = r.correction->reason;
+    out["override"]["at"] = r.correction->at;
   }
   return out;
 }
@@ -272,7 +272,9 @@ std::string to_json(const std::vector<Response> &responses) {
   return json::pretty_json(json::to_document(responses));
 }
 std::string to_json(const Score &score) { return json::pretty_json(json::to_document(score)); }
-std::string to_json(const Coaching &coaching) { return json::pretty_json(json::to_document(coaching)); }
+std::string to_json(const Coaching &coaching) {
+  return json::pretty_json(json::to_document(coaching));
+}
 
 Result<std::vector<Response>> responses_from_json(std::string_view text) {
   return base::guard([&]() -> Result<std::vector<Response>> {

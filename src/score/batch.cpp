@@ -1,9 +1,9 @@
 // score_many(): the arithmetic of score() over bytes, by counting bits.
 #include <saleschecklist/batch.hpp>
 
-#include "score/answer_bits.hpp"
-#include "checklist/checklist_faults.hpp"
 #include "base/guard.hpp"
+#include "checklist/checklist_faults.hpp"
+#include "score/answer_bits.hpp"
 #include "score/score_units.hpp"
 
 #include <fmt/format.h>
@@ -78,7 +78,8 @@ class BatchScorer {
   void add_word(std::size_t begin) {
     const std::size_t count = std::min(word_lanes, columns_ - begin);
     Word word;
-    word.lanes = (count + scoring::answer_lanes - 1) / scoring::answer_lanes * scoring::answer_lanes;
+    word.lanes =
+        (count + scoring::answer_lanes - 1) / scoring::answer_lanes * scoring::answer_lanes;
     word.checked.resize(word.lanes, 0);
     std::fill_n(word.checked.begin(), count, std::uint8_t{0xFC});
     words_.push_back(std::move(word));

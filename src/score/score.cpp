@@ -1,8 +1,8 @@
 // score(): integers all the way, so that a shown number can be recomputed by anyone.
 #include <saleschecklist/score.hpp>
 
-#include "checklist/checklist_faults.hpp"
 #include "base/guard.hpp"
+#include "checklist/checklist_faults.hpp"
 #include "json/schema.hpp"
 #include "score/score_units.hpp"
 
@@ -39,7 +39,7 @@ struct Tally {
 
 // A yes whose quotes all failed stays unsupported until a person answers instead.
 bool is_unsupported(const Response *response) {
-  return response != nullptr && response->support == Support::unsupported && !response->override_;
+  return response != nullptr && response->support == Support::unsupported && !response->correction;
 }
 
 bool is_validated(const Response *response) {

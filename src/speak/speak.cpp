@@ -1,9 +1,10 @@
 // speak(): a text of any length through a voice that says only so much at a time.
 #include <saleschecklist/speak.hpp>
 
-#include "speak/pieces.hpp"
 #include "base/guard.hpp"
 #include "base/unicode.hpp"
+#include "speak/pieces.hpp"
+#include "usage/budget_tracker.hpp"
 
 #include <fmt/format.h>
 
@@ -18,7 +19,7 @@ constexpr std::size_t most_request_ids = 3;
 
 class Speaker {
  public:
-  Speaker(std::string_view text, Voice &voice, const SpeakOptions &options)
+  Speaker(std::string_view text, Voice &voice, const CallOptions &options)
       : text_(text), voice_(voice), options_(options) {}
 
   Result<Speech> run(Usage &usage) {
@@ -30,7 +31,7 @@ class Speaker {
       if (options_.cancel.cancelled()) {
         return Error{ErrorCode::cancelled, "cancelled by the host", {}};
       }
-      auto said = voice_.say(request(i), usage);
+      auto said = voice_.synthesize(request(i), usage);
       if (!said) return said.error();
       if (i > 0 && said->content_type != out_.content_type) {
         return Error{ErrorCode::refused,
@@ -90,7 +91,7 @@ class Speaker {
 
   std::string_view text_;
   Voice &voice_;
-  const SpeakOptions &options_;
+  const CallOptions &options_;
   std::vector<speech::TextPiece> pieces_;
   std::vector<std::string> ids_;  // of the requests so far
   bool timed_ = true;             // the length of all so far is known
@@ -99,16 +100,22 @@ class Speaker {
 
 }  // namespace
 
-Result<Speech> speak(const std::string &text, Voice &voice, Usage &usage,
-                     const SpeakOptions &options) {
+Result<Speech> speak(const std::string &text, Voice &voice, const CallOptions &options,
+                     Usage *usage) {
   return base::guard([&]() -> Result<Speech> {
     if (base::valid_utf8_prefix(text) != text.size()) {
       return Error{ErrorCode::invalid_argument, "the text is not UTF-8", "text"};
     }
+    Usage expected;
+    for (std::size_t at = 0; at < text.size(); at += base::code_point_at(text, at).size) {
+      ++expected.characters;
+    }
+    const usage::BudgetTracker budget(options.budget, voice.info().id, options.prices);
+    if (auto error = budget.refusal(expected)) return *std::move(error);
     Usage used;
     auto out = base::guard([&] { return Speaker(text, voice, options).run(used); });
     used.micro_dollars = estimate(used, voice.info().id, options.prices).value_or(0);
-    usage += used;
+    if (usage != nullptr) *usage += used;
     return out;
   });
 }

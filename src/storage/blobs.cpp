@@ -157,7 +157,7 @@ namespace saleschecklist {
 Result<std::string> read_blob(BlobStore &blobs, const std::string &key) {
   return base::guard([&]() -> Result<std::string> {
     std::string out;
-    const Result<Done> done = blobs.get(key, [&](std::string_view piece) {
+    const Result<void> done = blobs.get(key, [&](std::string_view piece) {
       out.append(piece);
       return true;
     });

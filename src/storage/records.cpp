@@ -1,8 +1,8 @@
 #include "storage/records.hpp"
 
 #include "base/base64.hpp"
-#include "json/parse.hpp"
 #include "base/unicode.hpp"
+#include "json/parse.hpp"
 #include "storage/plain_json.hpp"
 
 #include <fmt/format.h>

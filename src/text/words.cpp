@@ -95,7 +95,9 @@ struct Gap {
 };
 
 // A mark that a letter or digit follows at once is part of a name or an address ("a.b?c=1").
-bool joined_on(std::int32_t next) { return base::is_alphanumeric(next) && !base::is_unspaced_script(next); }
+bool joined_on(std::int32_t next) {
+  return base::is_alphanumeric(next) && !base::is_unspaced_script(next);
+}
 
 Gap read_gap(std::string_view text, const Word &last, std::string_view last_word,
              std::size_t until) {
@@ -110,7 +112,8 @@ Gap read_gap(std::string_view text, const Word &last, std::string_view last_word
       continue;
     }
     if (c.value == '.' && is_abbreviation(last_word) && at < text.size()) continue;
-    if (c.value < 0x80 && at < text.size() && joined_on(base::code_point_at(text, at).value)) continue;
+    if (c.value < 0x80 && at < text.size() && joined_on(base::code_point_at(text, at).value))
+      continue;
     gap.ends = true;
     gap.question = gap.question || is_question_mark(c.value);
     gap.source_end = static_cast<std::uint32_t>(at);

@@ -2,10 +2,10 @@
 #include <saleschecklist/json.hpp>
 
 #include "base/guard.hpp"
+#include "base/unicode.hpp"
 #include "json/documents.hpp"
 #include "json/parse.hpp"
 #include "json/schema.hpp"
-#include "base/unicode.hpp"
 #include "text/words.hpp"
 
 #include <algorithm>
@@ -128,7 +128,9 @@ Result<Transcript> transcript_from_document(const Json &whole) {
 
 namespace saleschecklist {
 
-std::string to_json(const Transcript &transcript) { return json::pretty_json(json::to_document(transcript)); }
+std::string to_json(const Transcript &transcript) {
+  return json::pretty_json(json::to_document(transcript));
+}
 
 std::string to_json(const Transcript &transcript, const Metrics &metrics) {
   json::OrderedJson out = json::to_document(transcript);

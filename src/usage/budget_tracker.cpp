@@ -6,7 +6,8 @@
 
 namespace saleschecklist::usage {
 
-BudgetTracker::BudgetTracker(const Budget &budget, std::string model, const std::vector<Price> &prices)
+BudgetTracker::BudgetTracker(const Budget &budget, std::string model,
+                             const std::vector<Price> &prices)
     : budget_(budget), model_(std::move(model)), prices_(prices) {}
 
 std::optional<Error> BudgetTracker::fault() const {
@@ -19,6 +20,15 @@ std::optional<Error> BudgetTracker::fault() const {
                  "prices"};
   }
   return std::nullopt;
+}
+
+std::optional<Error> BudgetTracker::refusal(const Usage &expected) const {
+  if (auto error = fault()) return error;
+  if (!exceeds(expected)) return std::nullopt;
+  const double dollars = static_cast<double>(priced(expected).micro_dollars) / 1e6;
+  return Error{ErrorCode::over_budget,
+               fmt::format("{} would cost about ${:.2f}, more than the budget", model_, dollars),
+               "budget"};
 }
 
 bool BudgetTracker::exceeds(const Usage &usage) const {

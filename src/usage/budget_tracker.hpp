@@ -22,6 +22,8 @@ class BudgetTracker {
   // What is unsound about the budget: a negative limit, or money without a price for the model.
   std::optional<Error> fault() const;
 
+  // Why a call that will use `expected` may not begin: as fault(), or over_budget.
+  std::optional<Error> refusal(const Usage &expected) const;
   // Sets aside what a request is expected to use. Waits while requests under way may still leave
   // room for it. False, with nothing set aside: the budget has none, or the host has cancelled.
   bool admit(const Usage &expected, const CancelToken &cancel);

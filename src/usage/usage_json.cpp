@@ -78,7 +78,9 @@ Result<std::vector<StageUsage>> usage_from_json(std::string_view text) {
   });
 }
 
-std::string to_json(const Assessment &assessment) { return json::pretty_json(json::to_document(assessment)); }
+std::string to_json(const Assessment &assessment) {
+  return json::pretty_json(json::to_document(assessment));
+}
 
 std::string to_json(const Speech &speech) {
   json::OrderedJson out = json::OrderedJson::object();

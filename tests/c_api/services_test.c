@@ -71,7 +71,7 @@ static void a_recorded_run_gives_its_report_again(void) {
   CHECK(number_of(usage.data, "audio_ms") == 53000);
   scl_text_free(&usage);
 
-  MUST(scl_analyze_by(&report, services, transcript.data, transcript.size, list,
+  MUST(scl_analyze_with_services(&report, services, transcript.data, transcript.size, list,
                       "{\"deal\": {\"customer\": \"Cold Chain Ltd\"}}", &watch, NULL) == SCL_OK);
   string expected = file_text(EXAMPLE "/report.json");
   CHECK(judged(report.data) == judged(expected.data));
@@ -132,7 +132,7 @@ static void services_that_were_not_opened_are_refused_by_name(void) {
   CHECK_REFUSED(scl_speak(&out, NULL, NULL, none, "Hello.", NULL, &error), SCL_INVALID_ARGUMENT,
                 "services");
   CHECK(out.data == NULL);
-  MUST(scl_analyze_by(&out, none, small_call, strlen(small_call), list, small_options, NULL,
+  MUST(scl_analyze_with_services(&out, none, small_call, strlen(small_call), list, small_options, NULL,
                       NULL) == SCL_OK);
   CHECK_CONTAINS(out.data, "offline-cues/1");
   scl_text_free(&out);
@@ -155,13 +155,13 @@ static void bad_options_and_null_are_refused(void) {
   CHECK(services == NULL);
   CHECK_REFUSED(scl_transcribe(&out, NULL, NULL, "x", NULL, NULL, &error), SCL_INVALID_ARGUMENT,
                 "services");
-  CHECK_REFUSED(scl_analyze_by(&out, NULL, "", 0, NULL, NULL, NULL, &error), SCL_INVALID_ARGUMENT,
+  CHECK_REFUSED(scl_analyze_with_services(&out, NULL, "", 0, NULL, NULL, NULL, &error), SCL_INVALID_ARGUMENT,
                 "services");
   services = services_of("{}");
   const scl_watch old = {1, NULL, NULL, NULL, NULL};
   scl_checklist *list = checklist_of("ten-point");
   CHECK_REFUSED(
-      scl_analyze_by(&out, services, small_call, strlen(small_call), list, NULL, &old, &error),
+      scl_analyze_with_services(&out, services, small_call, strlen(small_call), list, NULL, &old, &error),
       SCL_INVALID_ARGUMENT, "watch");
   scl_checklist_free(list);
   scl_services_free(services);

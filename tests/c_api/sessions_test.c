@@ -193,8 +193,8 @@ static void an_erased_session_leaves_its_trail(void) {
   CHECK_REFUSED(scl_session_find(&out, engine, id, &error), SCL_NOT_FOUND, NULL);
   CHECK_GIVES(scl_session_audit(&given, engine, id, &error), "\"action\": \"erased\"");
   CHECK_GIVES(scl_session_create(&given, engine, NULL, NULL, &error), "\"draft\"");
-  CHECK(scl_session_retention(NULL, engine, 1, NULL) == SCL_OK);
-  CHECK(scl_session_retention(&erased, engine, INT64_MAX, NULL) == SCL_OK && erased == 1);
+  CHECK(scl_session_erase_created_before(NULL, engine, 1, NULL) == SCL_OK);
+  CHECK(scl_session_erase_created_before(&erased, engine, INT64_MAX, NULL) == SCL_OK && erased == 1);
   scl_engine_free(other);
   scl_engine_free(NULL);
   tear_down();
@@ -281,7 +281,7 @@ static void null_is_refused_by_name(void) {
   REFUSES("pdf", scl_session_report_pdf(NULL, engine, id, NULL, &error));
   REFUSES("engine", scl_session_erase(NULL, id, &error));
   REFUSES("id", scl_session_erase(engine, NULL, &error));
-  REFUSES("engine", scl_session_retention(NULL, NULL, 0, &error));
+  REFUSES("engine", scl_session_erase_created_before(NULL, NULL, 0, &error));
   REFUSES("redacted", scl_redact(NULL, "{}", NULL, &error));
   REFUSES("transcript", scl_redact(&out, NULL, NULL, &error));
   CHECK(untouched(&out) && none == NULL);

@@ -13,8 +13,8 @@ struct Case {
   std::vector<Response> responses = assess_offline(transcript, standard()).value();
   Score card = score(standard(), responses).value();
 
-  Result<Coaching> coached(MockModel &model, Usage &usage, const CoachOptions &options = {}) const {
-    return coach(transcript, standard(), responses, card, model, usage, options);
+  Result<Coaching> coached(MockModel &model, Usage &usage, const CallOptions &options = {}) const {
+    return coach(transcript, standard(), responses, card, model, options, &usage);
   }
   const Evidence &proof() const {
     for (const Response &r : responses) {
@@ -133,7 +133,7 @@ TEST_CASE("coach fails as the service does, on a spent budget and on a score tha
     CHECK(c.coached(model, usage).error().code == ErrorCode::refused);
   }
   MockModel model(always(coaching_reply().dump()));
-  CoachOptions options;
+  CallOptions options;
   options.budget.tokens = 10;
   CHECK(c.coached(model, usage, options).error().code == ErrorCode::over_budget);
   options = {};
@@ -200,7 +200,7 @@ TEST_CASE("cancelled or out of budget, analyze says so or does with what it has"
   AnalyzeOptions options;
   const auto model =
       std::make_shared<MockModel>([&](const ModelRequest &r, std::size_t) -> Result<ModelReply> {
-        if (is_coaching(r)) options.cancel.cancel();
+        if (is_coaching(r)) options.call.cancel.cancel();
         if (is_coaching(r)) return Error{ErrorCode::cancelled, "stopped", {}};
         return honest(r);
       });
@@ -208,7 +208,7 @@ TEST_CASE("cancelled or out of budget, analyze says so or does with what it has"
   CHECK(analyze(t, standard(), options).error().code == ErrorCode::cancelled);
   options = with(std::make_shared<MockModel>(
       [&](const ModelRequest &r, std::size_t) -> Result<ModelReply> { return honest(r); }));
-  options.budget.tokens = 30'000;
+  options.call.budget.tokens = 30'000;
   const Report r = analyze(t, standard(), options).value();
   std::int64_t used = 0;
   for (const StageUsage &s : r.usage) used += s.usage.tokens_in + s.usage.tokens_out;

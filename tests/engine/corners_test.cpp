@@ -12,16 +12,16 @@ namespace {
 // Blobs that cannot be written or erased when told so, and that call something before each put.
 class FaultyBlobs : public BlobStore {
  public:
-  Result<Done> put(const Blob &blob) override {
+  Result<void> put(const Blob &blob) override {
     if (before_put) before_put();
     if (!puts) return Error{ErrorCode::io, "there is no room", {}};
     return real_->put(blob);
   }
-  Result<Done> get(const std::string &key,
+  Result<void> get(const std::string &key,
                    const std::function<bool(std::string_view)> &piece) override {
     return real_->get(key, piece);
   }
-  Result<Done> erase(const std::string &key) override {
+  Result<void> erase(const std::string &key) override {
     if (!erases) return Error{ErrorCode::not_found, "there is no such bucket", "bucket"};
     return real_->erase(key);
   }
@@ -94,12 +94,12 @@ TEST_CASE("retention passes over what it cannot erase, says so, and ends") {
   REQUIRE(c.engine->attach_audio(stuck, recording()));
   REQUIRE(c.engine->create({"Globex"}));
   c.blobs->erases = false;
-  const auto failed = c.engine->retention(far_away);
+  const auto failed = c.engine->erase_created_before(far_away);
   REQUIRE_FALSE(failed);
   CHECK(failed.error().where == "bucket");
   CHECK(c.engine->list().value().sessions.size() == 1);
   c.blobs->erases = true;
-  CHECK(c.engine->retention(far_away).value() == 1);
+  CHECK(c.engine->erase_created_before(far_away).value() == 1);
 }
 
 TEST_CASE("first answers of another call are not shown") {

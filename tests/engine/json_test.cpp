@@ -3,8 +3,8 @@
 
 #include <nlohmann/json.hpp>
 
-#include "json/schema.hpp"
 #include "engines.hpp"
+#include "json/schema.hpp"
 
 using namespace saleschecklist;
 using namespace saleschecklist::test;

@@ -18,7 +18,7 @@ class ShortListener : public Transcriber {
 
   TranscriberInfo info() const override { return {"openai:whisper-1", 1 << 24, 10'000, false}; }
 
-  Result<TranscribedClip> hear(const AudioClip &clip, Usage &usage) override {
+  Result<TranscribedClip> transcribe(const AudioClip &clip, Usage &usage) override {
     const std::lock_guard lock(mutex_);
     if (heard_.size() >= broken_) return Error{ErrorCode::network, "the line broke", {}};
     usage.requests += 1;
@@ -48,7 +48,7 @@ class ShortVoice : public Voice {
 
   VoiceInfo info() const override { return {"elevenlabs:eleven_multilingual_v2", 300}; }
 
-  Result<Speech> say(const VoiceRequest &request, Usage &usage) override {
+  Result<Speech> synthesize(const VoiceRequest &request, Usage &usage) override {
     if (said_.size() >= broken_) return Error{ErrorCode::timeout, "it took too long", {}};
     usage.requests += 1;
     said_.push_back(request.text);
@@ -138,7 +138,7 @@ TEST_CASE("coaching is spoken and kept; what was said before a failure is not sa
   CHECK(broken.run(id).error().code == ErrorCode::timeout);
   const Session failed = broken.find(id).value();
   CHECK(failed.failure->stage == Stage::speak);
-  CHECK(failed.coaching == 1);  // the text is there
+  CHECK(failed.coaching_version == 1);  // the text is there
   CHECK(broken.coaching_audio(id).error().code == ErrorCode::not_found);
   const auto second = std::make_shared<ShortVoice>();
   options.services.voice = second;

@@ -190,8 +190,8 @@ TEST_CASE("a worker that lost its lease writes nothing more") {
   CHECK(lost.error().code == ErrorCode::conflict);
   const Session now = m.engine->find(id).value();
   CHECK(now.status == SessionStatus::analyzing);
-  CHECK(now.transcript == 2);
-  CHECK(now.assessment == 0);
+  CHECK(now.transcript_version == 2);
+  CHECK(now.assessment_version == 0);
   CHECK(m.kept() == 0);
 }
 
@@ -218,8 +218,8 @@ TEST_CASE("a cancelled run leaves the session to be gone on with") {
   RunOptions options = one_at_a_time();
   m.reopen(std::make_shared<MockModel>(
       [&](const ModelRequest &request, std::size_t i) -> Result<ModelReply> {
-        if (i == 4) options.cancel.cancel();
-        if (options.cancel.cancelled()) return Error{ErrorCode::cancelled, "cancelled", {}};
+        if (i == 4) options.call.cancel.cancel();
+        if (options.call.cancel.cancelled()) return Error{ErrorCode::cancelled, "cancelled", {}};
         return (*m.honest)(request);
       }));
   const Session made = attached(*m.engine, m.call);
@@ -243,12 +243,12 @@ TEST_CASE("a run stops where it is told to, and goes on from there") {
   options.until = Stage::assess;
   Session now = m.engine->run(made.id, options).value();
   CHECK(now.status == SessionStatus::scoring);
-  CHECK(now.score == 0);
+  CHECK(now.score_version == 0);
   CHECK(m.engine->run_pending().value().empty());
   options.until = Stage::score;
   now = m.engine->run(made.id, options).value();
   CHECK(now.total_score);
-  CHECK(now.coaching == 0);
+  CHECK(now.coaching_version == 0);
   CHECK(m.engine->run(made.id).value().status == SessionStatus::completed);
   CHECK(m.model->count() == paid_steps);
 }
@@ -339,7 +339,7 @@ TEST_CASE("every stage of a run tells of its progress") {
     const Session made = attached(*m.engine, m.call);
     std::vector<std::string> stages;
     RunOptions options;
-    options.progress = [&](const ProgressStep &step) {
+    options.call.progress = [&](const ProgressStep &step) {
       if (stages.empty() || stages.back() != step.stage) stages.emplace_back(step.stage);
     };
     REQUIRE(m.engine->run(made.id, options));

@@ -35,7 +35,7 @@ Session some_session() {
                       {ErrorCode::rate_limited, "slow down", "", "openai", 429, "req-1", 2'000},
                       "Try again later.",
                       5'000};
-  s.transcript = 1, s.assessment = 2, s.score = 3, s.coaching = 1;
+  s.transcript_version = 1, s.assessment_version = 2, s.score_version = 3, s.coaching_version = 1;
   s.stale = {Stage::coach, Stage::speak};
   s.coaching_blob = "a-1/coach.mp3";
   s.total_score = 52;
@@ -222,9 +222,9 @@ TEST_CASE("how a session is heard and run is read from JSON") {
   CHECK(run.until == Stage::assess);
   CHECK(run.votes == 9);
   CHECK(run.parallel == 2);
-  CHECK(run.budget.tokens == 5);
-  CHECK(run.prices.size() == 1);
-  CHECK(run_options_from_json("{}").value().prices.size() == default_prices().size());
+  CHECK(run.call.budget.tokens == 5);
+  CHECK(run.call.prices.size() == 1);
+  CHECK(run_options_from_json("{}").value().call.prices.size() == default_prices().size());
   refuses(run_options_from_json, "{\"until\": \"lunch\"}", "/until");
   refuses(run_options_from_json, "{\"votes\": 10}", "/votes");
   refuses(run_options_from_json, "{\"parallel\": 0}", "/parallel");

@@ -121,7 +121,7 @@ TEST_CASE("a person's answer makes a new version and coaching stale") {
   CHECK(engine.override_answer(made.id, item, Answer::unanswered, "x").error().where == "answer");
   const Session changed =
       engine.override_answer(made.id, item, Answer::yes, "she said it on the phone").value();
-  CHECK(changed.score == done.score + 1);
+  CHECK(changed.score_version == done.score_version + 1);
   CHECK(*changed.total_score >= *done.total_score);
   REQUIRE(changed.stale.size() == 1);
   CHECK(changed.stale[0] == Stage::coach);
@@ -130,9 +130,9 @@ TEST_CASE("a person's answer makes a new version and coaching stale") {
   for (const Response &r : after.assessment->responses) {
     if (r.item_id != item) continue;
     CHECK(r.answer == Answer::yes);
-    REQUIRE(r.override_);
-    CHECK(r.override_->by == "dana");
-    CHECK(r.override_->reason == "she said it on the phone");
+    REQUIRE(r.correction);
+    CHECK(r.correction->by == "dana");
+    CHECK(r.correction->reason == "she said it on the phone");
   }
   const auto history = engine.history(made.id).value();
   REQUIRE(history.size() == 2);
@@ -198,7 +198,7 @@ TEST_CASE("a new transcript makes all that followed from the old one stale") {
   CHECK(result.transcript);
   CHECK_FALSE(result.assessment);
   CHECK_FALSE(result.score);
-  CHECK(engine.run(made.id).value().score == 2);
+  CHECK(engine.run(made.id).value().score_version == 2);
 }
 
 TEST_CASE("a session with review waits for a person") {
@@ -263,7 +263,7 @@ TEST_CASE("retention erases what is older") {
     *clock = 1'000 + i;
     REQUIRE(engine.create({"Acme"}));
   }
-  CHECK(engine.retention(1'003).value() == 3);
-  CHECK(engine.retention(1'003).value() == 0);
+  CHECK(engine.erase_created_before(1'003).value() == 3);
+  CHECK(engine.erase_created_before(1'003).value() == 0);
   CHECK(engine.list().value().sessions.size() == 2);
 }

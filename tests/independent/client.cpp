@@ -82,7 +82,7 @@ int main(int argc, char **argv) {
     clip.content_type = "audio/ogg";
     clip.duration_ms = 3'000;
     const auto transcriber = open_transcriber("openai:" + model, v1);
-    const auto heard = (*transcriber)->hear(clip, usage);
+    const auto heard = (*transcriber)->transcribe(clip, usage);
     if (!heard) {
       print(model, heard.error());
     } else {
@@ -98,7 +98,7 @@ int main(int argc, char **argv) {
   VoiceRequest request;
   request.text = "Well done.";
   const auto voice = openai_voice(v1);
-  const auto speech = (*voice)->say(request, usage);
+  const auto speech = (*voice)->synthesize(request, usage);
   if (!speech) {
     print("speech", speech.error());
   } else {

@@ -17,7 +17,7 @@ void print(const std::string &name, const Error &error) {
               to_string(error).c_str());
 }
 
-void print(const std::string &name, const Result<Done> &result) {
+void print(const std::string &name, const Result<void> &result) {
   if (!result) return print(name, result.error());
   std::printf("%s\tok\t\n", name.c_str());
 }

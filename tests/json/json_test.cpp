@@ -38,7 +38,7 @@ std::vector<Response> some_answers() {
   out[0].evidence = {
       {1, 0, 20, "We lose 40k a month.", 5000, std::nullopt, EvidenceStatus::repaired}};
   out[0].rejected_evidence = {{"We lose 50k", "the number differs"}};
-  out[1].override_ = Override{"Mia", "I was there", "2026-05-03T10:00:00Z"};
+  out[1].correction = Correction{"Mia", "I was there", "2026-05-03T10:00:00Z"};
   out[2].needs_review = true;
   out[3].answer = Answer::not_applicable;
   out[4].answer = Answer::unanswered;
@@ -234,7 +234,8 @@ Response some_response() {
     out.rejected_evidence.push_back({some_text(), some_text()});
   }
   out.reasoning = some_text();
-  if (*rc::gen::arbitrary<bool>()) out.override_ = Override{some_text(), some_text(), some_text()};
+  if (*rc::gen::arbitrary<bool>())
+    out.correction = Correction{some_text(), some_text(), some_text()};
   out.needs_review = *rc::gen::arbitrary<bool>();
   return out;
 }

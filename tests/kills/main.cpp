@@ -9,8 +9,8 @@
 #include <random>
 #include <stdexcept>
 
-#include "worker.hpp"
 #include "storage/postgres_server.hpp"
+#include "worker.hpp"
 
 using namespace saleschecklist;
 using namespace saleschecklist::test;

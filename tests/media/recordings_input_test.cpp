@@ -27,7 +27,7 @@ bool has_ffmpeg() {
 
 Result<Transcript> hear(const std::string &file, Transcriber &transcriber) {
   Usage usage;
-  return transcribe(file, transcriber, usage);
+  return transcribe(file, transcriber, {}, &usage);
 }
 
 // The error that both functions give for a file, without asking the transcriber.
@@ -355,11 +355,11 @@ TEST_CASE("a file that grows while it is read is refused as unfinished") {
   write_recording(file, 16'000, 5'000, {some_words(300, 4'500)});
   ToneTranscriber transcriber;
   TranscribeOptions options;
-  options.log = [&](LogLevel, std::string_view) {
+  options.call.log = [&](LogLevel, std::string_view) {
     std::ofstream(file, std::ios::binary | std::ios::app) << std::string(32'000, 'x');
   };
   Usage usage;
-  const auto got = transcribe(file, transcriber, usage, options);
+  const auto got = transcribe(file, transcriber, options, &usage);
   REQUIRE_FALSE(got);
   CHECK(got.error().code == ErrorCode::io);
   CHECK(got.error().message.find("changed while it was read") != std::string::npos);

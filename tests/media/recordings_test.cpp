@@ -14,7 +14,7 @@ namespace {
 Result<Transcript> hear(const std::string &file, Transcriber &transcriber,
                         const TranscribeOptions &options = {}) {
   Usage usage;
-  return transcribe(file, transcriber, usage, options);
+  return transcribe(file, transcriber, options, &usage);
 }
 
 }  // namespace
@@ -31,13 +31,13 @@ TEST_CASE("three hours come word by word, each once and in time, whatever the wi
   transcriber.limits.max_bytes = 26'214'400;
   std::vector<std::size_t> steps;
   TranscribeOptions options;
-  options.progress = [&](const ProgressStep &step) {
+  options.call.progress = [&](const ProgressStep &step) {
     CHECK(step.stage == "transcribe");
     steps.push_back(step.done);
   };
   Usage usage;
   const auto begin = std::chrono::steady_clock::now();
-  const auto got = transcribe(file, transcriber, usage, options);
+  const auto got = transcribe(file, transcriber, options, &usage);
   const auto took = std::chrono::steady_clock::now() - begin;
   MESSAGE("3 hours in " << std::chrono::duration_cast<std::chrono::milliseconds>(took).count()
                         << " ms, " << transcriber.sizes.size() << " windows");
@@ -380,8 +380,8 @@ TEST_CASE("a window that fails ends the others, and the error names its stretch"
   Usage usage;
   TranscribeOptions options;
   options.parallel = 2;
-  options.prices = {{"tones:1", 0, 0, 0, 0, 3'600'000}};
-  const auto got = transcribe(file, transcriber, usage, options);
+  options.call.prices = {{"tones:1", 0, 0, 0, 0, 3'600'000}};
+  const auto got = transcribe(file, transcriber, options, &usage);
   REQUIRE_FALSE(got);
   CHECK(got.error().code == ErrorCode::quota);
   CHECK(got.error().message == "no credit is left");
@@ -422,14 +422,16 @@ TEST_CASE("the host stops it before, during decoding and during hearing, at once
   {
     ToneTranscriber transcriber;
     TranscribeOptions options;
-    options.cancel.cancel();
+    options.call.cancel.cancel();
     run(transcriber, options);
     CHECK(transcriber.sizes.empty());
   }
   {
     ToneTranscriber transcriber;
     TranscribeOptions options;
-    options.log = [&](LogLevel, std::string_view) { options.cancel.cancel(); };  // after the survey
+    options.call.log = [&](LogLevel, std::string_view) {
+      options.call.cancel.cancel();
+    };  // after the survey
     run(transcriber, options);
     CHECK(transcriber.sizes.empty());
   }
@@ -442,7 +444,7 @@ TEST_CASE("the host stops it before, during decoding and during hearing, at once
       if (number == 1) {
         const std::lock_guard lock(mutex);
         stopped = std::chrono::steady_clock::now();
-        options.cancel.cancel();
+        options.call.cancel.cancel();
       }
       while (!clip.cancel.cancelled()) std::this_thread::sleep_for(std::chrono::milliseconds(1));
       return Error{ErrorCode::cancelled, "cancelled", {}};

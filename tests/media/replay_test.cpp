@@ -1,6 +1,6 @@
 // The recorded run of examples/recording: from sound to spoken coaching, without a network.
-#include "support/temporary_folder.hpp"
 #include "support/support.hpp"
+#include "support/temporary_folder.hpp"
 
 #include <doctest/doctest.h>
 
@@ -40,10 +40,10 @@ TEST_CASE("a recorded run gives its report again, byte for byte, and the sound o
   };
   TranscribeOptions hear;
   hear.rep_names = {"Speaker A"};
-  hear.progress = progress;
+  hear.call.progress = progress;
   Usage heard;
   const Transcript transcript =
-      transcribe((example / "call.m4a").string(), *services.transcriber, heard, hear).value();
+      transcribe((example / "call.m4a").string(), *services.transcriber, hear, &heard).value();
   CHECK(transcript.utterances.size() == 10);
   CHECK(heard.requests == 1);
   CHECK(heard.audio_ms == 53'000);
@@ -52,7 +52,7 @@ TEST_CASE("a recorded run gives its report again, byte for byte, and the sound o
   AnalyzeOptions options;
   options.deal.customer = "Cold Chain Ltd";
   options.model = services.model;
-  options.progress = progress;
+  options.call.progress = progress;
   const Report report = analyze(transcript, Checklist::standard(), options).value();
   CHECK(judged(to_json(report)) == judged(read_file(example / "report.json")));
   CHECK(report.score.total_score == 19);
@@ -63,10 +63,10 @@ TEST_CASE("a recorded run gives its report again, byte for byte, and the sound o
   CHECK(report.usage[0].usage.tokens_in > 10'000);
   CHECK(report.usage[1].stage == "coach");
 
-  SpeakOptions say;
+  CallOptions say;
   say.progress = progress;
   Usage said;
-  const Speech speech = speak(report.coaching.feedback_text, *services.voice, said, say).value();
+  const Speech speech = speak(report.coaching.feedback_text, *services.voice, say, &said).value();
   CHECK(speech.content_type == "audio/mpeg");
   CHECK(speech.audio.size() > 100'000);
   CHECK(stages == std::vector<std::string>{"transcribe", "assess", "coach", "speak"});

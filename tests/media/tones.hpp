@@ -239,7 +239,7 @@ class ToneTranscriber : public Transcriber {
 
   TranscriberInfo info() const override { return limits; }
 
-  Result<TranscribedClip> hear(const AudioClip &clip, Usage &usage) override {
+  Result<TranscribedClip> transcribe(const AudioClip &clip, Usage &usage) override {
     const std::size_t number = begin(clip, usage);
     std::optional<Error> error;
     if (on_clip) error = on_clip(number, clip);

@@ -1,7 +1,7 @@
 // Signature Version 4 by the published vectors: the examples in the documentation of S3, and
 // Amazon's test suite for all services.
-#include "base/sha256.hpp"
 #include "net/aws_sigv4.hpp"
+#include "base/sha256.hpp"
 #include "support/support.hpp"
 
 #include <doctest/doctest.h>
@@ -14,10 +14,10 @@ constexpr std::int64_t day_2013 = 1'369'353'600;   // 20130524T000000Z
 constexpr std::int64_t time_2015 = 1'440'938'160;  // 20150830T123600Z
 
 const net::AwsIdentity s3_user{"AKIAIOSFODNN7EXAMPLE",
-                          Secret("wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY"),
-                          {},
-                          "us-east-1",
-                          "s3"};
+                               Secret("wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY"),
+                               {},
+                               "us-east-1",
+                               "s3"};
 const net::AwsIdentity suite_user{
     "AKIDEXAMPLE", Secret("wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY"), {}, "us-east-1", "service"};
 
@@ -91,8 +91,8 @@ TEST_CASE("requests are signed as the examples of S3 are") {
 }
 
 TEST_CASE("a link is signed as the example of S3 is") {
-  CHECK(net::presigned_aws_url("GET", "https://examplebucket.s3.amazonaws.com/test.txt", s3_user, 86'400,
-                          day_2013) ==
+  CHECK(net::presigned_aws_url("GET", "https://examplebucket.s3.amazonaws.com/test.txt", s3_user,
+                               86'400, day_2013) ==
         "https://examplebucket.s3.amazonaws.com/test.txt?X-Amz-Algorithm=AWS4-HMAC-SHA256&"
         "X-Amz-Credential=AKIAIOSFODNN7EXAMPLE%2F20130524%2Fus-east-1%2Fs3%2Faws4_request&"
         "X-Amz-Date=20130524T000000Z&X-Amz-Expires=86400&X-Amz-SignedHeaders=host&"
@@ -290,6 +290,6 @@ TEST_CASE("HMAC-SHA-256 gives the vectors of RFC 4231") {
   CHECK(base::hex_of(base::hmac_sha256("Jefe", "what do ya want for nothing?")) ==
         "5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843");
   CHECK(base::hex_of(base::hmac_sha256(std::string(131, '\xaa'),
-                           "Test Using Larger Than Block-Size Key - Hash Key First")) ==
+                                       "Test Using Larger Than Block-Size Key - Hash Key First")) ==
         "60e431591ee0b67f0d8a26aacbf5b77f8e0bc6213728c5140546040f0ee37f54");
 }

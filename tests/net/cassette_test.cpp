@@ -1,7 +1,7 @@
 // record_transport() and replay_transport().
 #include "raw_server.hpp"
-#include "support/temporary_folder.hpp"
 #include "support/support.hpp"
+#include "support/temporary_folder.hpp"
 
 #include <doctest/doctest.h>
 

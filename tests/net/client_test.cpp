@@ -365,7 +365,7 @@ TEST_CASE("secrets are known by their header and hidden wherever they stand") {
                      {"Cookie", "session=cookie-secret; theme=dark-and-plain"},
                      {"Accept", "application/json"}};
   CHECK(net::without("helicone-secret cookie-secret query-secret innocent-value application/json",
-                net::secrets_of(request)) == "*** *** *** innocent-value application/json");
+                     net::secrets_of(request)) == "*** *** *** innocent-value application/json");
   CHECK(net::redacted_url("https://me:pw@h.example/p?a=1&api_key=s3cret&sig=x&b=2") ==
         "https://h.example/p?a=1&api_key=***&sig=***&b=2");
   CHECK(net::plain_url("https://h.example/p@q?x=1#y") == "https://h.example/p@q");

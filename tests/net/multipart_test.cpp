@@ -39,9 +39,9 @@ std::vector<ReadPart> read_form(const net::FormBody &form) {
 TEST_CASE("a form's fields and files are read back by another reader") {
   const std::string sound("ID3\0\r\n--\xFF", 9);
   const auto form = net::encode_form({{"model", "whisper-1"},
-                                 {"timestamp_granularities[]", "word"},
-                                 {"empty", ""},
-                                 {"file", sound, "Gespräch \"1\".mp3", "audio/mpeg"}});
+                                      {"timestamp_granularities[]", "word"},
+                                      {"empty", ""},
+                                      {"file", sound, "Gespräch \"1\".mp3", "audio/mpeg"}});
   const auto parts = read_form(form);
   REQUIRE(parts.size() == 4);
   CHECK(parts[0].head == "Content-Disposition: form-data; name=\"model\"");

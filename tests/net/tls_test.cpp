@@ -1,6 +1,6 @@
 // Whom curl_transport() trusts, and HTTP/2 where the server speaks it.
-#include "support/temporary_folder.hpp"
 #include "support/support.hpp"
+#include "support/temporary_folder.hpp"
 
 #include <doctest/doctest.h>
 #include <httplib.h>

@@ -1,7 +1,7 @@
 // curl_transport() against a server that misbehaves on demand.
 #include "raw_server.hpp"
-#include "support/temporary_folder.hpp"
 #include "support/support.hpp"
+#include "support/temporary_folder.hpp"
 
 #include <doctest/doctest.h>
 

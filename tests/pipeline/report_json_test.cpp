@@ -174,7 +174,7 @@ TEST_CASE("a log hears each stage in order, and the fonts, and no word of the ca
     heard += std::string(name(level)) + " " + std::string(line) + "\n";
   };
   AnalyzeOptions options;
-  options.log = log;
+  options.call.log = log;
   options.deal.customer =
       "\xF0\x9F\x98\x80 Acme";  // beyond the basic plane: no font is used for it
   const Report report = analyze("Rep: What does it cost you?\nCustomer: We lose 40k a month.\n",

@@ -1,8 +1,8 @@
 // What the transcribers' and voices' providers send, and what they make of the replies.
 #include "ports.hpp"
 
-#include "providers/transcriber.hpp"
 #include "providers/speech_marks.hpp"
+#include "providers/transcriber.hpp"
 
 #include <doctest/doctest.h>
 #include <rapidcheck.h>
@@ -23,7 +23,7 @@ ProviderOptions options_at(const FakeServices &server, const std::string &model 
 
 TranscribedClip heard_by(Transcriber &transcriber, const AudioClip &clip = small_clip()) {
   Usage usage;
-  return transcriber.hear(clip, usage).value();
+  return transcriber.transcribe(clip, usage).value();
 }
 
 std::string form_field(const httplib::Request &request, const std::string &name) {
@@ -59,7 +59,7 @@ TEST_CASE("gpt-4o-transcribe gives text without times, and is never sent more th
   FakeServices server;
   const auto transcriber = openai_transcriber(options_at(server, "gpt-4o-mini-transcribe")).value();
   Usage usage;
-  const auto heard = transcriber->hear(small_clip(), usage).value();
+  const auto heard = transcriber->transcribe(small_clip(), usage).value();
   CHECK_FALSE(heard.timed);
   REQUIRE(heard.segments.size() == 1);
   CHECK(heard.segments[0].end_ms == 3'000);
@@ -158,7 +158,7 @@ TEST_CASE("a recording larger than the service takes is not sent") {
   AudioClip clip = small_clip();
   clip.bytes.resize(azure->info().max_bytes + 1);
   Usage usage;
-  const auto heard = azure->hear(clip, usage);
+  const auto heard = azure->transcribe(clip, usage);
   REQUIRE_FALSE(heard);
   CHECK(heard.error().code == ErrorCode::refused);
   CHECK(heard.error().message.find("smaller pieces") != std::string::npos);
@@ -197,7 +197,7 @@ TEST_CASE("ElevenLabs' errors are read in all their shapes") {
   const auto error_of = [&](int status, const std::string &body) {
     server.next(answer(status, body));
     Usage usage;
-    return voice->say(small_text(), usage).error();
+    return voice->synthesize(small_text(), usage).error();
   };
   Error error =
       error_of(401, R"({"detail":{"status":"quota_exceeded","message":"1 credit left"}})");
@@ -221,7 +221,7 @@ TEST_CASE("ElevenLabs speaks with times per word and carries on from before") {
   VoiceRequest request = small_text();
   request.previous_request_ids = {"a", "b", "c", "d"};
   Usage usage;
-  const Speech speech = voice->say(request, usage).value();
+  const Speech speech = voice->synthesize(request, usage).value();
   CHECK(speech.audio == "\xFF\xFBsound");
   CHECK(speech.content_type == "audio/mpeg");
   CHECK(speech.request_id == "req-elevenlabs");
@@ -237,7 +237,7 @@ TEST_CASE("ElevenLabs speaks with times per word and carries on from before") {
   CHECK(server.requests().back().path == "/v1/text-to-speech/2EiwWnXFnvU5JabPnv8n/with-timestamps");
 
   const auto third = elevenlabs_voice(options_at(server, "eleven_v3")).value();
-  CHECK(third->say(request, usage).has_value());
+  CHECK(third->synthesize(request, usage).has_value());
   CHECK(third->info().max_characters == 3'000);
   CHECK_FALSE(server.last_json().contains("previous_text"));
   CHECK_FALSE(server.last_json().contains("previous_request_ids"));
@@ -250,7 +250,7 @@ TEST_CASE("the length of speech is that of its bytes when they say more than the
   for (int i = 0; i < 16'000; ++i) sound += "AAAA";  // 48,000 bytes of zeros
   server.next(answer(200, providers::Json{{"audio_base64", sound}, {"alignment", nullptr}}.dump()));
   Usage usage;
-  const Speech speech = voice->say(small_text(), usage).value();
+  const Speech speech = voice->synthesize(small_text(), usage).value();
   CHECK(speech.duration_ms == 3'000);
   CHECK(speech.marks.empty());
   CHECK(usage.characters == 34);
@@ -266,8 +266,8 @@ TEST_CASE("marks hold where a service says the text a little differently") {
     return out;
   };
   // "$5" said as "five dollars", in pieces of more than one character.
-  auto marks = providers::marks_of("It is $5 now.", pieces({"I", "t", " ", "is", " ", "f", "i", "v", "e", " ",
-                                                 "dollars", " ", "now", "."}));
+  auto marks = providers::marks_of("It is $5 now.", pieces({"I", "t", " ", "is", " ", "f", "i", "v",
+                                                            "e", " ", "dollars", " ", "now", "."}));
   REQUIRE(marks.size() >= 3);
   CHECK(marks.front().begin == 0);
   CHECK(marks.front().end_ms == 20);
@@ -306,33 +306,34 @@ TEST_CASE("OpenAI speaks with its default voice and says at most what the servic
   FakeServices server;
   const auto voice = openai_voice(options_at(server)).value();
   Usage usage;
-  const Speech speech = voice->say(small_text(), usage).value();
+  const Speech speech = voice->synthesize(small_text(), usage).value();
   CHECK(speech.audio == std::string("\xFF\xFB\x90\0sound", 9));
   CHECK(speech.marks.empty());
   CHECK(speech.content_type == "audio/mpeg");
   CHECK(server.last_json() == providers::Json{{"model", "gpt-4o-mini-tts"},
-                                   {"input", small_text().text},
-                                   {"voice", "alloy"},
-                                   {"response_format", "mp3"}});
+                                              {"input", small_text().text},
+                                              {"voice", "alloy"},
+                                              {"response_format", "mp3"}});
   VoiceRequest request;
   for (int i = 0; i < 4'096; ++i) request.text += "ż";
-  CHECK(voice->say(request, usage).has_value());
+  CHECK(voice->synthesize(request, usage).has_value());
   request.text += "ż";
-  CHECK(voice->say(request, usage).error().code == ErrorCode::invalid_argument);
+  CHECK(voice->synthesize(request, usage).error().code == ErrorCode::invalid_argument);
   request.text.clear();
-  CHECK(voice->say(request, usage).error().where == "text");
+  CHECK(voice->synthesize(request, usage).error().where == "text");
   CHECK(server.requests().size() == 2);
   server.next(answer(200, "RIFF....", "audio/wav; rate=24000"));
-  CHECK(voice->say(small_text(), usage)->content_type == "audio/wav");
+  CHECK(voice->synthesize(small_text(), usage)->content_type == "audio/wav");
 }
 
 TEST_CASE("audio that the service cannot read or that is too long says what to do") {
   FakeServices server;
   const auto transcriber = openai_transcriber(options_at(server)).value();
   const auto message_of = [&](int status, const std::string &message, const std::string &code) {
-    server.next(answer(status, providers::Json{{"error", {{"message", message}, {"code", code}}}}.dump()));
+    server.next(
+        answer(status, providers::Json{{"error", {{"message", message}, {"code", code}}}}.dump()));
     Usage usage;
-    return transcriber->hear(small_clip(), usage).error().message;
+    return transcriber->transcribe(small_clip(), usage).error().message;
   };
   CHECK(message_of(400, "Invalid file format.", "").find("send mp3, m4a") != std::string::npos);
   CHECK(message_of(413, "Maximum content size limit (26214400) exceeded", "")

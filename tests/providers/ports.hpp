@@ -91,7 +91,7 @@ auto hears(Open open) {
         if (!port) return port.error();
         AudioClip clip = small_clip();
         clip.cancel = cancel;
-        const auto heard = (*port)->hear(clip, usage);
+        const auto heard = (*port)->transcribe(clip, usage);
         if (!heard) return heard.error();
         return text_of(*heard);
       };
@@ -119,7 +119,7 @@ auto says(Open open) {
         if (!port) return port.error();
         VoiceRequest request = small_text();
         request.cancel = cancel;
-        const auto speech = (*port)->say(request, usage);
+        const auto speech = (*port)->synthesize(request, usage);
         if (!speech) return speech.error();
         return speech->audio;
       };

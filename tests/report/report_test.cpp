@@ -133,7 +133,8 @@ TEST_CASE("the pages hold every item with its answer, and the transcript where a
     }
     return entries;
   };
-  const report::PageModel without = report::build_pages(r, false), with = report::build_pages(r, true);
+  const report::PageModel without = report::build_pages(r, false),
+                          with = report::build_pages(r, true);
   CHECK(count(without) == 92);
   CHECK(with.blocks.size() == without.blocks.size() + 1 + r.transcript.utterances.size());
 }

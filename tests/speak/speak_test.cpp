@@ -4,8 +4,8 @@
 
 #include <rapidcheck.h>
 
-#include "speak/pieces.hpp"
 #include "base/unicode.hpp"
+#include "speak/pieces.hpp"
 #include "support/support.hpp"
 
 namespace saleschecklist::test {
@@ -24,7 +24,7 @@ class MockVoice : public Voice {
 
   VoiceInfo info() const override { return {"elevenlabs:eleven_multilingual_v2", most_}; }
 
-  Result<Speech> say(const VoiceRequest &request, Usage &usage) override {
+  Result<Speech> synthesize(const VoiceRequest &request, Usage &usage) override {
     if (most_ > 0) CHECK(code_points(request.text) <= most_);
     CHECK(base::valid_utf8_prefix(request.text) == request.text.size());
     requests.push_back(request);
@@ -68,7 +68,7 @@ using Texts = std::vector<std::string>;
 TEST_CASE("a text that fits is said in one go") {
   MockVoice voice(100);
   Usage usage;
-  const auto speech = speak("Well done. Ask more.", voice, usage);
+  const auto speech = speak("Well done. Ask more.", voice, {}, &usage);
   REQUIRE(speech);
   CHECK(voice.requests.size() == 1);
   CHECK(voice.requests[0].previous_text.empty());
@@ -128,14 +128,14 @@ TEST_CASE("each piece knows its neighbours, and at most three requests before it
   MockVoice voice(12);
   Usage usage;
   std::vector<std::size_t> steps;
-  SpeakOptions options;
+  CallOptions options;
   options.progress = [&](const ProgressStep &step) {
     CHECK(step.stage == "speak");
     CHECK(step.total == 5);
     steps.push_back(step.done);
   };
   const auto speech = speak("One is here. Two is here. Six is here. Ten is here. And the end.",
-                            voice, usage, options);
+                            voice, options, &usage);
   REQUIRE(speech);
   REQUIRE(voice.requests.size() == 5);
   CHECK(steps == std::vector<std::size_t>{0, 1, 2, 3, 4, 5});
@@ -154,7 +154,7 @@ TEST_CASE("marks are counted from the beginning of text and sound") {
       "ber it. Two is here.\n\nSix is here.";
   MockVoice voice(12);
   Usage usage;
-  const Speech speech = speak(text, voice, usage).value();
+  const Speech speech = speak(text, voice, {}, &usage).value();
   CHECK(speech.audio ==
         "[\xC3\x9C"
         "ber it.][Two is here.][Six is here.]");
@@ -176,12 +176,12 @@ TEST_CASE("a length that the voice does not tell is that of its last mark, or un
   MockVoice by_marks(12);
   by_marks.with_duration = false;
   Usage usage;
-  Speech speech = speak(text, by_marks, usage).value();
+  Speech speech = speak(text, by_marks, {}, &usage).value();
   CHECK(speech.duration_ms == 24);
   CHECK(speech.marks[3].begin_ms == 12);
   MockVoice silent(12);
   silent.with_duration = silent.with_marks = false;
-  speech = speak(text, silent, usage).value();
+  speech = speak(text, silent, {}, &usage).value();
   CHECK(speech.duration_ms == 0);
   CHECK(speech.marks.empty());
 }
@@ -189,24 +189,24 @@ TEST_CASE("a length that the voice does not tell is that of its last mark, or un
 TEST_CASE("what cannot be said is refused, and what was said before is paid for") {
   MockVoice voice(12);
   Usage usage;
-  CHECK(speak("", voice, usage).error().code == ErrorCode::invalid_argument);
-  CHECK(speak(" \n", voice, usage).error().code == ErrorCode::invalid_argument);
-  CHECK(speak("\xFF", voice, usage).error().code == ErrorCode::invalid_argument);
+  CHECK(speak("", voice, {}, &usage).error().code == ErrorCode::invalid_argument);
+  CHECK(speak(" \n", voice, {}, &usage).error().code == ErrorCode::invalid_argument);
+  CHECK(speak("\xFF", voice, {}, &usage).error().code == ErrorCode::invalid_argument);
   CHECK(usage.requests == 0);
   const std::string text = "One is here. Two is here. Six is here.";
   voice.failing = 2;
-  CHECK(speak(text, voice, usage).error().code == ErrorCode::network);
+  CHECK(speak(text, voice, {}, &usage).error().code == ErrorCode::network);
   CHECK(usage.requests == 2);
   CHECK(usage.micro_dollars == 7200);
   MockVoice changing(12);
   changing.changing = 3;
-  CHECK(speak(text, changing, usage).error().code == ErrorCode::refused);
+  CHECK(speak(text, changing, {}, &usage).error().code == ErrorCode::refused);
   MockVoice cancelled(12);
-  SpeakOptions options;
+  CallOptions options;
   options.progress = [&](const ProgressStep &step) {
     if (step.done == 1) options.cancel.cancel();
   };
-  CHECK(speak(text, cancelled, usage, options).error().code == ErrorCode::cancelled);
+  CHECK(speak(text, cancelled, options, &usage).error().code == ErrorCode::cancelled);
   CHECK(cancelled.requests.size() == 1);
 }
 

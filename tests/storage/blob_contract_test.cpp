@@ -1,8 +1,8 @@
 // What every store of blobs does alike.
 #include "base/sha256.hpp"
-#include "support/temporary_folder.hpp"
 #include "fake_s3.hpp"
 #include "support/support.hpp"
+#include "support/temporary_folder.hpp"
 
 #include <saleschecklist/storage.hpp>
 
@@ -50,7 +50,7 @@ std::string many_bytes() {
   return out;
 }
 
-ErrorCode code_of(const Result<Done> &result) {
+ErrorCode code_of(const Result<void> &result) {
   return result ? static_cast<ErrorCode>(0) : result.error().code;
 }
 

@@ -1,6 +1,6 @@
 // Addresses of stores of blobs, and the options of buckets.
-#include "support/temporary_folder.hpp"
 #include "support/support.hpp"
+#include "support/temporary_folder.hpp"
 
 #include <saleschecklist/storage.hpp>
 

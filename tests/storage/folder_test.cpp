@@ -1,8 +1,8 @@
 // What holds for blobs in a folder alone: whole or not there, and never out of the folder.
 #include "base/sha256.hpp"
-#include "support/temporary_folder.hpp"
 #include "storage/folder/files.hpp"
 #include "support/support.hpp"
+#include "support/temporary_folder.hpp"
 
 #include <saleschecklist/storage.hpp>
 

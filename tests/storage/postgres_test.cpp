@@ -256,7 +256,8 @@ TEST_CASE("a newer schema of PostgreSQL is politely refused, naming both version
     REQUIRE_FALSE(store);
     CHECK(store.error().code == ErrorCode::unsupported);
     CHECK(told(store.error(), "1234"));
-    CHECK(told(store.error(), ("up to " + std::to_string(storage::postgres_steps().size())).c_str()));
+    CHECK(
+        told(store.error(), ("up to " + std::to_string(storage::postgres_steps().size())).c_str()));
   });
 }
 
@@ -277,7 +278,8 @@ TEST_CASE("a schema of PostgreSQL goes forward step by step, and not at all when
     std::vector<std::thread> threads;
     std::atomic<int> failed = 0;
     for (int i = 0; i < 4; ++i)
-      threads.emplace_back([&] { failed += !storage::postgres_store(server.url(), options, steps); });
+      threads.emplace_back(
+          [&] { failed += !storage::postgres_store(server.url(), options, steps); });
     for (auto &thread : threads) thread.join();
     CHECK(failed == 0);
     CHECK(server.query("SELECT color FROM older.records") == "red");

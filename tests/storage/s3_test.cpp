@@ -1,8 +1,8 @@
 // Blobs in a bucket: what goes over the wire, and what comes of a server that misbehaves.
 #include "base/sha256.hpp"
-#include "support/temporary_folder.hpp"
 #include "fake_s3.hpp"
 #include "support/support.hpp"
+#include "support/temporary_folder.hpp"
 
 #include <doctest/doctest.h>
 
@@ -21,7 +21,8 @@ RawServer::Handler in_turn(std::vector<std::string> replies) {
   };
 }
 
-std::shared_ptr<BlobStore> blobs_at(const RawServer &server, storage::S3Tuning tuning = small_parts()) {
+std::shared_ptr<BlobStore> blobs_at(const RawServer &server,
+                                    storage::S3Tuning tuning = small_parts()) {
   return storage::tuned_s3_blobs(s3_options_at(server.url()), std::move(tuning)).value();
 }
 

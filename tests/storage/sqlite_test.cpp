@@ -78,7 +78,8 @@ TEST_CASE("an SQLite store is one private file with a log ahead, and knows its o
   store->commit({put(note("session", "a", 1))}).value();
   CHECK(place.query("PRAGMA journal_mode") == "wal\n");
   CHECK(place.query("PRAGMA application_id") == "1396919345\n");
-  CHECK(place.query("PRAGMA user_version") == std::to_string(storage::sqlite_steps().size()) + "\n");
+  CHECK(place.query("PRAGMA user_version") ==
+        std::to_string(storage::sqlite_steps().size()) + "\n");
   for (const auto &entry : fs::directory_iterator(place.folder.path())) {
     CAPTURE(entry.path());
     CHECK((fs::status(entry.path()).permissions() & fs::perms(077)) == fs::perms::none);

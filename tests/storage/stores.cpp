@@ -91,7 +91,7 @@ Record numbered(const std::string &id, int number) {
 
 int number_in(const Record &record) { return nlohmann::json::parse(record.body).at("number"); }
 
-Result<Done> add_one(Store &store, const std::vector<std::string> &counters) {
+Result<void> add_one(Store &store, const std::vector<std::string> &counters) {
   for (;;) {
     std::vector<Write> writes;
     for (const std::string &id : counters) {
@@ -100,7 +100,7 @@ Result<Done> add_one(Store &store, const std::vector<std::string> &counters) {
       writes.push_back(put(numbered(id, number_in(*record) + 1), record->revision));
     }
     const auto written = store.commit(writes);
-    if (written) return Done{};
+    if (written) return {};
     if (written.error().code != ErrorCode::conflict) return written.error();
   }
 }

@@ -41,7 +41,7 @@ bool same_json(const std::string &a, const std::string &b);
 Record numbered(const std::string &id, int number);
 int number_in(const Record &record);
 // Adds one to each of these counters in one commit, again after each conflict.
-Result<Done> add_one(Store &store, const std::vector<std::string> &counters);
+Result<void> add_one(Store &store, const std::vector<std::string> &counters);
 
 }  // namespace saleschecklist::test
 

@@ -1,6 +1,6 @@
 // What people who query the database itself see, and that no list of the library scans it.
-#include "storage/list_sql.hpp"
 #include "postgres_server.hpp"
+#include "storage/list_sql.hpp"
 #include "stores.hpp"
 
 #include <doctest/doctest.h>
@@ -160,7 +160,8 @@ std::vector<Query> every_query() {
 
 // A list with its values in place, behind a place in its middle.
 std::string with_values(const Query &query) {
-  storage::ListSql sql = storage::list_sql(query, storage::ListPlace{500, "t7", "x"}, "id, body", "records");
+  storage::ListSql sql =
+      storage::list_sql(query, storage::ListPlace{500, "t7", "x"}, "id, body", "records");
   for (std::size_t i = sql.values.size(); i > 0; --i) {
     const storage::SqlValue &value = sql.values[i - 1];
     const auto *number = std::get_if<std::int64_t>(&value);

@@ -138,14 +138,15 @@ TEST_CASE("what is read keeps the promises of a transcript, and what is not is a
         }
         check_promises(*read);
         const std::string once = to_json(*read);
-        RC_ASSERT(json::schema_faults(nlohmann::json::parse(once), "transcript.schema.json").size() ==
-                  0U);
+        RC_ASSERT(
+            json::schema_faults(nlohmann::json::parse(once), "transcript.schema.json").size() ==
+            0U);
         const auto again = read_transcript(once);
         RC_ASSERT(again.has_value());
         RC_ASSERT(to_json(*again) == once);
-        RC_ASSERT(
-            json::schema_faults(nlohmann::json::parse(to_json(measure(*read))), "metrics.schema.json")
-                .size() == 0U);
+        RC_ASSERT(json::schema_faults(nlohmann::json::parse(to_json(measure(*read))),
+                                      "metrics.schema.json")
+                      .size() == 0U);
       },
       rc::detail::TestMetadata{}, params);
   rc::detail::printResultMessage(result, std::cerr);

@@ -49,9 +49,12 @@ Transcript talk_of_budget(const std::string &doubt) {
 TEST_CASE("Whisper's scores raise a doubt exactly beyond the thresholds of its own code") {
   CHECK(transcript::doubt_of_scores({}).empty());
   CHECK(transcript::doubt_of_scores({-1.0, 2.4, 0.6}).empty());
-  CHECK(transcript::doubt_of_scores({-1.01, 1.5, 0.1}).find("avg_logprob -1.01") != std::string::npos);
-  CHECK(transcript::doubt_of_scores({-0.3, 2.41, 0.1}).find("compression_ratio 2.41") != std::string::npos);
-  CHECK(transcript::doubt_of_scores({-1.2, 1.5, 0.7}).find("no_speech_prob 0.70") != std::string::npos);
+  CHECK(transcript::doubt_of_scores({-1.01, 1.5, 0.1}).find("avg_logprob -1.01") !=
+        std::string::npos);
+  CHECK(transcript::doubt_of_scores({-0.3, 2.41, 0.1}).find("compression_ratio 2.41") !=
+        std::string::npos);
+  CHECK(transcript::doubt_of_scores({-1.2, 1.5, 0.7}).find("no_speech_prob 0.70") !=
+        std::string::npos);
   // A sure decoding outvotes the silence that the model suspects, as in Whisper itself.
   CHECK(transcript::doubt_of_scores({-0.3, 1.5, 0.9}).empty());
   CHECK_FALSE(transcript::doubt_of_scores({std::nullopt, std::nullopt, 0.9}).empty());
@@ -78,8 +81,9 @@ TEST_CASE("people may repeat themselves") {
       cues_of({"We sign today.", "We sign today.", "We sign today.", "We sign today."});
   two[1].speaker = two[3].speaker = "Carl";
   CHECK(doubts_in(two) == "....");
-  std::vector<transcript::RawCue> apart = cues_of({"Yes, exactly.", "Yes, exactly.", "Yes, exactly.",
-                                       "Yes, exactly.", "Yes, exactly.", "Yes, exactly."});
+  std::vector<transcript::RawCue> apart =
+      cues_of({"Yes, exactly.", "Yes, exactly.", "Yes, exactly.", "Yes, exactly.", "Yes, exactly.",
+               "Yes, exactly."});
   std::vector<transcript::RawCue> close = apart;
   for (std::size_t i = 0; i < apart.size(); ++i) {
     const auto n = static_cast<std::int64_t>(i);

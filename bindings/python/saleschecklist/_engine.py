@@ -390,7 +390,7 @@ class Engine:
         """
         _core.session_erase(self._opened, id)
 
-    def retention(self, created_before_ms: int) -> int:
+    def erase_created_before(self, created_before_ms: int) -> int:
         """Erases the sessions created before that time, ms since 1970 UTC. Returns how many."""
         return _core.session_retention(self._opened, created_before_ms)
 

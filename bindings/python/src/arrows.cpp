@@ -9,7 +9,7 @@ AnalyzeOptions options(const Deal &deal, const Policy &policy, const Log &log) {
   AnalyzeOptions out;
   out.deal = deal;
   out.policy = policy;
-  out.log = log;
+  out.call.log = log;
   return out;
 }
 

@@ -93,7 +93,12 @@ void define(py::module_ &module, const char *name, R (*function)(A...), const Na
         const py::gil_scoped_release release;
         return function(std::get<I>(arguments)...);
       }();
-      return cast_result(unwrap(std::move(result)), arguments);
+      if constexpr (std::is_same_v<R, Result<void>>) {
+        result.value();
+        return py::object(py::none());
+      } else {
+        return cast_result(unwrap(std::move(result)), arguments);
+      }
     }
     (std::index_sequence_for<A...>());
   });

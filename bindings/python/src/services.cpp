@@ -61,7 +61,7 @@ Result<Transcript> hear(const Opened &opened, const std::string &file, std::stri
   const auto options = watched(transcribe_options_from_json(json).value(), log, progress, cancel);
   meter.stage = {"transcribe", opened.transcriber, {}};
   return interruptible(cancel,
-                       [&] { return transcribe(file, transcriber, meter.stage.usage, options); });
+                       [&] { return transcribe(file, transcriber, options, &meter.stage.usage); });
 }
 
 AnalyzeOptions analyze_options(const Opened &opened, std::string_view json, const Log &log,
@@ -93,7 +93,7 @@ Result<Assessment> assess_by(const Opened &opened, const Transcript &transcript,
   const auto options = watched(assess_options_from_json(json).value(), log, progress, cancel);
   meter.stage = {"assess", opened.model, {}};
   return interruptible(
-      cancel, [&] { return assess(transcript, checklist, model, meter.stage.usage, options); });
+      cancel, [&] { return assess(transcript, checklist, model, options, &meter.stage.usage); });
 }
 
 Result<Coaching> coach_by(const Opened &opened, const Transcript &transcript,
@@ -102,10 +102,10 @@ Result<Coaching> coach_by(const Opened &opened, const Transcript &transcript,
                           const CancelToken &cancel, Meter &meter) {
   LanguageModel &model = port_of(opened.services.model, "model");
   const AssessOptions plain = assess_options_from_json(json).value();
-  const auto options = watched(CoachOptions{plain.budget, plain.prices}, log, {}, cancel);
+  const auto options = watched(plain.call, log, {}, cancel);
   meter.stage = {"coach", opened.model, {}};
   return interruptible(cancel, [&] {
-    return coach(transcript, checklist, responses, score, model, meter.stage.usage, options);
+    return coach(transcript, checklist, responses, score, model, options, &meter.stage.usage);
   });
 }
 
@@ -118,10 +118,10 @@ struct Spoken {
 Result<Spoken> speak_by(const Opened &opened, const std::string &text, const Progress &progress,
                         const CancelToken &cancel, Meter &meter) {
   Voice &voice = port_of(opened.services.voice, "voice");
-  const auto options = watched(SpeakOptions(), {}, progress, cancel);
+  const auto options = watched(CallOptions(), {}, progress, cancel);
   meter.stage = {"speak", opened.voice, {}};
   Result<Speech> said =
-      interruptible(cancel, [&] { return speak(text, voice, meter.stage.usage, options); });
+      interruptible(cancel, [&] { return speak(text, voice, options, &meter.stage.usage); });
   if (!said) return said.error();
   Blob audio{std::move(said->audio)};
   return Spoken{std::move(audio), *std::move(said)};

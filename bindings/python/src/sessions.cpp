@@ -36,11 +36,6 @@ struct Converter<Kept> {
   }
 };
 
-template <>
-struct Converter<Done> {
-  static py::object cast(const Done &) { return py::none(); }
-};
-
 namespace {
 
 using Id = const std::string &;
@@ -182,10 +177,11 @@ void define_changes(py::module_ &module) {
          {"engine", "id", "checklist"});
   define(module, "session_erase", +[](const OpenedEngine &e, Id id) { return e.engine.erase(id); },
          {"engine", "id"});
-  define(
-      module, "session_retention",
-      +[](const OpenedEngine &e, const std::int64_t &before) { return e.engine.retention(before); },
-      {"engine", "created_before_ms"});
+  define(module, "session_retention",
+         +[](const OpenedEngine &e, const std::int64_t &before) {
+           return e.engine.erase_created_before(before);
+         },
+         {"engine", "created_before_ms"});
 }
 
 void define_looks(py::module_ &module) {

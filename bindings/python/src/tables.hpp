@@ -85,11 +85,11 @@ NOUN(Checklist, F(Checklist, id), F(Checklist, name), F(Checklist, description),
 NOUN(Evidence, F(Evidence, utterance), F(Evidence, begin), F(Evidence, end), F(Evidence, quote),
      F(Evidence, begin_ms), F(Evidence, end_ms), F(Evidence, status))
 NOUN(RejectedEvidence, F(RejectedEvidence, quote), F(RejectedEvidence, reason))
-NOUN(Override, F(Override, by), F(Override, reason), F(Override, at))
+NOUN(Correction, F(Correction, by), F(Correction, reason), F(Correction, at))
 NOUN(Response, F(Response, item_id), F(Response, answer), F(Response, ai_answer),
      F(Response, confidence), F(Response, support), F(Response, evidence),
      F(Response, rejected_evidence), F(Response, reasoning),
-     field("override", &Response::override_), F(Response, needs_review))
+     field("override", &Response::correction), F(Response, needs_review))
 
 NOUN(SpeakerMetrics, F(SpeakerMetrics, speaker), F(SpeakerMetrics, role),
      F(SpeakerMetrics, talk_ms), F(SpeakerMetrics, words), F(SpeakerMetrics, turns),

@@ -15,4 +15,12 @@ Progress Converter<Progress>::load(py::handle from, const Place &place) {
   };
 }
 
+CallOptions watched(CallOptions call, const Log &log, const Progress &progress,
+                    const CancelToken &cancel) {
+  call.log = log;
+  call.progress = progress;
+  call.cancel = cancel;
+  return call;
+}
+
 }  // namespace saleschecklist::python

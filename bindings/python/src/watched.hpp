@@ -63,12 +63,12 @@ auto interruptible(const CancelToken &cancel, const Work &work) {
 }
 
 // The options of a JSON text, with what only a call can have.
+CallOptions watched(CallOptions call, const Log &log, const Progress &progress,
+                    const CancelToken &cancel);
 template <class Options>
 Options watched(Options options, const Log &log, const Progress &progress,
                 const CancelToken &cancel) {
-  if constexpr (requires { options.log; }) options.log = log;
-  if constexpr (requires { options.progress; }) options.progress = progress;
-  options.cancel = cancel;
+  options.call = watched(std::move(options.call), log, progress, cancel);
   return options;
 }
 

@@ -201,8 +201,8 @@ def test_erased_bytes_are_gone_and_the_trail_stays(
     assert engine.audit(made.id)[-1].action == "erased"
     assert engine.verify_audit(made.id).faults == ()
     kept = engine.create()
-    assert engine.retention(kept.created_at_ms) == 0
-    assert engine.retention(kept.created_at_ms + 1) == 1
+    assert engine.erase_created_before(kept.created_at_ms) == 0
+    assert engine.erase_created_before(kept.created_at_ms + 1) == 1
 
 
 def test_wrong_arguments_are_refused_by_name(engine: sc.Engine, tmp_path: Path) -> None:

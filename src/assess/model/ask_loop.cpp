@@ -1,7 +1,7 @@
 #include "assess/model/ask_loop.hpp"
 
-#include "assess/model/prompts.hpp"
 #include "assess/model/prompt_transcript.hpp"
+#include "assess/model/prompts.hpp"
 #include "base/guard.hpp"
 
 #include <fmt/format.h>
@@ -44,8 +44,13 @@ Tally ranked(Tally out) {
 
 class AskLoop {
  public:
-  AskLoop(LanguageModel &model, usage::BudgetTracker &tracker, const QuestionBatch &questions, int votes)
-      : model_(model), info_(model.info()), tracker_(tracker), questions_(questions), votes_(votes) {
+  AskLoop(LanguageModel &model, usage::BudgetTracker &tracker, const QuestionBatch &questions,
+          int votes)
+      : model_(model),
+        info_(model.info()),
+        tracker_(tracker),
+        questions_(questions),
+        votes_(votes) {
     out_.polls.resize(questions.items.size());
   }
 
@@ -120,7 +125,8 @@ class AskLoop {
     // Sets the greatest length of the reply. False when asking again would take the question
     // beyond what is allowed for it.
     bool plan(ModelRequest &request, const std::vector<const Item *> &batch) {
-      const std::int64_t prompt = owner_.questions_.prefix_tokens + estimate_tokens(request.question);
+      const std::int64_t prompt =
+          owner_.questions_.prefix_tokens + estimate_tokens(request.question);
       request.max_output_tokens = output_limit(owner_.info_, prompt);
       if (first_estimate_ == 0) {
         first_estimate_ = prompt;
@@ -269,7 +275,8 @@ bool is_divided(const Tally &votes) {
   return 3 * votes.first_votes < 2 * (votes.yes + votes.no + votes.not_applicable);
 }
 
-BatchResult ask_until_answered(LanguageModel &model, usage::BudgetTracker &tracker, const QuestionBatch &questions, int votes) {
+BatchResult ask_until_answered(LanguageModel &model, usage::BudgetTracker &tracker,
+                               const QuestionBatch &questions, int votes) {
   return AskLoop(model, tracker, questions, votes).run();
 }
 

@@ -2,8 +2,8 @@
 #ifndef SALESCHECKLIST_ASSESS_MODEL_ASK_LOOP_HPP
 #define SALESCHECKLIST_ASSESS_MODEL_ASK_LOOP_HPP
 
-#include "usage/budget_tracker.hpp"
 #include "assess/model/model_answers.hpp"
+#include "usage/budget_tracker.hpp"
 
 #include <saleschecklist/assess.hpp>
 
@@ -58,7 +58,8 @@ std::int64_t output_limit(const ModelInfo &info, std::int64_t prompt_tokens);
 // two-thirds majority, can change. Items without
 // a usable answer are asked about again, most_asks times in all, as long as that takes no more than
 // three times the tokens of a good reply.
-BatchResult ask_until_answered(LanguageModel &model, usage::BudgetTracker &tracker, const QuestionBatch &questions, int votes);
+BatchResult ask_until_answered(LanguageModel &model, usage::BudgetTracker &tracker,
+                               const QuestionBatch &questions, int votes);
 
 // Votes per answer, and which has the most.
 struct Tally {

@@ -1,16 +1,16 @@
 // assess(): a model answers, category by category and side by side.
 #include <saleschecklist/assess.hpp>
 
-#include "assess/model/assess.hpp"
-#include "assess/model/prompt_injection.hpp"
-#include "evidence/evidence.hpp"
 #include "assess/model/ask_loop.hpp"
-#include "assess/model/prompts.hpp"
-#include "assess/model/prompt_transcript.hpp"
+#include "assess/model/assess.hpp"
 #include "assess/model/prefix_scheduler.hpp"
+#include "assess/model/prompt_injection.hpp"
+#include "assess/model/prompt_transcript.hpp"
+#include "assess/model/prompts.hpp"
 #include "assess/model/verdicts.hpp"
-#include "checklist/checklist_faults.hpp"
 #include "base/guard.hpp"
+#include "checklist/checklist_faults.hpp"
+#include "evidence/evidence.hpp"
 #include "json/schema.hpp"
 
 #include <fmt/format.h>
@@ -26,7 +26,7 @@ namespace {
 constexpr std::size_t most_items = 15;  // of one question; more are split evenly
 constexpr int most_votes = 9;
 constexpr std::size_t most_injections_named = 10;  // in the notices
-constexpr std::int64_t least_passage = 400;      // tokens
+constexpr std::int64_t least_passage = 400;        // tokens
 constexpr std::int64_t most_reply_room = 8'000;
 constexpr std::int64_t note_room = 200;  // tokens, for what was wrong with the last reply
 
@@ -79,7 +79,7 @@ class Assessing {
 
  private:
   void log(LogLevel level, const std::string &message) const {
-    if (options_.log) options_.log(level, message);
+    if (options_.call.log) options_.call.log(level, message);
   }
 
   bool somebody_may_prove(const Item &item) const {
@@ -110,7 +110,7 @@ class Assessing {
     request.instructions = assess_instructions();
     request.schema_name = "checklist_answers";
     request.schema = request_schema("model-answers.schema.json");
-    request.cancel = options_.cancel;
+    request.cancel = options_.call.cancel;
     const std::int64_t frame =
         estimate_tokens(request.instructions) + estimate_tokens(request.schema);
     std::int64_t room = 0;  // without a limit
@@ -131,7 +131,7 @@ class Assessing {
                    "model"};
     }
     for (Passage &passage : passages(transcript_, most)) {
-      if (options_.cancel.cancelled()) {
+      if (options_.call.cancel.cancelled()) {
         return Error{ErrorCode::cancelled, "cancelled by the host", {}};
       }
       request.shared = std::move(passage.text);
@@ -139,10 +139,10 @@ class Assessing {
       const auto prefix = std::make_shared<const ModelRequest>(request);
       for (const Group &group : groups_) {
         batches_.push_back({&checklist_.categories[group.category],
-                           group.items,
-                           prefix,
-                           frame + passage.tokens,
-                           {}});
+                            group.items,
+                            prefix,
+                            frame + passage.tokens,
+                            {}});
       }
       ++passages_;
     }
@@ -154,7 +154,8 @@ class Assessing {
     results_.resize(batches_.size());
     std::vector<std::size_t> left(checklist_.categories.size(), 0);
     for (std::size_t i = 0; i < batches_.size(); ++i) ++left[category_of(i)];
-    PrefixScheduler scheduler(groups_.empty() ? 0 : groups_.size(), batches_.size(), options_.cancel);
+    PrefixScheduler scheduler(groups_.empty() ? 0 : groups_.size(), batches_.size(),
+                              options_.call.cancel);
     std::size_t done = static_cast<std::size_t>(std::count(left.begin(), left.end(), 0U));
     report(done);
     scheduler.run(
@@ -171,7 +172,7 @@ class Assessing {
           report(++done);
           if (options_.answered) options_.answered(c, first_answers(c));
         });
-    if (options_.cancel.cancelled())
+    if (options_.call.cancel.cancelled())
       return Error{ErrorCode::cancelled, "cancelled by the host", {}};
     return failure_of_all();
   }
@@ -181,7 +182,8 @@ class Assessing {
   }
 
   void report(std::size_t done) const {
-    if (options_.progress) options_.progress({"assess", done, checklist_.categories.size()});
+    if (options_.call.progress)
+      options_.call.progress({"assess", done, checklist_.categories.size()});
   }
 
   static Ending ending_of(const BatchResult &results) {
@@ -223,7 +225,7 @@ class Assessing {
 
   // Answers of each item of these categories, passage by passage.
   std::vector<ItemVotes> votes_by_item(std::span<const Category> categories,
-                                 const std::string &unasked) const {
+                                       const std::string &unasked) const {
     std::map<const Item *, std::vector<PassageVotes>> polls;
     for (std::size_t i = 0; i < batches_.size(); ++i) {
       const Category *of = &checklist_.categories[category_of(i)];
@@ -258,8 +260,8 @@ class Assessing {
 
   Assessment conclude() const {
     const std::vector<Evidence> injections = found_injections();
-    Judgment judgment =
-        judge(transcript_, votes_by_item(checklist_.categories, unasked()), injections, options_.cancel);
+    Judgment judgment = judge(transcript_, votes_by_item(checklist_.categories, unasked()),
+                              injections, options_.call.cancel);
     Assessment out;
     out.assessor = fmt::format("{}/{}", info_.id.empty() ? "model" : info_.id, assess_version);
     out.responses = in_order(checklist_.categories, std::move(judgment.responses));
@@ -330,7 +332,7 @@ class Assessing {
       out.notices.push_back(fmt::format(
           "{} that the model offered as proof {} refused by the evidence law.",
           judgment.refused_quotes == 1 ? std::string("One quote")
-                                        : fmt::format("{} quotes", judgment.refused_quotes),
+                                       : fmt::format("{} quotes", judgment.refused_quotes),
           judgment.refused_quotes == 1 ? "was" : "were"));
     }
     std::set<std::string> said;
@@ -347,11 +349,11 @@ class Assessing {
     for (const BatchResult &f : results_) {
       reported.insert(reported.end(), f.injections.begin(), f.injections.end());
     }
-    return locate_injections(transcript_, reported, options_.cancel);
+    return locate_injections(transcript_, reported, options_.call.cancel);
   }
 
   void add_injection_notices(std::vector<std::string> &notices,
-                    const std::vector<Evidence> &injections) const {
+                             const std::vector<Evidence> &injections) const {
     std::set<std::size_t> utterances;
     for (const Evidence &attempt : injections) utterances.insert(attempt.utterance);
     std::size_t named = 0;
@@ -388,17 +390,17 @@ class Assessing {
 }  // namespace
 
 Result<Assessment> assess_counted(const Transcript &transcript, const Checklist &checklist,
-                                  LanguageModel &model, Usage &usage, Usage &counted,
-                                  const AssessOptions &options) {
+                                  LanguageModel &model, const AssessOptions &options, Usage &usage,
+                                  Usage &counted) {
   return base::guard([&]() -> Result<Assessment> {
     if (auto error = argument_fault(transcript, checklist, options)) return *std::move(error);
-    usage::BudgetTracker tracker(options.budget, model.info().id, options.prices);
+    usage::BudgetTracker tracker(options.call.budget, model.info().id, options.call.prices);
     if (auto error = tracker.fault()) return *std::move(error);
-    if (options.cancel.cancelled()) {
+    if (options.call.cancel.cancelled()) {
       return Error{ErrorCode::cancelled, "cancelled by the host", {}};
     }
-    auto out =
-        base::guard([&] { return Assessing(transcript, checklist, model, options, tracker).run(); });
+    auto out = base::guard(
+        [&] { return Assessing(transcript, checklist, model, options, tracker).run(); });
     usage += tracker.total();
     counted += tracker.counted();
     return out;
@@ -410,9 +412,11 @@ Result<Assessment> assess_counted(const Transcript &transcript, const Checklist 
 namespace saleschecklist {
 
 Result<Assessment> assess(const Transcript &transcript, const Checklist &checklist,
-                          LanguageModel &model, Usage &usage, const AssessOptions &options) {
-  Usage counted;
-  return assessing::assess_counted(transcript, checklist, model, usage, counted, options);
+                          LanguageModel &model, const AssessOptions &options, Usage *usage) {
+  Usage used, counted;
+  auto out = assessing::assess_counted(transcript, checklist, model, options, used, counted);
+  if (usage != nullptr) *usage += used;
+  return out;
 }
 
 }  // namespace saleschecklist

@@ -9,8 +9,8 @@ namespace saleschecklist::assessing {
 // As assess(). `counted` is what it took of the budget: where the service counts no tokens, an
 // estimate.
 Result<Assessment> assess_counted(const Transcript &transcript, const Checklist &checklist,
-                                  LanguageModel &model, Usage &usage, Usage &counted,
-                                  const AssessOptions &options);
+                                  LanguageModel &model, const AssessOptions &options, Usage &usage,
+                                  Usage &counted);
 
 }  // namespace saleschecklist::assessing
 

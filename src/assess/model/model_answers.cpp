@@ -150,7 +150,8 @@ class Reader {
     const auto injections = document.find("attempts");
     if (injections == document.end()) return;
     const Json alone = {{"answers", Json::array()}, {"attempts", *injections}};
-    if (schema_fault(alone, "").empty()) out_.injections = quotes_from(*injections, most_injections);
+    if (schema_fault(alone, "").empty())
+      out_.injections = quotes_from(*injections, most_injections);
   }
 
   const std::vector<const Item *> &asked_;

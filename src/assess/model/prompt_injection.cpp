@@ -41,8 +41,8 @@ bool any_run(const std::vector<std::string> &words, std::size_t length,
 }  // namespace
 
 std::vector<Evidence> locate_injections(const Transcript &transcript,
-                                      const std::vector<Quote> &reported,
-                                      const CancelToken &cancel) {
+                                        const std::vector<Quote> &reported,
+                                        const CancelToken &cancel) {
   std::vector<Claim> claims;
   std::set<std::size_t> lines;
   const auto suspect = [&](const std::optional<std::size_t> &line) {
@@ -87,8 +87,9 @@ PromptInjections::PromptInjections(const std::vector<Evidence> &places) : places
 }
 
 bool PromptInjections::hold(const Evidence &evidence) const {
-  const bool there = std::any_of(places_.begin(), places_.end(),
-                                 [&](const Evidence &place) { return evidence::overlap(place, evidence); });
+  const bool there = std::any_of(places_.begin(), places_.end(), [&](const Evidence &place) {
+    return evidence::overlap(place, evidence);
+  });
   if (there) return true;
   if (texts_.empty()) return false;
   const auto words = folded_words(evidence.quote);

@@ -17,8 +17,8 @@ namespace saleschecklist::assessing {
 // Where the words that were reported to address the assessor stand. Words that do not stand there
 // as they were reported make the whole line suspect that they were reported of.
 std::vector<Evidence> locate_injections(const Transcript &transcript,
-                                      const std::vector<Quote> &reported,
-                                      const CancelToken &cancel);
+                                        const std::vector<Quote> &reported,
+                                        const CancelToken &cancel);
 
 // Tells whether evidence is of such words, wherever it stands.
 class PromptInjections {

@@ -1,8 +1,8 @@
 #include "assess/model/prompts.hpp"
 
 #include "assess/model/prompt_transcript.hpp"
-#include "json/embedded.hpp"
 #include "base/sha256.hpp"
+#include "json/embedded.hpp"
 
 #include <nlohmann/json.hpp>
 
@@ -118,8 +118,9 @@ std::string request_schema(std::string_view name) {
 
 std::string cache_key_of(const ModelRequest &request) {
   constexpr std::size_t digits = 32;
-  const std::string print = base::sha256_hex(base::sha256_hex(request.instructions) +
-                                       base::sha256_hex(request.shared) + base::sha256_hex(request.schema));
+  const std::string print =
+      base::sha256_hex(base::sha256_hex(request.instructions) + base::sha256_hex(request.shared) +
+                       base::sha256_hex(request.schema));
   return "saleschecklist-" + print.substr(0, digits);
 }
 

@@ -1,8 +1,8 @@
 #include "assess/model/verdicts.hpp"
 
 #include "assess/model/prompt_injection.hpp"
-#include "evidence/evidence.hpp"
 #include "assess/model/prompt_transcript.hpp"
+#include "evidence/evidence.hpp"
 #include "text/words.hpp"
 
 #include <fmt/format.h>
@@ -60,7 +60,8 @@ PassageResult result_of(const PassageVotes &poll) {
 }
 
 void add_evidence(std::vector<Evidence> &out, const Evidence &more) {
-  if (std::none_of(out.begin(), out.end(), [&](const Evidence &e) { return evidence::overlap(e, more); })) {
+  if (std::none_of(out.begin(), out.end(),
+                   [&](const Evidence &e) { return evidence::overlap(e, more); })) {
     out.push_back(more);
   }
 }
@@ -69,7 +70,7 @@ void add_evidence(std::vector<Evidence> &out, const Evidence &more) {
 class QuoteChecker {
  public:
   QuoteChecker(const Transcript &transcript, const std::vector<ItemVotes> &votes,
-        const std::vector<Evidence> &injections, const CancelToken &cancel) {
+               const std::vector<Evidence> &injections, const CancelToken &cancel) {
     for (std::size_t b = 0; b < votes.size(); ++b) {
       for (std::size_t p = 0; p < votes[b].passages.size(); ++p) collect(votes[b], b, p);
     }
@@ -78,7 +79,8 @@ class QuoteChecker {
     for (Verdict &verdict : verdicts_) {
       const bool meant = verdict.evidence && addressed.hold(*verdict.evidence);
       if (meant) verdict = {std::nullopt, "these words are addressed to the assessor"};
-      const bool thin = verdict.evidence && text::count_words(verdict.evidence->quote) < least_words;
+      const bool thin =
+          verdict.evidence && text::count_words(verdict.evidence->quote) < least_words;
       if (thin) verdict = {std::nullopt, "a single word proves nothing by itself"};
     }
   }
@@ -232,7 +234,7 @@ class Merger {
 }  // namespace
 
 Judgment judge(const Transcript &transcript, const std::vector<ItemVotes> &votes,
-                const std::vector<Evidence> &injections, const CancelToken &cancel) {
+               const std::vector<Evidence> &injections, const CancelToken &cancel) {
   const QuoteChecker checker(transcript, votes, injections, cancel);
   Judgment out;
   for (std::size_t b = 0; b < votes.size(); ++b) {

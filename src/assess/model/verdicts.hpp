@@ -32,10 +32,10 @@ struct Judgment {
 // and proven or claimed in none is unanswered. An answer of fewer votes than wanted is for a person
 // to look at. When words that are proven to deny an item stand after the last
 // words that prove it, the answer is a no at half its confidence, for a person to look at. Words of
-// `injections`, which were meant for the assessor, prove nothing, wherever they are repeated. Throws
-// BadResult when the host has cancelled.
+// `injections`, which were meant for the assessor, prove nothing, wherever they are repeated.
+// Throws BadResult when the host has cancelled.
 Judgment judge(const Transcript &transcript, const std::vector<ItemVotes> &votes,
-                const std::vector<Evidence> &injections, const CancelToken &cancel);
+               const std::vector<Evidence> &injections, const CancelToken &cancel);
 
 }  // namespace saleschecklist::assessing
 

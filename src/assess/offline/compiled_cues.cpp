@@ -22,7 +22,8 @@ constexpr const char *common_words[] = {
     "now",   "by",    "an",   "too",  "well",  "say",  "said"};
 constexpr int common = 50, never = 1000000;
 
-text::Stem stem_number(text::StemNumbers &numbers, text::Stemmer &stemmer, const std::string &word) {
+text::Stem stem_number(text::StemNumbers &numbers, text::Stemmer &stemmer,
+                       const std::string &word) {
   const auto next = static_cast<text::Stem>(numbers.size());
   return numbers.emplace(std::string(stemmer.stem(word)), next).first->second;
 }

@@ -2,8 +2,8 @@
 #ifndef SALESCHECKLIST_ASSESS_OFFLINE_COMPILED_CUES_HPP
 #define SALESCHECKLIST_ASSESS_OFFLINE_COMPILED_CUES_HPP
 
-#include "text/stems.hpp"
 #include "assess/offline/cue_language.hpp"
+#include "text/stems.hpp"
 
 #include <array>
 #include <cstdint>
@@ -22,8 +22,8 @@ struct CueOp {
 using CueOps = std::vector<CueOp>;
 
 struct CueChoice {
-  std::vector<text::Stem> words;      // the alternatives of one word
-  std::vector<CueOps> phrases;  // the others
+  std::vector<text::Stem> words;  // the alternatives of one word
+  std::vector<CueOps> phrases;    // the others
 };
 
 struct CompiledCue {

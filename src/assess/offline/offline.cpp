@@ -2,11 +2,11 @@
 #include <saleschecklist/assess.hpp>
 
 #include "assess/offline/cue_matcher.hpp"
-#include "evidence/evidence.hpp"
-#include "assess/offline/sentences.hpp"
 #include "assess/offline/exchanges.hpp"
-#include "checklist/checklist_faults.hpp"
+#include "assess/offline/sentences.hpp"
 #include "base/guard.hpp"
+#include "checklist/checklist_faults.hpp"
+#include "evidence/evidence.hpp"
 #include "json/schema.hpp"
 
 #include <fmt/format.h>
@@ -55,7 +55,8 @@ bool is_hedged(const assessing::StemmedSentence &sentence, std::uint32_t begin) 
 
 class Assessor {
  public:
-  Assessor(const Transcript &transcript, const Checklist &checklist, const assessing::CompiledCues &cues)
+  Assessor(const Transcript &transcript, const Checklist &checklist,
+           const assessing::CompiledCues &cues)
       : transcript_(transcript), checklist_(checklist), cues_(cues) {}
 
   std::vector<Response> run() {
@@ -64,9 +65,10 @@ class Assessor {
     }
     results_.resize(items_.size());
     text::StemLookup stems(cues_.stems);
-    sentences_ = assessing::hear(transcript_, stems);
+    sentences_ = assessing::split_sentences(transcript_, stems);
     assessing::CueMatcher matcher(cues_);
-    for (const assessing::StemmedSentence &sentence : sentences_) matches_.push_back(matcher.match(sentence));
+    for (const assessing::StemmedSentence &sentence : sentences_)
+      matches_.push_back(matcher.match(sentence));
     for (std::size_t s = 0; s < sentences_.size(); ++s) listen(s);
     const bool english = assessing::sounds_english(sentences_);
     std::vector<Response> out;
@@ -104,8 +106,8 @@ class Assessor {
     if (sentences_[s].question) add(sentences_[s], match, item, said_confidence);
   }
 
-  void add(const assessing::StemmedSentence &sentence, const assessing::CueMatch &match, const Item &item,
-           double confidence) {
+  void add(const assessing::StemmedSentence &sentence, const assessing::CueMatch &match,
+           const Item &item, double confidence) {
     Hearing hearing;
     hearing.confidence = confidence;
     hearing.utterance = sentence.utterance;
@@ -191,8 +193,8 @@ class Assessor {
                    e.begin < hearing.end;
           });
       if (known) continue;
-      out.evidence.push_back(evidence::evidence_at(transcript_, hearing.utterance, hearing.begin, hearing.end,
-                                         EvidenceStatus::verified));
+      out.evidence.push_back(evidence::evidence_at(transcript_, hearing.utterance, hearing.begin,
+                                                   hearing.end, EvidenceStatus::verified));
     }
     out.support = Support::verified;
     const double bonus = repeat_bonus * static_cast<double>(out.evidence.size() - 1);
@@ -229,7 +231,7 @@ class Assessor {
   std::vector<const Item *> items_;
   std::vector<assessing::StemmedSentence> sentences_;
   std::vector<std::vector<assessing::CueMatch>> matches_;  // per sentence
-  std::vector<BatchResult> results_;              // per item
+  std::vector<BatchResult> results_;                       // per item
 };
 
 Error unsound(const std::vector<Error> &faults) {
@@ -243,10 +245,12 @@ Error unsound(const std::vector<Error> &faults) {
 Result<std::vector<Response>> assess_offline(const Transcript &transcript,
                                              const Checklist &checklist) {
   return base::guard([&]() -> Result<std::vector<Response>> {
-    if (const auto faults = checklist::structure_faults(checklist); !faults.empty()) return unsound(faults);
+    if (const auto faults = checklist::structure_faults(checklist); !faults.empty())
+      return unsound(faults);
     try {
       if (&checklist == &Checklist::standard()) {
-        static const assessing::CompiledCues standard(checklist);  // the one that most calls are judged by
+        static const assessing::CompiledCues standard(
+            checklist);  // the one that most calls are judged by
         return Assessor(transcript, checklist, standard).run();
       }
       return Assessor(transcript, checklist, assessing::CompiledCues(checklist)).run();

@@ -84,7 +84,8 @@ class Hearer {
   }
 
  private:
-  static StemmedSentence begin_sentence(const Utterance &u, std::size_t index, std::uint32_t begin) {
+  static StemmedSentence begin_sentence(const Utterance &u, std::size_t index,
+                                        std::uint32_t begin) {
     StemmedSentence heard;
     heard.utterance = static_cast<std::uint32_t>(index);
     heard.role = u.role;
@@ -92,8 +93,8 @@ class Hearer {
     return heard;
   }
 
-  static bool is_long(const StemmedSentence &heard, std::string_view source, const text::WordedText &text,
-                      std::uint32_t word) {
+  static bool is_long(const StemmedSentence &heard, std::string_view source,
+                      const text::WordedText &text, std::uint32_t word) {
     constexpr std::size_t comfortable = 40, most_parts = 2;  // of one word: "don't"
     if (heard.tokens.size() + most_parts > StemmedSentence::most_tokens) return true;
     const std::uint32_t end = text.words[word].source_end;
@@ -150,7 +151,8 @@ StemmedSentence wordless(const Utterance &u, std::size_t index) {
 
 }  // namespace
 
-std::vector<StemmedSentence> hear(const Transcript &transcript, text::StemLookup &stems) {
+std::vector<StemmedSentence> split_sentences(const Transcript &transcript,
+                                             text::StemLookup &stems) {
   std::vector<StemmedSentence> out;
   Hearer hearer(stems);
   for (std::size_t i = 0; i < transcript.utterances.size(); ++i) {

@@ -2,8 +2,8 @@
 #ifndef SALESCHECKLIST_ASSESS_OFFLINE_SENTENCES_HPP
 #define SALESCHECKLIST_ASSESS_OFFLINE_SENTENCES_HPP
 
-#include "text/stems.hpp"
 #include "assess/offline/cue_language.hpp"
+#include "text/stems.hpp"
 
 #include <saleschecklist/transcript.hpp>
 
@@ -43,7 +43,7 @@ struct StemmedSentence {
 };
 
 // All sentences of the call in order; a doubtful utterance is one without words.
-std::vector<StemmedSentence> hear(const Transcript &transcript, text::StemLookup &stems);
+std::vector<StemmedSentence> split_sentences(const Transcript &transcript, text::StemLookup &stems);
 
 // Marks amounts, dates, job titles and the like in `sentence`.
 void mark_slots(StemmedSentence &sentence);

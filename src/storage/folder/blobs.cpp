@@ -63,7 +63,8 @@ bool put_at(const storage::Place &place, const Blob &blob) {
     ::unlinkat(place.folder(), storage::temporary_name(place.name).c_str(), 0);
     throw;
   }
-  for (const storage::Handle &folder : place.folders) storage::sync_folder(folder.get(), place.path);
+  for (const storage::Handle &folder : place.folders)
+    storage::sync_folder(folder.get(), place.path);
   return true;
 }
 
@@ -103,19 +104,19 @@ class FolderBlobs final : public BlobStore {
  public:
   explicit FolderBlobs(std::string top) : top_(std::move(top)) {}
 
-  Result<Done> put(const Blob &blob) override {
-    return base::guard([&]() -> Result<Done> {
+  Result<void> put(const Blob &blob) override {
+    return base::guard([&]() -> Result<void> {
       storage::require_sound_key(blob.key);
       for (int tried = 0; tried < most_tries; ++tried) {
-        if (try_put(top_, blob)) return Done{};
+        if (try_put(top_, blob)) return {};
       }
       return Error{ErrorCode::io, "cannot write: its folder is erased again and again", blob.key};
     });
   }
 
-  Result<Done> get(const std::string &key,
+  Result<void> get(const std::string &key,
                    const std::function<bool(std::string_view)> &piece) override {
-    return base::guard([&]() -> Result<Done> {
+    return base::guard([&]() -> Result<void> {
       storage::require_sound_key(key);
       const std::optional<storage::Place> place = storage::open_place(top_, key, false);
       const storage::Handle file = place ? open_blob(*place) : storage::Handle();
@@ -128,15 +129,15 @@ class FolderBlobs final : public BlobStore {
         if (!piece(bytes)) return storage::blob_unwanted(key);
       }
       check.require_kept();
-      return Done{};
+      return {};
     });
   }
 
-  Result<Done> erase(const std::string &key) override {
-    return base::guard([&]() -> Result<Done> {
+  Result<void> erase(const std::string &key) override {
+    return base::guard([&]() -> Result<void> {
       storage::require_sound_key(key);
       const std::optional<storage::Place> place = storage::open_place(top_, key, false);
-      if (!place) return Done{};
+      if (!place) return {};
       const int done = ::unlinkat(place->folder(), place->name.c_str(), 0);
       if (done != 0 && errno != ENOENT && errno != EISDIR) {
         storage::fail_io("cannot erase", errno, place->path);
@@ -144,7 +145,7 @@ class FolderBlobs final : public BlobStore {
       storage::remove_leftovers(*place);
       storage::sync_folder(place->folder(), place->path);
       storage::remove_empty(*place);
-      return Done{};
+      return {};
     });
   }
 

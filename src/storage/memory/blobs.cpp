@@ -12,19 +12,19 @@ namespace {
 
 class MemoryBlobs final : public BlobStore {
  public:
-  Result<Done> put(const Blob &blob) override {
-    return base::guard([&]() -> Result<Done> {
+  Result<void> put(const Blob &blob) override {
+    return base::guard([&]() -> Result<void> {
       storage::require_sound_key(blob.key);
       auto bytes = std::make_shared<const std::string>(all_of(blob));
       const std::lock_guard lock(mutex_);
       blobs_[blob.key] = std::move(bytes);
-      return Done{};
+      return {};
     });
   }
 
-  Result<Done> get(const std::string &key,
+  Result<void> get(const std::string &key,
                    const std::function<bool(std::string_view)> &piece) override {
-    return base::guard([&]() -> Result<Done> {
+    return base::guard([&]() -> Result<void> {
       storage::require_sound_key(key);
       const std::shared_ptr<const std::string> bytes = find(key);
       if (!bytes) return storage::blob_not_found(key);
@@ -33,16 +33,16 @@ class MemoryBlobs final : public BlobStore {
         if (!piece(left.substr(0, storage::blob_piece_bytes))) return storage::blob_unwanted(key);
         left.remove_prefix(std::min(storage::blob_piece_bytes, left.size()));
       }
-      return Done{};
+      return {};
     });
   }
 
-  Result<Done> erase(const std::string &key) override {
-    return base::guard([&]() -> Result<Done> {
+  Result<void> erase(const std::string &key) override {
+    return base::guard([&]() -> Result<void> {
       storage::require_sound_key(key);
       const std::lock_guard lock(mutex_);
       blobs_.erase(key);
-      return Done{};
+      return {};
     });
   }
 

@@ -123,7 +123,8 @@ class MemoryStore final : public Store {
     return base::guard([&]() -> Result<Page> {
       const auto after = storage::require_sound(query);
       const std::lock_guard lock(mutex_);
-      return storage::make_page(query, query.newest_first ? newest(query, after) : oldest(query, after));
+      return storage::make_page(query,
+                                query.newest_first ? newest(query, after) : oldest(query, after));
     });
   }
 
@@ -168,7 +169,8 @@ class MemoryStore final : public Store {
     records_.erase(found);
   }
 
-  std::vector<Record> oldest(const Query &query, const std::optional<storage::ListPlace> &after) const {
+  std::vector<Record> oldest(const Query &query,
+                             const std::optional<storage::ListPlace> &after) const {
     Entry start = list_of(query);
     if (query.from) start.at = *query.from;
     auto entry = entries_.lower_bound(start);
@@ -183,9 +185,11 @@ class MemoryStore final : public Store {
     return found;
   }
 
-  std::vector<Record> newest(const Query &query, const std::optional<storage::ListPlace> &after) const {
+  std::vector<Record> newest(const Query &query,
+                             const std::optional<storage::ListPlace> &after) const {
     const Entry start = list_of(query);
-    const storage::ListPlace end{std::numeric_limits<std::int64_t>::max(), "\xff", {}};  // no UTF-8: beyond
+    const storage::ListPlace end{
+        std::numeric_limits<std::int64_t>::max(), "\xff", {}};  // no UTF-8: beyond
     const storage::ListPlace edge{query.before.value_or(0), {}, {}};
     auto entry = entries_.lower_bound(behind(start, after ? *after : query.before ? edge : end));
     std::vector<Record> found;

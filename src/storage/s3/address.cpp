@@ -37,7 +37,8 @@ bool is_bucket(const std::string &name) {
 }
 
 bool is_prefix(std::string_view prefix) {
-  if (prefix.size() > longest_prefix || base::valid_utf8_prefix(prefix) != prefix.size()) return false;
+  if (prefix.size() > longest_prefix || base::valid_utf8_prefix(prefix) != prefix.size())
+    return false;
   if (std::any_of(prefix.begin(), prefix.end(), is_control)) return false;
   while (!prefix.empty()) {
     const std::size_t slash = std::min(prefix.find('/'), prefix.size());

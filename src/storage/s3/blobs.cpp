@@ -71,9 +71,9 @@ class Upload {
 
   // What `why` came of, with what could not be tidied up.
   Error give_up(Error why) const {
-    const Result<Done> done = base::guard([&]() -> Result<Done> {
+    const Result<void> done = base::guard([&]() -> Result<void> {
       client_.send({"DELETE", key_, query()});
-      return Done{};
+      return {};
     });
     if (!done && done.error().http_status != 404) {
       why.message += "; the parts that were sent are still there: " + done.error().message;
@@ -95,8 +95,8 @@ class S3Blobs final : public BlobStore {
  public:
   explicit S3Blobs(S3Client client) : client_(std::move(client)) {}
 
-  Result<Done> put(const Blob &blob) override {
-    return base::guard([&]() -> Result<Done> {
+  Result<void> put(const Blob &blob) override {
+    return base::guard([&]() -> Result<void> {
       require_sound_key(blob.key);
       BlobReader reader(blob);
       if (reader.size() > client_.tuning().most_at_once) return put_in_parts(blob, reader);
@@ -106,13 +106,13 @@ class S3Blobs final : public BlobStore {
       check.add(request.body);
       check.require_to_keep();
       client_.send(std::move(request));
-      return Done{};
+      return {};
     });
   }
 
-  Result<Done> get(const std::string &key,
+  Result<void> get(const std::string &key,
                    const std::function<bool(std::string_view)> &piece) override {
-    return base::guard([&]() -> Result<Done> {
+    return base::guard([&]() -> Result<void> {
       require_sound_key(key);
       ContentCheck check(key);
       bool wanted = true;
@@ -135,20 +135,20 @@ class S3Blobs final : public BlobStore {
         throw;
       }
       check.require_kept();
-      return Done{};
+      return {};
     });
   }
 
   // Amazon's S3 does not say that a blob was not there; others do.
-  Result<Done> erase(const std::string &key) override {
-    return base::guard([&]() -> Result<Done> {
+  Result<void> erase(const std::string &key) override {
+    return base::guard([&]() -> Result<void> {
       require_sound_key(key);
       try {
         client_.send({"DELETE", key});
       } catch (const BadResult &failure) {
         if (!is_missing_blob(failure.error())) throw;
       }
-      return Done{};
+      return {};
     });
   }
 
@@ -161,11 +161,11 @@ class S3Blobs final : public BlobStore {
   }
 
  private:
-  Result<Done> put_in_parts(const Blob &blob, BlobReader &reader) const {
+  Result<void> put_in_parts(const Blob &blob, BlobReader &reader) const {
     const std::uint64_t enough = (reader.size() + most_parts - 1) / most_parts;
     const auto part = static_cast<std::size_t>(std::max(client_.tuning().part_bytes, enough));
     Upload upload(client_, blob);
-    const Result<Done> done = base::guard([&]() -> Result<Done> {
+    const Result<void> done = base::guard([&]() -> Result<void> {
       ContentCheck check(blob.key);
       for (std::string_view bytes; !(bytes = reader.next(part)).empty();) {
         check.add(bytes);
@@ -173,7 +173,7 @@ class S3Blobs final : public BlobStore {
       }
       check.require_to_keep();
       upload.finish();
-      return Done{};
+      return {};
     });
     if (done) return done;
     return upload.give_up(done.error());

@@ -82,7 +82,7 @@ void S3Client::refuse(const HttpResponse &response, const std::string &key,
 
 std::string S3Client::link(const std::string &key, std::int64_t seconds) const {
   return net::presigned_aws_url("GET", s3_url(options_, key), identity_of(options_), seconds,
-                           tuning_.now());
+                                tuning_.now());
 }
 
 }  // namespace saleschecklist::storage

@@ -135,7 +135,8 @@ std::string said(const S3Complaint &service_error) {
   std::string out = net::one_line(service_error.message, most_message);
   while (!out.empty() && out.back() == '.') out.pop_back();
   const std::string code = net::one_line(service_error.code, most_code);
-  if (out.empty() && code.empty()) return fmt::format("HTTP {} without a reason", service_error.status);
+  if (out.empty() && code.empty())
+    return fmt::format("HTTP {} without a reason", service_error.status);
   if (out.empty()) return code;
   return code.empty() ? out : out + " (" + code + ")";
 }
@@ -199,7 +200,7 @@ bool is_s3_error(const HttpResponse &response) {
 }
 
 net::ReplyFailure s3_refusal(const S3Complaint &service_error, const std::string &bucket,
-                   const std::string &region) {
+                             const std::string &region) {
   const Kind kind = kind_of(service_error);
   net::ReplyFailure out;
   out.error.code = code_of(kind);

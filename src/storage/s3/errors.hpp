@@ -32,7 +32,7 @@ bool is_s3_error(const HttpResponse &response);
 
 // Its meaning: `bucket` and `region` are those that were asked for.
 net::ReplyFailure s3_refusal(const S3Complaint &service_error, const std::string &bucket,
-                   const std::string &region);
+                             const std::string &region);
 
 // Whether it is the blob that is not there, not the bucket.
 bool is_missing_blob(const Error &error);

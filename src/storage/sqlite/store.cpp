@@ -158,12 +158,12 @@ class SqliteStore final : public Store {
 
   // Writes the whole file anew: freed pages are zeroes already, but a page in use may hold parts of
   // what was moved from it. Then the log is emptied.
-  Result<Done> scrub() override {
-    return base::guard([&]() -> Result<Done> {
+  Result<void> scrub() override {
+    return base::guard([&]() -> Result<void> {
       const auto connection = writer_.take();
       try {
         connection->run("VACUUM");
-        if (connection->number("PRAGMA wal_checkpoint(TRUNCATE)") == 0) return Done{};
+        if (connection->number("PRAGMA wal_checkpoint(TRUNCATE)") == 0) return {};
       } catch (const BadResult &failure) {
         if (failure.error().code != ErrorCode::timeout) throw;
       }

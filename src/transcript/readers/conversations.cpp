@@ -1,7 +1,7 @@
 // JSON that lists who said what (QMSum and the like) or holds the whole call as one text.
+#include "base/unicode.hpp"
 #include "transcript/readers/json_fields.hpp"
 #include "transcript/readers/readers.hpp"
-#include "base/unicode.hpp"
 
 #include <cctype>
 

@@ -1,9 +1,9 @@
 // JSON transcripts: what is common to all kinds, and the choice among them.
+#include "base/unicode.hpp"
 #include "json/documents.hpp"
 #include "json/parse.hpp"
 #include "transcript/readers/json_fields.hpp"
 #include "transcript/readers/readers.hpp"
-#include "base/unicode.hpp"
 
 #include <fmt/format.h>
 

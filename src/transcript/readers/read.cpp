@@ -1,8 +1,9 @@
 // read_transcript: find the format by content, read it, assemble utterances, give roles.
+#include "base/files.hpp"
 #include "base/guard.hpp"
-#include "transcript/readers/readers.hpp"
 #include "base/unicode.hpp"
 #include "text/words.hpp"
+#include "transcript/readers/readers.hpp"
 
 #include <fmt/format.h>
 
@@ -180,11 +181,20 @@ Result<Transcript> finish(Result<RawTranscript> raw, const ReadOptions &options)
 
 namespace saleschecklist {
 
+Result<Transcript> read_transcript_file(const std::string &path, const ReadOptions &options) {
+  return base::guard([&]() -> Result<Transcript> {
+    const auto bytes = base::read_file(path);
+    if (!bytes) return bytes.error();
+    return read_transcript(*bytes, options);
+  });
+}
+
 Result<Transcript> read_transcript(std::string_view bytes, const ReadOptions &options) {
   return base::guard([&]() -> Result<Transcript> {
     auto text = base::decode_text(bytes);
     if (!text) return text.error();
     if (transcript::looks_like_json(*text)) return transcript::read_json(*text, options);
+    if (auto fault = transcript::path_fault(*text)) return *std::move(fault);
     auto raw = [&] {
       const auto lines = transcript::split_lines(*text);
       if (transcript::looks_like_cues(lines)) return transcript::read_cues(lines);

@@ -43,6 +43,10 @@ std::vector<Line> split_lines(std::string_view text);
 
 bool looks_like_cues(const std::vector<Line> &lines);  // WebVTT or SRT
 bool looks_like_json(std::string_view text);
+// The error of a text that is one line and names a file or an address, which a caller who forgot to
+// read it has passed on: a path without spaces, or anything without a speaker's label that ends in
+// the extension of a transcript, a recording or a document.
+std::optional<Error> path_fault(std::string_view text);
 
 Result<RawTranscript> read_cues(const std::vector<Line> &lines);
 Result<RawTranscript> read_plain_text(const std::vector<Line> &lines);

@@ -1,8 +1,8 @@
 // What speech recognisers return: OpenAI (verbose and diarized), Deepgram, AssemblyAI, ElevenLabs.
-#include "transcript/readers/suspect.hpp"
+#include "base/unicode.hpp"
 #include "transcript/readers/json_fields.hpp"
 #include "transcript/readers/readers.hpp"
-#include "base/unicode.hpp"
+#include "transcript/readers/suspect.hpp"
 
 #include <algorithm>
 
@@ -74,7 +74,8 @@ void read_deepgram_words(RawTranscript &out, const Fields &alternative,
                          const std::string &channel) {
   const Json *words = alternative.array("words");
   if (words == nullptr || words->empty()) {
-    append_sentences(out, base::collapse_spaces(alternative.text("transcript")), alternative.where());
+    append_sentences(out, base::collapse_spaces(alternative.text("transcript")),
+                     alternative.where());
     return;
   }
   WordGrouper grouper(out);
@@ -158,8 +159,8 @@ void read_scribe_words(RawTranscript &out, const Fields &part, const std::string
     const std::string type = word.text("type");
     if (type == "spacing" || type == "audio_event") continue;
     const std::string speaker = channel.empty() ? word.text("speaker_id") : channel;
-    grouper.add(speaker_label(speaker), base::collapse_spaces(word.text("text")), word.seconds("start"),
-                word.seconds("end"), word.where());
+    grouper.add(speaker_label(speaker), base::collapse_spaces(word.text("text")),
+                word.seconds("start"), word.seconds("end"), word.where());
   }
   grouper.flush();
 }

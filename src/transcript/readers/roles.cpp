@@ -1,7 +1,7 @@
 // Who sells and who buys: given by the host, read off the labels, or inferred from the talk.
-#include "transcript/readers/readers.hpp"
 #include "base/unicode.hpp"
 #include "text/words.hpp"
+#include "transcript/readers/readers.hpp"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -45,7 +45,8 @@ bool has_word(std::string_view text, std::string_view word) {
        at = text.find(word, at + 1)) {
     const bool begins = at == 0 || !base::is_alphanumeric(base::code_point_before(text, at).value);
     const std::size_t end = at + word.size();
-    const bool ends = end == text.size() || !base::is_alphanumeric(base::code_point_at(text, end).value);
+    const bool ends =
+        end == text.size() || !base::is_alphanumeric(base::code_point_at(text, end).value);
     if (begins && ends) return true;
   }
   return false;

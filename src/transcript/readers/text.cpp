@@ -58,7 +58,8 @@ bool all_words_capital(std::string_view label) {
   bool start = true;
   for (std::size_t at = 0; at < label.size();) {
     const base::CodePoint c = base::code_point_at(label, at);
-    if (start && base::is_alphanumeric(c.value) && c.value < 0x80 && std::islower(c.value)) return false;
+    if (start && base::is_alphanumeric(c.value) && c.value < 0x80 && std::islower(c.value))
+      return false;
     start = base::is_white_space(c.value) || c.value == '(' || c.value == '-';
     at += c.size;
   }
@@ -156,7 +157,8 @@ class TextParser {
       append_sentences(out_, text, where);
       return;
     }
-    out_.cues.push_back({speaker_, base::collapse_spaces(text), time, std::nullopt, std::move(where)});
+    out_.cues.push_back(
+        {speaker_, base::collapse_spaces(text), time, std::nullopt, std::move(where)});
   }
 
   const std::vector<Line> &lines_;
@@ -214,8 +216,11 @@ void append_sentences(RawTranscript &out, std::string_view text, const std::stri
   for (std::size_t i = 0; i < worded.sentences.size(); ++i) {
     const bool last = i + 1 == worded.sentences.size();
     const std::size_t end = last ? text.size() : worded.sentences[i].source_end;
-    out.cues.push_back(
-        {{}, base::collapse_spaces(text.substr(begin, end - begin)), std::nullopt, std::nullopt, where});
+    out.cues.push_back({{},
+                        base::collapse_spaces(text.substr(begin, end - begin)),
+                        std::nullopt,
+                        std::nullopt,
+                        where});
     begin = end;
   }
 }

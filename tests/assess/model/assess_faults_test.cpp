@@ -52,7 +52,7 @@ MockModel::Reply yes_with(const Quotes &quotes) {
 Assessment assessed(MockModel &model, const Transcript &t, const AssessOptions &options = {},
                     const Checklist &checklist = standard()) {
   Usage usage;
-  return assess(t, checklist, model, usage, options).value();
+  return assess(t, checklist, model, options, &usage).value();
 }
 
 std::size_t yes_that_count(const Assessment &out) {
@@ -230,7 +230,7 @@ TEST_CASE("cut off, declined, filtered and empty are told apart, and cost at mos
   MockModel clean(
       [&](const ModelRequest &r, std::size_t) -> Result<ModelReply> { return honest(r); });
   Usage once;
-  REQUIRE(assess(t, standard(), clean, once));
+  REQUIRE(assess(t, standard(), clean, {}, &once));
   struct Bad {
     std::string text;
     Finish finish;
@@ -259,7 +259,7 @@ TEST_CASE("cut off, declined, filtered and empty are told apart, and cost at mos
       return ModelReply{b.text, b.finish};
     });
     Usage usage;
-    const Assessment out = assess(t, standard(), model, usage).value();
+    const Assessment out = assess(t, standard(), model, {}, &usage).value();
     CHECK(model.count() <= 30);
     if (b.text.size() < 100 && b.finish != Finish::truncated) CHECK(model.count() == 30);
     CHECK(total(usage) <= 3 * total(once));
@@ -281,13 +281,13 @@ TEST_CASE("three times the tokens is the most for a short call and the ten-point
   MockModel clean(
       [&](const ModelRequest &r, std::size_t) -> Result<ModelReply> { return honest(r); });
   Usage once;
-  REQUIRE(assess(t, card, clean, once));
+  REQUIRE(assess(t, card, clean, {}, &once));
   for (const std::size_t bytes : {0U, 20U, 400U, 3000U, 40'000U}) {
     MockModel model([&](const ModelRequest &, std::size_t) -> Result<ModelReply> {
       return ModelReply{std::string(bytes, 'z')};
     });
     Usage usage;
-    REQUIRE(assess(t, card, model, usage));
+    REQUIRE(assess(t, card, model, {}, &usage));
     CAPTURE(bytes);
     CHECK(total(usage) <= 3 * total(once));
   }
@@ -300,7 +300,7 @@ TEST_CASE(
   MockModel clean(
       [&](const ModelRequest &r, std::size_t) -> Result<ModelReply> { return honest(r); });
   Usage once;
-  REQUIRE(assess(t, standard(), clean, once));
+  REQUIRE(assess(t, standard(), clean, {}, &once));
   CHECK(rc::check([&] {
     const auto faults = *rc::gen::container<std::vector<int>>(30, rc::gen::inRange(0, 9));
     const auto size = *rc::gen::inRange<std::size_t>(0, 60'000);
@@ -337,7 +337,7 @@ TEST_CASE(
       return reply;
     });
     Usage usage;
-    const auto out = assess(t, standard(), model, usage);
+    const auto out = assess(t, standard(), model, {}, &usage);
     RC_ASSERT(bool(out));
     RC_ASSERT(total(usage) <= 3 * total(once));
     RC_ASSERT(model.count() <= 30U);

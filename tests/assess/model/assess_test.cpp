@@ -29,7 +29,7 @@ AssessOptions parallel(std::size_t n) {
 Assessment run(MockModel &model, const Transcript &transcript, const AssessOptions &options = {},
                const Checklist &checklist = standard()) {
   Usage usage;
-  return assess(transcript, checklist, model, usage, options).value();
+  return assess(transcript, checklist, model, options, &usage).value();
 }
 
 }  // namespace
@@ -46,7 +46,7 @@ TEST_CASE("an honest model's answers become verified responses, whatever the ord
       return honest(r);
     });
     Usage usage;
-    const auto out = assess(t, standard(), model, usage, parallel(n));
+    const auto out = assess(t, standard(), model, parallel(n), &usage);
     REQUIRE(out);
     CHECK(out->assessor == "openai:gpt-4o-mini/assess-1");
     REQUIRE(out->responses.size() == 92);
@@ -183,7 +183,7 @@ TEST_CASE("progress counts categories, in order and to the end") {
       [&](const ModelRequest &r, std::size_t) -> Result<ModelReply> { return honest(r); });
   AssessOptions options;
   std::vector<std::size_t> steps;
-  options.progress = [&](const ProgressStep &step) {
+  options.call.progress = [&](const ProgressStep &step) {
     CHECK(step.stage == "assess");
     CHECK(step.total == 10);
     steps.push_back(step.done);
@@ -200,7 +200,7 @@ TEST_CASE("log lines hold counts, and none of the call's words") {
   AssessOptions options;
   std::string lines;
   const auto here = std::this_thread::get_id();
-  options.log = [&](LogLevel, std::string_view message) {
+  options.call.log = [&](LogLevel, std::string_view message) {
     CHECK(std::this_thread::get_id() == here);
     lines += message;
   };
@@ -217,7 +217,7 @@ TEST_CASE("an error that asking on cannot mend stops after the first request") {
       return Error{code, "no", {}};
     });
     Usage usage;
-    const auto out = assess(t, standard(), model, usage);
+    const auto out = assess(t, standard(), model, {}, &usage);
     REQUIRE_FALSE(out);
     CHECK(out.error().code == code);
     CHECK(model.count() == 1);
@@ -231,7 +231,7 @@ TEST_CASE("a dead network is given up after the second question") {
     return Error{ErrorCode::network, "no route", {}};
   });
   Usage usage;
-  const auto out = assess(t, standard(), model, usage);
+  const auto out = assess(t, standard(), model, {}, &usage);
   REQUIRE_FALSE(out);
   CHECK(out.error().code == ErrorCode::network);
   CHECK(model.count() == 2);
@@ -265,7 +265,7 @@ TEST_CASE("what a port throws is an error like any other") {
     throw std::runtime_error("a host's bug");
   });
   Usage usage;
-  const auto out = assess(t, standard(), model, usage);
+  const auto out = assess(t, standard(), model, {}, &usage);
   REQUIRE_FALSE(out);
   CHECK(out.error().code == ErrorCode::internal);
 }
@@ -277,17 +277,17 @@ TEST_CASE("cancelled in the middle, nothing further begins and the tokens so far
   options.parallel = 2;
   MockModel model([&](const ModelRequest &r, std::size_t i) -> Result<ModelReply> {
     CHECK_FALSE(r.cancel.cancelled());
-    if (i == 3) options.cancel.cancel();
+    if (i == 3) options.call.cancel.cancel();
     if (i == 3) CHECK(r.cancel.cancelled());
     return honest(r);
   });
   Usage usage;
-  const auto out = assess(t, standard(), model, usage, options);
+  const auto out = assess(t, standard(), model, options, &usage);
   REQUIRE_FALSE(out);
   CHECK(out.error().code == ErrorCode::cancelled);
   CHECK(model.count() <= 5);
   CHECK(usage.tokens_in > 0);
-  const auto again = assess(t, standard(), model, usage, options);
+  const auto again = assess(t, standard(), model, options, &usage);
   CHECK(again.error().code == ErrorCode::cancelled);
 }
 
@@ -297,7 +297,7 @@ TEST_CASE("unsound options are refused before anything is sent") {
       [&](const ModelRequest &, std::size_t) -> Result<ModelReply> { return ModelReply{}; });
   const auto refused = [&](const AssessOptions &options, const Transcript &transcript) {
     Usage usage;
-    const auto out = assess(transcript, standard(), model, usage, options);
+    const auto out = assess(transcript, standard(), model, options, &usage);
     REQUIRE_FALSE(out);
     CHECK(out.error().code == ErrorCode::invalid_argument);
     return out.error().where;
@@ -309,11 +309,11 @@ TEST_CASE("unsound options are refused before anything is sent") {
   CHECK(refused(options, t) == "votes");
   CHECK(refused(parallel(0), t) == "parallel");
   options = {};
-  options.budget.tokens = -1;
+  options.call.budget.tokens = -1;
   CHECK(refused(options, t) == "budget");
   options = {};
-  options.budget.micro_dollars = 1'000'000;
-  options.prices.clear();
+  options.call.budget.micro_dollars = 1'000'000;
+  options.call.prices.clear();
   CHECK(refused(options, t) == "prices");
   Transcript broken = t;
   broken.utterances[0].text = "two\nlines";
@@ -327,27 +327,27 @@ TEST_CASE("a budget of tokens or money is kept, but for what is under way") {
   MockModel model(
       [&](const ModelRequest &r, std::size_t) -> Result<ModelReply> { return honest(r); });
   Usage whole;
-  REQUIRE(assess(t, standard(), model, whole));
+  REQUIRE(assess(t, standard(), model, {}, &whole));
   const std::int64_t one = (whole.tokens_in + whole.tokens_out) / 10;
   for (const std::size_t n : {1U, 8U}) {
     AssessOptions options = parallel(n);
-    options.budget.tokens = (whole.tokens_in + whole.tokens_out) / 2;
+    options.call.budget.tokens = (whole.tokens_in + whole.tokens_out) / 2;
     Usage usage;
-    const Assessment out = assess(t, standard(), model, usage, options).value();
-    CHECK(usage.tokens_in + usage.tokens_out <= options.budget.tokens);
-    CHECK(usage.tokens_in + usage.tokens_out > options.budget.tokens - 3 * one);
+    const Assessment out = assess(t, standard(), model, options, &usage).value();
+    CHECK(usage.tokens_in + usage.tokens_out <= options.call.budget.tokens);
+    CHECK(usage.tokens_in + usage.tokens_out > options.call.budget.tokens - 3 * one);
     CHECK(notices_of(out).find("the budget is spent") != std::string::npos);
     options = parallel(n);
-    options.budget.micro_dollars = whole.micro_dollars / 2;
+    options.call.budget.micro_dollars = whole.micro_dollars / 2;
     Usage dear;
-    REQUIRE(assess(t, standard(), model, dear, options));
-    CHECK(dear.micro_dollars <= options.budget.micro_dollars);
+    REQUIRE(assess(t, standard(), model, options, &dear));
+    CHECK(dear.micro_dollars <= options.call.budget.micro_dollars);
     CHECK(dear.micro_dollars > 0);
   }
   AssessOptions options;
-  options.budget.tokens = 100;
+  options.call.budget.tokens = 100;
   Usage usage;
-  const auto out = assess(t, standard(), model, usage, options);
+  const auto out = assess(t, standard(), model, options, &usage);
   REQUIRE_FALSE(out);
   CHECK(out.error().code == ErrorCode::over_budget);
   CHECK(usage.requests == 0);

@@ -29,7 +29,7 @@ MockModel::Reply misled(std::size_t line, const std::string &words, const Json &
 
 Assessment assessed(MockModel &model, const Transcript &t, const AssessOptions &options = {}) {
   Usage usage;
-  return assess(t, standard(), model, usage, options).value();
+  return assess(t, standard(), model, options, &usage).value();
 }
 
 std::size_t proven(const Assessment &out) {
@@ -142,15 +142,15 @@ TEST_CASE("the host stops judging quotes, too") {
   const Transcript t = ordered_twice();
   CancelToken cancel;
   AssessOptions options;
-  options.cancel = cancel;
+  options.call.cancel = cancel;
   std::size_t steps = 0;
-  options.progress = [&](const ProgressStep &step) {
+  options.call.progress = [&](const ProgressStep &step) {
     ++steps;
     if (step.done == standard().categories.size()) cancel.cancel();
   };
   MockModel model(misled(3, order, Json::array()));
   Usage usage;
-  const auto out = assess(t, standard(), model, usage, options);
+  const auto out = assess(t, standard(), model, options, &usage);
   REQUIRE_FALSE(out);
   CHECK(out.error().code == ErrorCode::cancelled);
 }
@@ -197,7 +197,7 @@ TEST_CASE("where nothing can be asked, the size of the context is no reason") {
   for (Utterance &u : t.utterances) u.doubt = "said in silence";
   MockModel model(misled(0, "x", Json::array()), 100);
   Usage usage;
-  const auto out = assess(t, standard(), model, usage);
+  const auto out = assess(t, standard(), model, {}, &usage);
   REQUIRE(out);
   CHECK(model.count() == 0);
 }
@@ -230,11 +230,11 @@ TEST_CASE("what assessing took of a budget is not there for coaching, counted or
     CAPTURE(percent);
     const auto limited = std::make_shared<Silent>(reply);
     options.model = limited;
-    options.budget.tokens = tokens * percent / 100;
+    options.call.budget.tokens = tokens * percent / 100;
     REQUIRE(analyze(t, standard(), options));
     std::int64_t sent = 0;
     for (const ModelRequest &r : limited->requests()) sent += tokens_in(r);
-    CHECK(sent <= options.budget.tokens);
+    CHECK(sent <= options.call.budget.tokens);
   }
 }
 

@@ -58,7 +58,7 @@ const std::string withdrawn = "The board has taken the budget back, there is non
 
 Assessment assessed(MockModel &model, const Transcript &t, const AssessOptions &options = {}) {
   Usage usage;
-  return assess(t, budget_card(), model, usage, options).value();
+  return assess(t, budget_card(), model, options, &usage).value();
 }
 
 std::set<std::size_t> shown_numbers(const std::string &text) {
@@ -85,8 +85,9 @@ TEST_CASE("a long call is judged in overlapping parts, and the best evidence win
     std::size_t shown = 0;
     std::set<std::size_t> all;
     for (const ModelRequest &r : model.requests()) {
-      const std::int64_t tokens = assessing::estimate_tokens(r.instructions) + assessing::estimate_tokens(r.schema) +
-                                  assessing::estimate_tokens(r.shared) + assessing::estimate_tokens(r.question);
+      const std::int64_t tokens =
+          assessing::estimate_tokens(r.instructions) + assessing::estimate_tokens(r.schema) +
+          assessing::estimate_tokens(r.shared) + assessing::estimate_tokens(r.question);
       CHECK(tokens + r.max_output_tokens <= 8'000);
       const auto numbers = shown_numbers(r.shared);
       shown += numbers.size();
@@ -153,7 +154,7 @@ TEST_CASE("one utterance that is longer than the context is shown in parts under
 TEST_CASE("a context that does not even hold the questions is a clear error") {
   MockModel model(listens_for(approved, ""), 1'500);
   Usage usage;
-  const auto out = assess(long_talk(3, {}), budget_card(), model, usage);
+  const auto out = assess(long_talk(3, {}), budget_card(), model, {}, &usage);
   REQUIRE_FALSE(out);
   CHECK(out.error().code == ErrorCode::invalid_argument);
   CHECK(out.error().where == "model");

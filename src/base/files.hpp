@@ -1,0 +1,21 @@
+// Whole files as bytes.
+#ifndef SALESCHECKLIST_BASE_FILES_HPP
+#define SALESCHECKLIST_BASE_FILES_HPP
+
+#include <saleschecklist/result.hpp>
+
+#include <cstddef>
+#include <string>
+
+namespace saleschecklist::base {
+
+// The largest file that is read whole: far beyond any transcript.
+inline constexpr std::size_t most_file_bytes = std::size_t{256} << 20;
+
+// The bytes of a file. Fails with io if it cannot be read, and with invalid_input if it is larger
+// than `most_bytes`; `where` is the path.
+Result<std::string> read_file(const std::string &path, std::size_t most_bytes = most_file_bytes);
+
+}  // namespace saleschecklist::base
+
+#endif
