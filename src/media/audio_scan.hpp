@@ -2,6 +2,7 @@
 #ifndef SALESCHECKLIST_MEDIA_AUDIO_SCAN_HPP
 #define SALESCHECKLIST_MEDIA_AUDIO_SCAN_HPP
 
+#include "media/file_stamp.hpp"
 #include "media/joining.hpp"
 #include "media/sound.hpp"
 

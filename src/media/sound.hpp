@@ -14,6 +14,8 @@ namespace saleschecklist::media {
 
 constexpr int samples_per_second = 16'000;  // all that speech needs; what recognisers resample to
 constexpr std::int64_t samples_per_ms = samples_per_second / 1000;
+// A time so far ahead is believed only if the next frame continues from there.
+constexpr std::int64_t far_ahead_samples = samples_per_second;
 constexpr std::size_t most_channels = 2;  // that are told apart; more are mixed into one
 
 using Samples = std::vector<std::int16_t>;
@@ -44,19 +46,6 @@ class Sound {
   class State;
   std::unique_ptr<State> state_;
 };
-
-// What tells whether a file was written to: its size and the time of its last change.
-struct FileStamp {
-  std::uintmax_t size = 0;
-  std::int64_t changed = 0;
-
-  bool operator==(const FileStamp &other) const {
-    return size == other.size && changed == other.changed;
-  }
-};
-
-// Throws BadResult (io, invalid_input) when `file` is not a regular file with something in it.
-FileStamp stamp_of(const std::string &file);
 
 }  // namespace saleschecklist::media
 

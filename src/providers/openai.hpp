@@ -16,7 +16,7 @@ extern const Protocol azure_protocol;
 std::string openai_endpoint(const ProviderOptions &options, const char *path);
 std::string azure_endpoint(const ProviderOptions &options, const char *path);
 
-// Gives a service_error its meaning by the codes and words of these services.
+// Gives a ServiceError its meaning by the codes and words of these services.
 ServiceError understand_openai(ServiceError service_error);
 
 // `options` are complete.

@@ -37,7 +37,7 @@ struct Hearing {
   std::uint32_t begin = 0, end = 0;  // bytes
 };
 
-struct BatchResult {
+struct ItemMatches {
   std::vector<Hearing> hearings;
   std::vector<Hearing> wrong_side;  // the cue was there, but not from those who must say it
 };
@@ -63,7 +63,7 @@ class Assessor {
     for (const Category &category : checklist_.categories) {
       for (const Item &item : category.items) items_.push_back(&item);
     }
-    results_.resize(items_.size());
+    found_.resize(items_.size());
     text::StemLookup stems(cues_.stems);
     sentences_ = assessing::split_sentences(transcript_, stems);
     assessing::CueMatcher matcher(cues_);
@@ -113,7 +113,7 @@ class Assessor {
     hearing.utterance = sentence.utterance;
     hearing.begin = sentence.source_begin;
     hearing.end = sentence.source_end;
-    BatchResult &results = results_[match.item];
+    ItemMatches &results = found_[match.item];
     const bool side_known = sentence.role != Role::unknown;
     const bool right_side = side_known && evidence::may_prove(sentence.role, item.evidence_from);
     (right_side ? results.hearings : results.wrong_side).push_back(hearing);
@@ -146,7 +146,7 @@ class Assessor {
       hearing.begin = sentences_[last].source_begin;
     }
     hearing.end = sentences_[last].source_end;
-    results_[match.item].hearings.push_back(hearing);
+    found_[match.item].hearings.push_back(hearing);
   }
 
   Response answer(std::size_t index, bool english) {
@@ -163,7 +163,7 @@ class Assessor {
                   : "The cues are English and this conversation is not.";
       return out;
     }
-    BatchResult &found = results_[index];
+    ItemMatches &found = found_[index];
     std::stable_sort(
         found.hearings.begin(), found.hearings.end(),
         [](const Hearing &a, const Hearing &b) { return a.confidence > b.confidence; });
@@ -204,7 +204,7 @@ class Assessor {
                                 out.evidence.size() > 1 ? ", more than once" : "", disclaimer);
   }
 
-  void refuse(Response &out, const Item &item, const BatchResult &found) {
+  void refuse(Response &out, const Item &item, const ItemMatches &found) {
     out.confidence = silence_confidence;
     const char *side = item.evidence_from == EvidenceFrom::either ? "either side"
                        : item.evidence_from == EvidenceFrom::rep  ? "the rep"
@@ -231,7 +231,7 @@ class Assessor {
   std::vector<const Item *> items_;
   std::vector<assessing::StemmedSentence> sentences_;
   std::vector<std::vector<assessing::CueMatch>> matches_;  // per sentence
-  std::vector<BatchResult> results_;                       // per item
+  std::vector<ItemMatches> found_;                       // per item
 };
 
 Error unsound(const std::vector<Error> &faults) {

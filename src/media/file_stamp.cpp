@@ -1,0 +1,41 @@
+#include "media/file_stamp.hpp"
+
+#include <saleschecklist/result.hpp>
+
+#include <filesystem>
+#include <system_error>
+
+namespace saleschecklist::media {
+namespace {
+
+[[noreturn]] void fail(ErrorCode code, std::string message, const std::string &file) {
+  throw BadResult({code, std::move(message), file});
+}
+
+}  // namespace
+
+FileStamp stamp_of(const std::string &file) {
+  namespace fs = std::filesystem;
+  std::error_code error;
+  const fs::path path(std::u8string(file.begin(), file.end()));
+  const fs::file_status status = fs::status(path, error);
+  if (status.type() == fs::file_type::not_found) fail(ErrorCode::io, "no such file", file);
+  if (error) fail(ErrorCode::io, "cannot be read: " + error.message(), file);
+  if (fs::is_directory(status)) {
+    fail(ErrorCode::io, std::string("is a folder, ") + expected, file);
+  }
+  if (!fs::is_regular_file(status)) {
+    fail(ErrorCode::io, std::string("is no regular file, ") + expected, file);
+  }
+  FileStamp out;
+  out.size = fs::file_size(path, error);
+  if (error) fail(ErrorCode::io, "cannot be read: " + error.message(), file);
+  if (out.size == 0) {
+    fail(ErrorCode::invalid_input, std::string("the file is empty, ") + expected, file);
+  }
+  out.changed = fs::last_write_time(path, error).time_since_epoch().count();
+  if (error) fail(ErrorCode::io, "cannot be read: " + error.message(), file);
+  return out;
+}
+
+}  // namespace saleschecklist::media

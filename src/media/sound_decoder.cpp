@@ -1,0 +1,193 @@
+#ifdef SALESCHECKLIST_WITH_FFMPEG
+
+#include "media/sound_decoder.hpp"
+
+#include "media/file_stamp.hpp"
+#include "media/sound.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <iterator>
+#include <string_view>
+
+namespace saleschecklist::media {
+namespace {
+
+// Times of broken files are kept so small that their sums cannot overflow.
+constexpr std::int64_t utmost_sample = std::int64_t{1} << 56;
+
+// Formats that are lists of other files or addresses, or whose sound lies outside of the file.
+bool is_self_contained(const AVInputFormat &format) {
+  static constexpr std::string_view lists[] = {
+      "hls",         "applehttp", "concat", "dash",
+      "imf",         "sdp",       "rtsp",   "webm_dash_manifest",
+      "vapoursynth", "avisynth",  "lavfi",  "image2",
+      "image2pipe",  "sap",       "rtp"};
+  const std::string_view name = format.name;
+  return (format.flags & AVFMT_NOFILE) == 0 &&
+         std::find(std::begin(lists), std::end(lists), name) == std::end(lists);
+}
+
+std::int64_t sample_at(std::int64_t time, AVRational unit) {
+  const std::int64_t sample = av_rescale_q(time, unit, {1, samples_per_second});
+  return std::clamp(sample, -utmost_sample, utmost_sample);
+}
+
+std::int64_t ms_of(std::int64_t time, AVRational unit) {
+  if (time == AV_NOPTS_VALUE || time <= 0) return 0;
+  return std::max<std::int64_t>(av_rescale_q(time, unit, {1, 1000}), 0);
+}
+
+}  // namespace
+
+SoundDecoder::SoundDecoder(const std::string &file, const CancelToken &cancel)
+    : file_(file), cancel_(cancel), packet_(own(av_packet_alloc())) {
+  stamp_of(file);
+  open();
+  choose_stream();
+  open_decoder();
+  describe();
+}
+
+void SoundDecoder::fail(ErrorCode code, std::string message) const {
+  throw BadResult({code, std::move(message), file_});
+}
+
+void SoundDecoder::check_cancelled() const {
+  if (cancel_.cancelled()) fail(ErrorCode::cancelled, "reading the recording was cancelled");
+}
+
+void SoundDecoder::unreadable(int error) const {
+  check_cancelled();
+  if (error == AVERROR(ENOMEM)) throw std::bad_alloc();
+  const bool system = error == AVERROR(EACCES) || error == AVERROR(EIO) ||
+                      error == AVERROR(EPERM) || error == AVERROR(ENOENT);
+  if (system) fail(ErrorCode::io, "cannot be read: " + ffmpeg_message(error));
+  fail(ErrorCode::invalid_input,
+       fmt::format("is no recording, or a broken one ({}); {}", ffmpeg_message(error), expected));
+}
+
+void SoundDecoder::check(int result) const {
+  if (result < 0) unreadable(result);
+}
+
+int SoundDecoder::is_cancelled(void *self) {
+  return static_cast<SoundDecoder *>(self)->cancel_.cancelled();
+}
+
+void SoundDecoder::open() {
+  const AVIOInterruptCB interrupt{&SoundDecoder::is_cancelled, this};
+  const std::string url = "file:" + file_;  // so that no name is taken for an address
+  AVIOContext *io = nullptr;
+  check(avio_open2(&io, url.c_str(), AVIO_FLAG_READ, &interrupt, nullptr));
+  io_.reset(io);
+  const AVInputFormat *format = nullptr;
+  check(av_probe_input_buffer2(io, &format, url.c_str(), nullptr, 0, 0));
+  if (!is_self_contained(*format)) {
+    fail(ErrorCode::invalid_input,
+         fmt::format("is a list of other files ({}), {}", format->name, expected));
+  }
+  AVFormatContext *container = own(avformat_alloc_context()).release();
+  container->pb = io;
+  container->interrupt_callback = interrupt;
+  AVDictionary *settings = nullptr;
+  av_dict_set(&settings, "protocol_whitelist", "file", 0);
+  const int opened = avformat_open_input(&container, url.c_str(), format, &settings);
+  av_dict_free(&settings);
+  check(opened);  // which has freed the container if it failed
+  container_.reset(container);
+  check(avformat_find_stream_info(container, nullptr));
+}
+
+void SoundDecoder::choose_stream() {
+  const AVCodec *decoder = nullptr;
+  const int found = av_find_best_stream(container_.get(), AVMEDIA_TYPE_AUDIO, -1, -1, &decoder, 0);
+  if (found == AVERROR_DECODER_NOT_FOUND) {
+    fail(ErrorCode::unsupported, "FFmpeg's libraries have no decoder for its sound here");
+  }
+  if (found < 0) fail(ErrorCode::invalid_input, std::string("has no sound, ") + expected);
+  stream_ = container_->streams[found];
+  decoder_ = own(avcodec_alloc_context3(decoder));
+  for (unsigned i = 0; i < container_->nb_streams; ++i) {
+    AVStream &stream = *container_->streams[i];
+    if (&stream != stream_) stream.discard = AVDISCARD_ALL;
+  }
+}
+
+void SoundDecoder::open_decoder() {
+  check(avcodec_parameters_to_context(decoder_.get(), stream_->codecpar));
+  decoder_->pkt_timebase = stream_->time_base;  // without it, skipped beginnings shift times
+  decoder_->thread_count = 1;                   // FfmpegLogGuard covers this thread only
+  check(avcodec_open2(decoder_.get(), decoder_->codec, nullptr));
+}
+
+void SoundDecoder::describe() {
+  const AVCodecParameters &sound = *stream_->codecpar;
+  info_.container = container_->iformat->name;
+  info_.codec = avcodec_get_name(sound.codec_id);
+  info_.channels = sound.ch_layout.nb_channels;
+  info_.sample_rate = sound.sample_rate;
+  info_.duration_ms = ms_of(stream_->duration, stream_->time_base);
+  if (info_.duration_ms == 0) info_.duration_ms = ms_of(container_->duration, AV_TIME_BASE_Q);
+  estimated_ = container_->duration_estimation_method == AVFMT_DURATION_FROM_BITRATE;
+  if (info_.channels < 1 || info_.sample_rate < 1) {
+    fail(ErrorCode::invalid_input, std::string("holds no sound that can be read, ") + expected);
+  }
+}
+
+bool SoundDecoder::decode(AVFrame &frame) {
+  for (;;) {
+    const int got = avcodec_receive_frame(decoder_.get(), &frame);
+    if (got == 0) return true;
+    if (got == AVERROR_EOF) return false;
+    if (got != AVERROR(EAGAIN)) {
+      if (got == AVERROR(ENOMEM)) throw std::bad_alloc();
+      ++damaged_;
+      continue;
+    }
+    feed();
+  }
+}
+
+void SoundDecoder::feed() {
+  for (;;) {
+    check_cancelled();
+    const int got = av_read_frame(container_.get(), packet_.get());
+    if (got < 0) {  // the end, or where the file is cut off
+      if (got == AVERROR(ENOMEM)) throw std::bad_alloc();
+      if (got == AVERROR(EIO)) unreadable(got);
+      avcodec_send_packet(decoder_.get(), nullptr);
+      return;
+    }
+    const bool ours = packet_->stream_index == stream_->index;
+    const int sent = ours ? avcodec_send_packet(decoder_.get(), packet_.get()) : 0;
+    av_packet_unref(packet_.get());
+    if (sent == AVERROR(ENOMEM)) throw std::bad_alloc();
+    if (sent < 0) ++damaged_;
+    if (ours && sent >= 0) return;
+  }
+}
+
+std::optional<std::int64_t> SoundDecoder::sample_of(const AVFrame &frame) const {
+  if (frame.best_effort_timestamp == AV_NOPTS_VALUE) return std::nullopt;
+  return sample_at(frame.best_effort_timestamp, stream_->time_base);
+}
+
+std::optional<std::int64_t> SoundDecoder::picture_begin() const {
+  std::optional<std::int64_t> out;
+  for (unsigned i = 0; i < container_->nb_streams; ++i) {
+    const AVStream &stream = *container_->streams[i];
+    const bool picture = stream.codecpar->codec_type == AVMEDIA_TYPE_VIDEO &&
+                         (stream.disposition & AV_DISPOSITION_ATTACHED_PIC) == 0;
+    if (!picture || stream.start_time == AV_NOPTS_VALUE) continue;
+    const std::int64_t begin = sample_at(stream.start_time, stream.time_base);
+    out = out ? std::min(*out, begin) : begin;
+  }
+  return out;
+}
+
+}  // namespace saleschecklist::media
+
+#endif

@@ -1,0 +1,90 @@
+// The first page of a report, and its last section.
+#include "report/chapters.hpp"
+
+#include "text/phrasing.hpp"
+
+#include <fmt/format.h>
+
+namespace saleschecklist::report {
+namespace {
+
+std::string title_of(const Checklist &checklist, const std::string &id) {
+  for (const Category &c : checklist.categories) {
+    for (const Item &i : c.items) {
+      if (i.id == id) return i.title;
+    }
+  }
+  return id;
+}
+
+Entry moment_entry(const Report &report, const Moment &m) {
+  Entry entry;
+  entry.mark = Mark::clock;
+  entry.title = title_of(report.checklist, m.item_id);
+  entry.note = clock_text(m.begin_ms);
+  const std::string &speaker = report.transcript.utterances[m.utterance].speaker;
+  entry.details.push_back({quoted(m.quote), Tone::quote});
+  if (!speaker.empty()) entry.details.push_back({speaker, Tone::muted});
+  return entry;
+}
+
+ScoreBox score_box(const Report &report) {
+  const Score &score = report.score;
+  ScoreBox box;
+  box.number = std::to_string(score.total_score);
+  box.label = score.risk_label;
+  box.color = score.risk_color;
+  const ScoreSummary &s = score.summary;
+  box.lines.push_back(fmt::format("{} of {} items proven ({:.1f}%)", s.validated_items,
+                                  s.total_items - s.not_applicable_items, score.percentage));
+  if (s.unanswered_items > 0) box.lines.push_back(fmt::format("{} unanswered", s.unanswered_items));
+  if (s.unsupported_items > 0) {
+    box.lines.push_back(fmt::format("{} claimed without proof", s.unsupported_items));
+  }
+  if (s.not_applicable_items > 0) {
+    box.lines.push_back(fmt::format("{} not applicable", s.not_applicable_items));
+  }
+  if (report.metrics.rep_talk_share) {
+    box.lines.push_back(fmt::format(
+        "The seller spoke {} of the {}", text::percent(*report.metrics.rep_talk_share),
+        report.metrics.talk_share_basis == ShareBasis::time ? "speaking time" : "words"));
+  }
+  return box;
+}
+
+}  // namespace
+
+void add_summary(Blocks &blocks, const Report &report, const std::string &title) {
+  const Deal &deal = report.deal;
+  add(blocks, Heading{title, 1, false});
+  std::string line;
+  for (const std::string &part : {deal.opportunity, deal.stage}) {
+    if (!part.empty()) line += (line.empty() ? "" : " \xC2\xB7 ") + part;
+  }
+  if (!line.empty()) add(blocks, Paragraph{line, Tone::muted});
+  add(blocks, score_box(report));
+  add(blocks, Callout{"Change this first", report.coaching.first_change});
+  if (!report.coaching.moments.empty()) add(blocks, Heading{"Listen to these moments", 2});
+  for (const Moment &m : report.coaching.moments) add(blocks, moment_entry(report, m));
+  for (const std::string &notice : report.notices) add(blocks, Paragraph{notice, Tone::muted});
+}
+
+void add_provenance(Blocks &blocks, const Report &report) {
+  add(blocks, Heading{"How this was judged", 1});
+  Facts facts;
+  facts.rows.push_back({"Checklist", fmt::format("{} (revision {})", report.checklist.name,
+                                                 report.checklist.revision)});
+  facts.rows.push_back({"Assessor", report.assessor});
+  const Policy &p = report.score.policy;
+  facts.rows.push_back(
+      {"Policy", fmt::format("{}: {} from {}, {} from {}", p.id, p.green.label, p.green.threshold,
+                             p.yellow.label, p.yellow.threshold)});
+  if (!report.transcript.role_reason.empty()) {
+    facts.rows.push_back({"Roles", fmt::format("{}: {}", name(report.transcript.role_source),
+                                               report.transcript.role_reason)});
+  }
+  facts.rows.push_back({"Fingerprint", report.score.fingerprint});
+  add(blocks, std::move(facts));
+}
+
+}  // namespace saleschecklist::report
