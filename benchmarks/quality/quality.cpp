@@ -1,6 +1,6 @@
 // How well the offline assessor agrees with careful readers, on labelled calls.
 //
-//   quality CALLS_DIR [--split dev|held] [--checklist FILE] [--errors]
+//   quality CALLS_DIR [--split dev|held] [--cues FILE] [--errors]
 //
 // CALLS_DIR holds NAME.{vtt,srt,txt} beside NAME.labels.json, which names the call's split. The
 // held split was never looked at while the cues were written. Prints precision, recall and Cohen's
@@ -66,7 +66,7 @@ void print_row(const std::string &title, const Counts &c) {
 
 class Benchmark {
  public:
-  Benchmark(const Checklist &checklist, bool errors) : checklist_(checklist), errors_(errors) {}
+  Benchmark(const Cues &cues, bool errors) : cues_(cues), errors_(errors) {}
 
   void add(const fs::path &labels_path, const std::string &split) {
     const auto call = call_of(labels_path);
@@ -76,7 +76,7 @@ class Benchmark {
     ReadOptions options;
     options.rep_names = labels.value("reps", std::vector<std::string>());
     Transcript transcript = read_transcript(read_file(*call), options).value();
-    const auto responses = assess_offline(transcript, checklist_).value();
+    const auto responses = assess_offline(transcript, checklist_, cues_).value().responses;
     Counts here;
     std::size_t at = 0;
     for (const Category &category : checklist_.categories) {
@@ -112,7 +112,8 @@ class Benchmark {
                quote);
   }
 
-  const Checklist &checklist_;
+  const Checklist &checklist_ = Checklist::standard();
+  const Cues &cues_;
   bool errors_;
   std::vector<std::pair<std::string, Counts>> rows_;
   std::map<int, Counts> categories_;
@@ -123,31 +124,30 @@ class Benchmark {
 
 int main(int argc, char **argv) {
   const std::vector<std::string> args(argv + 1, argv + argc);
-  std::string folder, split, checklist_file;
+  std::string folder, split, cues_file;
   bool errors = false;
   for (std::size_t i = 0; i < args.size(); ++i) {
     if (args[i] == "--split" && i + 1 < args.size())
       split = args[++i];
-    else if (args[i] == "--checklist" && i + 1 < args.size())
-      checklist_file = args[++i];
+    else if (args[i] == "--cues" && i + 1 < args.size())
+      cues_file = args[++i];
     else if (args[i] == "--errors")
       errors = true;
     else
       folder = args[i];
   }
   if (folder.empty()) {
-    fmt::print(stderr,
-               "usage: quality CALLS_DIR [--split dev|held] [--checklist FILE] [--errors]\n");
+    fmt::print(stderr, "usage: quality CALLS_DIR [--split dev|held] [--cues FILE] [--errors]\n");
     return 2;
   }
-  Checklist checklist = Checklist::standard();
-  if (!checklist_file.empty()) {
-    auto read = checklist_from_json(read_file(checklist_file));
+  Cues cues = Cues::standard();
+  if (!cues_file.empty()) {
+    auto read = cues_from_json(read_file(cues_file), Checklist::standard());
     if (!read) {
       fmt::print(stderr, "{}\n", to_string(read.error()));
       return 2;
     }
-    checklist = *std::move(read);
+    cues = *std::move(read);
   }
   std::vector<fs::path> labels;
   for (const auto &entry : fs::directory_iterator(folder)) {
@@ -157,7 +157,7 @@ int main(int argc, char **argv) {
     }
   }
   std::sort(labels.begin(), labels.end());
-  Benchmark benchmark(checklist, errors);
+  Benchmark benchmark(cues, errors);
   for (const fs::path &path : labels) benchmark.add(path, split);
   benchmark.print();
 }

@@ -1,6 +1,7 @@
-/* A checklist of your own, from a file: what is wrong with a broken one, and a call by a sound one.
+/* A checklist of your own, with cues that say what the offline assessor listens for: what is wrong
+ * with a broken one, and a call by a sound one.
  *
- *   04_own_checklist CHECKLIST CALL
+ *   04_own_checklist CHECKLIST CUES CALL
  */
 #include <saleschecklist/saleschecklist.h>
 
@@ -22,12 +23,14 @@ static void show(const char *responses) {
 }
 
 /* Parsing checks everything once; afterwards the checklist cannot be wrong, and many calls and
- * threads may use it. */
-static int run(const char *json, const char *bytes, size_t size) {
-  scl_checklist *checklist = NULL;
+ * threads may use it. The cues are kept in a file of their own, so that they can be tuned while the
+ * checklist, and with it every score that was made by it, stays the same. */
+static int run(const char *json, const char *cues, const char *bytes, size_t size) {
+  scl_checklist *plain = NULL, *checklist = NULL;
   scl_text transcript = {0}, responses = {0};
   scl_error *error = NULL;
-  int failed = scl_checklist_parse(&checklist, json, &error);
+  int failed = scl_checklist_parse(&plain, json, &error) ||
+               scl_checklist_with_cues(&checklist, plain, cues, &error);
   if (failed) {
     /* The message names every fault, each with its place as a JSON pointer. */
     printf("%s at %s:\n  %s\n", scl_status_name(scl_error_code(error)), scl_error_where(error),
@@ -47,19 +50,22 @@ static int run(const char *json, const char *bytes, size_t size) {
   scl_text_free(&responses);
   scl_text_free(&transcript);
   scl_checklist_free(checklist);
+  scl_checklist_free(plain);
   return failed;
 }
 
 int main(int argc, char **argv) {
-  size_t json_size = 0, size = 0;
-  char *json = argc == 3 ? read_file(argv[1], &json_size) : NULL;
-  char *bytes = argc == 3 ? read_file(argv[2], &size) : NULL;
+  size_t json_size = 0, cues_size = 0, size = 0;
+  char *json = argc == 4 ? read_file(argv[1], &json_size) : NULL;
+  char *cues = argc == 4 ? read_file(argv[2], &cues_size) : NULL;
+  char *bytes = argc == 4 ? read_file(argv[3], &size) : NULL;
   int failed = 2;
-  if (json == NULL || bytes == NULL)
-    fprintf(stderr, "usage: %s CHECKLIST CALL\n", argv[0]);
+  if (json == NULL || cues == NULL || bytes == NULL)
+    fprintf(stderr, "usage: %s CHECKLIST CUES CALL\n", argv[0]);
   else
-    failed = run(json, bytes, size);
+    failed = run(json, cues, bytes, size);
   free(bytes);
+  free(cues);
   free(json);
   return failed;
 }

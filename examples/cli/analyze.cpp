@@ -57,8 +57,9 @@ std::optional<std::string> spoken(Report &report, const Services &services,
 
 Report judge(const Arguments &a, const Services &services, const Progress &progress,
              const CancelToken &cancel) {
-  const Checklist checklist = load_checklist(a.checklist);
+  const auto [checklist, cues] = load_checklist(a.checklist, a.cues);
   AnalyzeOptions options{a.deal, load_policy(a.policy)};
+  options.cues = cues;
   options.call.budget = budget_of(a.budget);
   std::vector<StageUsage> stages;
   const Transcript transcript = hear(a, services, progress, cancel, stages);

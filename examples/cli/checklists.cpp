@@ -35,10 +35,13 @@ void show_checklist(const std::string &id) {
   print(out);
 }
 
-void validate_checklist(const std::string &file) {
-  const Checklist checklist = take(checklist_from_json(read_input(file)), file);
-  print(fmt::format("{}: sound, {} items in {} categories\n", shown(file), item_count(checklist),
+void validate_checklist(const Arguments &a) {
+  const auto [checklist, cues] = load_checklist(a.input, a.cues);
+  print(fmt::format("{}: sound, {} items in {} categories\n", shown(a.input), item_count(checklist),
                     checklist.categories.size()));
+  if (!a.cues.empty()) {
+    print(fmt::format("{}: sound, cues for {} items\n", shown(a.cues), cues->items.size()));
+  }
 }
 
 }  // namespace cli

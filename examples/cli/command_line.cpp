@@ -39,6 +39,7 @@ void add_analyze(CLI::App &app, Arguments &a, std::function<void()> &run) {
             "the recording (anything with sound), or its transcript: VTT, SRT, text, or a "
             "recogniser's JSON");
   add_checklist(command, a);
+  add_cues(command, a);
   add_reps(command, a);
   add_policy(command, a);
   command->add_option("--customer", a.deal.customer, "shown on the report")->type_name("NAME");
@@ -75,9 +76,10 @@ void add_checklists(CLI::App &app, Arguments &a, std::function<void()> &run) {
   show->callback([&] { run = [&a] { cli::show_checklist(a.input); }; });
   auto *validate = command->add_subcommand("validate", "name every fault of a checklist file");
   validate->add_option("FILE", a.input, "see schemas/checklist.schema.json")
-      ->type_name("FILE|-")
+      ->type_name("ID|FILE|-")
       ->required();
-  validate->callback([&] { run = [&a] { cli::validate_checklist(a.input); }; });
+  add_cues(validate, a);
+  validate->callback([&] { run = [&a] { cli::validate_checklist(a); }; });
 }
 
 void add_score(CLI::App &app, Arguments &a, std::function<void()> &run) {

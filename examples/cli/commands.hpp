@@ -34,6 +34,7 @@ struct SessionArguments {
 struct Arguments {
   std::string input;
   std::string checklist = "sales-checklist-92";
+  std::string cues;
   std::string policy;
   std::vector<std::string> reps;
   saleschecklist::Deal deal;
@@ -53,7 +54,7 @@ void analyze(const Arguments &arguments);
 void show_transcript(const Arguments &arguments);
 void list_checklists();
 void show_checklist(const std::string &id);
-void validate_checklist(const std::string &file);
+void validate_checklist(const Arguments &arguments);
 void score_responses(const Arguments &arguments);
 
 void create_session(const Arguments &arguments);

@@ -52,6 +52,20 @@ void write_all(int file, const std::string &bytes, const std::string &path) {
   }
 }
 
+// A line for the user that is not a failure.
+void warn(const std::string &path, const std::string &what) {
+  fmt::print(stderr, "saleschecklist: {}: {}\n", shown(path), what);
+}
+
+saleschecklist::ChecklistFile checklist_file(const std::string &id_or_file) {
+  const auto known = saleschecklist::find_checklist(id_or_file);
+  if (known) return {**known};
+  if (id_or_file != "-" && !fs::exists(id_or_file)) {
+    fail(wrong_input, id_or_file, "no such file, and " + known.error().message);
+  }
+  return take(saleschecklist::read_checklist(read_input(id_or_file)), id_or_file);
+}
+
 // Pipes and devices cannot be replaced; they are written to.
 bool is_special(const std::string &path) {
   struct stat info {};
@@ -123,12 +137,23 @@ void Outputs::commit() {
 }
 
 saleschecklist::Checklist load_checklist(const std::string &id_or_file) {
-  const auto known = saleschecklist::find_checklist(id_or_file);
-  if (known) return **known;
-  if (!fs::exists(id_or_file)) {
-    fail(wrong_input, id_or_file, "no such file, and " + known.error().message);
+  return checklist_file(id_or_file).checklist;
+}
+
+ListenedFor load_checklist(const std::string &id_or_file, const std::string &cues_file) {
+  auto file = checklist_file(id_or_file);
+  ListenedFor out{std::move(file.checklist), nullptr};
+  if (!cues_file.empty()) {
+    if (file.cues) warn(id_or_file, "The cues inside the checklist are not used: --cues is given.");
+    file.cues =
+        take(saleschecklist::cues_from_json(read_input(cues_file), out.checklist), cues_file);
+  } else {
+    for (const std::string &notice : file.notices) warn(id_or_file, notice);
   }
-  return take(saleschecklist::checklist_from_json(read_input(id_or_file)), id_or_file);
+  if (file.cues) {
+    out.cues = std::make_shared<const saleschecklist::Cues>(*std::move(file.cues));
+  }
+  return out;
 }
 
 saleschecklist::Policy load_policy(const std::string &file) {
@@ -161,7 +186,7 @@ void check_distinct(const Arguments &a) {
       fail(wrong_input, output,
            fmt::format("given both for {} and for {}", option, outputs[j].first));
     }
-    for (const std::string &input : {a.input, a.policy, a.checklist, a.key_file}) {
+    for (const std::string &input : {a.input, a.policy, a.checklist, a.cues, a.key_file}) {
       if (output != "-" && same(output, input)) fail(wrong_input, output, "is the input, too");
     }
   }

@@ -4,6 +4,7 @@
 
 #include "commands.hpp"
 
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -51,6 +52,16 @@ void print(const std::string &text);
 // A built-in checklist by id, else a file; a policy file, or the default for "".
 saleschecklist::Checklist load_checklist(const std::string &id_or_file);
 saleschecklist::Policy load_policy(const std::string &file);
+
+// A checklist with what the offline assessor listens for.
+struct ListenedFor {
+  saleschecklist::Checklist checklist;
+  std::shared_ptr<const saleschecklist::Cues> cues;  // none: the built-in ones, if there are any
+};
+
+// The same with the cues of a file, or for "" those that the checklist's own file may hold, as
+// earlier versions wrote it; stderr is told of these.
+ListenedFor load_checklist(const std::string &id_or_file, const std::string &cues_file);
 
 // Throws Failure (failed) when the folder of an output is not there or cannot be written to, so
 // that this is known before anything is paid. "" and "-" are fine.

@@ -8,6 +8,14 @@ void add_checklist(CLI::App *command, Arguments &a) {
       ->capture_default_str();
 }
 
+CLI::Option *add_cues(CLI::App *command, Arguments &a) {
+  return command
+      ->add_option("--cues", a.cues,
+                   "what is listened for where no model judges, see schemas/cues.schema.json; else "
+                   "the cues of a built-in checklist")
+      ->type_name("FILE");
+}
+
 void add_policy(CLI::App *command, Arguments &a) {
   command
       ->add_option("--policy", a.policy, "bands and scoring mode, see schemas/policy.schema.json")

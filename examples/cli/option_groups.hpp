@@ -11,6 +11,7 @@ namespace cli {
 constexpr const char *service_group = "Services";
 
 void add_checklist(CLI::App *command, Arguments &arguments);
+CLI::Option *add_cues(CLI::App *command, Arguments &arguments);
 void add_policy(CLI::App *command, Arguments &arguments);
 void add_reps(CLI::App *command, Arguments &arguments);
 

@@ -85,7 +85,9 @@ void create_session(const Arguments &a) {
   wanted.owner = a.session.owner;
   wanted.review = a.session.review;
   wanted.policy = load_policy(a.policy);
-  wanted.checklist = std::make_shared<const Checklist>(load_checklist(a.checklist));
+  auto [checklist, cues] = load_checklist(a.checklist, a.cues);
+  wanted.checklist = std::make_shared<const Checklist>(std::move(checklist));
+  wanted.cues = std::move(cues);
   const auto transcript = readable_input(a);
   const Engine engine = open_sessions(a);
   Session session = done_or_fail(engine.create(wanted));

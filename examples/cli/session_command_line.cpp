@@ -107,6 +107,7 @@ void add_create(const Sessions &sessions, Arguments &a) {
   name("--influencer", a.session.influencer, "who influences the decision");
   name("--owner", a.session.owner, "whose deal it is");
   add_checklist(command, a);
+  add_cues(command, a);
   add_policy(command, a);
   command->add_flag("--review", a.session.review,
                     "hold it when it is judged, until somebody approves");
@@ -146,6 +147,7 @@ void add_correcting(const Sessions &sessions, Arguments &a) {
   auto *checklist = rescore->add_option("--checklist", a.session.checklist,
                                         "a built-in checklist or a JSON file");
   checklist->type_name("ID|FILE");
+  add_cues(rescore, a)->needs(checklist);
   rescore
       ->add_option("--policy", a.policy, "bands and scoring mode, see schemas/policy.schema.json")
       ->type_name("FILE")

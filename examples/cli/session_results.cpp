@@ -68,10 +68,12 @@ void rescore_session(const Arguments &a) {
   const Engine engine = open_sessions(a);
   const std::string id = whole_id(engine, a.session.id);
   const Session before = done_or_fail(engine.find(id));
-  print_score(
-      a, before,
-      done_or_fail(a.policy.empty() ? engine.rescore(id, load_checklist(a.session.checklist))
-                                    : engine.rescore(id, load_policy(a.policy))));
+  if (a.policy.empty()) {
+    const auto [checklist, cues] = load_checklist(a.session.checklist, a.cues);
+    print_score(a, before, done_or_fail(engine.rescore(id, checklist, cues)));
+  } else {
+    print_score(a, before, done_or_fail(engine.rescore(id, load_policy(a.policy))));
+  }
 }
 
 void report_session(const Arguments &a) {

@@ -4,7 +4,6 @@
 
 #include <saleschecklist/result.hpp>
 
-#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -13,15 +12,6 @@ namespace saleschecklist {
 
 // Whose words can prove an item.
 enum class EvidenceFrom { customer, rep, either };
-
-// What the offline assessor listens for, each a phrase in the cue language of docs/cues.md.
-struct Cues {
-  std::vector<std::string> say;    // a statement by the right speaker
-  std::vector<std::string> asks;   // a question by the right speaker
-  std::vector<std::string> asked;  // a question by the rep that the customer answers
-  std::vector<std::string> reply;  // what an answer to `asked` must contain; empty: any real answer
-  std::vector<std::string> unless;  // silences the other cues in the same sentence
-};
 
 struct Item {
   std::string id;  // stable, such as "mentor.07"
@@ -32,7 +22,6 @@ struct Item {
   std::string coaching_question;
   double weight = 1.0;  // 0.001 to 100 in steps of 0.001, so that sums are exact
   EvidenceFrom evidence_from = EvidenceFrom::customer;
-  Cues cues;
 };
 
 struct Category {
@@ -50,7 +39,6 @@ struct Checklist {
   std::string name;
   std::string description;
   int revision = 1;
-  std::map<std::string, std::vector<std::string>> concepts;  // named phrase lists for cues
   std::vector<Category> categories;
 
   // The two that ship inside the library; parsed once, never changed. Thread-safe.
@@ -62,7 +50,7 @@ struct Checklist {
 SALESCHECKLIST_API Result<const Checklist *> find_checklist(std::string_view id);
 
 // Every fault of a checklist, in order, each with its JSON pointer in `where`; empty when it is
-// sound: ids and titles present and unique, weights in range, cues well formed.
+// sound: ids and titles present and unique, weights in range.
 SALESCHECKLIST_API std::vector<Error> validate(const Checklist &checklist);
 
 // Number of items in all categories.

@@ -7,12 +7,14 @@
 
 #include <saleschecklist/assess.hpp>
 #include <saleschecklist/audio.hpp>
+#include <saleschecklist/cues.hpp>
 #include <saleschecklist/engine.hpp>
 #include <saleschecklist/evidence.hpp>
 #include <saleschecklist/pipeline.hpp>
 #include <saleschecklist/services.hpp>
 #include <saleschecklist/voice.hpp>
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -20,6 +22,7 @@
 namespace saleschecklist {
 
 SALESCHECKLIST_API std::string to_json(const Checklist &checklist);
+SALESCHECKLIST_API std::string to_json(const Cues &cues);
 SALESCHECKLIST_API std::string to_json(const Transcript &transcript);
 // The transcript with its metrics; transcript_from_json() reads the transcript back.
 SALESCHECKLIST_API std::string to_json(const Transcript &transcript, const Metrics &metrics);
@@ -43,7 +46,22 @@ SALESCHECKLIST_API std::string to_json(const std::vector<AuditEntry> &trail);
 SALESCHECKLIST_API std::string to_json(const AuditReport &report);
 SALESCHECKLIST_API std::string to_json(const Redacted &redacted);
 
+// A checklist as its JSON gives it. Earlier versions kept the cues inside the checklist.
+struct ChecklistFile {
+  Checklist checklist;
+  std::optional<Cues> cues{};          // those inside the checklist; absent if there were none
+  std::vector<std::string> notices{};  // sentences for whoever keeps the file
+};
+
+// Reads a checklist and the cues that its JSON may hold.
+SALESCHECKLIST_API Result<ChecklistFile> read_checklist(std::string_view json);
+
+// Reads a checklist without cues; fails for one that holds any, so that none get lost.
 SALESCHECKLIST_API Result<Checklist> checklist_from_json(std::string_view json);
+// Reads cues, each of them well formed; the second one also checks that they are for the checklist
+// and for items that it has.
+SALESCHECKLIST_API Result<Cues> cues_from_json(std::string_view json);
+SALESCHECKLIST_API Result<Cues> cues_from_json(std::string_view json, const Checklist &checklist);
 SALESCHECKLIST_API Result<Policy> policy_from_json(std::string_view json);
 SALESCHECKLIST_API Result<Transcript> transcript_from_json(std::string_view json);
 SALESCHECKLIST_API Result<Metrics> metrics_from_json(std::string_view json);

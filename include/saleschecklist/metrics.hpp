@@ -11,7 +11,7 @@ namespace saleschecklist {
 struct SpeakerMetrics {
   std::string speaker;
   Role role = Role::unknown;
-  std::int64_t talk_ms = 0;  // total time covered by the speaker's cues that have both times
+  std::int64_t talk_ms = 0;  // total time covered by the speaker's spans that have both times
   std::size_t words = 0;
   std::size_t turns = 0;
   std::size_t questions = 0;      // sentences that end in a question mark
@@ -19,7 +19,7 @@ struct SpeakerMetrics {
   std::size_t longest_monologue_words = 0;
   std::optional<std::int64_t> longest_monologue_ms;  // longest timed turn, first begin to last end
   std::optional<double> talk_share;                  // see Metrics::talk_share_basis
-  std::optional<double> words_per_minute;            // words of timed cues / talk_ms
+  std::optional<double> words_per_minute;            // words of timed spans / talk_ms
   // Mean pause before a reply, in whole milliseconds, rounded down. A reply is a turn that begins
   // at or after the end of another speaker's turn; `replies` counts them.
   std::optional<std::int64_t> patience_ms;
@@ -35,7 +35,7 @@ struct Metrics {
   std::size_t turns = 0;
   std::size_t speaker_switches = 0;
   std::optional<double> switches_per_minute;  // speaker_switches / duration_ms
-  // Shares are of speaking time if every cue has both times and their sum is not 0, else of words.
+  // Shares are of speaking time if every span has both times and their sum is not 0, else of words.
   ShareBasis talk_share_basis = ShareBasis::none;
   // Shares of the talk of all speakers; overlapping speech counts for each speaker. Absent if
   // nobody has the role.
@@ -45,7 +45,7 @@ struct Metrics {
   std::vector<SpeakerMetrics> speakers;  // in order of first appearance
 };
 
-// Pure. Suspect utterances (see Utterance::doubt) are left out. O(n log n) in the number of cues.
+// Pure. Suspect utterances (see Utterance::doubt) are left out. O(n log n) in the number of spans.
 SALESCHECKLIST_API Metrics measure(const Transcript &transcript);
 
 SALESCHECKLIST_API const char *name(ShareBasis basis) noexcept;  // "time", "words", "none"

@@ -4,6 +4,7 @@
 
 #include <saleschecklist/call_options.hpp>
 #include <saleschecklist/checklist.hpp>
+#include <saleschecklist/cues.hpp>
 #include <saleschecklist/language_model.hpp>
 #include <saleschecklist/report.hpp>
 #include <saleschecklist/result.hpp>
@@ -26,6 +27,8 @@ struct AnalyzeOptions {
   // The model that answers and coaches. If null, both are done offline and nothing is sent
   // anywhere.
   std::shared_ptr<LanguageModel> model{};
+  // What the offline assessor listens for. If null, the built-in cues of a built-in checklist.
+  std::shared_ptr<const Cues> cues{};
   int votes = 1;       // as AssessOptions::votes; without effect offline
   CallOptions call{};  // the budget is for assessing and coaching together
 };
@@ -46,7 +49,7 @@ SALESCHECKLIST_API Result<Report> analyze_file(const std::string &path, const Ch
                                                const AnalyzeOptions &options = {});
 
 // Makes a report from answers that are already known: metrics, score, coaching and notices.
-// `assessor` names who answered, such as "offline-cues/1" or a person. Fails as score() does, and
+// `assessor` names who answered, such as Assessment::assessor or a person. Fails as score() does, and
 // with invalid_argument if evidence is not in the transcript at its place.
 SALESCHECKLIST_API Result<Report> compose(const Transcript &transcript, const Checklist &checklist,
                                           const std::vector<Response> &responses,

@@ -32,14 +32,15 @@ struct Report {
   std::vector<Response> responses;  // one per item, in checklist order
   Score score;
   Coaching coaching;
-  std::string assessor;              // who answered: "offline-cues/1"
+  std::string assessor;              // who answered, see Assessment
   std::vector<std::string> notices;  // what readers must know to interpret the report
   std::vector<StageUsage> usage{};   // of the stages that used a service, in order
 };
 
 // SHA-256 (lower-case hexadecimal) of the canonical JSON of everything that a score depends on: the
 // fingerprint of the checklist, the transcript, the assessor, the policy and the answers. Equal
-// inputs give equal fingerprints.
+// inputs give equal fingerprints. Of the offline assessor only the version counts, not the digits
+// of its cues: cues that give the same answers give the same fingerprint.
 SALESCHECKLIST_API std::string fingerprint(const Checklist &checklist, const Transcript &transcript,
                                            const std::string &assessor, const Policy &policy,
                                            const std::vector<Response> &responses);

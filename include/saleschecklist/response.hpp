@@ -26,7 +26,7 @@ struct Evidence {
   std::size_t begin = 0;  // byte offsets in that utterance's text
   std::size_t end = 0;
   std::string quote;
-  std::optional<std::int64_t> begin_ms;  // of the cues that hold the quote
+  std::optional<std::int64_t> begin_ms;  // of the spans that hold the quote
   std::optional<std::int64_t> end_ms;
   EvidenceStatus status = EvidenceStatus::verified;
 };

@@ -114,13 +114,31 @@ typedef struct scl_checklist scl_checklist;
 SALESCHECKLIST_API scl_status scl_checklist_find(scl_checklist **checklist, const char *id,
                                                  scl_error **error);
 
-/* One of your own, by schemas/checklist.schema.json. SCL_INVALID_INPUT names every fault. */
+/* One of your own, by schemas/checklist.schema.json. SCL_INVALID_INPUT names every fault. Cues that
+ * earlier versions kept inside the JSON are read, too; scl_checklist_notice() says so. */
 SALESCHECKLIST_API scl_status scl_checklist_parse(scl_checklist **checklist, const char *json,
                                                   scl_error **error);
 
-/* Its JSON, every default written out. */
+/* A copy of the checklist with cues of your own, by schemas/cues.schema.json, instead of those that
+ * it has: what the offline assessor listens for. A built-in checklist has cues, another one has
+ * none unless they are given. SCL_INVALID_INPUT names every fault, such as cues for an item that
+ * the checklist does not have. */
+SALESCHECKLIST_API scl_status scl_checklist_with_cues(scl_checklist **other,
+                                                      const scl_checklist *checklist,
+                                                      const char *cues, scl_error **error);
+
+/* Its JSON, every default written out; without its cues. */
 SALESCHECKLIST_API scl_status scl_checklist_json(scl_text *json, const scl_checklist *checklist,
                                                  scl_error **error);
+
+/* The JSON of its cues: schemas/cues.schema.json, without items if it has none. */
+SALESCHECKLIST_API scl_status scl_checklist_cues(scl_text *cues, const scl_checklist *checklist,
+                                                 scl_error **error);
+
+/* A sentence for whoever keeps the JSON that was parsed, such as that the cues inside it belong in
+ * a file of their own; "" if there is nothing to say, and for NULL. Lives as long as the
+ * checklist. */
+SALESCHECKLIST_API const char *scl_checklist_notice(const scl_checklist *checklist);
 
 /* Number of items in all categories, and of categories; 0 for NULL. */
 SALESCHECKLIST_API size_t scl_checklist_items(const scl_checklist *checklist);
@@ -196,7 +214,7 @@ SALESCHECKLIST_API scl_status scl_verify(scl_text *verdicts, const char *transcr
                                          const char *claims, scl_error **error);
 
 /* An answer to every item by listening for its cues: schemas/assessment.schema.json. */
-SALESCHECKLIST_API scl_status scl_assess_offline(scl_text *responses, const char *transcript,
+SALESCHECKLIST_API scl_status scl_assess_offline(scl_text *assessment, const char *transcript,
                                                  const scl_checklist *checklist, scl_error **error);
 
 /* The score of answers: schemas/score.schema.json. `responses`, here and below: an assessment, the

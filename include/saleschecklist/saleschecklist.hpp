@@ -11,10 +11,10 @@
 //
 // or step by step, each a pure function:
 //
-//   auto responses = assess_offline(call, checklist).value();          // answers with quotes
-//   auto verdicts  = verify(call, {{"we lose 40k a month"}});          // is this quote there?
-//   auto card      = score(checklist, responses, policy).value();      // recomputable
-//   auto coaching  = coach_offline(call, checklist, responses, card).value();
+//   auto assessment = assess_offline(call, checklist).value();         // answers with quotes
+//   auto verdicts   = verify(call, {{"we lose 40k a month"}});         // is this quote there?
+//   auto card       = score(checklist, assessment.responses, policy).value();  // recomputable
+//   auto coaching   = coach_offline(call, checklist, assessment.responses, card).value();
 //
 // Functions that can fail return Result<T>. Nothing here prints, exits, reads the environment,
 // or keeps state; all functions may be called from any thread. A function that returns a plain
@@ -32,6 +32,7 @@
 #include <saleschecklist/checklist.hpp>
 #include <saleschecklist/coach.hpp>
 #include <saleschecklist/coaching.hpp>
+#include <saleschecklist/cues.hpp>
 #include <saleschecklist/engine.hpp>
 #include <saleschecklist/evidence.hpp>
 #include <saleschecklist/json.hpp>

@@ -16,21 +16,21 @@ namespace saleschecklist {
 enum class Role { unknown, rep, customer };
 
 // A part of one utterance with its own times, as the recogniser delivered it.
-struct Cue {
+struct TimedSpan {
   std::size_t begin = 0;  // byte offset of its first character in Utterance::text
   std::optional<std::int64_t> begin_ms;
   std::optional<std::int64_t> end_ms;
 };
 
-// Consecutive words of one speaker. Consecutive cues of a named speaker are merged into one
-// utterance; `cues` keeps the times of each (ordered, never empty, the first at byte 0).
+// Consecutive words of one speaker. Consecutive spans of a named speaker are merged into one
+// utterance; `spans` keeps the times of each (ordered, never empty, the first at byte 0).
 struct Utterance {
   std::string speaker;  // UTF-8; empty if the source names nobody
   Role role = Role::unknown;
   std::optional<std::int64_t> begin_ms;  // from the start of the recording
   std::optional<std::int64_t> end_ms;    // never before begin_ms
   std::string text;                      // UTF-8, never empty, no line breaks
-  std::vector<Cue> cues;
+  std::vector<TimedSpan> spans;
   // Why the recogniser has probably invented these words, as one clause; empty if it has not.
   // Suspect words are shown, but they are never evidence and do not count in metrics.
   std::string doubt{};
@@ -71,7 +71,7 @@ SALESCHECKLIST_API Result<Transcript> read_transcript_file(const std::string &pa
 
 // All faults of a transcript that was made by hand, each with its JSON pointer in `where`; empty if
 // there are none. Transcripts from read_transcript() have none, and all functions expect none:
-// ordered times, texts without line breaks, cues within the text.
+// ordered times, texts without line breaks, spans within the text.
 SALESCHECKLIST_API std::vector<Error> validate(const Transcript &transcript);
 
 SALESCHECKLIST_API const char *name(Role role) noexcept;          // "rep", "customer", "unknown"

@@ -8,6 +8,10 @@ const Checklist &checklist_of(const scl_checklist *checklist) {
   return required(checklist, "checklist")->value;
 }
 
+std::shared_ptr<const Cues> cues_of(const scl_checklist *checklist) {
+  return checklist == nullptr ? nullptr : checklist->cues;
+}
+
 std::string_view bytes_of(const void *bytes, std::size_t size) {
   if (size > 0) required(bytes, "bytes");
   return {static_cast<const char *>(bytes), size};

@@ -5,16 +5,21 @@
 #include <saleschecklist/saleschecklist.h>
 #include <saleschecklist/saleschecklist.hpp>
 
+#include <memory>
+#include <string>
 #include <string_view>
 #include <vector>
 
 struct scl_checklist {
   saleschecklist::Checklist value;
+  std::shared_ptr<const saleschecklist::Cues> cues{};  // none: the built-in ones, if there are any
+  std::string notice{};
 };
 
 namespace saleschecklist::c_api {
 
 const Checklist &checklist_of(const scl_checklist *checklist);
+std::shared_ptr<const Cues> cues_of(const scl_checklist *checklist);  // none for NULL
 std::string_view bytes_of(const void *bytes, std::size_t size);
 Transcript transcript_of(const char *json);
 std::vector<Response> responses_of(const char *json);

@@ -33,6 +33,13 @@ AnalyzeOptions analyze_options_of(const char *json, const scl_log *log) {
   return out;
 }
 
+// What the offline assessor listens for with that checklist.
+Cues all_cues_of(const scl_checklist &checklist) {
+  if (checklist.cues) return *checklist.cues;
+  const auto built_in = find_cues(checklist.value.id);
+  return built_in ? **built_in : Cues{checklist.value.id, {}, {}};
+}
+
 }  // namespace
 
 int scl_abi(void) { return SCL_ABI; }
@@ -56,8 +63,34 @@ scl_status scl_checklist_find(scl_checklist **checklist, const char *id, scl_err
 scl_status scl_checklist_parse(scl_checklist **checklist, const char *json, scl_error **error) {
   return call(error, [&] {
     required(checklist, "checklist");
-    *checklist = new scl_checklist{checklist_from_json(required(json, "json")).value()};
+    ChecklistFile file = read_checklist(required(json, "json")).value();
+    auto out = std::make_unique<scl_checklist>();
+    out->value = std::move(file.checklist);
+    if (file.cues) out->cues = std::make_shared<const Cues>(*std::move(file.cues));
+    if (!file.notices.empty()) out->notice = std::move(file.notices.front());
+    *checklist = out.release();
   });
+}
+
+scl_status scl_checklist_with_cues(scl_checklist **other, const scl_checklist *checklist,
+                                   const char *cues, scl_error **error) {
+  return call(error, [&] {
+    required(other, "other");
+    const Checklist &list = checklist_of(checklist);
+    Cues read = cues_from_json(required(cues, "cues"), list).value();
+    *other = new scl_checklist{list, std::make_shared<const Cues>(std::move(read))};
+  });
+}
+
+scl_status scl_checklist_cues(scl_text *cues, const scl_checklist *checklist, scl_error **error) {
+  return call(error, [&] {
+    scl_text &given = *required(cues, "cues");
+    give(given, to_json(all_cues_of(*required(checklist, "checklist"))));
+  });
+}
+
+const char *scl_checklist_notice(const scl_checklist *checklist) {
+  return checklist == nullptr ? "" : checklist->notice.c_str();
 }
 
 scl_status scl_checklist_json(scl_text *json, const scl_checklist *checklist, scl_error **error) {
@@ -82,10 +115,9 @@ scl_status scl_analyze(scl_text *report, const void *bytes, size_t size,
                        scl_error **error) {
   return call(error, [&] {
     scl_text &given = *required(report, "report");
-    const Report made =
-        analyze(bytes_of(bytes, size), checklist_of(checklist), analyze_options_of(options, log))
-            .value();
-    give(given, to_json(made));
+    AnalyzeOptions all = analyze_options_of(options, log);
+    all.cues = cues_of(checklist);
+    give(given, to_json(analyze(bytes_of(bytes, size), checklist_of(checklist), all).value()));
   });
 }
 
@@ -161,12 +193,15 @@ scl_status scl_verify(scl_text *verdicts, const char *transcript, const char *cl
   });
 }
 
-scl_status scl_assess_offline(scl_text *responses, const char *transcript,
+scl_status scl_assess_offline(scl_text *assessment, const char *transcript,
                               const scl_checklist *checklist, scl_error **error) {
   return call(error, [&] {
-    scl_text &given = *required(responses, "responses");
-    give(given,
-         to_json(assess_offline(transcript_of(transcript), checklist_of(checklist)).value()));
+    scl_text &given = *required(assessment, "assessment");
+    const Transcript talk = transcript_of(transcript);
+    const Checklist &list = checklist_of(checklist);
+    const auto cues = cues_of(checklist);
+    const auto made = cues ? assess_offline(talk, list, *cues) : assess_offline(talk, list);
+    give(given, to_json(made.value()));
   });
 }
 

@@ -144,6 +144,7 @@ scl_status scl_analyze_with_services(scl_text *report, const scl_services *servi
     AnalyzeOptions plain;
     if (options != nullptr) plain = analyze_options_from_json(options).value();
     plain.model = required(services, "services")->value.model;
+    plain.cues = cues_of(checklist);
     const Report made =
         analyze(bytes_of(bytes, size), checklist_of(checklist), watched(std::move(plain), watch))
             .value();

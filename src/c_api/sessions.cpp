@@ -81,6 +81,7 @@ scl_status scl_session_create(scl_text *session, const scl_engine *engine, const
     NewSession made = options_or_default(fresh, new_session_from_json);
     if (checklist != nullptr) {
       made.checklist = std::make_shared<const Checklist>(checklist_of(checklist));
+      made.cues = cues_of(checklist);
     }
     return engine_of(engine).create(made);
   });
@@ -165,7 +166,9 @@ scl_status scl_session_rescore(scl_text *session, const scl_engine *engine, cons
       throw BadResult(
           {ErrorCode::invalid_argument, "expected either a policy or a checklist", "policy"});
     }
-    if (policy == nullptr) return engine_of(engine).rescore(id_of(id), checklist_of(checklist));
+    if (policy == nullptr) {
+      return engine_of(engine).rescore(id_of(id), checklist_of(checklist), cues_of(checklist));
+    }
     return engine_of(engine).rescore(id_of(id), policy_from_json(policy).value());
   });
 }

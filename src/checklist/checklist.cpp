@@ -2,10 +2,8 @@
 #include <saleschecklist/checklist.hpp>
 #include <saleschecklist/json.hpp>
 
-#include "assess/offline/cue_language.hpp"
 #include "base/guard.hpp"
 #include "base/sha256.hpp"
-#include "checklist/checklist_faults.hpp"
 #include "json/documents.hpp"
 #include "json/embedded.hpp"
 #include "json/parse.hpp"
@@ -15,11 +13,18 @@
 #include <cmath>
 #include <map>
 
-namespace saleschecklist::checklist {
+namespace saleschecklist {
 namespace {
 
 constexpr std::size_t most_items = 10000;
 constexpr std::size_t longest_title = 120;  // characters fit one line of a report up to here
+
+// 0.001 to 100 in steps of 0.001.
+bool is_weight(double value) {
+  if (!(value >= 0.001 && value <= 100)) return false;  // false for NaN, too
+  const double scaled = value * 1000;
+  return std::fabs(scaled - std::round(scaled)) < 1e-6;
+}
 
 class FaultFinder {
  public:
@@ -93,33 +98,15 @@ Checklist load_embedded(const char *file) {
 
 }  // namespace
 
-bool is_weight(double value) {
-  if (!(value >= 0.001 && value <= 100)) return false;  // false for NaN, too
-  const double scaled = value * 1000;
-  return std::fabs(scaled - std::round(scaled)) < 1e-6;
-}
-
-std::vector<Error> structure_faults(const Checklist &checklist) {
-  return FaultFinder().run(checklist);
-}
-
-}  // namespace saleschecklist::checklist
-
-namespace saleschecklist {
-
-std::vector<Error> validate(const Checklist &checklist) {
-  std::vector<Error> faults = checklist::structure_faults(checklist);
-  for (Error &fault : assessing::cue_faults(checklist)) faults.push_back(std::move(fault));
-  return faults;
-}
+std::vector<Error> validate(const Checklist &checklist) { return FaultFinder().run(checklist); }
 
 const Checklist &Checklist::standard() {
-  static const Checklist checklist = checklist::load_embedded("checklists/sales-checklist-92.json");
+  static const Checklist checklist = load_embedded("checklists/sales-checklist-92.json");
   return checklist;
 }
 
 const Checklist &Checklist::ten_point() {
-  static const Checklist checklist = checklist::load_embedded("checklists/ten-point.json");
+  static const Checklist checklist = load_embedded("checklists/ten-point.json");
   return checklist;
 }
 
@@ -141,14 +128,7 @@ std::size_t item_count(const Checklist &checklist) noexcept {
 }
 
 std::string fingerprint(const Checklist &checklist) {
-  const auto compute = [](const Checklist &c) {
-    return base::sha256_hex(json::canonical_json(json::to_document(c)));
-  };
-  if (&checklist == &Checklist::standard()) {
-    static const std::string standard = compute(checklist);  // half a megabyte of JSON
-    return standard;
-  }
-  return compute(checklist);
+  return base::sha256_hex(json::canonical_json(json::to_document(checklist)));
 }
 
 const char *name(EvidenceFrom from) noexcept {

@@ -2,7 +2,6 @@
 #include <saleschecklist/json.hpp>
 
 #include "base/guard.hpp"
-#include "checklist/checklist_faults.hpp"
 #include "json/documents.hpp"
 #include "json/schema.hpp"
 
@@ -11,21 +10,7 @@ namespace {
 
 using Json = nlohmann::json;
 
-constexpr const char *checklist_schema = "checklist.schema.json";
 constexpr const char *policy_schema = "policy.schema.json";
-
-OrderedJson to_document(const Cues &cues) {
-  OrderedJson out = OrderedJson::object();
-  const auto put = [&](const char *key, const std::vector<std::string> &list) {
-    if (!list.empty()) out[key] = list;
-  };
-  put("say", cues.say);
-  put("asks", cues.asks);
-  put("asked", cues.asked);
-  put("reply", cues.reply);
-  put("unless", cues.unless);
-  return out;
-}
 
 OrderedJson to_document(const Item &item) {
   OrderedJson out = OrderedJson::object();
@@ -37,7 +22,6 @@ OrderedJson to_document(const Item &item) {
   out["coaching_question"] = item.coaching_question;
   out["weight"] = item.weight;
   out["evidence_from"] = name(item.evidence_from);
-  out["cues"] = to_document(item.cues);
   return out;
 }
 
@@ -62,10 +46,6 @@ OrderedJson to_document(const Band &band) {
   return out;
 }
 
-std::vector<std::string> strings(const Json &object, const char *key) {
-  return object.value(key, std::vector<std::string>());
-}
-
 Item item_from(const Json &j) {
   Item out;
   out.id = j.at("id");
@@ -76,10 +56,6 @@ Item item_from(const Json &j) {
   out.coaching_question = j.value("coaching_question", "");
   out.weight = j.value("weight", 1.0);
   out.evidence_from = evidence_from_word(j.value("evidence_from", "customer"));
-  if (const auto cues = j.find("cues"); cues != j.end()) {
-    out.cues = {strings(*cues, "say"), strings(*cues, "asks"), strings(*cues, "asked"),
-                strings(*cues, "reply"), strings(*cues, "unless")};
-  }
   return out;
 }
 
@@ -110,7 +86,6 @@ OrderedJson to_document(const Checklist &checklist) {
   out["name"] = checklist.name;
   out["revision"] = checklist.revision;
   out["description"] = checklist.description;
-  out["concepts"] = checklist.concepts;
   out["categories"] = OrderedJson::array();
   for (const Category &c : checklist.categories) out["categories"].push_back(to_document(c));
   return out;
@@ -132,7 +107,6 @@ Checklist checklist_from_document(const Json &j) {
   out.name = j.at("name");
   out.revision = j.value("revision", 1);
   out.description = j.value("description", "");
-  out.concepts = j.value("concepts", out.concepts);
   for (const Json &category : j.at("categories")) {
     out.categories.push_back(category_from(category, static_cast<int>(out.categories.size()) + 1));
   }
@@ -174,16 +148,6 @@ std::string to_json(const Checklist &checklist) {
   return json::pretty_json(json::to_document(checklist));
 }
 std::string to_json(const Policy &policy) { return json::pretty_json(json::to_document(policy)); }
-
-Result<Checklist> checklist_from_json(std::string_view text) {
-  return base::guard([&]() -> Result<Checklist> {
-    auto document = json::checked_document(text, json::checklist_schema);
-    if (!document) return document.error();
-    Checklist checklist = json::checklist_from_document(*document);
-    if (const auto faults = validate(checklist); !faults.empty()) return json::join_faults(faults);
-    return checklist;
-  });
-}
 
 Result<Policy> policy_from_json(std::string_view text) {
   return base::guard([&]() -> Result<Policy> {

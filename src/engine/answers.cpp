@@ -3,6 +3,7 @@
 
 #include "base/guard.hpp"
 #include "base/unicode.hpp"
+#include "cues/cues.hpp"
 #include "engine/session_documents.hpp"
 #include "engine/stages.hpp"
 
@@ -89,6 +90,20 @@ Carried carry(const std::vector<Response> &answers, const Checklist &from, const
   return out;
 }
 
+// What is listened for from now on: the given cues, else those that the session has, as far as they
+// are for the checklist.
+Result<engine::KnownCues> next_cues(const engine::Context &context,
+                                    const engine::SessionRecord &state, const Checklist &checklist,
+                                    std::shared_ptr<const Cues> given) {
+  if (!given && !state.cues.empty() && state.session.checklist_id == checklist.id) {
+    const auto known = context.checklists->find_cues(context.store(), context.tenant(), state.cues);
+    if (!known) return known.error();
+    given = cues::cues_for(checklist, known->value);
+  }
+  return context.checklists->keep_cues(context.store(), context.tenant(), checklist,
+                                       std::move(given));
+}
+
 }  // namespace
 
 Result<Session> Engine::override_answer(const std::string &id, const std::string &item_id,
@@ -157,7 +172,8 @@ Result<Session> Engine::rescore(const std::string &id, const Policy &policy) con
   });
 }
 
-Result<Session> Engine::rescore(const std::string &id, const Checklist &checklist) const {
+Result<Session> Engine::rescore(const std::string &id, const Checklist &checklist,
+                                std::shared_ptr<const Cues> cues) const {
   return base::guard([&]() -> Result<Session> {
     const engine::Context &context = *shared_;
     const auto known = context.checklists->keep(context.store(), context.tenant(),
@@ -171,6 +187,8 @@ Result<Session> Engine::rescore(const std::string &id, const Checklist &checklis
           const auto before = context.checklists->find(context.store(), context.tenant(),
                                                        from.session.checklist_fingerprint);
           if (!before) return before.error();
+          const auto listened_for = next_cues(context, from, checklist, cues);
+          if (!listened_for) return listened_for.error();
           const auto transcript = engine::load_transcript(context, from);
           if (!transcript) return transcript.error();
           auto assessment = engine::load_assessment(context, from);
@@ -181,6 +199,7 @@ Result<Session> Engine::rescore(const std::string &id, const Checklist &checklis
           Session &s = transaction.state.session;
           s.checklist_id = checklist.id;
           s.checklist_fingerprint = known->print;
+          transaction.state.cues = listened_for->print;
           // Where questions are new the answers stay those of the checklist before: stale.
           engine::put_assessment(transaction, carried.unasked == 0 ? transaction.state : from,
                                  *assessment, {});

@@ -1,6 +1,6 @@
 #include "engine/context.hpp"
 
-#include "checklist/checklist_faults.hpp"
+#include "cues/cues.hpp"
 #include "json/documents.hpp"
 #include "json/parse.hpp"
 #include "json/schema.hpp"
@@ -68,41 +68,58 @@ std::string iso_time(std::int64_t ms) {
   return {out.data(), size};
 }
 
-Result<StoredChecklist> Checklists::keep(Store &store, const std::string &tenant,
-                                         std::shared_ptr<const Checklist> checklist) {
-  const std::lock_guard lock(mutex_);
-  if (checklist) {
-    const auto faults = validate(*checklist);
-    if (!faults.empty()) {
-      Error out = json::join_faults(faults);
-      out.code = ErrorCode::invalid_argument;
-      return out;
-    }
-  } else {
-    checklist = std::shared_ptr<const Checklist>(&Checklist::standard(), [](const auto *) {});
-    if (standard_fingerprint_.empty()) standard_fingerprint_ = fingerprint(*checklist);
-  }
-  const std::string print =
-      checklist.get() == &Checklist::standard() && !standard_fingerprint_.empty()
-          ? standard_fingerprint_
-          : fingerprint(*checklist);
-  bool &kept = kept_[tenant + "/" + print];
-  if (!kept) {
+namespace {
+
+Error unsound(const std::vector<Error> &faults) {
+  Error out = json::join_faults(faults);
+  out.code = ErrorCode::invalid_argument;
+  return out;
+}
+
+// What a record that find() has read is of. Fails where its content is not of that fingerprint.
+template <class Noun>
+Result<std::shared_ptr<const Noun>> checked(Noun noun, const char *kind, const std::string &print) {
+  if (fingerprint(noun) == print) return std::make_shared<const Noun>(std::move(noun));
+  return Error{ErrorCode::invalid_input, fmt::format("the stored {} is not what it was", kind),
+               fmt::format("{} {}", kind, print)};
+}
+
+}  // namespace
+
+Result<void> Checklists::keep_once(Store &store, const char *kind, const std::string &tenant,
+                                   const std::string &print,
+                                   const std::function<json::OrderedJson()> &document) {
+  const std::string name = fmt::format("{}/{}/{}", kind, tenant, print);
+  if (kept_.count(name) != 0) return {};
+  if (const auto found = store.get(kind, tenant, print); !found) {
+    if (found.error().code != ErrorCode::not_found) return found.error();
     Record record;
-    record.kind = "checklist";
+    record.kind = kind;
     record.tenant = tenant;
     record.id = print;
-    if (const auto found = store.get(record.kind, tenant, print); !found) {
-      if (found.error().code != ErrorCode::not_found) return found.error();
-      json::OrderedJson body = json::OrderedJson::object();
-      body["checklist"] = json::to_document(*checklist);
-      record.body = body.dump();
-      if (auto done = store.commit({{Write::Action::put, std::move(record), {}}}); !done) {
-        return done.error();
-      }
+    json::OrderedJson body = json::OrderedJson::object();
+    body[kind] = document();
+    record.body = body.dump();
+    if (auto done = store.commit({{Write::Action::put, std::move(record), {}}}); !done) {
+      return done.error();
     }
-    kept = true;
   }
+  kept_.insert(name);
+  return {};
+}
+
+Result<StoredChecklist> Checklists::keep(Store &store, const std::string &tenant,
+                                         std::shared_ptr<const Checklist> checklist) {
+  if (checklist) {
+    if (const auto faults = validate(*checklist); !faults.empty()) return unsound(faults);
+  } else {
+    checklist = std::shared_ptr<const Checklist>(&Checklist::standard(), [](const auto *) {});
+  }
+  const std::string print = fingerprint(*checklist);
+  const std::lock_guard lock(mutex_);
+  const auto kept =
+      keep_once(store, "checklist", tenant, print, [&] { return json::to_document(*checklist); });
+  if (!kept) return kept.error();
   known_.emplace(print, checklist);
   return StoredChecklist{std::move(checklist), print};
 }
@@ -117,14 +134,46 @@ Result<StoredChecklist> Checklists::find(Store &store, const std::string &tenant
   if (!record) return record.error();
   const auto body = json::parse_json(record->body);
   if (!body) return body.error();
-  auto out =
-      std::make_shared<const Checklist>(json::checklist_from_document(body->at("checklist")));
-  if (fingerprint(*out) != print) {
-    return Error{ErrorCode::invalid_input, "the stored checklist is not the one that it was",
-                 "checklist " + print};
+  auto out = checked(json::checklist_from_document(body->at("checklist")), "checklist", print);
+  if (!out) return out.error();
+  known_.emplace(print, *out);
+  return StoredChecklist{*std::move(out), print};
+}
+
+Result<KnownCues> Checklists::keep_cues(Store &store, const std::string &tenant,
+                                        const Checklist &checklist,
+                                        std::shared_ptr<const Cues> cues) {
+  if (cues) {
+    if (const auto faults = validate(*cues, checklist); !faults.empty()) return unsound(faults);
+  } else {
+    cues = cues::default_cues(checklist);
   }
-  known_.emplace(print, out);
-  return StoredChecklist{std::move(out), print};
+  if (cues->items.empty()) return KnownCues{std::move(cues), {}};
+  const std::string print = fingerprint(*cues);
+  const std::lock_guard lock(mutex_);
+  const auto kept =
+      keep_once(store, "cues", tenant, print, [&] { return json::to_document(*cues); });
+  if (!kept) return kept.error();
+  known_cues_.emplace(print, cues);
+  return KnownCues{std::move(cues), print};
+}
+
+Result<KnownCues> Checklists::find_cues(Store &store, const std::string &tenant,
+                                        const std::string &print) {
+  const std::lock_guard lock(mutex_);
+  if (const auto found = known_cues_.find(print); found != known_cues_.end()) {
+    return KnownCues{found->second, print};
+  }
+  const auto record = store.get("cues", tenant, print);
+  if (!record) return record.error();
+  const auto body = json::parse_json(record->body);
+  if (!body) return body.error();
+  auto out = checked(json::cues_from_document(body->at("cues")), "cues", print);
+  if (!out) return out.error();
+  // The built-in ones are kept compiled.
+  if (print == fingerprint(Cues::standard())) out->reset(&Cues::standard(), [](const auto *) {});
+  known_cues_.emplace(print, *out);
+  return KnownCues{*std::move(out), print};
 }
 
 }  // namespace saleschecklist::engine

@@ -4,7 +4,10 @@
 
 #include <saleschecklist/engine.hpp>
 
+#include <nlohmann/json.hpp>
+
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <memory>
 #include <mutex>
@@ -22,7 +25,13 @@ struct StoredChecklist {
   std::string print;
 };
 
-// The checklists that sessions were made with, as they were. Thread-safe.
+// Cues with their fingerprint, which takes milliseconds to compute.
+struct KnownCues {
+  std::shared_ptr<const Cues> value;
+  std::string print;
+};
+
+// The checklists and the cues that sessions were made with, as they were. Thread-safe.
 class Checklists {
  public:
   // Keeps a checklist in the store, once per tenant. Null: Checklist::standard(). Fails with
@@ -32,11 +41,22 @@ class Checklists {
   // The one of that fingerprint.
   Result<StoredChecklist> find(Store &store, const std::string &tenant, const std::string &print);
 
+  // The same for cues. Null: default_cues(checklist). Cues without items have an empty fingerprint
+  // and are not kept. Fails with invalid_argument when they are unsound for the checklist.
+  Result<KnownCues> keep_cues(Store &store, const std::string &tenant, const Checklist &checklist,
+                              std::shared_ptr<const Cues> cues);
+  Result<KnownCues> find_cues(Store &store, const std::string &tenant, const std::string &print);
+
  private:
+  // Writes the record of that kind and fingerprint unless the store has it.
+  Result<void> keep_once(Store &store, const char *kind, const std::string &tenant,
+                         const std::string &print,
+                         const std::function<nlohmann::ordered_json()> &document);
+
   std::mutex mutex_;
   std::map<std::string, std::shared_ptr<const Checklist>> known_;  // by fingerprint
-  std::map<std::string, bool> kept_;                               // by tenant and fingerprint
-  std::string standard_fingerprint_;
+  std::map<std::string, std::shared_ptr<const Cues>> known_cues_;  // by fingerprint
+  std::set<std::string> kept_;                                     // kind, tenant and fingerprint
 };
 
 // The leases that engines with one origin hold at the moment. Thread-safe.

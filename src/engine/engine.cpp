@@ -251,7 +251,11 @@ Result<Session> Engine::create(const NewSession &session) const {
     const auto checklist =
         context.checklists->keep(context.store(), context.tenant(), session.checklist);
     if (!checklist) return checklist.error();
+    const auto cues = context.checklists->keep_cues(context.store(), context.tenant(),
+                                                    *checklist->value, session.cues);
+    if (!cues) return cues.error();
     engine::SessionRecord state;
+    state.cues = cues->print;
     Session &s = state.session;
     s.id = context.options.new_id();
     s.tenant = context.tenant();

@@ -154,7 +154,7 @@ Result<void> redact_segment(TranscribedSegment &segment, const RedactOptions &op
   if (segment.text.empty()) return {};
   Utterance said;
   said.text = segment.text;
-  said.cues.push_back({});
+  said.spans.push_back({});
   Transcript alone;
   alone.utterances.push_back(std::move(said));
   auto out = redact(alone, options);

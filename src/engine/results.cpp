@@ -6,7 +6,6 @@
 #include "engine/session_documents.hpp"
 #include "engine/stages.hpp"
 #include "json/documents.hpp"
-#include "pipeline/assessors.hpp"
 
 #include <saleschecklist/json.hpp>
 

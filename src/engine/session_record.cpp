@@ -90,6 +90,7 @@ SessionRecord read(const Record &record, const Json &j) {
   s.completed_at_ms = j.at("completed_at_ms");
   s.checklist_id = j.at("checklist").at("id");
   s.checklist_fingerprint = j.at("checklist").at("fingerprint");
+  out.cues = j.at("cues");
   s.policy = json::policy_from_document(j.at("policy"));
   if (!j.at("audio").is_null()) s.audio = audio_of(j.at("audio"));
   if (!j.at("failure").is_null()) s.failure = failure_of(j.at("failure"));
@@ -139,6 +140,7 @@ Json document_of(const SessionRecord &state) {
           {"submitted_at_ms", s.submitted_at_ms},
           {"completed_at_ms", s.completed_at_ms},
           {"checklist", {{"id", s.checklist_id}, {"fingerprint", s.checklist_fingerprint}}},
+          {"cues", state.cues},
           {"policy", json::to_document(s.policy)},
           {"audio", s.audio ? document_of(*s.audio) : Json(nullptr)},
           {"failure", s.failure ? document_of(*s.failure) : Json(nullptr)},

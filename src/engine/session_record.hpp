@@ -13,6 +13,7 @@ namespace saleschecklist::engine {
 
 struct SessionRecord {
   Session session;
+  std::string cues;  // fingerprint of what is listened for; empty: nothing is
   // What each part was made from; what differs now is stale.
   std::string transcript_audio;  // the recording's blob
   int assessed_transcript = 0;

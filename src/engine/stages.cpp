@@ -8,7 +8,7 @@
 #include "engine/recording.hpp"
 #include "engine/session_documents.hpp"
 #include "json/documents.hpp"
-#include "pipeline/assessors.hpp"
+#include "pipeline/notices.hpp"
 
 #include <fmt/format.h>
 
@@ -42,6 +42,7 @@ class Work {
   CallOptions call(const Budget &budget) const;
   Result<Assessment> judge(const Transcript &transcript, const Checklist &checklist,
                            Journal *journal, std::vector<StageUsage> &usage);
+  Result<Assessment> judge_offline(const Transcript &transcript, const Checklist &checklist) const;
   void keep_first_answers(const Category &category, const std::vector<Response> &answers);
   Result<StoredCoaching> coached(const Transcript &transcript, const Checklist &checklist,
                                  const Assessment &assessment, const Score &score,
@@ -135,13 +136,18 @@ void Work::keep_first_answers(const Category &category, const std::vector<Respon
   }
 }
 
+Result<Assessment> Work::judge_offline(const Transcript &transcript,
+                                       const Checklist &checklist) const {
+  if (state_.cues.empty()) return assess_offline(transcript, checklist, {checklist.id, {}, {}});
+  const auto cues =
+      context_.checklists->find_cues(context_.store(), context_.tenant(), state_.cues);
+  if (!cues) return cues.error();
+  return assess_offline(transcript, checklist, *cues->value);
+}
+
 Result<Assessment> Work::judge(const Transcript &transcript, const Checklist &checklist,
                                Journal *journal, std::vector<StageUsage> &usage) {
-  if (!services().model) {
-    auto responses = assess_offline(transcript, checklist);
-    if (!responses) return responses.error();
-    return Assessment{*std::move(responses), pipeline::offline_assessor, {}};
-  }
+  if (!services().model) return judge_offline(transcript, checklist);
   const auto model = journaled_model(*services().model, *journal);
   AssessOptions asking;
   asking.votes = options_.votes;

@@ -314,11 +314,11 @@ Evidence evidence_at(const Transcript &transcript, std::size_t utterance, std::s
   out.end = end;
   out.quote = u.text.substr(begin, end - begin);
   out.status = status;
-  for (std::size_t c = 0; c < u.cues.size(); ++c) {
-    const std::size_t cue_end = c + 1 < u.cues.size() ? u.cues[c + 1].begin : u.text.size();
-    if (cue_end <= begin || u.cues[c].begin >= end) continue;
-    if (!out.begin_ms) out.begin_ms = u.cues[c].begin_ms;
-    if (u.cues[c].end_ms) out.end_ms = std::max(out.end_ms.value_or(0), *u.cues[c].end_ms);
+  for (std::size_t s = 0; s < u.spans.size(); ++s) {
+    const std::size_t span_end = s + 1 < u.spans.size() ? u.spans[s + 1].begin : u.text.size();
+    if (span_end <= begin || u.spans[s].begin >= end) continue;
+    if (!out.begin_ms) out.begin_ms = u.spans[s].begin_ms;
+    if (u.spans[s].end_ms) out.end_ms = std::max(out.end_ms.value_or(0), *u.spans[s].end_ms);
   }
   return out;
 }

@@ -10,7 +10,7 @@
 
 namespace saleschecklist::evidence {
 
-// The bytes [begin, end) of an utterance as evidence, with the times of the cues that hold them.
+// The bytes [begin, end) of an utterance as evidence, with the times of the spans that hold them.
 Evidence evidence_at(const Transcript &transcript, std::size_t utterance, std::size_t begin,
                      std::size_t end, EvidenceStatus status);
 

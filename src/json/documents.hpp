@@ -3,6 +3,7 @@
 #define SALESCHECKLIST_JSON_DOCUMENTS_HPP
 
 #include <saleschecklist/assess.hpp>
+#include <saleschecklist/cues.hpp>
 #include <saleschecklist/report.hpp>
 
 #include <nlohmann/json.hpp>
@@ -16,6 +17,7 @@ namespace saleschecklist::json {
 using OrderedJson = nlohmann::ordered_json;
 
 OrderedJson to_document(const Checklist &checklist);
+OrderedJson to_document(const Cues &cues);
 OrderedJson to_document(const Transcript &transcript);
 OrderedJson to_document(const Metrics &metrics);
 OrderedJson to_document(const Evidence &evidence);
@@ -28,6 +30,7 @@ OrderedJson to_document(const std::vector<StageUsage> &stages);
 OrderedJson to_document(const Assessment &assessment);
 
 Checklist checklist_from_document(const nlohmann::json &document);
+Cues cues_from_document(const nlohmann::json &document);
 Policy policy_from_document(const nlohmann::json &document);
 Metrics metrics_from_document(const nlohmann::json &document);
 std::vector<Response> responses_from_document(const nlohmann::json &list);

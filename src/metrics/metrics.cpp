@@ -25,10 +25,10 @@ std::int64_t union_length(std::vector<Interval> intervals) {
   return total;
 }
 
-// What one cue holds of its utterance's text.
-std::string_view cue_text(const Utterance &u, std::size_t cue) {
-  const std::size_t begin = u.cues[cue].begin;
-  const std::size_t end = cue + 1 < u.cues.size() ? u.cues[cue + 1].begin : u.text.size();
+// What one span holds of its utterance's text.
+std::string_view span_text(const Utterance &u, std::size_t span) {
+  const std::size_t begin = u.spans[span].begin;
+  const std::size_t end = span + 1 < u.spans.size() ? u.spans[span + 1].begin : u.text.size();
   return std::string_view(u.text).substr(begin, end - begin);
 }
 
@@ -80,14 +80,14 @@ class Measurer {
     Tally &tally = tallies_[who];
     const text::WordedText text = text::split_words(u.text);
     const std::size_t words = text.words.size();
-    for (std::size_t c = 0; c < u.cues.size(); ++c) {
-      const Cue &cue = u.cues[c];
-      if (!cue.begin_ms || !cue.end_ms) {
+    for (std::size_t s = 0; s < u.spans.size(); ++s) {
+      const TimedSpan &span = u.spans[s];
+      if (!span.begin_ms || !span.end_ms) {
         all_timed_ = false;
         continue;
       }
-      tally.spoken.push_back({*cue.begin_ms, *cue.end_ms});
-      tally.timed_words += text::count_words(cue_text(u, c));
+      tally.spoken.push_back({*span.begin_ms, *span.end_ms});
+      tally.timed_words += text::count_words(span_text(u, s));
     }
     tally.figures.words += words;
     tally.figures.questions += static_cast<std::size_t>(

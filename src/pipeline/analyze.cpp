@@ -4,10 +4,11 @@
 #include <saleschecklist/pipeline.hpp>
 
 #include "assess/model/assess.hpp"
+#include "assess/offline/assessor_id.hpp"
 #include "base/guard.hpp"
 #include "base/unicode.hpp"
 #include "evidence/evidence_check.hpp"
-#include "pipeline/assessors.hpp"
+#include "pipeline/notices.hpp"
 
 #include <fmt/format.h>
 
@@ -20,7 +21,7 @@ constexpr std::size_t few_items_share = 20;  // one item in so many: hardly a sa
 
 std::vector<std::string> notices_of(const Report &report) {
   std::vector<std::string> out;
-  if (report.assessor == pipeline::offline_assessor) {
+  if (assessing::is_offline_assessor(report.assessor)) {
     out.emplace_back(
         "Assessed offline: the assessor listened for phrases (cues), not for meaning. A missed "
         "item may have been said in other words.");
@@ -140,6 +141,20 @@ Result<Report> analyze_by(LanguageModel &model, const Transcript &transcript,
   return out;
 }
 
+Result<Report> analyze_offline(const Transcript &transcript, const Checklist &checklist,
+                               const AnalyzeOptions &options) {
+  auto assessment = options.cues ? assess_offline(transcript, checklist, *options.cues)
+                                 : assess_offline(transcript, checklist);
+  if (!assessment) return assessment.error();
+  log(options.call.log, LogLevel::info,
+      fmt::format("answered {} items offline", assessment->responses.size()));
+  Report out = composed(transcript, checklist, std::move(assessment->responses),
+                        assessment->assessor, options);
+  const auto &notices = assessment->notices;
+  out.notices.insert(out.notices.begin(), notices.begin(), notices.end());
+  return out;
+}
+
 }  // namespace
 
 Result<Report> analyze(const Transcript &transcript, const Checklist &checklist,
@@ -150,12 +165,7 @@ Result<Report> analyze(const Transcript &transcript, const Checklist &checklist,
         fmt::format("transcript of {} utterances, roles {}", transcript.utterances.size(),
                     name(transcript.role_source)));
     if (options.model) return analyze_by(*options.model, transcript, checklist, options);
-    auto responses = assess_offline(transcript, checklist);
-    if (!responses) return responses.error();
-    log(options.call.log, LogLevel::info,
-        fmt::format("answered {} items offline", responses->size()));
-    return composed(transcript, checklist, *std::move(responses), pipeline::offline_assessor,
-                    options);
+    return analyze_offline(transcript, checklist, options);
   });
 }
 

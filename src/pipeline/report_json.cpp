@@ -1,6 +1,7 @@
 // The whole report to and from JSON.
 #include <saleschecklist/json.hpp>
 
+#include "assess/offline/assessor_id.hpp"
 #include "base/guard.hpp"
 #include "base/sha256.hpp"
 #include "evidence/evidence_check.hpp"
@@ -138,7 +139,7 @@ std::string fingerprint(const Checklist &checklist, const Transcript &transcript
   json::OrderedJson out = json::OrderedJson::object();
   out["checklist"] = fingerprint(checklist);
   out["transcript"] = json::to_document(transcript);
-  out["assessor"] = assessor;
+  out["assessor"] = assessing::without_cue_digits(assessor);
   out["policy"] = json::to_document(policy);
   out["responses"] = json::to_document(responses)["responses"];
   return base::sha256_hex(json::canonical_json(out));

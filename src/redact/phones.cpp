@@ -95,7 +95,7 @@ void each_stretch(const Talk &talk, const std::vector<Chain> &chains, Visit visi
 }
 
 // Where words are that tell what a number is: their tokens, in order.
-struct Cues {
+struct NumberHints {
   std::vector<std::size_t> accounts, any_accounts, phones;
 };
 
@@ -121,8 +121,8 @@ bool is_account_word(std::string_view word) {
   return words.count(word) != 0;
 }
 
-Cues find_cues(const Talk &talk) {
-  Cues out;
+NumberHints find_hints(const Talk &talk) {
+  NumberHints out;
   for (std::size_t i = 0; i < talk.tokens.size(); ++i) {
     const std::string_view word = talk.tokens[i].word;
     const std::string_view next = talk.follows(i + 1) ? talk.tokens[i + 1].word : "";
@@ -142,12 +142,12 @@ Cues find_cues(const Talk &talk) {
 constexpr std::size_t nowhere = std::numeric_limits<std::size_t>::max();
 
 // How many words a word of the list is from the tokens, or nowhere.
-std::size_t distance(const std::vector<std::size_t> &cues, std::size_t first, std::size_t last) {
+std::size_t distance(const std::vector<std::size_t> &hints, std::size_t first, std::size_t last) {
   std::size_t out = nowhere;
-  const auto behind = std::lower_bound(cues.begin(), cues.end(), first);
-  if (behind != cues.begin() && first - *(behind - 1) <= words_before) out = first - *(behind - 1);
-  const auto after = std::lower_bound(cues.begin(), cues.end(), last);
-  if (after != cues.end() && *after - last < words_behind) out = std::min(out, *after - last + 1);
+  const auto behind = std::lower_bound(hints.begin(), hints.end(), first);
+  if (behind != hints.begin() && first - *(behind - 1) <= words_before) out = first - *(behind - 1);
+  const auto after = std::lower_bound(hints.begin(), hints.end(), last);
+  if (after != hints.end() && *after - last < words_behind) out = std::min(out, *after - last + 1);
   return out;
 }
 
@@ -156,30 +156,30 @@ bool may_be_account(const Stretch &s) {
   return digits >= shortest_account && digits <= longest_account && !is_ordinary(s);
 }
 
-bool is_named_account(const Cues &cues, const Stretch &s) {
+bool is_named_account(const NumberHints &hints, const Stretch &s) {
   if (!may_be_account(s) || s.chain[s.first].plus) return false;
-  return distance(cues.accounts, s.begin(), s.end()) < distance(cues.phones, s.begin(), s.end());
+  return distance(hints.accounts, s.begin(), s.end()) < distance(hints.phones, s.begin(), s.end());
 }
 
-bool is_account(const Cues &cues, const Stretch &s) {
+bool is_account(const NumberHints &hints, const Stretch &s) {
   if (!may_be_account(s)) return false;
-  const std::size_t phone = distance(cues.phones, s.begin(), s.end());
-  const std::size_t vague = distance(cues.any_accounts, s.begin(), s.end());
+  const std::size_t phone = distance(hints.phones, s.begin(), s.end());
+  const std::size_t vague = distance(hints.any_accounts, s.begin(), s.end());
   return vague != nowhere && vague < phone && !s.dated() && (!s.spoken() || s.singles() >= 3);
 }
 
-bool is_called_phone(const Cues &cues, const Stretch &s) {
+bool is_called_phone(const NumberHints &hints, const Stretch &s) {
   const std::size_t digits = s.digits();
   if (digits < shortest_phone || digits > longest_phone || s.dated() || is_ordinary(s)) {
     return false;
   }
   if (s.singles() >= 5 && !is_counting(s)) return true;
-  const bool called = distance(cues.phones, s.begin(), s.end()) != nowhere;
+  const bool called = distance(hints.phones, s.begin(), s.end()) != nowhere;
   return called && (!s.spoken() || s.singles() >= 2);
 }
 
 // Letters and digits in one word, such as "PN1234567", that are called an account.
-void find_mixed_accounts(Talk &talk, const Cues &cues) {
+void find_mixed_accounts(Talk &talk, const NumberHints &hints) {
   const auto joined = [&](std::size_t i) { return talk.follows(i) && talk.tokens[i].gap.empty(); };
   for (std::size_t i = 0; i < talk.tokens.size(); ++i) {
     const TalkToken &token = talk.tokens[i];
@@ -188,7 +188,7 @@ void find_mixed_accounts(Talk &talk, const Cues &cues) {
     std::size_t first = i, last = i + 1;
     while (joined(first)) --first;
     while (joined(last)) ++last;
-    if (talk.taken(first, last) || distance(cues.accounts, first, last) == nowhere) continue;
+    if (talk.taken(first, last) || distance(hints.accounts, first, last) == nowhere) continue;
     std::string key;
     for (std::size_t t = first; t < last; ++t) key += talk.tokens[t].word;
     talk.take(first, last, DataKind::account, std::move(key));
@@ -311,12 +311,12 @@ void take_phone(Talk &talk, const Stretch &s, const Extensions &extensions) {
 }  // namespace
 
 void find_accounts(Talk &talk, const std::vector<Chain> &chains, bool clear_ones) {
-  const Cues cues = find_cues(talk);
+  const NumberHints hints = find_hints(talk);
   each_stretch(talk, chains, [&](const Stretch &s) {
-    const bool found = clear_ones ? is_named_account(cues, s) : is_account(cues, s);
+    const bool found = clear_ones ? is_named_account(hints, s) : is_account(hints, s);
     if (found) take_figures(talk, s.chain, s.first, s.last, DataKind::account);
   });
-  if (clear_ones) find_mixed_accounts(talk, cues);
+  if (clear_ones) find_mixed_accounts(talk, hints);
 }
 
 void find_clear_phones(Talk &talk, const std::vector<Chain> &chains) {
@@ -333,11 +333,11 @@ void find_clear_phones(Talk &talk, const std::vector<Chain> &chains) {
 }
 
 void find_phones(Talk &talk, const std::vector<Chain> &chains) {
-  const Cues cues = find_cues(talk);
+  const NumberHints hints = find_hints(talk);
   const Extensions extensions(talk, chains);
   each_stretch(talk, chains, [&](const Stretch &s) {
     for (const Stretch &part : parts(s)) {
-      if (is_called_phone(cues, part)) take_phone(talk, part, extensions);
+      if (is_called_phone(hints, part)) take_phone(talk, part, extensions);
     }
   });
 }

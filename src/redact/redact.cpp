@@ -103,21 +103,21 @@ std::size_t moved(std::size_t place, const Edited &edited, std::size_t &edit) {
   return edit == 0 ? place : edits[edit - 1].new_end + (place - edits[edit - 1].end);
 }
 
-// The cues of an edited text; one of which no text is left joins the one before.
-std::vector<Cue> moved_cues(const std::vector<Cue> &cues, const Edited &edited) {
-  std::vector<Cue> out;
+// The spans of an edited text; one of which no text is left joins the one before.
+std::vector<TimedSpan> moved_spans(const std::vector<TimedSpan> &spans, const Edited &edited) {
+  std::vector<TimedSpan> out;
   std::size_t edit = 0;
-  for (std::size_t i = 0; i < cues.size(); ++i) {
-    Cue cue = cues[i];
-    cue.begin = moved(cue.begin, edited, edit);
-    if (cue.begin < edited.text.size() && edited.text[cue.begin] == ' ') ++cue.begin;
+  for (std::size_t i = 0; i < spans.size(); ++i) {
+    TimedSpan span = spans[i];
+    span.begin = moved(span.begin, edited, edit);
+    if (span.begin < edited.text.size() && edited.text[span.begin] == ' ') ++span.begin;
     std::size_t ahead = edit;
     const std::size_t end =
-        i + 1 < cues.size() ? moved(cues[i + 1].begin, edited, ahead) : edited.text.size();
-    if (i == 0 || cue.begin < end) {
-      out.push_back(cue);
-    } else if (cue.end_ms) {
-      out.back().end_ms = std::max(out.back().end_ms.value_or(*cue.end_ms), *cue.end_ms);
+        i + 1 < spans.size() ? moved(spans[i + 1].begin, edited, ahead) : edited.text.size();
+    if (i == 0 || span.begin < end) {
+      out.push_back(span);
+    } else if (span.end_ms) {
+      out.back().end_ms = std::max(out.back().end_ms.value_or(*span.end_ms), *span.end_ms);
     }
   }
   return out;
@@ -164,7 +164,7 @@ class Redaction {
       Utterance &u = out.utterances[i];
       u.speaker = edited_other(u.speaker, placeholders);
       Edited edited = edit(u.text, turns_[i].text, placeholders);
-      u.cues = moved_cues(u.cues, edited);
+      u.spans = moved_spans(u.spans, edited);
       u.text = std::move(edited.text);
       u.doubt = edited_other(u.doubt, placeholders);
     }

@@ -2,7 +2,6 @@
 #include <saleschecklist/batch.hpp>
 
 #include "base/guard.hpp"
-#include "checklist/checklist_faults.hpp"
 #include "score/answer_bits.hpp"
 #include "score/score_units.hpp"
 

@@ -2,7 +2,6 @@
 #include <saleschecklist/score.hpp>
 
 #include "base/guard.hpp"
-#include "checklist/checklist_faults.hpp"
 #include "json/schema.hpp"
 #include "score/score_units.hpp"
 
@@ -182,7 +181,7 @@ bool is_color(const std::string &color) {
 
 std::optional<Error> unscorable(const Checklist &checklist, const Policy &policy) {
   if (const auto faults = validate(policy); !faults.empty()) return json::join_faults(faults);
-  const auto faults = checklist::structure_faults(checklist);
+  const auto faults = validate(checklist);
   if (faults.empty()) return std::nullopt;
   Error error = json::join_faults(faults);
   error.code = ErrorCode::invalid_argument;

@@ -46,7 +46,7 @@ class FaultFinder {
             "expected one line in UTF-8 without control characters and doubled spaces",
             where + "/doubt");
     check_times(u.begin_ms, u.end_ms, where);
-    check_cues(u, where + "/cues");
+    check_spans(u, where + "/spans");
     if (!u.begin_ms) return;
     require(!previous_ || *u.begin_ms >= *previous_,
             fmt::format("times run backwards: {} ms comes after {} ms", *u.begin_ms,
@@ -71,17 +71,17 @@ class FaultFinder {
     require(!begin || !end || *end >= *begin, "it ends before it begins", where);
   }
 
-  void check_cues(const Utterance &u, const std::string &where) {
-    require(!u.cues.empty(), "expected at least one", where);
-    for (std::size_t i = 0; i < u.cues.size(); ++i) {
+  void check_spans(const Utterance &u, const std::string &where) {
+    require(!u.spans.empty(), "expected at least one", where);
+    for (std::size_t i = 0; i < u.spans.size(); ++i) {
       const std::string here = fmt::format("{}/{}", where, i);
-      const std::size_t begin = u.cues[i].begin;
+      const std::size_t begin = u.spans[i].begin;
       // The text is UTF-8, so whatever is not a trailing byte (10xxxxxx) begins a character.
       const bool boundary =
           begin < u.text.size() && (static_cast<unsigned char>(u.text[begin]) & 0xC0) != 0x80;
-      const bool later = i == 0 ? begin == 0 : begin > u.cues[i - 1].begin;
+      const bool later = i == 0 ? begin == 0 : begin > u.spans[i - 1].begin;
       require(boundary && later, "the byte offset is not a later place in the text", here);
-      check_times(u.cues[i].begin_ms, u.cues[i].end_ms, here);
+      check_times(u.spans[i].begin_ms, u.spans[i].end_ms, here);
     }
   }
 

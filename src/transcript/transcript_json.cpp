@@ -18,11 +18,11 @@ using Json = nlohmann::json;
 constexpr std::string_view transcript_id = "saleschecklist/transcript/1";
 constexpr std::string_view report_id = "saleschecklist/report/1";
 
-OrderedJson to_document(const Cue &cue) {
+OrderedJson to_document(const TimedSpan &span) {
   OrderedJson out = OrderedJson::object();
-  out["begin"] = cue.begin;
-  out["begin_ms"] = or_null(cue.begin_ms);
-  out["end_ms"] = or_null(cue.end_ms);
+  out["begin"] = span.begin;
+  out["begin_ms"] = or_null(span.begin_ms);
+  out["end_ms"] = or_null(span.end_ms);
   return out;
 }
 
@@ -34,12 +34,26 @@ OrderedJson to_document(const Utterance &u, std::size_t index) {
   out["begin_ms"] = or_null(u.begin_ms);
   out["end_ms"] = or_null(u.end_ms);
   out["text"] = u.text;
-  if (u.cues.size() > 1) {
-    out["cues"] = OrderedJson::array();
-    for (const Cue &cue : u.cues) out["cues"].push_back(to_document(cue));
+  if (u.spans.size() > 1) {
+    out["spans"] = OrderedJson::array();
+    for (const TimedSpan &span : u.spans) out["spans"].push_back(to_document(span));
   }
   if (!u.doubt.empty()) out["doubt"] = u.doubt;
   return out;
+}
+
+// The key of an utterance's spans: earlier versions wrote "cues".
+const char *spans_key(const Json &utterance) {
+  return utterance.contains("cues") && !utterance.contains("spans") ? "cues" : "spans";
+}
+
+// The place of a fault in a transcript that was read from `list`, by the key that stands there.
+std::string place_in(const Json &list, std::string where) {
+  constexpr std::string_view utterances = "/utterances/", spans = "/spans";
+  const std::size_t at = where.find(spans);
+  if (at == std::string::npos) return where;
+  const Json &utterance = list.at(std::stoul(where.substr(utterances.size())));
+  return where.replace(at, spans.size(), std::string("/") + spans_key(utterance));
 }
 
 Utterance utterance_from(const Json &j) {
@@ -49,12 +63,12 @@ Utterance utterance_from(const Json &j) {
   out.begin_ms = optional_at<std::int64_t>(j, "begin_ms");
   out.end_ms = optional_at<std::int64_t>(j, "end_ms");
   out.text = j.at("text");
-  for (const Json &cue : j.value("cues", Json::array())) {
-    out.cues.push_back({cue.at("begin"), optional_at<std::int64_t>(cue, "begin_ms"),
-                        optional_at<std::int64_t>(cue, "end_ms")});
+  for (const Json &span : j.value(spans_key(j), Json::array())) {
+    out.spans.push_back({span.at("begin"), optional_at<std::int64_t>(span, "begin_ms"),
+                         optional_at<std::int64_t>(span, "end_ms")});
   }
   out.doubt = base::collapse_spaces(j.value("doubt", ""));
-  if (out.cues.empty()) out.cues.push_back({0, out.begin_ms, out.end_ms});
+  if (out.spans.empty()) out.spans.push_back({0, out.begin_ms, out.end_ms});
   return out;
 }
 
@@ -118,7 +132,7 @@ Result<Transcript> transcript_from_document(const Json &whole) {
   }
   if (const auto found = validate(out); !found.empty()) {
     Error error = found.front();
-    error.where = root + error.where;
+    error.where = root + place_in(document.at("utterances"), std::move(error.where));
     return error;
   }
   return out;

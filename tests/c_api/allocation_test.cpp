@@ -173,13 +173,14 @@ bool survives(const Call &call, long most) {
 // Frees what it holds, so that the leak check of a sanitizer has nothing to say.
 struct Fixture {
   scl_checklist *list = nullptr;
-  scl_text list_json{}, transcript{}, responses{}, report{};
+  scl_text list_json{}, cues_json{}, transcript{}, responses{}, report{};
   std::string tampered;
   std::vector<uint8_t> answers, totals;
 
   Fixture() {
     if (scl_checklist_find(&list, "ten-point", nullptr) != SCL_OK ||
         scl_checklist_json(&list_json, list, nullptr) != SCL_OK ||
+        scl_checklist_cues(&cues_json, list, nullptr) != SCL_OK ||
         scl_transcript_read(&transcript, small_call.data(), small_call.size(), nullptr, nullptr) ||
         scl_assess_offline(&responses, transcript.data, list, nullptr) != SCL_OK ||
         scl_analyze(&report, small_call.data(), small_call.size(), list, options, nullptr,
@@ -192,7 +193,9 @@ struct Fixture {
     totals.resize(100);
   }
   ~Fixture() {
-    for (scl_text *text : {&list_json, &transcript, &responses, &report}) scl_text_free(text);
+    for (scl_text *text : {&list_json, &cues_json, &transcript, &responses, &report}) {
+      scl_text_free(text);
+    }
     scl_checklist_free(list);
   }
 
@@ -209,6 +212,17 @@ struct Fixture {
   scl_status parse(scl_text &out, const char *json, scl_error **error) {
     scl_checklist *made = nullptr;
     const scl_status status = scl_checklist_parse(&made, json, error);
+    return say_made(out, status, made);
+  }
+
+  scl_status add_cues(scl_text &out, const char *json, scl_error **error) {
+    scl_checklist *made = nullptr;
+    const scl_status status = scl_checklist_with_cues(&made, list, json, error);
+    return say_made(out, status, made);
+  }
+
+ private:
+  static scl_status say_made(scl_text &out, scl_status status, scl_checklist *made) {
     if (status == SCL_OK) {
       out.data = strdup("made");
       out.size = 4;
@@ -239,6 +253,8 @@ std::vector<Call> calls(Fixture &f) {
        }},
       {"checklist_parse", SCL_OK,
        [&](scl_text &out, scl_error **error) { return f.parse(out, f.list_json.data, error); }},
+      {"checklist_with_cues", SCL_OK,
+       [&](scl_text &out, scl_error **error) { return f.add_cues(out, f.cues_json.data, error); }},
       {"compose", SCL_OK,
        [&](scl_text &out, scl_error **error) {
          return scl_compose(&out, f.transcript.data, f.list, f.responses.data, "me", nullptr,

@@ -42,6 +42,11 @@ static void refuses_null_checklist_arguments(void) {
   CHECK_NULL("id", scl_checklist_find(&made, NULL, error));
   CHECK_NULL("checklist", scl_checklist_parse(NULL, "{}", error));
   CHECK_NULL("json", scl_checklist_parse(&made, NULL, error));
+  CHECK_NULL("other", scl_checklist_with_cues(NULL, list, "{}", error));
+  CHECK_NULL("checklist", scl_checklist_with_cues(&made, NULL, "{}", error));
+  CHECK_NULL("cues", scl_checklist_with_cues(&made, list, NULL, error));
+  CHECK_NULL("cues", scl_checklist_cues(NULL, list, error));
+  CHECK_NULL("checklist", scl_checklist_cues(&text, NULL, error));
   CHECK_NULL("json", scl_checklist_json(NULL, list, error));
   CHECK_NULL("checklist", scl_checklist_json(&text, NULL, error));
   tear_down();
@@ -69,7 +74,7 @@ static void refuses_null_arguments_of_the_steps(void) {
   CHECK_NULL("verdicts", scl_verify(NULL, t, "[]", error));
   CHECK_NULL("transcript", scl_verify(&text, NULL, "[]", error));
   CHECK_NULL("claims", scl_verify(&text, t, NULL, error));
-  CHECK_NULL("responses", scl_assess_offline(NULL, t, list, error));
+  CHECK_NULL("assessment", scl_assess_offline(NULL, t, list, error));
   CHECK_NULL("transcript", scl_assess_offline(&text, NULL, list, error));
   CHECK_NULL("checklist", scl_assess_offline(&text, t, NULL, error));
   CHECK_NULL("score", scl_score(NULL, list, r, NULL, error));
@@ -106,6 +111,7 @@ static void accepts_null_where_it_says_so(void) {
   scl_text_free(&empty);
   CHECK(scl_checklist_items(NULL) == 0);
   CHECK(scl_checklist_categories(NULL) == 0);
+  CHECK_TEXT(scl_checklist_notice(NULL), "");
   CHECK(scl_error_code(NULL) == SCL_OK);
   CHECK_TEXT(scl_error_message(NULL), "");
   CHECK_TEXT(scl_error_where(NULL), "");

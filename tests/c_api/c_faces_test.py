@@ -81,6 +81,9 @@ def provoke(face, call, a, b, third, ten):
     if call in ("find_checklist", "checklist"):
         function = "scl_checklist_find" if call == "find_checklist" else "scl_checklist_parse"
         return face.checklist(function, a)[0]
+    if call == "cues":
+        handle = c.c_void_p()
+        return face.call("scl_checklist_with_cues", c.byref(handle), ten, a)
     if call == "policy":
         return face.text("scl_score", ten, b"[]", a)
     if call == "score":

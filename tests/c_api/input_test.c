@@ -16,6 +16,14 @@ static scl_status bad_checklist(scl_text *out, const char *bad, scl_error **erro
   scl_checklist_free(made);
   return status;
 }
+static scl_status bad_cues(scl_text *out, const char *bad, scl_error **error) {
+  (void)out;
+  scl_checklist *made = NULL;
+  const scl_status status = scl_checklist_with_cues(&made, list, bad, error);
+  CHECK(made == NULL);
+  scl_checklist_free(made);
+  return status;
+}
 static scl_status bad_analyze_options(scl_text *out, const char *bad, scl_error **error) {
   return scl_analyze(out, small_call, strlen(small_call), list, bad, NULL, error);
 }
@@ -71,6 +79,7 @@ static scl_status bad_history_policy(scl_text *out, const char *bad, scl_error *
 }
 
 static const bad_call json_parameters[] = {bad_checklist,
+                                           bad_cues,
                                            bad_analyze_options,
                                            bad_report,
                                            bad_pdf_options,

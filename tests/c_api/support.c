@@ -103,12 +103,25 @@ string checklist_json(size_t items, size_t categories) {
     for (; item < items * category / categories; ++item, comma = ", ") {
       append_format(&out, "%s{\"id\": \"c%zu.%zu\", \"title\": \"Item %zu\",", comma, category,
                     item + 1, item + 1);
-      append_format(&out, " \"definition\": \"They say so.\", \"weight\": %zu.125,", item % 3);
-      append(&out, " \"cues\": {\"say\": [\"lose eight hours\"]}}");
+      append_format(&out, " \"definition\": \"They say so.\", \"weight\": %zu.125}", item % 3);
     }
     append(&out, "]}");
   }
   append(&out, "]}");
+  return out;
+}
+
+string cues_json(const scl_checklist *checklist) {
+  const size_t items = scl_checklist_items(checklist);
+  item_id *ids = item_ids(checklist);
+  string out = {0};
+  append(&out, "{\"checklist\": \"own\", \"items\": {");
+  for (size_t i = 0; i < items; ++i) {
+    append_format(&out, "%s\"%s\": {\"statement\": [\"lose eight hours\"]}", i == 0 ? "" : ", ",
+                  ids[i]);
+  }
+  append(&out, "}}");
+  free(ids);
   return out;
 }
 

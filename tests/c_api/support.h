@@ -80,6 +80,8 @@ scl_text report_of_small_call(const scl_checklist *checklist);
 /* A checklist of so many items in that many categories of about the same size, with ids such as
  * "c2.7" (category 2, item 7 of all) and different weights. To be freed by string_free(). */
 string checklist_json(size_t items, size_t categories);
+/* Cues for all items of such a checklist, which hear what the customer says in the small call. */
+string cues_json(const scl_checklist *checklist);
 
 /* The ids of all items in order, each of at most 63 bytes. To be freed by free(). */
 typedef char item_id[64];

@@ -218,8 +218,6 @@ TEST_CASE("any edit of a checklist changes its fingerprint") {
   edited([](auto &l, auto &, auto &) { l.name += "x"; });
   edited([](auto &l, auto &, auto &) { l.description += "x"; });
   edited([](auto &l, auto &, auto &) { l.revision += 1; });
-  edited([](auto &l, auto &, auto &) { l.concepts["x"] = {"y"}; });
-  edited([](auto &l, auto &, auto &) { l.concepts["x"] = {"y", "z"}; });
   edited([](auto &, auto &c, auto &) { c.id += "x"; });
   edited([](auto &, auto &c, auto &) { c.name += "x"; });
   edited([](auto &, auto &c, auto &) { c.description += "x"; });
@@ -237,11 +235,6 @@ TEST_CASE("any edit of a checklist changes its fingerprint") {
     i.evidence_from =
         i.evidence_from == EvidenceFrom::rep ? EvidenceFrom::either : EvidenceFrom::rep;
   });
-  edited([](auto &, auto &, auto &i) { i.cues.say.push_back("x"); });
-  edited([](auto &, auto &, auto &i) { i.cues.asks.push_back("x"); });
-  edited([](auto &, auto &, auto &i) { i.cues.asked.push_back("x"); });
-  edited([](auto &, auto &, auto &i) { i.cues.reply.push_back("x"); });
-  edited([](auto &, auto &, auto &i) { i.cues.unless.push_back("x"); });
   edited([](auto &l, auto &, auto &) { std::swap(l.categories[0], l.categories[1]); });
   edited([](auto &l, auto &, auto &) { l.categories.pop_back(); });
   CHECK(prints.size() == edits + 1);
@@ -276,18 +269,13 @@ TEST_CASE("each fault of a checklist is found at its place") {
     CHECK(places([&](auto &, auto &c, auto &) { c.default_weight = weight; }) ==
           "/categories/1/default_weight ");
   }
-  CHECK(places([](auto &, auto &, auto &i) {
-          i.cues.say = {"we lose", "(broken"};
-        }) == item + "/cues/say/1 ");
-  CHECK(places([](auto &, auto &, auto &i) { i.cues.unless = {"{no_such_concept}"}; }) ==
-        item + "/cues/unless/0 ");
 }
 
 TEST_CASE("all faults of a checklist are told at once") {
   Checklist copy = Checklist::ten_point();
   copy.name = "";
   copy.categories[0].items[0].weight = 0;
-  copy.categories[2].items[0].cues.say = {"(broken"};
+  copy.categories[2].items[0].definition = "";
   copy.categories[9].items[0].id = copy.categories[0].items[0].id;
   CHECK(validate(copy).size() == 4);
 }

@@ -10,7 +10,7 @@ const Checklist &standard() { return Checklist::standard(); }
 
 struct Case {
   Transcript transcript = freight();
-  std::vector<Response> responses = assess_offline(transcript, standard()).value();
+  std::vector<Response> responses = assess_offline(transcript, standard()).value().responses;
   Score card = score(standard(), responses).value();
 
   Result<Coaching> coached(MockModel &model, Usage &usage, const CallOptions &options = {}) const {
@@ -219,7 +219,7 @@ TEST_CASE("cancelled or out of budget, analyze says so or does with what it has"
 
 TEST_CASE("words that a model made up are not held against the seller as his own") {
   const Transcript t = freight();
-  auto responses = assess_offline(t, standard()).value();
+  auto responses = assess_offline(t, standard()).value().responses;
   for (Response &r : responses) {
     if (r.answer != Answer::yes)
       r.rejected_evidence = {{"Quux will buy forty zeppelins", "not there"}};
@@ -237,7 +237,7 @@ TEST_CASE("what the seller said himself is a claim of at least two words, of the
   }
   const std::string wrong_side = "said by Rita (rep); the item asks for the words of the customer";
   const auto coached = [&](const std::string &quote, const std::string &reason) {
-    auto responses = assess_offline(t, standard()).value();
+    auto responses = assess_offline(t, standard()).value().responses;
     for (Response &r : responses) {
       if (r.answer != Answer::yes) r.rejected_evidence = {{quote, reason}};
     }

@@ -55,7 +55,7 @@ Transcript call_number(const Transcript &base, int number) {
   last.role = Role::customer;
   last.speaker = "Customer";
   last.text = ending + std::to_string(number) + ".";
-  last.cues = {{0, last.begin_ms, last.end_ms}};
+  last.spans = {{0, last.begin_ms, last.end_ms}};
   out.utterances.push_back(last);
   return out;
 }

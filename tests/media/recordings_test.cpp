@@ -160,7 +160,7 @@ TEST_CASE("two channels are heard apart and come interleaved with their speakers
   REQUIRE(plain->utterances.size() == 24);
   CHECK(plain->utterances[0].speaker == "Channel 1");
   CHECK(plain->utterances[1].speaker == "Channel 2");
-  CHECK(plain->utterances[1].cues.size() > 5);
+  CHECK(plain->utterances[1].spans.size() > 5);
 
   options.channel_names = {"Dana", "Carl"};
   options.rep_names = {"Dana"};

@@ -290,20 +290,20 @@ class ToneTranscriber : public Transcriber {
   std::size_t busy_ = 0;
 };
 
-// What differs between the words of a recording and of a transcript with one word per cue; empty
+// What differs between the words of a recording and of a transcript with one word per span; empty
 // when each came once, in order, within 20 ms and without doubt.
 inline std::string difference(const std::vector<TonedWord> &words, const Transcript &transcript,
                               std::int64_t tolerance_ms = 20) {
   std::size_t at = 0;
   for (const Utterance &u : transcript.utterances) {
-    for (std::size_t c = 0; c < u.cues.size(); ++c, ++at) {
-      const std::size_t end = c + 1 < u.cues.size() ? u.cues[c + 1].begin - 1 : u.text.size();
-      const std::string text = u.text.substr(u.cues[c].begin, end - u.cues[c].begin);
+    for (std::size_t c = 0; c < u.spans.size(); ++c, ++at) {
+      const std::size_t end = c + 1 < u.spans.size() ? u.spans[c + 1].begin - 1 : u.text.size();
+      const std::string text = u.text.substr(u.spans[c].begin, end - u.spans[c].begin);
       if (at >= words.size()) return "more words than were said: " + text;
       const std::string said =
           text_of(words[at].number) + " at " + std::to_string(words[at].begin_ms);
-      const std::int64_t begin = u.cues[c].begin_ms.value_or(-1),
-                         end_ms = u.cues[c].end_ms.value_or(-1);
+      const std::int64_t begin = u.spans[c].begin_ms.value_or(-1),
+                         end_ms = u.spans[c].end_ms.value_or(-1);
       const std::string got = text + " at " + std::to_string(begin);
       const bool late = std::llabs(begin - words[at].begin_ms) > tolerance_ms ||
                         std::llabs(end_ms - words[at].begin_ms - word_ms) > tolerance_ms;

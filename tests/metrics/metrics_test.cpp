@@ -23,15 +23,16 @@ constexpr Person people[] = {{"Rita", Role::rep},
                              {"Cora", Role::customer},
                              {"Ulf", Role::unknown}};
 
-Utterance utterance(const Person &person, std::vector<Cue> cues, std::vector<std::string> texts) {
-  Utterance out{person.name, person.role, {}, {}, {}, std::move(cues)};
+Utterance utterance(const Person &person, std::vector<TimedSpan> spans,
+                    std::vector<std::string> texts) {
+  Utterance out{person.name, person.role, {}, {}, {}, std::move(spans)};
   for (std::size_t i = 0; i < texts.size(); ++i) {
     if (i > 0) out.text += ' ';
-    out.cues[i].begin = out.text.size();
+    out.spans[i].begin = out.text.size();
     out.text += texts[i];
-    const Cue &cue = out.cues[i];
-    if (!out.begin_ms) out.begin_ms = cue.begin_ms;
-    if (cue.end_ms) out.end_ms = std::max(out.end_ms.value_or(0), *cue.end_ms);
+    const TimedSpan &span = out.spans[i];
+    if (!out.begin_ms) out.begin_ms = span.begin_ms;
+    if (span.end_ms) out.end_ms = std::max(out.end_ms.value_or(0), *span.end_ms);
   }
   if (out.begin_ms && out.end_ms && *out.end_ms < *out.begin_ms) out.begin_ms.reset();
   return out;
@@ -71,15 +72,15 @@ Transcript some_call(bool gaps) {
   const int count = *rc::gen::inRange(0, 14);
   for (int i = 0; i < count; ++i) {
     const Person &person = people[*rc::gen::inRange(0, 5)];
-    std::vector<Cue> cues;
+    std::vector<TimedSpan> spans;
     std::vector<std::string> texts;
     for (int c = *rc::gen::inRange(1, 4); c > 0; --c) {
       now += *rc::gen::inRange(0, 30);
       const std::int64_t length = *rc::gen::inRange(0, 60);
-      cues.push_back({0, maybe(now, gaps), maybe(now + length, gaps)});
+      spans.push_back({0, maybe(now, gaps), maybe(now + length, gaps)});
       texts.push_back(some_sentence());
     }
-    out.utterances.push_back(utterance(person, std::move(cues), std::move(texts)));
+    out.utterances.push_back(utterance(person, std::move(spans), std::move(texts)));
   }
   return out;
 }
@@ -117,9 +118,9 @@ std::int64_t marked(const Transcript &t, const std::string &speaker) {
   std::set<std::int64_t> spoken;
   for (const Utterance &u : t.utterances) {
     if (u.speaker != speaker) continue;
-    for (const Cue &cue : u.cues) {
-      if (!cue.begin_ms || !cue.end_ms) continue;
-      for (std::int64_t ms = *cue.begin_ms; ms < *cue.end_ms; ++ms) spoken.insert(ms);
+    for (const TimedSpan &span : u.spans) {
+      if (!span.begin_ms || !span.end_ms) continue;
+      for (std::int64_t ms = *span.begin_ms; ms < *span.end_ms; ++ms) spoken.insert(ms);
     }
   }
   return static_cast<std::int64_t>(spoken.size());
@@ -128,11 +129,11 @@ std::int64_t marked(const Transcript &t, const std::string &speaker) {
 std::size_t timed_words(const Transcript &t, const std::string &speaker) {
   std::size_t out = 0;
   for (const Utterance &u : t.utterances) {
-    for (std::size_t c = 0; c < u.cues.size() && u.speaker == speaker; ++c) {
-      if (!u.cues[c].begin_ms || !u.cues[c].end_ms) continue;
-      const bool last = c + 1 == u.cues.size();
-      const std::size_t end = last ? u.text.size() : u.cues[c + 1].begin - 1;
-      out += words_in(u.text.substr(u.cues[c].begin, end - u.cues[c].begin));
+    for (std::size_t c = 0; c < u.spans.size() && u.speaker == speaker; ++c) {
+      if (!u.spans[c].begin_ms || !u.spans[c].end_ms) continue;
+      const bool last = c + 1 == u.spans.size();
+      const std::size_t end = last ? u.text.size() : u.spans[c + 1].begin - 1;
+      out += words_in(u.text.substr(u.spans[c].begin, end - u.spans[c].begin));
     }
   }
   return out;
@@ -162,8 +163,8 @@ std::optional<double> ratio(double part, double whole) {
 
 bool all_timed(const Transcript &t) {
   for (const Utterance &u : t.utterances) {
-    for (const Cue &cue : u.cues) {
-      if (!cue.begin_ms || !cue.end_ms) return false;
+    for (const TimedSpan &span : u.spans) {
+      if (!span.begin_ms || !span.end_ms) return false;
     }
   }
   return true;
@@ -337,13 +338,13 @@ TEST_CASE("overlapping speech counts for each who speaks") {
   CHECK(m.customer_talk_share == 0.5);
 }
 
-TEST_CASE("overlapping cues of one speaker are one talk") {
+TEST_CASE("overlapping spans of one speaker are one talk") {
   const Metrics m = measure(call({utterance(rita, {{0, 0, 1000}, {0, 500, 800}}, {"One.", "Two."}),
                                   simple(carl, 2000, 3000, "Three.")}));
   CHECK(m.speakers[0].talk_ms == 1000);
 }
 
-TEST_CASE("words share the talk when one cue lacks a time") {
+TEST_CASE("words share the talk when one span lacks a time") {
   const Metrics m =
       measure(call({simple(rita, 0, {}, "One two three."), simple(carl, 0, 1000, "Four.")}));
   CHECK(m.talk_share_basis == ShareBasis::words);

@@ -124,7 +124,7 @@ TEST_CASE("coaching asks for the score of the same answers") {
 TEST_CASE("a transcript put together by hand is told every fault") {
   Transcript talk = some_report().transcript;
   CHECK(validate(talk).empty());
-  talk.utterances[0].cues.clear();
+  talk.utterances[0].spans.clear();
   talk.utterances[1].text = "two\nlines";
   talk.utterances[2].begin_ms = 0;
   talk.utterances[3].text = "\xFF";
@@ -132,7 +132,7 @@ TEST_CASE("a transcript put together by hand is told every fault") {
   std::string all;
   for (const Error &fault : validate(talk)) all += to_string(fault) + "\n";
   for (const char *where :
-       {"/utterances/0/cues: ", "/utterances/1/text: ", "/utterances/2/begin_ms: ",
+       {"/utterances/0/spans: ", "/utterances/1/text: ", "/utterances/2/begin_ms: ",
         "/utterances/3/text: not UTF-8", "/utterances/4: "}) {
     CHECK_MESSAGE(all.find(where) != std::string::npos, where, " in ", all);
   }

@@ -101,6 +101,67 @@ class Cli(unittest.TestCase):
         bad.write_text(json.dumps(broken).replace('"weight": 1', '"weight": NaN', 1))
         self.assertIn("line 1, column", self.refused(2, "checklist", "validate", bad))
 
+    def own_checklist(self, **inside):
+        path = self.folder / "own.json"
+        path.write_text(json.dumps({"id": "own", "name": "Own", "categories": [{"id": "a", "name": "A", "items": [
+            {"id": "a.1", "title": "Margin", "definition": "The customer names a loss.", **inside}]}]}))
+        return path
+
+    def own_cues(self, item="a.1", name="statement"):
+        path = self.folder / "cues.json"
+        path.write_text(json.dumps({"checklist": "own", "items": {item: {name: ["margin gone"]}}}))
+        return path
+
+    def test_cues_are_given_beside_an_own_checklist(self):
+        own, cues = self.own_checklist(), self.own_cues()
+        answers = ("analyze", CALL, "--rep", "Imogen", "--checklist", own, "--json", "-")
+        without = json.loads(run(*answers).stdout)
+        self.assertEqual(without["responses"][0]["answer"], "no")
+        self.assertIn("no cues for checklist 'own'", without["notices"][0])
+        done = run(*answers, "--cues", cues)
+        self.assertEqual((done.returncode, done.stderr), (0, b""))
+        report = json.loads(done.stdout)
+        self.assertEqual(report["responses"][0]["answer"], "yes")
+        self.assertRegex(report["assessor"], r"^offline-cues/2:[0-9a-f]{8}$")
+        self.assertNotEqual(report["assessor"], without["assessor"])
+        self.assertEqual(report["checklist"], without["checklist"])
+
+    def test_cues_that_do_not_fit_the_checklist_are_refused_with_their_place(self):
+        own = self.own_checklist()
+        sound = run("checklist", "validate", own, "--cues", self.own_cues())
+        self.assertIn(b"cues for 1 items", sound.stdout)
+        unknown = self.own_cues("b.7")
+        self.assertIn("cues.json: /items/b.7: ", self.refused(2, "checklist", "validate", own, "--cues", unknown))
+        self.assertIn("/items/b.7", self.refused(2, "analyze", CALL, "--checklist", own, "--cues", unknown))
+        self.assertIn("/checklist: ", self.refused(2, "analyze", CALL, "--cues", self.own_cues()))
+        old = self.own_cues(name="say")
+        self.assertIn("the key 'say' is unknown", self.refused(2, "checklist", "validate", own, "--cues", old))
+        self.assertIn("is the input, too", self.refused(2, "analyze", CALL, "--cues", old, "--json", old))
+
+    def test_cues_inside_a_checklist_are_read_with_a_notice(self):
+        for name in ("say", "statement"):
+            with self.subTest(name):
+                own = self.own_checklist(cues={name: ["margin gone"]})
+                answers = ("analyze", CALL, "--rep", "Imogen", "--checklist", own, "--json", "-")
+                done = run(*answers)
+                self.assertEqual(json.loads(done.stdout)["responses"][0]["answer"], "yes")
+                line, = done.stderr.decode().splitlines()
+                self.assertIn(f"{own}: The cues inside the checklist were read", line)
+                self.assertIn(b"sound, 1 items", run("checklist", "validate", own).stdout)
+                other = run(*answers, "--cues", self.own_cues(name="question"))
+                self.assertEqual(json.loads(other.stdout)["responses"][0]["answer"], "no")
+                self.assertIn(b"--cues is given", other.stderr)
+
+    def test_tuned_cues_leave_stored_results_valid(self):
+        cues = json.loads((SOURCE / "schemas/cues/sales-checklist-92.json").read_text())
+        cues["items"]["mentor.07"].setdefault("statement", []).append("xylophone quorum of marmalade")
+        tuned = self.folder / "tuned.json"
+        tuned.write_text(json.dumps(cues))
+        before = json.loads(run("analyze", CALL, "--json", "-").stdout)
+        after = json.loads(run("analyze", CALL, "--json", "-", "--cues", tuned).stdout)
+        self.assertNotEqual(before.pop("assessor"), after.pop("assessor"))
+        self.assertEqual(before, after)
+
     def test_a_policy_moves_the_bands_and_a_crossing_one_is_refused(self):
         policy = self.folder / "policy.json"
         policy.write_text('{"green": {"threshold": 1, "label": "Fine"}, "yellow": {"threshold": 0.5}}')

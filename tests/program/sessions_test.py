@@ -111,6 +111,28 @@ class Sessions(unittest.TestCase):
         self.assertIn(f"{item}: yes", self.done("session", "history", session))
         self.assertIn("give --policy or --checklist", self.refused(2, "session", "rescore", session))
 
+    def test_a_session_keeps_the_cues_that_it_was_created_with(self):
+        own, cues, others = (self.folder / name for name in ("own.json", "cues.json", "others.json"))
+        own.write_text(json.dumps({"id": "own", "name": "Own", "categories": [{"id": "a", "name": "A", "items": [
+            {"id": "a.1", "title": "Margin", "definition": "The customer names a loss."}]}]}))
+        for path, phrase in ((cues, "margin gone"), (others, "xylophone quorum")):
+            path.write_text(json.dumps({"checklist": "own", "items": {"a.1": {"statement": [phrase]}}}))
+        session = self.create("--checklist", own, "--cues", cues)
+        cues.unlink()
+        self.json("session", "run", session)
+        report = self.json("session", "report", session)
+        self.assertEqual(report["responses"][0]["answer"], "yes")
+        self.done("session", "rescore", session, "--checklist", own, "--cues", others)
+        self.assertEqual(self.json("session", "report", session)["assessor"], report["assessor"])
+        self.done("session", "attach", session, "--transcript", CALL, "--rep", "Imogen")
+        self.json("session", "run", session)
+        anew = self.json("session", "report", session)
+        self.assertEqual(anew["responses"][0]["answer"], "no")
+        self.assertNotEqual(anew["assessor"], report["assessor"])
+        self.assertIn("0 faults", self.done("session", "audit", session, "--verify"))
+        self.assertIn("/checklist", self.refused(2, "session", "create", *NAMES, "--cues", others))
+        self.refused(2, "session", "rescore", session, "--cues", others)
+
     def test_sessions_are_listed_by_page_and_by_what_they_are(self):
         ids = [self.create("--owner", owner) for owner in ("ann", "ann", "bob")]
         first = self.json("session", "list", "--limit", "2")

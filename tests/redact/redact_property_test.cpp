@@ -182,9 +182,9 @@ Transcript said(const std::string &text) {
   Transcript out;
   Utterance u;
   u.text = text;
-  u.cues.push_back({});
+  u.spans.push_back({});
   for (std::size_t at = text.find(' '); at != text.npos; at = text.find(' ', at + 1)) {
-    if (*inRange(0, 4) == 0) u.cues.push_back({at + 1, {}, {}});
+    if (*inRange(0, 4) == 0) u.spans.push_back({at + 1, {}, {}});
   }
   out.utterances.push_back(std::move(u));
   return out;

@@ -14,7 +14,7 @@ Transcript said(const std::string &text, const std::string &speaker = "Dana") {
   Utterance u;
   u.speaker = speaker;
   u.text = text;
-  u.cues.push_back({});
+  u.spans.push_back({});
   out.utterances.push_back(std::move(u));
   return out;
 }
@@ -310,25 +310,25 @@ TEST_CASE("each kind can be left as it is") {
   CHECK(redacted(text, none) == text);
 }
 
-TEST_CASE("cues keep to their words, and one whose words are gone joins the one before") {
+TEST_CASE("spans keep to their words, and one whose words are gone joins the one before") {
   Transcript talk = said("Hi. It is 4111 1111 1111 1111 right. Bye.");
   auto &u = talk.utterances[0];
   u.begin_ms = 0, u.end_ms = 5000;
-  u.cues = {{0, 0, 1000}, {4, 1000, 2000}, {15, 2000, 3000}, {25, 3000, 4000}, {37, 4000, 5000}};
+  u.spans = {{0, 0, 1000}, {4, 1000, 2000}, {15, 2000, 3000}, {25, 3000, 4000}, {37, 4000, 5000}};
   REQUIRE(validate(talk).empty());
   const Redacted out = checked(talk);
   const auto &now = out.transcript.utterances[0];
   CHECK(now.text == "Hi. It is [card 1] right. Bye.");
-  REQUIRE(now.cues.size() == 4);
-  CHECK(now.text.substr(now.cues[1].begin) == "It is [card 1] right. Bye.");
-  CHECK(now.cues[1].end_ms == 3000);
-  CHECK(now.text.substr(now.cues[2].begin) == "right. Bye.");
-  CHECK(now.text.substr(now.cues[3].begin) == "Bye.");
+  REQUIRE(now.spans.size() == 4);
+  CHECK(now.text.substr(now.spans[1].begin) == "It is [card 1] right. Bye.");
+  CHECK(now.spans[1].end_ms == 3000);
+  CHECK(now.text.substr(now.spans[2].begin) == "right. Bye.");
+  CHECK(now.text.substr(now.spans[3].begin) == "Bye.");
   Transcript whole = said("4111 1111 1111 1111");
-  whole.utterances[0].cues = {{0, 0, 1000}, {5, 1000, 2000}, {15, 2000, 3000}};
+  whole.utterances[0].spans = {{0, 0, 1000}, {5, 1000, 2000}, {15, 2000, 3000}};
   const Redacted gone = checked(whole);
-  REQUIRE(gone.transcript.utterances[0].cues.size() == 1);
-  CHECK(gone.transcript.utterances[0].cues[0].end_ms == 3000);
+  REQUIRE(gone.transcript.utterances[0].spans.size() == 1);
+  CHECK(gone.transcript.utterances[0].spans[0].end_ms == 3000);
 }
 
 TEST_CASE("notes beside the talk lose the same data") {

@@ -9,7 +9,7 @@ namespace saleschecklist::test {
 namespace {
 
 Checklist sized(const std::vector<int> &sizes) {
-  Checklist out{"history", "History", "", 1, {}, {}};
+  Checklist out{"history", "History", "", 1, {}};
   int number = 0;
   for (const int size : sizes) {
     Category category;

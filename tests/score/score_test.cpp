@@ -14,7 +14,7 @@ namespace {
 
 // A checklist with so many items a category, named "c1.1", "c1.2" and so on.
 Checklist card(const std::vector<int> &sizes) {
-  Checklist out{"card", "Card", "", 1, {}, {}};
+  Checklist out{"card", "Card", "", 1, {}};
   for (std::size_t c = 0; c < sizes.size(); ++c) {
     Category category;
     category.id = fmt::format("c{}", c + 1);

@@ -64,7 +64,8 @@ Error provoke(const Case &c) {
         read_transcript(c.a, {c.b.empty() ? std::vector<std::string>() : std::vector{c.b}}));
   }
   if (c.call == "find_checklist") return error_of(find_checklist(c.a));
-  if (c.call == "checklist") return error_of(checklist_from_json(c.a));
+  if (c.call == "checklist") return error_of(read_checklist(c.a));
+  if (c.call == "cues") return error_of(cues_from_json(c.a, list));
   if (c.call == "policy") return error_of(policy_from_json(c.a));
   if (c.call == "score") return error_of(score(list, responses_from_json(c.a).value()));
   if (c.call == "measure") return error_of(transcript_from_json(c.a));

@@ -225,14 +225,32 @@ TEST_CASE("own JSON with faulty places is refused with the pointer") {
   CHECK(refusal(with(R"({"text": "Hi.", "begin_ms": -1})")).where == "/utterances/1/begin_ms");
   CHECK(refusal(with(R"({"text": "Hi.", "begin_ms": 9, "end_ms": 8})")).where == "/utterances/1");
   CHECK(refusal(with(R"({"text": "Hi.", "begin_ms": 1.5})")).where == "/utterances/1/begin_ms");
-  CHECK(refusal(with(R"({"text": "Hi.", "cues": [{"begin": 1}]})")).where ==
-        "/utterances/1/cues/0");
-  CHECK(refusal(with(R"({"text": "Hü yo", "cues": [{"begin": 0}, {"begin": 2}]})")).where ==
-        "/utterances/1/cues/1");
-  CHECK(refusal(with(R"({"text": "Hi yo", "cues": [{"begin": 0}, {"begin": 99}]})")).where ==
-        "/utterances/1/cues/1");
+  CHECK(refusal(with(R"({"text": "Hi.", "spans": [{"begin": 1}]})")).where ==
+        "/utterances/1/spans/0");
+  CHECK(refusal(with(R"({"text": "Hü yo", "spans": [{"begin": 0}, {"begin": 2}]})")).where ==
+        "/utterances/1/spans/1");
+  CHECK(refusal(with(R"({"text": "Hi yo", "spans": [{"begin": 0}, {"begin": 99}]})")).where ==
+        "/utterances/1/spans/1");
   CHECK(refusal(R"({"schema": "saleschecklist/transcript/1", "utterances": []})").where ==
         "/utterances");
+}
+
+TEST_CASE("spans are read by the key of earlier versions, too, and faults name that key") {
+  const auto with = [](const std::string &spans) {
+    return R"({"utterances": [{"text": "Hi yo", "begin_ms": 0, )" + spans + "}]}";
+  };
+  const std::string list = R"([{"begin": 0, "begin_ms": 0}, {"begin": 3, "begin_ms": 500}])";
+  const Transcript now = read(with("\"spans\": " + list));
+  const Transcript before = read(with("\"cues\": " + list));
+  REQUIRE(now.utterances[0].spans.size() == 2);
+  CHECK(now.utterances[0].spans[1].begin == 3);
+  CHECK(now.utterances[0].spans[1].begin_ms == 500);
+  CHECK(to_json(before) == to_json(now));
+  CHECK(to_json(now).find("\"cues\"") == std::string::npos);
+  CHECK(refusal(with(R"("cues": [{"begin": 0}, {"begin": 99}])")).where == "/utterances/0/cues/1");
+  CHECK(refusal(with(R"("cues": [{"begin": "x"}])")).where == "/utterances/0/cues/0/begin");
+  const Transcript both = read(with(R"("cues": [{"begin": 0}], "spans": )" + list));
+  CHECK(to_json(both) == to_json(now));
 }
 
 TEST_CASE("the real meeting is read when it is there") {

@@ -32,7 +32,7 @@ const std::vector<std::string> samples = {
        {"speaker": "ME", "content": "Morning !"}]})",
     R"({"schema": "saleschecklist/transcript/1", "roles": {"source": "given", "reason": "x"},
        "utterances": [{"speaker": "A", "role": "rep", "begin_ms": 5, "end_ms": 9, "text": "Hi yo.",
-       "cues": [{"begin": 0, "begin_ms": 5, "end_ms": 6}, {"begin": 3, "begin_ms": 6}]},
+       "spans": [{"begin": 0, "begin_ms": 5, "end_ms": 6}, {"begin": 3, "begin_ms": 6}]},
        {"speaker": "B", "role": "customer", "begin_ms": 10, "text": "Yes."}]})",
     R"({"Content": "Hello there. How are you?"})"};
 
@@ -87,15 +87,15 @@ std::string some_bytes() {
   return out;
 }
 
-void check_cues(const Utterance &u) {
-  RC_ASSERT(!u.cues.empty());
-  RC_ASSERT(u.cues[0].begin == 0U);
-  for (std::size_t i = 0; i < u.cues.size(); ++i) {
-    const Cue &cue = u.cues[i];
-    RC_ASSERT(cue.begin < u.text.size());
-    RC_ASSERT((static_cast<unsigned char>(u.text[cue.begin]) & 0xC0) != 0x80);
-    if (i > 0) RC_ASSERT(cue.begin > u.cues[i - 1].begin);
-    if (cue.begin_ms && cue.end_ms) RC_ASSERT(*cue.begin_ms <= *cue.end_ms);
+void check_spans(const Utterance &u) {
+  RC_ASSERT(!u.spans.empty());
+  RC_ASSERT(u.spans[0].begin == 0U);
+  for (std::size_t i = 0; i < u.spans.size(); ++i) {
+    const TimedSpan &span = u.spans[i];
+    RC_ASSERT(span.begin < u.text.size());
+    RC_ASSERT((static_cast<unsigned char>(u.text[span.begin]) & 0xC0) != 0x80);
+    if (i > 0) RC_ASSERT(span.begin > u.spans[i - 1].begin);
+    if (span.begin_ms && span.end_ms) RC_ASSERT(*span.begin_ms <= *span.end_ms);
   }
 }
 
@@ -111,7 +111,7 @@ void check_promises(const Transcript &t) {
     if (u.begin_ms) last = *u.begin_ms;
     if (u.begin_ms && u.end_ms) RC_ASSERT(*u.begin_ms <= *u.end_ms);
     if (u.end_ms && t.duration_ms) RC_ASSERT(*u.end_ms <= *t.duration_ms);
-    check_cues(u);
+    check_spans(u);
   }
 }
 

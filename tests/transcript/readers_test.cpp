@@ -166,13 +166,13 @@ TEST_CASE("neighbouring cues of one speaker merge and keep their times") {
                                     "00:00:06.000 --> 00:00:07.000\n<v Bob>Good.\n");
   REQUIRE(read);
   CHECK(said(*read) == "Ann 1000..5000: We grew. Then größer. End.\nBob 6000..7000: Good.\n");
-  const auto &cues = read->utterances[0].cues;
-  REQUIRE(cues.size() == 3);
-  CHECK(cues[0].begin == 0);
-  CHECK(cues[1].begin == 9);
-  CHECK(cues[1].begin_ms == 2500);
-  CHECK(cues[1].end_ms == 4000);
-  CHECK(read->utterances[0].text.substr(cues[2].begin) == "End.");
+  const auto &spans = read->utterances[0].spans;
+  REQUIRE(spans.size() == 3);
+  CHECK(spans[0].begin == 0);
+  CHECK(spans[1].begin == 9);
+  CHECK(spans[1].begin_ms == 2500);
+  CHECK(spans[1].end_ms == 4000);
+  CHECK(read->utterances[0].text.substr(spans[2].begin) == "End.");
 }
 
 TEST_CASE("SubRip is read with comma times, numbers and tags") {

@@ -179,7 +179,7 @@ TEST_CASE("a quote is found in sound words although doubtful ones have it, too")
 
 TEST_CASE("the offline assessor does not hear doubtful words") {
   const auto yes = [](const Transcript &t) {
-    const auto responses = assess_offline(t, Checklist::standard()).value();
+    const auto responses = assess_offline(t, Checklist::standard()).value().responses;
     return std::count_if(responses.begin(), responses.end(),
                          [](const Response &r) { return r.answer == Answer::yes; });
   };
@@ -196,7 +196,7 @@ TEST_CASE("stored evidence of doubtful words is refused") {
   Transcript call =
       read_transcript(test::read_file(test::source_dir() / "examples/calls/freight-tracking.vtt"))
           .value();
-  const auto responses = assess_offline(call, checklist).value();
+  const auto responses = assess_offline(call, checklist).value().responses;
   const auto score_of = score(checklist, responses).value();
   REQUIRE(coach_offline(call, checklist, responses, score_of));
   for (Utterance &u : call.utterances) u.doubt = "guessed";

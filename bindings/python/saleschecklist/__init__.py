@@ -12,10 +12,10 @@ or step by step, each a pure function:
 
     call = saleschecklist.read_transcript(Path("call.vtt"), rep_names=["Dana"])
     checklist = saleschecklist.Checklist.standard()
-    responses = saleschecklist.assess_offline(call, checklist)    # answers with quotes
+    assessment = saleschecklist.assess_offline(call, checklist)   # answers with quotes
     verdicts = saleschecklist.verify(call, ["we lose 40k a month"])  # is this quote there?
-    card = saleschecklist.score(checklist, responses)             # recomputable
-    coaching = saleschecklist.coach_offline(call, checklist, responses, card)
+    card = saleschecklist.score(checklist, assessment.responses)  # recomputable
+    coaching = saleschecklist.coach_offline(call, checklist, assessment.responses, card)
 
 A recording, judged by meaning, with a key in the environment:
 
@@ -35,7 +35,8 @@ released while the library works. Failures are subclasses of `Error`.
 """
 
 from ._batch import BatchScores, score_many
-from ._checklist import Category, Checklist, Cues, Item
+from ._checklist import Category, Checklist, Item
+from ._cues import ChecklistFile, Cues, ItemCues
 from ._engine import Engine
 from ._errors import (
     Cancelled,
@@ -64,9 +65,11 @@ from ._functions import (
     coach_offline,
     compose,
     find_checklist,
+    find_cues,
     fingerprint,
     item_count,
     measure,
+    read_checklist,
     read_transcript,
     render_pdf,
     responses_from_json,
@@ -95,7 +98,7 @@ from ._sessions import (
     audit_to_json,
     history_to_json,
 )
-from ._transcript import Cue, Transcript, Utterance
+from ._transcript import TimedSpan, Transcript, Utterance
 from ._words import (
     Answer,
     AnswerCode,
@@ -125,11 +128,11 @@ __all__ = [
     "Category",
     "CategoryScore",
     "Checklist",
+    "ChecklistFile",
     "Claim",
     "Coaching",
     "CoachingPoint",
     "Conflict",
-    "Cue",
     "Cues",
     "Deal",
     "Engine",
@@ -144,6 +147,7 @@ __all__ = [
     "InvalidInput",
     "IoError",
     "Item",
+    "ItemCues",
     "Metrics",
     "Moment",
     "NetworkError",
@@ -182,6 +186,7 @@ __all__ = [
     "Stage",
     "StageUsage",
     "Support",
+    "TimedSpan",
     "Timeout",
     "Transcript",
     "Unauthorized",
@@ -197,10 +202,12 @@ __all__ = [
     "coach_offline",
     "compose",
     "find_checklist",
+    "find_cues",
     "fingerprint",
     "history_to_json",
     "item_count",
     "measure",
+    "read_checklist",
     "read_transcript",
     "redact",
     "render_pdf",

@@ -1,26 +1,10 @@
 """What a healthy deal sounds like: categories of items, as data."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from . import _core
-from ._noun import Document, FrozenMap, JsonDict, Noun, Part
+from ._noun import Document, Part
 from ._words import EvidenceFrom
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Cues(Part):
-    """What the offline assessor listens for, each a phrase in the cue language (docs/cues.md)."""
-
-    say: tuple[str, ...] = ()  #: a statement by the right speaker
-    asks: tuple[str, ...] = ()  #: a question by the right speaker
-    asked: tuple[str, ...] = ()  #: a question by the rep that the customer answers
-    reply: tuple[str, ...] = ()  #: what an answer to `asked` must contain; empty: any real answer
-    unless: tuple[str, ...] = ()  #: silences the other cues in the same sentence
-
-    def to_dict(self) -> JsonDict:
-        """As the schema has it; empty lists are left out."""
-        return {key: phrases for key, phrases in Noun.to_dict(self).items() if phrases}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,7 +19,6 @@ class Item(Part):
     coaching_question: str = ""
     weight: float = 1.0  #: 0.001 to 100 in steps of 0.001, so that sums are exact
     evidence_from: EvidenceFrom = EvidenceFrom.CUSTOMER
-    cues: Cues = Cues()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
@@ -65,8 +48,6 @@ class Checklist(Document):
     name: str
     description: str = ""
     revision: int = 1
-    #: named phrase lists for cues; read-only
-    concepts: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: FrozenMap({}))
     categories: tuple[Category, ...]
 
     _json = (_core.checklist_to_json, _core.checklist_from_json)

@@ -6,6 +6,7 @@ from typing import Any
 
 from . import _core
 from ._checklist import Checklist
+from ._cues import Cues
 from ._errors import InvalidArgument
 from ._functions import Content, chosen, content, log, path, read_transcript, write_log
 from ._noun import json_text
@@ -120,10 +121,12 @@ class Engine:
         owner: str = "",
         policy: Policy = Policy(),
         checklist: Checklist | None = None,
+        cues: Cues | None = None,
         review: bool = False,
     ) -> Session:
         """A new session, in draft. checklist: the standard one unless given.
 
+        cues: what is listened for where no model judges, as in assess_offline(); kept with the session.
         review: it is held in pending_review when it is judged, until somebody calls approve().
         """
         return _core.session_create(
@@ -135,6 +138,7 @@ class Engine:
             owner,
             policy,
             chosen(checklist),
+            cues,
             review,
         )
 
@@ -314,17 +318,25 @@ class Engine:
         return _core.session_override(self._opened, id, item_id, answer, reason)
 
     def rescore(
-        self, id: str, *, policy: Policy | None = None, checklist: Checklist | None = None
+        self,
+        id: str,
+        *,
+        policy: Policy | None = None,
+        checklist: Checklist | None = None,
+        cues: Cues | None = None,
     ) -> Session:
         """A new version of the score, by another policy or for another checklist: one of them.
 
         Answers of items that the checklist has, too, are carried over, its other items are
         unanswered. Answers given for another checklist are stale: run() asks anew.
+
+        cues: what is listened for from now on, with a checklist; without, those of the session stay for
+        a checklist of the same id.
         """
         if policy is not None and checklist is None:
             return _core.session_rescore(self._opened, id, policy)
         if checklist is not None and policy is None:
-            return _core.session_rescore_for(self._opened, id, checklist)
+            return _core.session_rescore_for(self._opened, id, checklist, cues)
         raise InvalidArgument("expected either a policy or a checklist", "policy")
 
     def coach(

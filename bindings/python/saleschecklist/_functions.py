@@ -3,16 +3,20 @@
 import logging
 import os
 from collections.abc import Callable, Iterable
-from typing import overload
+from typing import TYPE_CHECKING, overload
 
 from . import _core
 from ._checklist import Checklist
+from ._cues import ChecklistFile, Cues
 from ._errors import Error
 from ._metrics import Metrics
 from ._report import Coaching, Deal, Report
 from ._response import Claim, Response, Verdict
 from ._score import Policy, Score
 from ._transcript import Transcript
+
+if TYPE_CHECKING:
+    from ._services import Assessment
 
 _logger = logging.getLogger("saleschecklist")
 _logger.addHandler(logging.NullHandler())
@@ -74,13 +78,44 @@ def find_checklist(id: str) -> Checklist:
     return _core.find_checklist(id)
 
 
-def validate(noun: Checklist | Policy | Transcript) -> tuple[Error, ...]:
-    """Every fault of a checklist, a policy or a transcript, each with its JSON pointer in `where`.
+def find_cues(checklist_id: str) -> Cues:
+    """The built-in cues of the checklist with that id. Raises NotFound, naming those there are."""
+    return _core.find_cues(checklist_id)
 
-    Empty when it is sound. A transcript that was put together by hand is sound when its times are
-    in order and its texts without line breaks, as read_transcript() gives them; all other functions
-    refuse it otherwise.
+
+def read_checklist(text: str | bytes) -> ChecklistFile:
+    """A checklist from JSON, and the cues that earlier versions kept inside it.
+
+    Checklist.from_json() refuses a checklist with cues inside, so that none get lost.
+
+    Raises InvalidInput as that does.
     """
+    return _core.read_checklist(text)
+
+
+@overload
+def validate(noun: Checklist | Policy | Transcript) -> tuple[Error, ...]: ...
+
+
+@overload
+def validate(noun: Cues, checklist: Checklist) -> tuple[Error, ...]: ...
+
+
+def validate(
+    noun: Checklist | Cues | Policy | Transcript, checklist: Checklist | None = None
+) -> tuple[Error, ...]:
+    """Every fault of a checklist, a policy, a transcript, or of cues for a checklist.
+
+    Each has its JSON pointer in `where`. Empty when the noun is sound. A transcript that was put
+    together by hand is sound when its times are in order and its texts without line breaks, as
+    read_transcript() gives them; all other functions refuse it otherwise.
+    """
+    if isinstance(noun, Cues):
+        if checklist is None:
+            raise TypeError("validate: expected the checklist that the cues are for")
+        return _core.validate_cues(noun, checklist)
+    if checklist is not None:
+        raise TypeError("validate: a checklist goes with cues only")
     if isinstance(noun, Transcript):
         return _core.validate_transcript(noun)
     if isinstance(noun, Policy):
@@ -108,16 +143,19 @@ def verify(transcript: Transcript, claims: Iterable[Claim | str]) -> tuple[Verdi
 
 
 def assess_offline(
-    transcript: Transcript, checklist: Checklist | None = None
-) -> tuple[Response, ...]:
+    transcript: Transcript, checklist: Checklist | None = None, *, cues: Cues | None = None
+) -> "Assessment":
     """Answers every item of the checklist (the standard one), in its order, by listening for cues.
 
     It hears English phrases, not meaning, and says so in each reasoning. Every yes carries at least
     one verified quote. Takes milliseconds for a call of an hour.
 
-    Raises InvalidArgument when the checklist is unsound.
+    cues: without, the built-in ones of a built-in checklist, which is known by its id. There are none
+        for another checklist: then no item is heard, and the notices say so.
+
+    Raises InvalidArgument when the checklist is unsound or the cues are, see validate().
     """
-    return _core.assess_offline(transcript, chosen(checklist))
+    return _core.assess_offline(transcript, chosen(checklist), cues)
 
 
 def score(checklist: Checklist, responses: Iterable[Response], policy: Policy = Policy()) -> Score:
@@ -150,19 +188,20 @@ def analyze(
     deal: Deal = Deal(),
     policy: Policy = Policy(),
     rep_names: Iterable[str] = (),
+    cues: Cues | None = None,
 ) -> Report:
     """Reads (unless given a Transcript), measures, assesses offline, scores and coaches.
 
     call, rep_names: as in read_transcript(); rep_names is without effect on a Transcript.
-    checklist: the standard one unless given.
+    checklist: the standard one unless given. cues: as in assess_offline().
 
     Logs its stages to the logger "saleschecklist". Raises what
     read_transcript(), assess_offline() and score() do.
     """
     if isinstance(call, Transcript):
-        return _core.analyze_transcript(call, chosen(checklist), deal, policy, log())
+        return _core.analyze_transcript(call, chosen(checklist), deal, policy, cues, log())
     return _core.analyze_content(
-        content(call), chosen(checklist), deal, policy, log(), rep_names
+        content(call), chosen(checklist), deal, policy, cues, log(), rep_names
     )
 
 
@@ -177,7 +216,7 @@ def compose(
 ) -> Report:
     """All that follows from answers which are known already: metrics, score, coaching, notices.
 
-    assessor: who answered, such as "offline-cues/1" or a person.
+    assessor: who answered, such as Assessment.assessor or a person.
 
     Raises what score() does, and InvalidArgument when a piece of evidence is not in the transcript
     at its place.
@@ -187,7 +226,7 @@ def compose(
 
 @overload
 def fingerprint(
-    checklist: Checklist,
+    checklist: Checklist | Cues,
     transcript: None = None,
     assessor: None = None,
     policy: None = None,
@@ -206,15 +245,23 @@ def fingerprint(
 
 
 def fingerprint(
-    checklist: Checklist,
+    checklist: Checklist | Cues,
     transcript: Transcript | None = None,
     assessor: str | None = None,
     policy: Policy | None = None,
     responses: Iterable[Response] | None = None,
 ) -> str:
-    """SHA-256 (lower-case hex) of a checklist, or of everything that a score depends on."""
+    """SHA-256 (lower-case hex) of a checklist, of cues, or of everything that a score depends on.
+
+    Of the offline assessor its version counts, the digits of its cues do not: other cues that give the
+    same answers give the same fingerprint.
+    """
     if transcript is None and assessor is None and policy is None and responses is None:
+        if isinstance(checklist, Cues):
+            return _core.cues_fingerprint(checklist)
         return _core.checklist_fingerprint(checklist)
+    if isinstance(checklist, Cues):
+        raise TypeError("fingerprint: expected a checklist, got cues")
     if transcript is None or assessor is None or policy is None or responses is None:
         raise TypeError("fingerprint: expected a checklist alone, or all five arguments")
     return _core.fingerprint(checklist, transcript, assessor, policy, responses)

@@ -14,18 +14,20 @@ from ._words import Word
 JsonDict = dict[str, Any]
 P = TypeVar("P", bound="Part")
 D = TypeVar("D", bound="Document")
+V = TypeVar("V")
+Settle = Callable[[Any, str], Any]  # makes a field's value of what was given at a place
 
 
-class FrozenMap(Mapping[str, tuple[str, ...]]):
-    """A read-only mapping of names to tuples of str that compares, hashes and pickles."""
+class FrozenMap(Mapping[str, V]):
+    """A read-only mapping of names to immutable values that compares, hashes and pickles."""
 
     __slots__ = ("_items",)
-    _items: dict[str, tuple[str, ...]]
+    _items: dict[str, V]
 
-    def __init__(self, items: Mapping[str, Iterable[str]]) -> None:
-        self._items = {key: _tuple(value, f"[{key!r}]") for key, value in items.items()}
+    def __init__(self, items: Mapping[str, V]) -> None:
+        self._items = dict(items)
 
-    def __getitem__(self, key: str) -> tuple[str, ...]:
+    def __getitem__(self, key: str) -> V:
         return self._items[key]
 
     def __iter__(self) -> Iterator[str]:
@@ -71,6 +73,8 @@ class Part(Noun):
     __slots__ = ()
     #: keys that JSON may have beside the fields
     _more_keys: ClassVar[frozenset[str]] = frozenset()
+    #: keys of earlier versions, and the fields that they are read as
+    _old_keys: ClassVar[Mapping[str, str]] = {}
 
     @classmethod
     def from_dict(cls: type[P], data: Mapping[str, Any]) -> P:
@@ -142,27 +146,33 @@ def _word(kind: type[Word], value: Any, where: str) -> Word:
         raise InvalidArgument(f"expected one of {words}, got {value!r}", where) from None
 
 
-def _map(value: Any, where: str) -> FrozenMap:
+def _map(settle: Settle | None, value: Any, where: str) -> FrozenMap[Any]:
     if type(value) is FrozenMap:
         return value
     if not isinstance(value, Mapping):
         raise TypeError(f"{where}: expected a mapping, got {type(value).__name__}")
-    return FrozenMap(value)
+    if settle is None:
+        return FrozenMap(value)
+    return FrozenMap({key: settle(one, f"{where}[{key!r}]") for key, one in value.items()})
+
+
+def _settler(annotation: Any) -> Settle | None:
+    """How a constructor settles a value of that type; None: it takes it as it is."""
+    kind = get_origin(annotation) or annotation
+    if kind is tuple:
+        return _tuple
+    if kind is Mapping:
+        return functools.partial(_map, _settler(get_args(annotation)[1]))
+    if isinstance(kind, type) and issubclass(kind, Word):
+        return functools.partial(_word, kind)
+    return None
 
 
 @functools.cache
-def _settlers(noun: type) -> tuple[tuple[str, Callable[[Any, str], Any]], ...]:
+def _settlers(noun: type) -> tuple[tuple[str, Settle], ...]:
     """The fields that a constructor settles, and how."""
-    out: list[tuple[str, Callable[[Any, str], Any]]] = []
-    for field in _fields(noun):
-        kind = get_origin(field.type) or field.type
-        if kind is tuple:
-            out.append((field.name, _tuple))
-        elif kind is Mapping:
-            out.append((field.name, _map))
-        elif isinstance(kind, type) and issubclass(kind, Word):
-            out.append((field.name, functools.partial(_word, kind)))
-    return tuple(out)
+    settlers = ((field.name, _settler(field.type)) for field in _fields(noun))
+    return tuple((name, settle) for name, settle in settlers if settle is not None)
 
 
 def _plain(value: Any) -> Any:
@@ -206,14 +216,16 @@ def _read_part(part: type[P], data: object, where: str) -> P:
     if not isinstance(data, Mapping):
         raise _refuse(where, "an object", data)
     fields = {field.name: field for field in _fields(part)}
+    keys = {name: name for name in fields}
+    keys |= {name: old for old, name in part._old_keys.items() if old in data and name not in data}
     for key in data:
-        if key not in fields and key not in part._more_keys:
+        if key not in fields and key not in part._more_keys and key not in part._old_keys:
             known = ", ".join(sorted({*fields, *part._more_keys}))
             raise InvalidInput(f"the key '{key}' is unknown; known are {known}", where or "/")
     values: dict[str, Any] = {}
     for name, field in fields.items():
-        if name in data:
-            values[name] = _read(field.type, data[name], f"{where}/{name}")
+        if keys[name] in data:
+            values[name] = _read(field.type, data[keys[name]], f"{where}/{keys[name]}")
         elif field.default is dataclasses.MISSING and field.default_factory is dataclasses.MISSING:
             raise InvalidInput(f"the key '{name}' is missing", where or "/")
     return part(**values)

@@ -96,7 +96,7 @@ class Report(Noun):
     responses: tuple[Response, ...]  #: one per item, in checklist order
     score: Score
     coaching: Coaching
-    assessor: str  #: who answered: "offline-cues/1"
+    assessor: str  #: who answered, see Assessment
     notices: tuple[str, ...] = ()  #: what a reader has to know to judge the figures
     usage: tuple[StageUsage, ...] = ()  #: of the stages that used a service, in order
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from . import _core
 from ._checklist import Checklist
+from ._cues import Cues
 from ._functions import Content, chosen, content, log, path
 from ._noun import JsonDict, Noun, Part, json_text
 from ._report import Coaching, Deal, Report, StageUsage
@@ -69,10 +70,12 @@ class Speech(Noun):
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class Assessment(Noun):
-    """What a model answered."""
+    """Answers to the items of a checklist, and who gave them."""
 
     responses: tuple[Response, ...]  #: one per item, in checklist order
-    assessor: str  #: "openai:gpt-4o-mini/assess-1": model and prompt's version
+    #: a model and the version of its prompt, "openai:gpt-4o-mini/assess-1", or the version of the
+    #: offline assessor and the first digits of fingerprint(cues), "offline-cues/2:1a2b3c4d"
+    assessor: str
     notices: tuple[str, ...] = ()  #: what a reader has to know to judge the answers
 
     def __repr__(self) -> str:
@@ -215,13 +218,14 @@ class Services:
         deal: Deal = Deal(),
         policy: Policy = Policy(),
         rep_names: Iterable[str] = (),
+        cues: Cues | None = None,
         votes: int = 1,
         budget: Budget = Budget(),
         prices: Iterable[Price] | None = None,
         progress: _Progress | None = None,
         cancel: Cancel | None = None,
     ) -> Report:
-        """As saleschecklist.analyze(), answered and coached by the model; offline without one.
+        """As saleschecklist.analyze(), answered and coached by the model; offline without one, by cues.
 
         votes: 1 to 9, how often each question is asked; agreement becomes confidence. budget: of
         assessing and coaching together; when it is spent, the rest stays unanswered and a notice
@@ -233,7 +237,7 @@ class Services:
             "policy": policy.to_dict(),
             "votes": votes,
         } | limits(budget, prices)
-        rest = (chosen(checklist), json_text(options), log(), progress, token(cancel))
+        rest = (chosen(checklist), json_text(options), cues, log(), progress, token(cancel))
         if isinstance(call, Transcript):
             return _core.analyze_transcript_by(self._opened, call, *rest)
         return _core.analyze_content_by(self._opened, content(call), *rest)

@@ -9,7 +9,7 @@ from ._words import Role, RoleSource
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Cue(Part):
+class TimedSpan(Part):
     """A stretch of one utterance with its own times, as the recogniser delivered it."""
 
     begin: int = 0  #: byte offset of its first character in the UTF-8 of Utterance.text
@@ -21,8 +21,9 @@ class Cue(Part):
 class Utterance(Part):
     """Consecutive words of one speaker.
 
-    Neighbouring cues of a named speaker are merged into one utterance for reading; `cues` keeps the
-    times of each, in order, the first at byte 0. Given none, there is one with the utterance's times.
+    Neighbouring stretches of a named speaker are merged into one utterance for reading; `spans` keeps
+    the times of each, in order, the first at byte 0. Given none, there is one with the utterance's
+    times.
     """
 
     speaker: str = ""  #: empty when the source names none
@@ -30,22 +31,23 @@ class Utterance(Part):
     begin_ms: int | None = None  #: milliseconds from the start of the recording
     end_ms: int | None = None  #: milliseconds, never before begin_ms
     text: str  #: never empty, no line breaks
-    cues: tuple[Cue, ...] = ()
+    spans: tuple[TimedSpan, ...] = ()
     doubt: str = ""  #: why these words may be invented; such words prove nothing and count nowhere
 
     _more_keys = frozenset({"index"})
+    _old_keys = {"cues": "spans"}
 
     def __post_init__(self) -> None:
         Noun.__post_init__(self)
-        if not self.cues:
-            cue = Cue(begin_ms=self.begin_ms, end_ms=self.end_ms)
-            object.__setattr__(self, "cues", (cue,))
+        if not self.spans:
+            span = TimedSpan(begin_ms=self.begin_ms, end_ms=self.end_ms)
+            object.__setattr__(self, "spans", (span,))
 
     def to_dict(self) -> JsonDict:
-        """As the schema has it: without an index, with cues when there are several, with doubt when there is one."""
+        """As the schema has it: without an index, with spans when there are several, with doubt when there is one."""
         data = Noun.to_dict(self)
-        if len(self.cues) == 1:
-            del data["cues"]
+        if len(self.spans) == 1:
+            del data["spans"]
         if not self.doubt:
             del data["doubt"]
         return data

@@ -14,16 +14,26 @@ AnalyzeOptions options(const Deal &deal, const Policy &policy, const Log &log) {
 }
 
 Result<Report> analyze_content(std::string_view content, const Checklist &checklist,
-                               const Deal &deal, const Policy &policy, const Log &log,
-                               const std::vector<std::string> &rep_names) {
+                               const Deal &deal, const Policy &policy, const CuesPointer &cues,
+                               const Log &log, const std::vector<std::string> &rep_names) {
   AnalyzeOptions all = options(deal, policy, log);
   all.read.rep_names = rep_names;
+  all.cues = cues;
   return analyze(content, checklist, all);
 }
 
 Result<Report> analyze_transcript(const Transcript &transcript, const Checklist &checklist,
-                                  const Deal &deal, const Policy &policy, const Log &log) {
-  return analyze(transcript, checklist, options(deal, policy, log));
+                                  const Deal &deal, const Policy &policy, const CuesPointer &cues,
+                                  const Log &log) {
+  AnalyzeOptions all = options(deal, policy, log);
+  all.cues = cues;
+  return analyze(transcript, checklist, all);
+}
+
+Result<Assessment> assess_by_cues(const Transcript &transcript, const Checklist &checklist,
+                                  const CuesPointer &cues) {
+  return cues ? assess_offline(transcript, checklist, *cues)
+              : assess_offline(transcript, checklist);
 }
 
 Result<Report> compose_answers(const Transcript &transcript, const Checklist &checklist,
@@ -64,8 +74,13 @@ void define_arrows(py::module_ &module) {
   define(module, "measure", &measure, {"transcript"});
   define(module, "find_checklist", +[](const std::string &id) { return find_checklist(id); },
          {"id"});
+  define(module, "find_cues", +[](const std::string &id) { return find_cues(id); },
+         {"checklist_id"});
   define(module, "validate_checklist",
          +[](const Checklist &checklist) { return validate(checklist); }, {"checklist"});
+  define(module, "validate_cues",
+         +[](const Cues &cues, const Checklist &checklist) { return validate(cues, checklist); },
+         {"cues", "checklist"});
   define(module, "validate_policy", +[](const Policy &policy) { return validate(policy); },
          {"policy"});
   define(module, "validate_transcript",
@@ -74,21 +89,22 @@ void define_arrows(py::module_ &module) {
          {"checklist"});
   define(module, "checklist_fingerprint",
          +[](const Checklist &checklist) { return fingerprint(checklist); }, {"checklist"});
+  define(module, "cues_fingerprint", +[](const Cues &cues) { return fingerprint(cues); }, {"cues"});
   define(module, "fingerprint",
          +[](const Checklist &c, const Transcript &t, const std::string &assessor, const Policy &p,
              const Answers &r) { return fingerprint(c, t, assessor, p, r); },
          {"checklist", "transcript", "assessor", "policy", "responses"});
   define(module, "verify", &verify, {"transcript", "claims"});
-  define(module, "assess_offline", &assess_offline, {"transcript", "checklist"});
+  define(module, "assess_offline", &assess_by_cues, {"transcript", "checklist", "cues"});
   define(module, "score",
          +[](const Checklist &c, const Answers &r, const Policy &p) { return score(c, r, p); },
          {"checklist", "responses", "policy"});
   define(module, "coach_offline", &coach_offline,
          {"transcript", "checklist", "responses", "score"});
   define(module, "analyze_content", &analyze_content,
-         {"call", "checklist", "deal", "policy", "log", "rep_names"});
+         {"call", "checklist", "deal", "policy", "cues", "log", "rep_names"});
   define(module, "analyze_transcript", &analyze_transcript,
-         {"call", "checklist", "deal", "policy", "log"});
+         {"call", "checklist", "deal", "policy", "cues", "log"});
   define(module, "compose", &compose_answers,
          {"transcript", "checklist", "responses", "assessor", "deal", "policy", "log"});
   define(module, "render_pdf", &render,

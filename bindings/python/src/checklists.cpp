@@ -6,27 +6,30 @@
 namespace saleschecklist::python {
 namespace {
 
+template <class T>
 struct BuiltIn {
-  const Checklist &(*get)();
+  const T &(*get)();
   std::atomic<PyObject *> object{nullptr};  // kept for the life of the process
 };
 
-std::array<BuiltIn, 2> &built_ins() {
-  static std::array<BuiltIn, 2> list{{{&Checklist::standard}, {&Checklist::ten_point}}};
+// Those of a checklist or of cues.
+template <class T>
+std::array<BuiltIn<T>, 2> &built_ins() {
+  static std::array<BuiltIn<T>, 2> list{{{&T::standard}, {&T::ten_point}}};
   return list;
 }
 
-}  // namespace
-
-const Checklist *built_in_of(py::handle object) {
-  for (const BuiltIn &b : built_ins()) {
+template <class T>
+const T *built_in_of(py::handle object) {
+  for (const BuiltIn<T> &b : built_ins<T>()) {
     if (b.object.load() == object.ptr()) return &b.get();
   }
   return nullptr;
 }
 
-py::object built_in_object(const Checklist &built_in) {
-  for (BuiltIn &b : built_ins()) {
+template <class T>
+py::object object_of(const T &built_in) {
+  for (BuiltIn<T> &b : built_ins<T>()) {
     if (&b.get() != &built_in) continue;
     if (b.object.load() == nullptr) {
       // Other threads may run while it is made; the first to finish wins.
@@ -36,22 +39,48 @@ py::object built_in_object(const Checklist &built_in) {
     }
     return py::reinterpret_borrow<py::object>(b.object.load());
   }
-  throw std::logic_error("not a built-in checklist");
+  throw std::logic_error("not a built-in value");
 }
 
-Checklist Converter<Checklist>::load(py::handle from, const Place &place) {
-  if (const Checklist *built_in = built_in_of(from)) return *built_in;
-  Checklist out;
+template <class T>
+T load_noun(py::handle from, const Place &place) {
+  if (const T *built_in = built_in_of<T>(from)) return *built_in;
+  T out;
   load_fields(out, from, place);
   return out;
+}
+
+}  // namespace
+
+const Checklist *built_in_checklist(py::handle object) { return built_in_of<Checklist>(object); }
+const Cues *built_in_cues(py::handle object) { return built_in_of<Cues>(object); }
+py::object built_in_object(const Checklist &built_in) { return object_of(built_in); }
+py::object built_in_object(const Cues &built_in) { return object_of(built_in); }
+
+Checklist Converter<Checklist>::load(py::handle from, const Place &place) {
+  return load_noun<Checklist>(from, place);
 }
 
 py::object Converter<Checklist>::cast(const Checklist &checklist) {
   return construct(checklist, [](const auto &member) { return python::cast(member); });
 }
 
+Cues Converter<Cues>::load(py::handle from, const Place &place) {
+  return load_noun<Cues>(from, place);
+}
+
+py::object Converter<Cues>::cast(const Cues &cues) {
+  return construct(cues, [](const auto &member) { return python::cast(member); });
+}
+
+CuesPointer Converter<CuesPointer>::load(py::handle from, const Place &place) {
+  if (from.is_none()) return nullptr;
+  if (const Cues *built_in = built_in_cues(from)) return {CuesPointer(), built_in};
+  return std::make_shared<const Cues>(python::load<Cues>(from, place));
+}
+
 ChecklistArgument::ChecklistArgument(py::handle object, const Place &place)
-    : object_(object), built_in_(built_in_of(object)) {
+    : object_(object), built_in_(built_in_checklist(object)) {
   if (built_in_ == nullptr) own_ = load<Checklist>(object, place);
 }
 

@@ -1,24 +1,41 @@
-// Checklists as arguments and results. The built-in ones have one Python object each, which is
-// known again and never converted back: they are large, and the library keeps their cues compiled.
+// Checklists and cues as arguments and results. The built-in ones have one Python object each,
+// which is known again and never converted back: they are large, and the library keeps cues
+// compiled.
 #ifndef SALESCHECKLIST_PYTHON_CHECKLISTS_HPP
 #define SALESCHECKLIST_PYTHON_CHECKLISTS_HPP
 
 #include "convert.hpp"
 
+#include <memory>
 #include <optional>
 
 namespace saleschecklist::python {
 
-// The Python object of a built-in checklist, always the same.
+// The Python object of a built-in checklist or of built-in cues, always the same.
 py::object built_in_object(const Checklist &built_in);
+py::object built_in_object(const Cues &built_in);
 
-// The built-in checklist whose object this is, or null.
-const Checklist *built_in_of(py::handle object);
+// The built-in checklist or the built-in cues whose object this is, or null.
+const Checklist *built_in_checklist(py::handle object);
+const Cues *built_in_cues(py::handle object);
 
 template <>
 struct Converter<Checklist> {
   static Checklist load(py::handle from, const Place &place);
   static py::object cast(const Checklist &checklist);
+};
+
+template <>
+struct Converter<Cues> {
+  static Cues load(py::handle from, const Place &place);
+  static py::object cast(const Cues &cues);
+};
+
+// None is none.
+using CuesPointer = std::shared_ptr<const Cues>;
+template <>
+struct Converter<CuesPointer> {
+  static CuesPointer load(py::handle from, const Place &place);
 };
 
 // A checklist given by a caller, as long as the call lasts.

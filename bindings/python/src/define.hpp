@@ -68,7 +68,7 @@ template <class T, class Arguments>
 py::object cast_result(const T &value, const Arguments &arguments) {
   if constexpr (std::is_same_v<T, Report>) {
     return cast_report(value, std::get<Argument<const Checklist &>>(arguments).object());
-  } else if constexpr (std::is_same_v<T, const Checklist *>) {
+  } else if constexpr (std::is_same_v<T, const Checklist *> || std::is_same_v<T, const Cues *>) {
     return built_in_object(*value);
   } else {
     return cast(value);

@@ -12,6 +12,7 @@ void writer(py::module_ &module, const char *name, const char *argument) {
 
 void define_json(py::module_ &module) {
   writer<Checklist>(module, "checklist_to_json", "checklist");
+  writer<Cues>(module, "cues_to_json", "cues");
   writer<Transcript>(module, "transcript_to_json", "transcript");
   writer<Metrics>(module, "metrics_to_json", "metrics");
   writer<std::vector<Response>>(module, "responses_to_json", "responses");
@@ -32,6 +33,14 @@ void define_json(py::module_ &module) {
          {"transcript", "metrics"});
 
   define(module, "checklist_from_json", &checklist_from_json, {"json"});
+  define(module, "read_checklist", &read_checklist, {"json"});
+  define(module, "cues_from_json", +[](std::string_view json) { return cues_from_json(json); },
+         {"json"});
+  define(module, "cues_of_checklist_from_json",
+         +[](std::string_view json, const Checklist &checklist) {
+           return cues_from_json(json, checklist);
+         },
+         {"json", "checklist"});
   define(module, "policy_from_json", &policy_from_json, {"json"});
   define(module, "transcript_from_json", &transcript_from_json, {"json"});
   define(module, "metrics_from_json", &metrics_from_json, {"json"});

@@ -64,25 +64,28 @@ Result<Transcript> hear(const Opened &opened, const std::string &file, std::stri
                        [&] { return transcribe(file, transcriber, options, &meter.stage.usage); });
 }
 
-AnalyzeOptions analyze_options(const Opened &opened, std::string_view json, const Log &log,
-                               const Progress &progress, const CancelToken &cancel) {
+AnalyzeOptions analyze_options(const Opened &opened, std::string_view json, const CuesPointer &cues,
+                               const Log &log, const Progress &progress,
+                               const CancelToken &cancel) {
   AnalyzeOptions out = watched(analyze_options_from_json(json).value(), log, progress, cancel);
   out.model = opened.services.model;
+  out.cues = cues;
   return out;
 }
 
 Result<Report> analyze_content_by(const Opened &opened, std::string_view call,
-                                  const Checklist &checklist, std::string_view json, const Log &log,
-                                  const Progress &progress, const CancelToken &cancel) {
-  const auto options = analyze_options(opened, json, log, progress, cancel);
+                                  const Checklist &checklist, std::string_view json,
+                                  const CuesPointer &cues, const Log &log, const Progress &progress,
+                                  const CancelToken &cancel) {
+  const auto options = analyze_options(opened, json, cues, log, progress, cancel);
   return interruptible(cancel, [&] { return analyze(call, checklist, options); });
 }
 
 Result<Report> analyze_transcript_by(const Opened &opened, const Transcript &call,
                                      const Checklist &checklist, std::string_view json,
-                                     const Log &log, const Progress &progress,
-                                     const CancelToken &cancel) {
-  const auto options = analyze_options(opened, json, log, progress, cancel);
+                                     const CuesPointer &cues, const Log &log,
+                                     const Progress &progress, const CancelToken &cancel) {
+  const auto options = analyze_options(opened, json, cues, log, progress, cancel);
   return interruptible(cancel, [&] { return analyze(call, checklist, options); });
 }
 
@@ -154,9 +157,9 @@ void define_services(py::module_ &module) {
   define(module, "transcribe", &hear,
          {"services", "file", "options", "log", "progress", "cancel", "usage"});
   define(module, "analyze_content_by", &analyze_content_by,
-         {"services", "call", "checklist", "options", "log", "progress", "cancel"});
+         {"services", "call", "checklist", "options", "cues", "log", "progress", "cancel"});
   define(module, "analyze_transcript_by", &analyze_transcript_by,
-         {"services", "call", "checklist", "options", "log", "progress", "cancel"});
+         {"services", "call", "checklist", "options", "cues", "log", "progress", "cancel"});
   define(module, "assess", &assess_by,
          {"services", "transcript", "checklist", "options", "log", "progress", "cancel", "usage"});
   define(module, "coach", &coach_by,

@@ -66,9 +66,10 @@ std::shared_ptr<OpenedEngine> open_as(py::handle engine, py::handle tenant, py::
 Result<Session> create(const OpenedEngine &opened, const std::string &customer,
                        const std::string &opportunity, const std::string &deal_stage,
                        const std::string &decision_influencer, const std::string &owner,
-                       const Policy &policy, const Checklist &checklist, bool review) {
-  NewSession made{customer, opportunity, deal_stage, decision_influencer,
-                  owner,    policy,      {},         review};
+                       const Policy &policy, const Checklist &checklist, const CuesPointer &cues,
+                       bool review) {
+  NewSession made{customer, opportunity, deal_stage, decision_influencer, owner, policy,
+                  {},       cues,        review};
   if (&checklist != &Checklist::standard()) {
     made.checklist = std::make_shared<const Checklist>(checklist);
   }
@@ -141,7 +142,7 @@ Result<Blob> report_pdf(const OpenedEngine &opened, Id id, bool include_transcri
 void define_changes(py::module_ &module) {
   define(module, "session_create", &create,
          {"engine", "customer", "opportunity", "deal_stage", "decision_influencer", "owner",
-          "policy", "checklist", "review"});
+          "policy", "checklist", "cues", "review"});
   define(module, "session_update", &update,
          {"engine", "id", "customer", "opportunity", "deal_stage", "decision_influencer", "owner",
           "review"});
@@ -171,10 +172,10 @@ void define_changes(py::module_ &module) {
          },
          {"engine", "id", "policy"});
   define(module, "session_rescore_for",
-         +[](const OpenedEngine &e, Id id, const Checklist &checklist) {
-           return e.engine.rescore(id, checklist);
+         +[](const OpenedEngine &e, Id id, const Checklist &checklist, const CuesPointer &cues) {
+           return e.engine.rescore(id, checklist, cues);
          },
-         {"engine", "id", "checklist"});
+         {"engine", "id", "checklist", "cues"});
   define(module, "session_erase", +[](const OpenedEngine &e, Id id) { return e.engine.erase(id); },
          {"engine", "id"});
   define(module, "session_retention",

@@ -66,21 +66,23 @@ WORD(ErrorCode, ErrorCode::invalid_argument, ErrorCode::invalid_input, ErrorCode
 
 #define F(type, name) field(#name, &type::name)
 
-NOUN(Cue, F(Cue, begin), F(Cue, begin_ms), F(Cue, end_ms))
+NOUN(TimedSpan, F(TimedSpan, begin), F(TimedSpan, begin_ms), F(TimedSpan, end_ms))
 NOUN(Utterance, F(Utterance, speaker), F(Utterance, role), F(Utterance, begin_ms),
-     F(Utterance, end_ms), F(Utterance, text), F(Utterance, cues), F(Utterance, doubt))
+     F(Utterance, end_ms), F(Utterance, text), F(Utterance, spans), F(Utterance, doubt))
 NOUN(Transcript, F(Transcript, language), F(Transcript, duration_ms), F(Transcript, utterances),
      F(Transcript, source_format), F(Transcript, role_source), F(Transcript, role_reason),
      F(Transcript, warnings))
 
-NOUN(Cues, F(Cues, say), F(Cues, asks), F(Cues, asked), F(Cues, reply), F(Cues, unless))
 NOUN(Item, F(Item, id), F(Item, title), F(Item, definition), F(Item, key_behavior),
-     F(Item, key_mindset), F(Item, coaching_question), F(Item, weight), F(Item, evidence_from),
-     F(Item, cues))
+     F(Item, key_mindset), F(Item, coaching_question), F(Item, weight), F(Item, evidence_from))
 NOUN(Category, F(Category, id), F(Category, name), F(Category, description), F(Category, order),
      F(Category, default_weight), F(Category, max_score), F(Category, items))
 NOUN(Checklist, F(Checklist, id), F(Checklist, name), F(Checklist, description),
-     F(Checklist, revision), F(Checklist, concepts), F(Checklist, categories))
+     F(Checklist, revision), F(Checklist, categories))
+NOUN(ItemCues, F(ItemCues, statement), F(ItemCues, question), F(ItemCues, exchange),
+     F(ItemCues, answer), F(ItemCues, veto))
+NOUN(Cues, F(Cues, checklist_id), F(Cues, concepts), F(Cues, items))
+NOUN(ChecklistFile, F(ChecklistFile, checklist), F(ChecklistFile, cues), F(ChecklistFile, notices))
 
 NOUN(Evidence, F(Evidence, utterance), F(Evidence, begin), F(Evidence, end), F(Evidence, quote),
      F(Evidence, begin_ms), F(Evidence, end_ms), F(Evidence, status))

@@ -28,7 +28,7 @@ def tuples(of: st.SearchStrategy[Any], most: int = 3) -> st.SearchStrategy[tuple
     return st.lists(of, max_size=most).map(tuple)
 
 
-CUES = st.builds(sc.Cue, begin=COUNT, begin_ms=MAYBE_MS, end_ms=MAYBE_MS)
+SPANS = st.builds(sc.TimedSpan, begin=COUNT, begin_ms=MAYBE_MS, end_ms=MAYBE_MS)
 UTTERANCES = st.builds(
     sc.Utterance,
     speaker=TEXT,
@@ -36,11 +36,22 @@ UTTERANCES = st.builds(
     begin_ms=MAYBE_MS,
     end_ms=MAYBE_MS,
     text=FULL_TEXT,
-    cues=tuples(CUES).filter(lambda cues: len(cues) != 1),
+    spans=tuples(SPANS).filter(lambda spans: len(spans) != 1),
 )
 PHRASES = tuples(FULL_TEXT)
-CUE_LISTS = st.builds(
-    sc.Cues, say=PHRASES, asks=PHRASES, asked=PHRASES, reply=PHRASES, unless=PHRASES
+ITEM_CUES = st.builds(
+    sc.ItemCues,
+    statement=PHRASES,
+    question=PHRASES,
+    exchange=PHRASES,
+    answer=PHRASES,
+    veto=PHRASES,
+)
+CUES = st.builds(
+    sc.Cues,
+    checklist_id=FULL_TEXT,
+    concepts=st.dictionaries(TEXT, PHRASES, max_size=2),
+    items=st.dictionaries(TEXT, ITEM_CUES, max_size=2),
 )
 ITEMS = st.builds(
     sc.Item,
@@ -52,7 +63,6 @@ ITEMS = st.builds(
     coaching_question=TEXT,
     weight=WEIGHT,
     evidence_from=words(sc.EvidenceFrom),
-    cues=CUE_LISTS,
 )
 CATEGORIES = st.builds(
     sc.Category,
@@ -162,7 +172,7 @@ def policies(draw: st.DrawFn) -> sc.Policy:
 
 @st.composite
 def checklists(draw: st.DrawFn) -> sc.Checklist:
-    """Sound ones: unique ids and titles, well-formed cues."""
+    """Sound ones: unique ids and titles."""
     counts = draw(st.lists(st.integers(1, 12), min_size=1, max_size=3))
     categories = []
     for c, count in enumerate(counts, 1):
@@ -173,7 +183,6 @@ def checklists(draw: st.DrawFn) -> sc.Checklist:
                 definition="It is said.",
                 weight=draw(WEIGHT),
                 evidence_from=draw(words(sc.EvidenceFrom)),
-                cues=sc.Cues(say=(f"word{i} {{cost}}",)),
             )
             for i in range(count)
         ]
@@ -192,8 +201,18 @@ def checklists(draw: st.DrawFn) -> sc.Checklist:
         id="made",
         name="Made",
         revision=3,
-        concepts={"cost": ("price", "budget")},
         categories=tuple(categories),
+    )
+
+
+@st.composite
+def cues(draw: st.DrawFn) -> sc.Cues:
+    """Sound ones, for some of the items that checklists() makes."""
+    phrases = {f"c1.{i}": sc.ItemCues(statement=(f"word{i} {{cost}}",)) for i in range(3)}
+    return sc.Cues(
+        checklist_id="made",
+        concepts={"cost": ("price", "budget")},
+        items=dict(draw(st.lists(st.sampled_from(sorted(phrases.items()))))),
     )
 
 
@@ -212,7 +231,7 @@ def transcripts(draw: st.DrawFn) -> sc.Transcript:
                 begin_ms=now if timed else None,
                 end_ms=now + length if timed else None,
                 text=text,
-                cues=(sc.Cue(begin=0, begin_ms=0), sc.Cue(begin=1)) if draw(st.booleans()) else (),
+                spans=(sc.TimedSpan(begin=0, begin_ms=0), sc.TimedSpan(begin=1)) if draw(st.booleans()) else (),
             )
         )
         now += length
@@ -380,6 +399,7 @@ REPLACEMENTS = st.builds(sc.Replacement, placeholder=FULL_TEXT, original=FULL_TE
 
 DOCUMENTS: dict[type[Any], st.SearchStrategy[Any]] = {
     sc.Checklist: checklists(),
+    sc.Cues: cues(),
     sc.Transcript: transcripts(),
     sc.Metrics: METRICS,
     sc.Policy: policies(),
@@ -387,9 +407,9 @@ DOCUMENTS: dict[type[Any], st.SearchStrategy[Any]] = {
     sc.Coaching: COACHINGS,
 }
 PARTS: dict[type[Any], st.SearchStrategy[Any]] = {
-    sc.Cue: CUES,
+    sc.TimedSpan: SPANS,
     sc.Utterance: UTTERANCES,
-    sc.Cues: CUE_LISTS,
+    sc.ItemCues: ITEM_CUES,
     sc.Item: ITEMS,
     sc.Category: CATEGORIES,
     sc.Evidence: EVIDENCE,

@@ -10,6 +10,7 @@ from strategies import (
     CATEGORIES,
     CLAIMS,
     COACHINGS,
+    CUES,
     DEALS,
     METRICS,
     RESPONSES,
@@ -18,6 +19,7 @@ from strategies import (
     TEXT,
     UTTERANCES,
     checklists,
+    cues,
     policies,
     transcripts,
     tuples,
@@ -29,9 +31,9 @@ ANY_CHECKLIST = checklists() | st.builds(
     id=TEXT,
     name=TEXT,
     revision=st.integers(-(2**31), 2**31 - 1),
-    concepts=st.dictionaries(TEXT, tuples(TEXT), max_size=2),
     categories=tuples(CATEGORIES),
 )
+ANY_CUES = cues() | CUES
 ANY_TRANSCRIPT = transcripts() | st.builds(sc.Transcript, utterances=tuples(UTTERANCES))
 ANY_POLICY = policies() | st.builds(
     sc.Policy, mode=words(sc.ScoringMode), green=BANDS, yellow=BANDS, red=BANDS
@@ -65,6 +67,7 @@ def clean(work: Callable[[], object]) -> None:
 @given(
     transcript=ANY_TRANSCRIPT,
     checklist=ANY_CHECKLIST,
+    phrases=ANY_CUES,
     policy=ANY_POLICY,
     responses=tuples(RESPONSES),
     score=SCORES,
@@ -74,6 +77,7 @@ def clean(work: Callable[[], object]) -> None:
 def test_any_arguments_are_answered_or_refused(
     transcript: sc.Transcript,
     checklist: sc.Checklist,
+    phrases: sc.Cues,
     policy: sc.Policy,
     responses: tuple[sc.Response, ...],
     score: sc.Score,
@@ -82,15 +86,18 @@ def test_any_arguments_are_answered_or_refused(
 ) -> None:
     for noun in (transcript, checklist, policy):
         assert all(isinstance(fault, sc.Error) for fault in sc.validate(noun))
+    assert all(isinstance(fault, sc.Error) for fault in sc.validate(phrases, checklist))
     clean(lambda: sc.measure(transcript))
     clean(lambda: sc.verify(transcript, claims))
     clean(lambda: sc.assess_offline(transcript, checklist))
+    clean(lambda: sc.assess_offline(transcript, checklist, cues=phrases))
     clean(lambda: sc.score(checklist, responses, policy))
     clean(lambda: sc.coach_offline(transcript, checklist, responses, score))
-    clean(lambda: sc.analyze(transcript, checklist, policy=policy, deal=deal))
+    clean(lambda: sc.analyze(transcript, checklist, policy=policy, deal=deal, cues=phrases))
     clean(lambda: sc.compose(transcript, checklist, responses, "Lee", policy=policy))
     clean(lambda: sc.fingerprint(checklist, transcript, "Lee", policy, responses))
     clean(lambda: sc.Checklist.from_json(checklist.to_json()))
+    clean(lambda: sc.Cues.from_json(phrases.to_json(), checklist))
 
 
 @settings(patient, max_examples=25)  # each looks for fonts

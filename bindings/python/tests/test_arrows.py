@@ -24,6 +24,7 @@ def test_a_checklist_read_from_json_judges_as_the_built_in_one(call: sc.Transcri
     assert own == standard and own is not standard
     assert sc.fingerprint(own) == sc.fingerprint(standard)
     assert sc.assess_offline(call, own) == sc.assess_offline(call)
+    assert sc.assess_offline(call, own, cues=sc.Cues.standard()) == sc.assess_offline(call)
     report = sc.analyze(call, own)
     assert report.checklist is own
     assert report == sc.analyze(call)
@@ -31,7 +32,9 @@ def test_a_checklist_read_from_json_judges_as_the_built_in_one(call: sc.Transcri
 
 def test_the_steps_in_a_row_are_what_analyze_does(call: sc.Transcript, report: sc.Report) -> None:
     checklist = sc.Checklist.standard()
-    responses = sc.assess_offline(call)
+    assessment = sc.assess_offline(call)
+    responses = assessment.responses
+    assert assessment.assessor == report.assessor
     score = sc.score(checklist, responses)
     assert responses == report.responses
     assert sc.measure(call) == report.metrics

@@ -57,7 +57,8 @@ def batch(answers: bytes) -> sc.BatchScores:
 CALLS: dict[str, Callable[[bytes, bytes, bytes], object]] = {
     "read": lambda a, b, c: sc.read_transcript(a, rep_names=[b.decode()] if b else []),
     "find_checklist": lambda a, b, c: sc.find_checklist(a.decode()),
-    "checklist": lambda a, b, c: sc.Checklist.from_json(a),
+    "checklist": lambda a, b, c: sc.read_checklist(a),
+    "cues": lambda a, b, c: sc.Cues.from_json(a, TEN),
     "policy": lambda a, b, c: sc.Policy.from_json(a),
     "score": lambda a, b, c: sc.score(TEN, sc.responses_from_json(a)),
     "measure": lambda a, b, c: talk(a),

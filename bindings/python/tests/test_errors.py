@@ -75,18 +75,18 @@ def test_broken_json_names_its_place() -> None:
 @pytest.mark.parametrize(
     ("part", "data", "where"),
     [
-        (sc.Cue, 5, "/"),
-        (sc.Cue, {"begin": True}, "/begin"),
-        (sc.Cue, {"begin": -1}, "/begin"),
-        (sc.Cue, {"begin": 2**63}, "/begin"),
-        (sc.Cue, {"start": 1}, "/"),
+        (sc.TimedSpan, 5, "/"),
+        (sc.TimedSpan, {"begin": True}, "/begin"),
+        (sc.TimedSpan, {"begin": -1}, "/begin"),
+        (sc.TimedSpan, {"begin": 2**63}, "/begin"),
+        (sc.TimedSpan, {"start": 1}, "/"),
         (sc.Utterance, {}, "/"),
         (sc.Utterance, {"text": None}, "/text"),
         (sc.Utterance, {"text": "a", "role": "boss"}, "/role"),
         (sc.Utterance, {"text": "a", "role": 3}, "/role"),
-        (sc.Utterance, {"text": "a", "cues": [{}, {"begin": "x"}]}, "/cues/1/begin"),
+        (sc.Utterance, {"text": "a", "spans": [{}, {"begin": "x"}]}, "/spans/1/begin"),
         (sc.Utterance, {"text": "a", "cues": [{"start": 1}]}, "/cues/0"),
-        (sc.Utterance, {"text": "a", "cues": {}}, "/cues"),
+        (sc.Utterance, {"text": "a", "spans": {}}, "/spans"),
         (sc.Response, {"item_id": "a", "confidence": "high"}, "/confidence"),
         (sc.Response, {"item_id": "a", "confidence": float("nan")}, "/confidence"),
         (sc.Response, {"item_id": "a", "confidence": 10**400}, "/confidence"),
@@ -118,7 +118,7 @@ def test_a_document_refuses_what_is_no_json(data: Any) -> None:
         (lambda: sc.measure(said(speaker=b"Dana")), "Utterance.speaker .*expected str, got bytes"),
         (lambda: sc.measure(said(begin_ms=1.5)), "Utterance.begin_ms .*expected int, got float"),
         (lambda: sc.measure(said(begin_ms=True)), "Utterance.begin_ms .*expected int, got bool"),
-        (lambda: sc.measure(said(cues=["x"])), "Utterance.cues.0. .*expected Cue, got str"),
+        (lambda: sc.measure(said(spans=["x"])), "Utterance.spans.0. .*expected TimedSpan, got str"),
         (lambda: sc.score(None, []), "checklist: expected Checklist, got NoneType"),  # type: ignore[arg-type]
         (
             lambda: sc.score(sc.Checklist.standard(), [{}]),  # type: ignore[list-item]
@@ -161,8 +161,8 @@ def test_a_wrong_type_names_class_field_expected_and_got(
         (lambda: sc.find_checklist("\ud800"), "id"),
         (lambda: sc.measure(said(begin_ms=2**63)), "Utterance.begin_ms"),
         (lambda: sc.measure(said(begin_ms=-(2**200))), "Utterance.begin_ms"),
-        (lambda: sc.measure(said(cues=[sc.Cue(begin=-1)])), "Cue.begin (in transcript"),
-        (lambda: sc.measure(said(cues=[sc.Cue(begin=2**64)])), "Cue.begin (in transcript"),
+        (lambda: sc.measure(said(spans=[sc.TimedSpan(begin=-1)])), "TimedSpan.begin (in transcript"),
+        (lambda: sc.measure(said(spans=[sc.TimedSpan(begin=2**64)])), "TimedSpan.begin (in transcript"),
         (
             lambda: sc.score(
                 sc.Checklist.standard(), [sc.Response(item_id="a", confidence=10**400)]
@@ -186,10 +186,10 @@ def test_values_that_fit_nowhere_are_refused(work: Callable[[], object], where: 
         said("two\nlines"),
         said(begin_ms=5, end_ms=4),
         said(begin_ms=-1),
-        said(cues=[sc.Cue(begin=1)]),
-        said("é!", cues=[sc.Cue(), sc.Cue(begin=1)]),
-        said(cues=[sc.Cue(), sc.Cue(begin=99)]),
-        said(cues=[sc.Cue(), sc.Cue(begin=sys.maxsize)]),
+        said(spans=[sc.TimedSpan(begin=1)]),
+        said("é!", spans=[sc.TimedSpan(), sc.TimedSpan(begin=1)]),
+        said(spans=[sc.TimedSpan(), sc.TimedSpan(begin=99)]),
+        said(spans=[sc.TimedSpan(), sc.TimedSpan(begin=sys.maxsize)]),
     ],
 )
 def test_an_unsound_transcript_is_refused_everywhere(transcript: sc.Transcript) -> None:

@@ -25,7 +25,8 @@ def test_every_public_noun_is_tested_here() -> None:
         for value in (getattr(sc, name) for name in sc.__all__)
         if isinstance(value, type) and dataclasses.is_dataclass(value)
     }
-    assert public - {sc.Report, sc.BatchScores, sc.Assessment, sc.Speech} == set(ALL)
+    others = {sc.Report, sc.BatchScores, sc.Assessment, sc.ChecklistFile, sc.Speech}
+    assert public - others == set(ALL)
 
 
 @pytest.mark.parametrize("noun", READ, ids=lambda noun: noun.__name__)
@@ -163,12 +164,12 @@ def test_the_json_of_a_transcript_may_hold_its_metrics(call: sc.Transcript) -> N
 
 
 def test_constructors_take_any_iterable_and_keep_a_tuple() -> None:
-    made = sc.Cues(say=(word for word in ["a", "b"]), asks=["c"])  # type: ignore[arg-type]
-    assert made.say == ("a", "b") and made.asks == ("c",)
+    made = sc.ItemCues(statement=(word for word in ["a", "b"]), veto=["c"])  # type: ignore[arg-type]
+    assert made.statement == ("a", "b") and made.veto == ("c",)
     with pytest.raises(
-        TypeError, match=r"Cues.say: expected an iterable that is not a str, got str"
+        TypeError, match=r"ItemCues.veto: expected an iterable that is not a str, got str"
     ):
-        sc.Cues(say="a price")  # type: ignore[arg-type]
+        sc.ItemCues(veto="a price")  # type: ignore[arg-type]
 
 
 def test_words_become_members_of_their_enumeration() -> None:
@@ -181,21 +182,31 @@ def test_words_become_members_of_their_enumeration() -> None:
         sc.Utterance(text="hello", role=1)  # type: ignore[arg-type]
 
 
-def test_an_utterance_without_cues_has_one_with_its_times() -> None:
+def test_an_utterance_without_spans_has_one_with_its_times() -> None:
     said = sc.Utterance(text="hello", begin_ms=5, end_ms=9)
-    assert said.cues == (sc.Cue(begin=0, begin_ms=5, end_ms=9),)
+    assert said.spans == (sc.TimedSpan(begin=0, begin_ms=5, end_ms=9),)
+
+
+def test_spans_are_read_by_the_key_of_earlier_versions_too() -> None:
+    spans = [{"begin": 0, "begin_ms": 5}, {"begin": 6, "begin_ms": 9}]
+    now = sc.Utterance.from_dict({"text": "hello there", "spans": spans})
+    assert sc.Utterance.from_dict({"text": "hello there", "cues": spans}) == now
+    assert sc.Utterance.from_dict({"text": "hello there", "spans": spans, "cues": []}) == now
+    assert "cues" not in now.to_dict()
+    old = {"utterances": [{"text": "hello there", "begin_ms": 5, "cues": spans}]}
+    assert sc.Transcript.from_dict(old).utterances[0].spans == now.spans
 
 
 def test_concepts_are_a_read_only_mapping() -> None:
     given = {"money": ["price", "budget"]}
-    made = sc.Checklist(id="x", name="X", concepts=given, categories=[])  # type: ignore[arg-type]
+    made = sc.Cues(checklist_id="x", concepts=given)  # type: ignore[arg-type]
     given["money"].append("cost")
     assert isinstance(made.concepts, Mapping)
     assert made.concepts == {"money": ("price", "budget")}
     with pytest.raises(TypeError):
         made.concepts["money"] = ()  # type: ignore[index]
-    with pytest.raises(TypeError, match="Checklist.concepts: expected a mapping, got int"):
-        sc.Checklist(id="x", name="X", concepts=3, categories=[])  # type: ignore[arg-type]
+    with pytest.raises(TypeError, match="Cues.concepts: expected a mapping, got int"):
+        sc.Cues(checklist_id="x", concepts=3)  # type: ignore[arg-type]
 
 
 def test_large_nouns_print_one_short_line(report: sc.Report) -> None:

@@ -9,7 +9,6 @@
 #include "assess/model/prompts.hpp"
 #include "assess/model/verdicts.hpp"
 #include "base/guard.hpp"
-#include "checklist/checklist_faults.hpp"
 #include "evidence/evidence.hpp"
 #include "json/schema.hpp"
 
@@ -40,7 +39,7 @@ std::optional<Error> argument_fault(const Transcript &transcript, const Checklis
     return bad_option("expected 1 to 9 votes", "votes");
   }
   if (options.parallel < 1) return bad_option("expected at least 1", "parallel");
-  auto faults = checklist::structure_faults(checklist);
+  auto faults = validate(checklist);
   if (faults.empty()) faults = validate(transcript);
   if (faults.empty()) return std::nullopt;
   Error out = json::join_faults(faults);

@@ -30,18 +30,16 @@ text::Stem stem_number(text::StemNumbers &numbers, text::Stemmer &stemmer,
 
 }  // namespace
 
-CompiledCues::CompiledCues(const Checklist &checklist) {
-  const Concepts concepts = parse_concepts(checklist.concepts).value();
+CompiledCues::CompiledCues(const Cues &texts) {
+  const cues::Concepts concepts = cues::parse_concepts(texts.concepts).value();
   std::uint32_t item = 0;
-  for (const Category &category : checklist.categories) {
-    for (const Item &i : category.items) {
-      add(i.cues.say, item, CueKind::say, concepts);
-      add(i.cues.asks, item, CueKind::asks, concepts);
-      add(i.cues.asked, item, CueKind::asked, concepts);
-      add(i.cues.reply, item, CueKind::reply, concepts);
-      add(i.cues.unless, item, CueKind::unless, concepts);
-      ++item;
-    }
+  for (const auto &[id, lists] : texts.items) {
+    add(lists.statement, item, CueKind::statement, concepts);
+    add(lists.question, item, CueKind::question, concepts);
+    add(lists.exchange, item, CueKind::exchange, concepts);
+    add(lists.answer, item, CueKind::answer, concepts);
+    add(lists.veto, item, CueKind::veto, concepts);
+    ++item;
   }
   is_common_.resize(stems.size());
   for (const char *word : common_words) {
@@ -53,24 +51,24 @@ CompiledCues::CompiledCues(const Checklist &checklist) {
 }
 
 void CompiledCues::add(const std::vector<std::string> &texts, std::uint32_t item, CueKind kind,
-                       const Concepts &concepts) {
+                       const cues::Concepts &concepts) {
   for (const std::string &text : texts) {
     CompiledCue cue{item, kind, false, {}};
-    cue.ops = compile(parse_cue(text, concepts).value(), cue.negative);
+    cue.ops = compile(cues::parse_cue(text, concepts).value(), cue.negative);
     cues.push_back(std::move(cue));
   }
 }
 
-CueOps CompiledCues::compile(const CueSequence &sequence, bool &negative) {
+CueOps CompiledCues::compile(const cues::CueSequence &sequence, bool &negative) {
   CueOps out;
-  for (const CueNode &node : sequence) {
+  for (const cues::CueNode &node : sequence) {
     CueOp op{node.kind, node.optional, 0};
-    if (node.kind == CueNode::Kind::word) {
+    if (node.kind == cues::CueNode::Kind::word) {
       op.value = stem_number(stems, stemmer_, node.word);
       negative = negative || is_negation_word(node.word);
-    } else if (node.kind == CueNode::Kind::slot) {
+    } else if (node.kind == cues::CueNode::Kind::slot) {
       op.value = static_cast<std::int32_t>(node.slot);
-    } else if (node.kind == CueNode::Kind::choice) {
+    } else if (node.kind == cues::CueNode::Kind::choice) {
       op.value = compile_choices(node, negative);
     }
     out.push_back(op);
@@ -78,7 +76,7 @@ CueOps CompiledCues::compile(const CueSequence &sequence, bool &negative) {
   return out;
 }
 
-std::int32_t CompiledCues::compile_choices(const CueNode &node, bool &negative) {
+std::int32_t CompiledCues::compile_choices(const cues::CueNode &node, bool &negative) {
   const auto known = shared_choices_.find(node.choices.get());
   if (known != shared_choices_.end()) {
     negative = negative || choice_negative_[static_cast<std::size_t>(known->second)];
@@ -86,9 +84,10 @@ std::int32_t CompiledCues::compile_choices(const CueNode &node, bool &negative) 
   }
   CueChoice compiled;
   bool any_negative = false;
-  for (const CueSequence &choice : *node.choices) {
+  for (const cues::CueSequence &choice : *node.choices) {
     CueOps ops = compile(choice, any_negative);
-    const bool word = ops.size() == 1 && ops[0].kind == CueNode::Kind::word && !ops[0].optional;
+    const bool word =
+        ops.size() == 1 && ops[0].kind == cues::CueNode::Kind::word && !ops[0].optional;
     if (word)
       compiled.words.push_back(ops[0].value);
     else
@@ -112,13 +111,13 @@ int CompiledCues::commonness(const CueOp &op) const {
   constexpr int rare = 1, slot = 20;
   const auto value = static_cast<std::size_t>(op.value);
   switch (op.kind) {
-    case CueNode::Kind::word:
+    case cues::CueNode::Kind::word:
       return is_common_[value] ? common : rare;
-    case CueNode::Kind::slot:
+    case cues::CueNode::Kind::slot:
       return slot;
-    case CueNode::Kind::gap:
+    case cues::CueNode::Kind::gap:
       return never;
-    case CueNode::Kind::choice:
+    case cues::CueNode::Kind::choice:
       break;
   }
   int sum = 0;
@@ -151,9 +150,9 @@ void CompiledCues::index(const CueOps &ops, std::uint32_t cue) {
     return;
   }
   const auto value = static_cast<std::size_t>(op->value);
-  if (op->kind == CueNode::Kind::word) {
+  if (op->kind == cues::CueNode::Kind::word) {
     index_word(op->value, cue);
-  } else if (op->kind == CueNode::Kind::slot) {
+  } else if (op->kind == cues::CueNode::Kind::slot) {
     if (by_slot[value].empty() || by_slot[value].back() != cue) by_slot[value].push_back(cue);
   } else {
     for (const text::Stem word : choices[value].words) index_word(word, cue);

@@ -1,9 +1,11 @@
-// The cues of a checklist, compiled for matching. Immutable, so any thread may match with them.
+// Cues compiled for matching. Immutable, so any thread may match with them.
 #ifndef SALESCHECKLIST_ASSESS_OFFLINE_COMPILED_CUES_HPP
 #define SALESCHECKLIST_ASSESS_OFFLINE_COMPILED_CUES_HPP
 
-#include "assess/offline/cue_language.hpp"
+#include "cues/cue_language.hpp"
 #include "text/stems.hpp"
+
+#include <saleschecklist/cues.hpp>
 
 #include <array>
 #include <cstdint>
@@ -12,10 +14,10 @@
 
 namespace saleschecklist::assessing {
 
-enum class CueKind { say, asks, asked, reply, unless };
+enum class CueKind { statement, question, exchange, answer, veto };
 
 struct CueOp {
-  CueNode::Kind kind = CueNode::Kind::word;
+  cues::CueNode::Kind kind = cues::CueNode::Kind::word;
   bool optional = false;
   std::int32_t value = 0;  // word: stem; slot: Slot; choice: index into CompiledCues::choices
 };
@@ -27,8 +29,8 @@ struct CueChoice {
 };
 
 struct CompiledCue {
-  std::uint32_t item = 0;  // position in the checklist
-  CueKind kind = CueKind::say;
+  std::uint32_t item = 0;  // position in Cues::items
+  CueKind kind = CueKind::statement;
   bool negative = false;  // holds a negation itself
   CueOps ops;
 };
@@ -38,7 +40,7 @@ class CompiledCues {
   static constexpr std::size_t slot_kinds = 7;
 
   // Throws BadResult when a cue is broken; see cue_faults() for all faults.
-  explicit CompiledCues(const Checklist &checklist);
+  explicit CompiledCues(const Cues &texts);
 
   text::StemNumbers stems;
   std::vector<CompiledCue> cues;
@@ -50,9 +52,9 @@ class CompiledCues {
 
  private:
   void add(const std::vector<std::string> &texts, std::uint32_t item, CueKind kind,
-           const Concepts &concepts);
-  CueOps compile(const CueSequence &sequence, bool &negative);
-  std::int32_t compile_choices(const CueNode &node, bool &negative);
+           const cues::Concepts &concepts);
+  CueOps compile(const cues::CueSequence &sequence, bool &negative);
+  std::int32_t compile_choices(const cues::CueNode &node, bool &negative);
   // Files a cue under the words or slots of which one must be heard for it to match, the rarest.
   void index(const CueOps &ops, std::uint32_t cue);
   const CueOp *rarest(const CueOps &ops) const;  // null when no part is required

@@ -94,14 +94,15 @@ CueMatcher::Places CueMatcher::skip_fillers(Places from) const {
 }
 
 CueMatcher::Places CueMatcher::step(const CueOp &op, Places from) {
-  if (op.kind == CueNode::Kind::choice) return choose(static_cast<std::size_t>(op.value), from);
-  if (op.kind == CueNode::Kind::gap) {
+  if (op.kind == cues::CueNode::Kind::choice)
+    return choose(static_cast<std::size_t>(op.value), from);
+  if (op.kind == cues::CueNode::Kind::gap) {
     Places to = from;
     for (std::uint32_t i = 1; i <= longest_gap; ++i) to |= from << i;
     return to & everywhere_;
   }
   from = skip_fillers(from);
-  if (op.kind == CueNode::Kind::word) {
+  if (op.kind == cues::CueNode::Kind::word) {
     return (from & stem_places_[static_cast<std::size_t>(op.value)]) << 1;
   }
   Places to = 0;

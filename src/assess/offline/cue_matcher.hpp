@@ -12,8 +12,8 @@
 namespace saleschecklist::assessing {
 
 struct CueMatch {
-  std::uint32_t item = 0;  // position in the checklist
-  CueKind kind = CueKind::say;
+  std::uint32_t item = 0;  // position in Cues::items
+  CueKind kind = CueKind::statement;
   std::uint32_t begin = 0, end = 0;  // tokens of the sentence: the first match of the cue
   bool negated = false;
 };

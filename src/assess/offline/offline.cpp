@@ -1,17 +1,19 @@
 // assess_offline(): hears cues, weighs who said them and how, and answers with quotes.
 #include <saleschecklist/assess.hpp>
 
+#include "assess/offline/assessor_id.hpp"
 #include "assess/offline/cue_matcher.hpp"
 #include "assess/offline/exchanges.hpp"
 #include "assess/offline/sentences.hpp"
 #include "base/guard.hpp"
-#include "checklist/checklist_faults.hpp"
+#include "cues/cues.hpp"
 #include "evidence/evidence.hpp"
 #include "json/schema.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <unordered_map>
 #include <unordered_set>
 
 namespace saleschecklist {
@@ -38,6 +40,7 @@ struct Hearing {
 };
 
 struct ItemMatches {
+  const Item *item = nullptr;
   std::vector<Hearing> hearings;
   std::vector<Hearing> wrong_side;  // the cue was there, but not from those who must say it
 };
@@ -55,35 +58,49 @@ bool is_hedged(const assessing::StemmedSentence &sentence, std::uint32_t begin) 
 
 class Assessor {
  public:
-  Assessor(const Transcript &transcript, const Checklist &checklist,
-           const assessing::CompiledCues &cues)
-      : transcript_(transcript), checklist_(checklist), cues_(cues) {}
+  // `compiled` are the cues in `cues`, whose items are all in the checklist.
+  Assessor(const Transcript &transcript, const Checklist &checklist, const Cues &cues,
+           const assessing::CompiledCues &compiled)
+      : transcript_(transcript), compiled_(compiled) {
+    std::unordered_map<std::string_view, std::size_t> positions;
+    for (const Category &category : checklist.categories) {
+      for (const Item &item : category.items) {
+        positions[item.id] = found_.size();
+        found_.push_back({&item, {}, {}});
+      }
+    }
+    for (const auto &[id, lists] : cues.items) {
+      targets_.push_back({&found_[positions.at(id)], !lists.answer.empty()});
+    }
+  }
 
   std::vector<Response> run() {
-    for (const Category &category : checklist_.categories) {
-      for (const Item &item : category.items) items_.push_back(&item);
-    }
-    found_.resize(items_.size());
-    text::StemLookup stems(cues_.stems);
+    text::StemLookup stems(compiled_.stems);
     sentences_ = assessing::split_sentences(transcript_, stems);
-    assessing::CueMatcher matcher(cues_);
+    assessing::CueMatcher matcher(compiled_);
     for (const assessing::StemmedSentence &sentence : sentences_)
       matches_.push_back(matcher.match(sentence));
     for (std::size_t s = 0; s < sentences_.size(); ++s) listen(s);
     const bool english = assessing::sounds_english(sentences_);
     std::vector<Response> out;
-    for (std::size_t i = 0; i < items_.size(); ++i) out.push_back(answer(i, english));
+    for (ItemMatches &found : found_) out.push_back(answer(found, english));
     return out;
   }
 
  private:
+  // What the cues of one item are for.
+  struct Target {
+    ItemMatches *found;
+    bool wants_answer;  // an answer must contain what the item's cues say
+  };
+
   void listen(std::size_t s) {
     for (const assessing::CueMatch &match : matches_[s]) {
-      const Item &item = *items_[match.item];
-      if (match.kind == assessing::CueKind::asked) hear_exchange(s, match, item);
-      if (has_match(s, match.item, assessing::CueKind::unless)) continue;
-      if (match.kind == assessing::CueKind::say) hear_statement(s, match, item);
-      if (match.kind == assessing::CueKind::asks) hear_question(s, match, item);
+      const Item &item = *targets_[match.item].found->item;
+      if (match.kind == assessing::CueKind::exchange) hear_exchange(s, match, item);
+      if (has_match(s, match.item, assessing::CueKind::veto)) continue;
+      if (match.kind == assessing::CueKind::statement) hear_statement(s, match, item);
+      if (match.kind == assessing::CueKind::question) hear_question(s, match, item);
     }
   }
 
@@ -113,10 +130,10 @@ class Assessor {
     hearing.utterance = sentence.utterance;
     hearing.begin = sentence.source_begin;
     hearing.end = sentence.source_end;
-    ItemMatches &results = found_[match.item];
+    ItemMatches &matches = *targets_[match.item].found;
     const bool side_known = sentence.role != Role::unknown;
     const bool right_side = side_known && evidence::may_prove(sentence.role, item.evidence_from);
-    (right_side ? results.hearings : results.wrong_side).push_back(hearing);
+    (right_side ? matches.hearings : matches.wrong_side).push_back(hearing);
   }
 
   // A question (or a summing up) by the rep that the customer answers.
@@ -128,10 +145,11 @@ class Assessor {
     if (!asked.question && reply.stance != assessing::Stance::affirms) return;
     double confidence = answered_confidence;
     std::size_t last = reply.first;
-    if (!item.cues.reply.empty()) {
-      for (; last < reply.last && !has_match(last, match.item, assessing::CueKind::reply); ++last) {
+    if (targets_[match.item].wants_answer) {
+      for (; last < reply.last && !has_match(last, match.item, assessing::CueKind::answer);
+           ++last) {
       }
-      if (last == reply.last || has_match(last, match.item, assessing::CueKind::unless)) return;
+      if (last == reply.last || has_match(last, match.item, assessing::CueKind::veto)) return;
       confidence = named_confidence;
     } else if (!assessing::answers(reply, asked)) {
       return;
@@ -146,11 +164,11 @@ class Assessor {
       hearing.begin = sentences_[last].source_begin;
     }
     hearing.end = sentences_[last].source_end;
-    found_[match.item].hearings.push_back(hearing);
+    targets_[match.item].found->hearings.push_back(hearing);
   }
 
-  Response answer(std::size_t index, bool english) {
-    const Item &item = *items_[index];
+  Response answer(ItemMatches &found, bool english) {
+    const Item &item = *found.item;
     Response out;
     out.item_id = item.id;
     if (!english || !somebody_may_prove(item.evidence_from)) {
@@ -163,7 +181,6 @@ class Assessor {
                   : "The cues are English and this conversation is not.";
       return out;
     }
-    ItemMatches &found = found_[index];
     std::stable_sort(
         found.hearings.begin(), found.hearings.end(),
         [](const Hearing &a, const Hearing &b) { return a.confidence > b.confidence; });
@@ -226,12 +243,11 @@ class Assessor {
   }
 
   const Transcript &transcript_;
-  const Checklist &checklist_;
-  const assessing::CompiledCues &cues_;
-  std::vector<const Item *> items_;
+  const assessing::CompiledCues &compiled_;
   std::vector<assessing::StemmedSentence> sentences_;
   std::vector<std::vector<assessing::CueMatch>> matches_;  // per sentence
-  std::vector<ItemMatches> found_;                       // per item
+  std::vector<ItemMatches> found_;                         // per item of the checklist
+  std::vector<Target> targets_;                            // per item of the cues
 };
 
 Error unsound(const std::vector<Error> &faults) {
@@ -240,23 +256,42 @@ Error unsound(const std::vector<Error> &faults) {
   return error;
 }
 
+// Answers by cues whose items are all in the checklist. Throws BadResult when a cue is broken.
+std::vector<Response> answers_by(const Cues &cues, const Transcript &transcript,
+                                 const Checklist &checklist) {
+  if (&cues == &Cues::standard()) {
+    static const assessing::CompiledCues standard(cues);  // those that most calls are judged by
+    return Assessor(transcript, checklist, cues, standard).run();
+  }
+  return Assessor(transcript, checklist, cues, assessing::CompiledCues(cues)).run();
+}
+
+Result<Assessment> assess_by(const Cues &cues, const Transcript &transcript,
+                             const Checklist &checklist) {
+  try {
+    Assessment out{answers_by(cues, transcript, checklist), assessing::offline_assessor(cues), {}};
+    if (cues.items.empty()) out.notices.push_back(assessing::no_cues_notice(checklist.id));
+    return out;
+  } catch (const BadResult &) {
+    return unsound(cues::cue_faults(cues));
+  }
+}
+
 }  // namespace
 
-Result<std::vector<Response>> assess_offline(const Transcript &transcript,
-                                             const Checklist &checklist) {
-  return base::guard([&]() -> Result<std::vector<Response>> {
-    if (const auto faults = checklist::structure_faults(checklist); !faults.empty())
-      return unsound(faults);
-    try {
-      if (&checklist == &Checklist::standard()) {
-        static const assessing::CompiledCues standard(
-            checklist);  // the one that most calls are judged by
-        return Assessor(transcript, checklist, standard).run();
-      }
-      return Assessor(transcript, checklist, assessing::CompiledCues(checklist)).run();
-    } catch (const BadResult &) {
-      return unsound(assessing::cue_faults(checklist));
-    }
+Result<Assessment> assess_offline(const Transcript &transcript, const Checklist &checklist) {
+  return base::guard([&]() -> Result<Assessment> {
+    if (const auto faults = validate(checklist); !faults.empty()) return unsound(faults);
+    return assess_by(*cues::default_cues(checklist), transcript, checklist);
+  });
+}
+
+Result<Assessment> assess_offline(const Transcript &transcript, const Checklist &checklist,
+                                  const Cues &cues) {
+  return base::guard([&]() -> Result<Assessment> {
+    if (const auto faults = validate(checklist); !faults.empty()) return unsound(faults);
+    if (!cues::misfits(cues, checklist).empty()) return unsound(validate(cues, checklist));
+    return assess_by(cues, transcript, checklist);
   });
 }
 

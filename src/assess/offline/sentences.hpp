@@ -2,7 +2,7 @@
 #ifndef SALESCHECKLIST_ASSESS_OFFLINE_SENTENCES_HPP
 #define SALESCHECKLIST_ASSESS_OFFLINE_SENTENCES_HPP
 
-#include "assess/offline/cue_language.hpp"
+#include "cues/cue_language.hpp"
 #include "text/stems.hpp"
 
 #include <saleschecklist/transcript.hpp>
@@ -26,7 +26,7 @@ struct StemmedToken {
 };
 
 struct SlotSpan {
-  Slot slot;
+  cues::Slot slot;
   std::uint32_t begin, end;  // tokens, half-open, within the sentence
 };
 

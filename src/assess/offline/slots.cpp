@@ -146,7 +146,7 @@ class SlotMarker {
   bool is_number(std::size_t i) const {
     return i < size_ && (s_.tokens[i].number || is(i, number_words()));
   }
-  void mark(Slot slot, std::size_t end) {
+  void mark(cues::Slot slot, std::size_t end) {
     s_.slots.push_back({slot, static_cast<std::uint32_t>(at_), static_cast<std::uint32_t>(end)});
   }
 
@@ -163,7 +163,7 @@ class SlotMarker {
   void mark_numbers() {
     const bool symbol = !word(at_).empty() && !s_.tokens[at_].number && is_currency_symbol(at_);
     if (symbol && is_number(at_ + 1)) {
-      mark(Slot::money, number_end(at_ + 1));
+      mark(cues::Slot::money, number_end(at_ + 1));
       return;
     }
     const bool one = (is(at_, "one") || is(at_, "a") || is(at_, "an")) &&
@@ -173,23 +173,23 @@ class SlotMarker {
     if (!is_number(at_) && !one && !vague) return;
     std::size_t end = std::max(number_end(at_), at_ + 1);
     if (is(end, "of") && is(end + 1, time_units())) ++end;
-    if (is(end, time_units())) mark(Slot::duration, end + 1);
+    if (is(end, time_units())) mark(cues::Slot::duration, end + 1);
     if (is(end, "or") && is_number(end + 1)) {
       const std::size_t second = number_end(end + 1);
-      if (is(second, time_units())) mark(Slot::duration, second + 1);
+      if (is(second, time_units())) mark(cues::Slot::duration, second + 1);
     }
     if (one || vague) return;
-    mark(Slot::number, end);
+    mark(cues::Slot::number, end);
     if (is(end, "%") || is(end, "percent") || (is(end, "per") && is(end + 1, "cent"))) {
-      mark(Slot::percent, end + 1);
+      mark(cues::Slot::percent, end + 1);
     }
     if ((is(at_, "half") || is(at_, "third") || is(at_, "quarter")) && is(end, "of")) {
-      mark(Slot::percent, end);
+      mark(cues::Slot::percent, end);
     }
     if (is(end, currencies()) || is_currency_symbol(end))
-      mark(Slot::money, end + 1);
+      mark(cues::Slot::money, end + 1);
     else if (ends_with_scale(word(end - 1)) || is(end, "k"))
-      mark(Slot::money, end);
+      mark(cues::Slot::money, end);
   }
 
   bool is_currency_symbol(std::size_t i) const {
@@ -202,9 +202,9 @@ class SlotMarker {
     if (is(at_, months()) || (is_month_homograph(at_))) {
       std::size_t end = at_ + 1;
       if (end < size_ && (s_.tokens[end].number || is_ordinal(word(end)))) ++end;
-      mark(Slot::date, end);
+      mark(cues::Slot::date, end);
     } else if (is_one_word_date(at_)) {
-      mark(Slot::date, at_ + 1);
+      mark(cues::Slot::date, at_ + 1);
     } else {
       mark_relative_date();
     }
@@ -237,18 +237,19 @@ class SlotMarker {
     static const WordSet period = {"week", "month", "quarter", "year", "half", "budget"};
     static const WordSet edge = {"end", "beginning", "start", "middle", "close"};
     static const WordSet which = {"first", "second", "third", "fourth", "last"};
-    if (is(at_, lead) && is(at_ + 1, period)) mark(Slot::date, at_ + 2);
+    if (is(at_, lead) && is(at_ + 1, period)) mark(cues::Slot::date, at_ + 2);
     if (is(at_, which) && (is(at_ + 1, "quarter") || is(at_ + 1, "half") || is(at_ + 1, "week"))) {
-      mark(Slot::date, at_ + 2);
+      mark(cues::Slot::date, at_ + 2);
     }
     if (is(at_, edge) && is(at_ + 1, "of")) {
       std::size_t end = at_ + 2;
       while (is(end, "the") || is(end, "this") || is(end, "next") || is(end, "our")) ++end;
-      if (is(end, period) || is(end, "calendar") || is(end, "fiscal")) mark(Slot::date, end + 1);
+      if (is(end, period) || is(end, "calendar") || is(end, "fiscal"))
+        mark(cues::Slot::date, end + 1);
     }
     if (is(at_, "in") && (is_number(at_ + 1) || is(at_ + 1, "a"))) {
       const std::size_t end = std::max(number_end(at_ + 1), at_ + 2);
-      if (is(end, time_units())) mark(Slot::date, end + 1);
+      if (is(end, time_units())) mark(cues::Slot::date, end + 1);
     }
   }
 
@@ -256,10 +257,10 @@ class SlotMarker {
     if ((is(at_, "head") || is(at_, "director") || is(at_, "manager") || is(at_, "lead") ||
          is(at_, "president")) &&
         is(at_ + 1, "of")) {
-      mark(Slot::role, std::min(at_ + 3, size_));
+      mark(cues::Slot::role, std::min(at_ + 3, size_));
       return;
     }
-    if (is(at_, "vice") && is(at_ + 1, "president")) mark(Slot::role, at_ + 2);
+    if (is(at_, "vice") && is(at_ + 1, "president")) mark(cues::Slot::role, at_ + 2);
     if (!is(at_, titles())) return;
     if (is_weak_title(word(at_))) {
       const bool led = at_ > 0 && leads_to_title(word(at_ - 1));
@@ -268,7 +269,7 @@ class SlotMarker {
                            s_.tokens[at_].capital && !s_.tokens[at_].first_in_sentence;
       if (is(at_, "it") ? !shouted : !(led || s_.tokens[at_].first_in_sentence)) return;
     }
-    mark(Slot::role, at_ + 1);
+    mark(cues::Slot::role, at_ + 1);
   }
 
   // A capital letter inside a sentence, unless a calendar or a title explains it.
@@ -290,7 +291,7 @@ class SlotMarker {
       const bool alone = size_ <= 2;  // "Meridian." as an answer
       if (is(at_, openers) || !(alone || is(at_ + 1, verbs))) return;
     }
-    mark(Slot::name, at_ + 1);
+    mark(cues::Slot::name, at_ + 1);
   }
 
   StemmedSentence &s_;

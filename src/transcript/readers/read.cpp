@@ -60,13 +60,13 @@ Utterance to_utterance(RawCue &&cue) {
   out.end_ms = cue.end_ms;
   out.text = std::move(cue.text);
   out.doubt = std::move(cue.doubt);
-  out.cues.push_back({0, cue.begin_ms, cue.end_ms});
+  out.spans.push_back({0, cue.begin_ms, cue.end_ms});
   return out;
 }
 
 void append_cue(Utterance &utterance, RawCue &&cue) {
   utterance.text += ' ';
-  utterance.cues.push_back({utterance.text.size(), cue.begin_ms, cue.end_ms});
+  utterance.spans.push_back({utterance.text.size(), cue.begin_ms, cue.end_ms});
   utterance.text += cue.text;
   if (!utterance.begin_ms) utterance.begin_ms = cue.begin_ms;
   if (cue.end_ms) utterance.end_ms = std::max(utterance.end_ms.value_or(*cue.end_ms), *cue.end_ms);

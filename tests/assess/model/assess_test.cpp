@@ -368,7 +368,7 @@ TEST_CASE("votes that agree are asked for no longer than they can change anythin
 TEST_CASE("agreement becomes confidence, and open items alone are voted on") {
   const Transcript t = freight();
   const Honest honest(t, standard());
-  const auto first = assess_offline(t, standard()).value();
+  const auto first = assess_offline(t, standard()).value().responses;
   std::size_t at = 0;
   while (first[at].answer != Answer::yes) ++at;
   REQUIRE(at < 10);
@@ -417,7 +417,7 @@ TEST_CASE("items that nobody's words could prove are not asked about") {
 TEST_CASE("doubtful utterances are not shown, and the numbers of the others stay") {
   Transcript t = freight();
   t.utterances[4].text = "Thanks for watching zzz.";
-  t.utterances[4].cues = {{0, {}, {}}};
+  t.utterances[4].spans = {{0, {}, {}}};
   t.utterances[4].doubt = "said in silence";
   const Honest honest(t, standard());
   MockModel model(

@@ -122,7 +122,7 @@ TEST_CASE("an endless utterance and long quotes take no endless time") {
   while (words.size() < 900'000) words += "we talked about the price of it and the plan ";
   Transcript t = ordered_twice();
   t.utterances[5].text = words;
-  t.utterances[5].cues = {{0, {}, {}}};
+  t.utterances[5].spans = {{0, {}, {}}};
   const auto begin = std::chrono::steady_clock::now();
   const auto parts = assessing::passages(t, 600'000);
   CHECK(parts.size() == 1);

@@ -175,7 +175,7 @@ TEST_CASE("passages of any talk show every word whole, within their size") {
       for (std::size_t w = 0; w < lengths[i]; ++w) {
         u.text += chinese ? "\xE4\xB8\xAD" : (w == 0 ? "w" : " w") + std::to_string(w);
       }
-      u.cues = {{0, {}, {}}};
+      u.spans = {{0, {}, {}}};
       t.utterances.push_back(u);
     }
     std::set<std::size_t> shown;

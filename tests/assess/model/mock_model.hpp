@@ -120,7 +120,7 @@ class MockModel : public LanguageModel {
 class Honest {
  public:
   Honest(const Transcript &transcript, const Checklist &checklist) {
-    const auto responses = assess_offline(transcript, checklist).value();
+    const auto responses = assess_offline(transcript, checklist).value().responses;
     for (const Response &r : responses) responses_[r.item_id] = r;
   }
 

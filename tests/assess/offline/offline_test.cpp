@@ -7,31 +7,36 @@ using test::talk;
 
 namespace {
 
-Checklist card(Cues cues, EvidenceFrom from = EvidenceFrom::customer) {
+// A checklist of one item, and the cues of that item.
+struct Card {
+  Checklist checklist;
+  Cues cues;
+};
+
+Card card(ItemCues cues, EvidenceFrom from = EvidenceFrom::customer) {
   Item item;
   item.id = "x.01";
   item.title = "A title";
   item.definition = "A definition.";
   item.evidence_from = from;
-  item.cues = std::move(cues);
   Category category;
   category.id = "x";
   category.name = "X";
   category.items = {item};
-  Checklist out;
-  out.id = "card";
-  out.name = "Card";
-  out.categories = {category};
+  Card out;
+  out.checklist.id = "card";
+  out.checklist.name = "Card";
+  out.checklist.categories = {category};
+  out.cues.checklist_id = "card";
+  out.cues.items["x.01"] = std::move(cues);
   return out;
 }
 
-Response hear(const Checklist &checklist, const std::string &call) {
-  return assess_offline(talk(call), checklist).value().at(0);
+Response hear(const Card &card, const std::string &call) {
+  return assess_offline(talk(call), card.checklist, card.cues).value().responses.at(0);
 }
 
-Answer heard(const Checklist &checklist, const std::string &call) {
-  return hear(checklist, call).answer;
-}
+Answer heard(const Card &card, const std::string &call) { return hear(card, call).answer; }
 
 }  // namespace
 
@@ -57,7 +62,7 @@ TEST_CASE("the rep's claim is no proof, and is shown as refused") {
 }
 
 TEST_CASE("what is negated, asked or hedged is not stated") {
-  const Checklist c = card({{"we have (money|budget)"}, {}, {}, {}, {}});
+  const Card c = card({{"we have (money|budget)"}, {}, {}, {}, {}});
   CHECK(heard(c, "Rita: Yes?\nCarl: We have budget.\n") == Answer::yes);
   CHECK(heard(c, "Rita: Yes?\nCarl: I do not think we have budget.\n") == Answer::no);
   CHECK(heard(c, "Rita: Yes?\nCarl: Do we have budget?\n") == Answer::no);
@@ -67,7 +72,7 @@ TEST_CASE("what is negated, asked or hedged is not stated") {
 }
 
 TEST_CASE("an open question is answered by telling, a closed one by agreeing") {
-  const Checklist c = card({{}, {}, {"who (sign|decide)", "is it your budget"}, {}, {}});
+  const Card c = card({{}, {}, {"who (sign|decide)", "is it your budget"}, {}, {}});
   CHECK(heard(c, "Rita: Who signs?\nCarl: That would be our finance director in Leeds.\n") ==
         Answer::yes);
   CHECK(heard(c, "Rita: Who signs?\nCarl: I don't know, honestly, no idea at all.\n") ==
@@ -80,8 +85,8 @@ TEST_CASE("an open question is answered by telling, a closed one by agreeing") {
         Answer::no);
 }
 
-TEST_CASE("a reply must hold what the item asks to hear") {
-  const Checklist c = card({{}, {}, {"when does your contract end"}, {"{date}"}, {}});
+TEST_CASE("an answer must hold what the item asks to hear") {
+  const Card c = card({{}, {}, {"when does your contract end"}, {"{date}"}, {}});
   CHECK(heard(c, "Rita: When does your contract end?\nCarl: It is up at the end of March.\n") ==
         Answer::yes);
   CHECK(heard(c,
@@ -89,24 +94,24 @@ TEST_CASE("a reply must hold what the item asks to hear") {
               "somewhere.\n") == Answer::no);
 }
 
-TEST_CASE("an unless cue silences the sentence it stands in") {
-  const Checklist c = card({{"we are (look|talk)"}, {}, {}, {}, {"your competitor"}});
+TEST_CASE("a veto silences the sentence it stands in") {
+  const Card c = card({{"we are (look|talk)"}, {}, {}, {}, {"your competitor"}});
   CHECK(heard(c, "Rita: So?\nCarl: We are talking about it.\n") == Answer::yes);
   CHECK(heard(c, "Rita: So?\nCarl: We are talking about your competitor.\n") == Answer::no);
 }
 
 TEST_CASE("a rep's question is an act that proves a rep's item") {
-  const Checklist c = card({{"who else should (join|be) "}, {}, {}, {}, {}}, EvidenceFrom::rep);
+  const Card c = card({{"who else should (join|be) "}, {}, {}, {}, {}}, EvidenceFrom::rep);
   CHECK(heard(c, "Rita: Who else should be in the room?\nCarl: Nobody.\n") == Answer::yes);
   CHECK(heard(c, "Rita: Hello.\nCarl: Who else should be in the room?\n") == Answer::no);
 }
 
 TEST_CASE("where nobody's role is known items are unanswered, and it is said why") {
-  const Checklist c = card({{"we lose"}, {}, {}, {}, {}});
-  const auto r =
-      assess_offline(read_transcript(std::string_view("Ann: We lose.\nBob: Oh.\n")).value(), c);
-  CHECK(r->at(0).answer == Answer::unanswered);
-  CHECK(r->at(0).reasoning.find("Nobody") != std::string::npos);
+  const Card c = card({{"we lose"}, {}, {}, {}, {}});
+  const Transcript call = read_transcript(std::string_view("Ann: We lose.\nBob: Oh.\n")).value();
+  const Response r = assess_offline(call, c.checklist, c.cues).value().responses.at(0);
+  CHECK(r.answer == Answer::unanswered);
+  CHECK(r.reasoning.find("Nobody") != std::string::npos);
 }
 
 TEST_CASE("a conversation in another language is unanswered") {
@@ -126,7 +131,7 @@ TEST_CASE("every yes on every sample call obeys the evidence law") {
     CAPTURE(file);
     const Transcript call = read_transcript(test::read_file(entry.path())).value();
     const Checklist &checklist = Checklist::standard();
-    const auto responses = assess_offline(call, checklist).value();
+    const auto responses = assess_offline(call, checklist).value().responses;
     std::size_t at = 0;
     for (const Category &category : checklist.categories) {
       for (const Item &item : category.items) {
@@ -144,25 +149,59 @@ TEST_CASE("every yes on every sample call obeys the evidence law") {
   }
 }
 
-TEST_CASE("an unsound checklist is refused") {
-  Checklist c = card({{"(broken"}, {}, {}, {}, {}});
-  const auto r = assess_offline(talk("Carl: Hi.\n"), c);
-  REQUIRE_FALSE(r);
-  CHECK(r.error().code == ErrorCode::invalid_argument);
-  CHECK(r.error().where == "/categories/0/items/0/cues/say/0");
+TEST_CASE("an unsound checklist is refused, and so are unsound cues") {
+  const auto refused = [](const Card &c) {
+    const auto r = assess_offline(talk("Carl: Hi.\n"), c.checklist, c.cues);
+    REQUIRE_FALSE(r);
+    CHECK(r.error().code == ErrorCode::invalid_argument);
+    return r.error();
+  };
+  Card broken = card({{"we lose", "(broken"}, {}, {}, {}, {}});
+  CHECK(refused(broken).where == "/items/x.01/statement/1");
+  broken.cues.items["x.02"].veto = {"no"};
+  CHECK(refused(broken).where == "/items/x.02");
+  CHECK(refused(broken).message.find("/items/x.01/statement/1") != std::string::npos);
+  broken.checklist.categories[0].items[0].weight = 0;
+  CHECK(refused(broken).where == "/categories/0/items/0/weight");
+  CHECK(assess_offline(talk("Carl: Hi.\n"), broken.checklist).error().code ==
+        ErrorCode::invalid_argument);
 }
 
-TEST_CASE("cues that name a circle of concepts, or nothing, are faults") {
-  Checklist c = card({{"{a}"}, {}, {}, {}, {}});
-  CHECK(validate(c).at(0).message.find("unknown slot or concept 'a'") != std::string::npos);
-  c.concepts = {{"a", {"{b}"}}, {"b", {"{a}"}}};
-  CHECK(validate(c).at(0).message == "the concept uses itself");
-  c.concepts = {{"a", {"{b}"}}, {"b", {"fine"}}};
-  CHECK(validate(c).empty());
-  for (const char *broken : {"", "()", "(a|)", "a)", "{a", "... a", "we're?", "a ; b"}) {
-    CAPTURE(broken);
-    CHECK_FALSE(validate(card({{broken}, {}, {}, {}, {}})).empty());
-  }
+TEST_CASE("a checklist without cues is heard by nothing, and the notices say so") {
+  const Checklist own = card({}).checklist;
+  const Assessment none = assess_offline(talk("Rita: Yes?\nCarl: We lose.\n"), own).value();
+  CHECK(none.responses.at(0).answer == Answer::no);
+  CHECK(none.responses.at(0).reasoning.find("No cue for it was heard") == 0);
+  REQUIRE(none.notices.size() == 1);
+  CHECK(none.notices[0].find("no cues for checklist 'card'") != std::string::npos);
+  const Report report = analyze("Rita: Yes?\nCarl: We lose.\n", own).value();
+  CHECK(report.notices.at(0) == none.notices[0]);
+  CHECK(report.assessor == none.assessor);
+  AnalyzeOptions options;
+  options.cues = std::make_shared<const Cues>(card({{"we lose"}, {}, {}, {}, {}}).cues);
+  options.read.rep_names = {"Rita"};
+  const Report heard = analyze("Rita: Yes?\nCarl: We lose.\n", own, options).value();
+  CHECK(heard.responses.at(0).answer == Answer::yes);
+  CHECK(heard.notices.at(0) != none.notices[0]);
+}
+
+TEST_CASE("the cues of a built-in checklist are known by its id") {
+  const Transcript call =
+      read_transcript(test::read_file(test::source_dir() / "examples/calls/freight-tracking.vtt"))
+          .value();
+  const Checklist copy = Checklist::standard();
+  const Assessment by_id = assess_offline(call, copy).value();
+  const Assessment by_cues = assess_offline(call, copy, Cues::standard()).value();
+  CHECK(to_json(by_id) == to_json(by_cues));
+  CHECK(by_id.assessor == "offline-cues/2:" + fingerprint(Cues::standard()).substr(0, 8));
+  CHECK(by_id.notices.empty());
+  Checklist shorter = copy;
+  shorter.categories[0].items.erase(shorter.categories[0].items.begin());
+  shorter.categories[3].items[0].id = "influencer.99";
+  const Assessment some = assess_offline(call, shorter).value();
+  REQUIRE(some.responses.size() + 1 == by_id.responses.size());
+  CHECK(to_json(std::vector{some.responses[0]}) == to_json(std::vector{by_id.responses[1]}));
+  CHECK(some.assessor != by_id.assessor);
 }
 
 TEST_CASE("slots are heard in their many forms") {

@@ -1,8 +1,8 @@
 // The language of cues (docs/cues.md): phrases with alternatives, options, gaps, slots, concepts.
-#ifndef SALESCHECKLIST_ASSESS_OFFLINE_CUE_LANGUAGE_HPP
-#define SALESCHECKLIST_ASSESS_OFFLINE_CUE_LANGUAGE_HPP
+#ifndef SALESCHECKLIST_CUES_CUE_LANGUAGE_HPP
+#define SALESCHECKLIST_CUES_CUE_LANGUAGE_HPP
 
-#include <saleschecklist/checklist.hpp>
+#include <saleschecklist/result.hpp>
 
 #include <map>
 #include <memory>
@@ -10,7 +10,7 @@
 #include <string_view>
 #include <vector>
 
-namespace saleschecklist::assessing {
+namespace saleschecklist::cues {
 
 // What a slot stands for in speech.
 enum class Slot { money, percent, number, duration, date, role, name };
@@ -35,13 +35,10 @@ using Concepts = std::map<std::string, std::shared_ptr<const std::vector<CueSequ
 // that quotes the cue.
 Result<CueSequence> parse_cue(std::string_view cue, const Concepts &concepts);
 
-// Parses the concepts of a checklist, which may name each other, but not in a circle. Fails with
+// Parses named lists of phrases, which may name each other, but not in a circle. Fails with
 // the JSON pointer of the faulty phrase.
 Result<Concepts> parse_concepts(const std::map<std::string, std::vector<std::string>> &texts);
 
-// Every fault in the cues of a checklist.
-std::vector<Error> cue_faults(const Checklist &checklist);
-
-}  // namespace saleschecklist::assessing
+}  // namespace saleschecklist::cues
 
 #endif

@@ -1,4 +1,4 @@
-#include "assess/offline/cue_language.hpp"
+#include "cues/cue_language.hpp"
 
 #include "base/unicode.hpp"
 #include "text/contractions.hpp"
@@ -10,7 +10,7 @@
 #include <set>
 #include <utility>
 
-namespace saleschecklist::assessing {
+namespace saleschecklist::cues {
 namespace {
 
 constexpr std::size_t most_depth = 8;
@@ -208,30 +208,4 @@ Result<Concepts> parse_concepts(const std::map<std::string, std::vector<std::str
   }
 }
 
-std::vector<Error> cue_faults(const Checklist &checklist) {
-  std::vector<Error> faults;
-  const auto concepts = parse_concepts(checklist.concepts);
-  if (!concepts) return {concepts.error()};
-  const auto check = [&](const std::vector<std::string> &cues, const std::string &where) {
-    for (std::size_t i = 0; i < cues.size(); ++i) {
-      auto cue = parse_cue(cues[i], *concepts);
-      if (cue) continue;
-      faults.push_back(std::move(cue).error());
-      faults.back().where = fmt::format("{}/{}", where, i);
-    }
-  };
-  for (std::size_t c = 0; c < checklist.categories.size(); ++c) {
-    const auto &items = checklist.categories[c].items;
-    for (std::size_t i = 0; i < items.size(); ++i) {
-      const std::string where = fmt::format("/categories/{}/items/{}/cues/", c, i);
-      check(items[i].cues.say, where + "say");
-      check(items[i].cues.asks, where + "asks");
-      check(items[i].cues.asked, where + "asked");
-      check(items[i].cues.reply, where + "reply");
-      check(items[i].cues.unless, where + "unless");
-    }
-  }
-  return faults;
-}
-
-}  // namespace saleschecklist::assessing
+}  // namespace saleschecklist::cues
