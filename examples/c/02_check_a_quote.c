@@ -24,7 +24,9 @@ static void show(const char *verdicts) {
     const cJSON *evidence = cJSON_GetObjectItem(verdict, "evidence");
     printf("\"%s\"\n", cJSON_GetObjectItem(cJSON_GetArrayItem(asked, i), "quote")->valuestring);
     if (cJSON_IsNull(evidence)) {
-      printf("  refused: %s\n", cJSON_GetObjectItem(verdict, "reason")->valuestring);
+      /* "reason" beside it is a code for programs, such as "wrong_side". */
+      const cJSON *rejected = cJSON_GetObjectItem(verdict, "rejected");
+      printf("  refused: %s\n", cJSON_GetObjectItem(rejected, "message")->valuestring);
       continue;
     }
     /* `quote` is always the transcript's own text, also where the claim had to be repaired. */

@@ -28,6 +28,6 @@ Path("coach.mp3").write_bytes(speech.audio)
 print(f"{report.score.total_score} of 100, {report.score.risk_label}, by {report.assessor}")
 for response in report.responses:
     for refused in response.rejected_evidence:
-        print(f'{response.item_id}: refused "{refused.quote}": {refused.reason}')
+        print(f'{response.item_id}: refused "{refused.quote}": {refused.message}')
 for stage in sorted((*used, *report.usage), key=lambda stage: stage.stage):
     print(f"{stage.stage:11} {stage.usage.requests:3} requests, {stage.usage.micro_dollars} micro-dollars")

@@ -20,10 +20,10 @@ struct Claim {
   EvidenceFrom evidence_from = EvidenceFrom::either;  // whose words it has to be
 };
 
-// What became of it: evidence, or the reason why not.
+// The result for one claim: either evidence, or the quote with the reason why it was rejected.
 struct Verdict {
   std::optional<Evidence> evidence;
-  std::string reason;  // empty when there is evidence
+  std::optional<RejectedEvidence> rejected;
 };
 
 // The evidence law, one verdict per claim in order. A quote is verified when it stands in one

@@ -38,8 +38,8 @@ struct Report {
 };
 
 // SHA-256 (lower-case hexadecimal) of the canonical JSON of everything that a score depends on: the
-// fingerprint of the checklist, the transcript, the assessor, the policy and the answers. Equal
-// inputs give equal fingerprints. Of the offline assessor only the version counts, not the digits
+// fingerprint of the checklist, the transcript, the assessor, the policy and the answers, without
+// the sentences that are made from their fields. Equal inputs give equal fingerprints. Of the offline assessor only the version counts, not the digits
 // of its cues: cues that give the same answers give the same fingerprint.
 SALESCHECKLIST_API std::string fingerprint(const Checklist &checklist, const Transcript &transcript,
                                            const std::string &assessor, const Policy &policy,

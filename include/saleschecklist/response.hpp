@@ -3,6 +3,8 @@
 #define SALESCHECKLIST_RESPONSE_HPP
 
 #include <saleschecklist/config.h>
+#include <saleschecklist/checklist.hpp>
+#include <saleschecklist/transcript.hpp>
 
 #include <cstddef>
 #include <cstdint>
@@ -31,11 +33,42 @@ struct Evidence {
   EvidenceStatus status = EvidenceStatus::verified;
 };
 
-// A quote that was offered as proof and is not: kept, so that people can see it was refused.
+// Why a quote that was offered as proof is not evidence.
+enum class RejectionReason {
+  not_found,              // the words are not in the transcript
+  words_differ,           // they are almost there, but a word is another one, missing or added
+  number_differs,         // the same, and it is a number
+  name_differs,           // the same, and it is a name
+  negation_differs,       // the same, and it is a word such as "not"
+  stitched,               // the parts of the quote are in different places
+  wrong_side,             // said by the side whose words the item does not ask for
+  unknown_speaker,        // said by somebody whose role is unknown
+  doubtful_words,         // only in an utterance with a doubt
+  addressed_to_assessor,  // the words are an instruction to the assessor
+  single_word,            // one word proves nothing by itself
+  no_words,               // the quote is empty or has punctuation only
+  too_long,               // the quote has more than 4,000 bytes
+  not_utf8                // the quote is not valid UTF-8
+};
+
+// A quote that was offered as proof and is not: kept, so that people can see that it was refused.
+// The fields after `reason` are what describe() needs; each belongs to the reasons that its comment
+// names and has its default value for all others.
 struct RejectedEvidence {
   std::string quote;
-  std::string reason;
+  RejectionReason reason = RejectionReason::not_found;
+  std::string speaker{};      // wrong_side, unknown_speaker: who said it; empty when not named
+  Role role = Role::unknown;  // wrong_side: the role of the speaker
+  // wrong_side, unknown_speaker: whose words the item asks for
+  EvidenceFrom evidence_from = EvidenceFrom::either;
+  std::string doubt{};            // doubtful_words: Utterance::doubt
+  std::string quote_word{};       // *_differ: the quote's word; empty when it has none there
+  std::string transcript_word{};  // *_differ: the transcript's word; empty when it has none there
 };
+
+// Why the quote was refused, for people: one clause without a full stop, such as "said by Rita
+// (rep); the item asks for the words of the customer".
+SALESCHECKLIST_API std::string describe(const RejectedEvidence &rejected);
 
 // A person's correction. The machine's own answer stays in Response::ai_answer.
 struct Correction {
@@ -60,6 +93,7 @@ struct Response {
 SALESCHECKLIST_API const char *name(Answer answer) noexcept;
 SALESCHECKLIST_API const char *name(EvidenceStatus status) noexcept;
 SALESCHECKLIST_API const char *name(Support support) noexcept;
+SALESCHECKLIST_API const char *name(RejectionReason reason) noexcept;
 
 }  // namespace saleschecklist
 

@@ -116,12 +116,19 @@ class Coach {
     return {coverage.at(gap.category), claimed ? 0 : 1};
   }
 
+  // Whether a quote was refused only because the other side, or somebody unknown, said it.
+  static bool is_of_wrong_side(const RejectedEvidence &rejected) {
+    const bool speaker = rejected.reason == RejectionReason::wrong_side ||
+                         rejected.reason == RejectionReason::unknown_speaker;
+    return speaker && rejected.evidence_from != EvidenceFrom::either;
+  }
+
   // What a model made up is nobody's claim.
   bool is_claimed(const Response &r) const {
     if (r.answer == Answer::yes || r.rejected_evidence.empty()) return false;
-    const auto &[quote, reason] = r.rejected_evidence.front();
-    if (!evidence::is_of_wrong_side(reason) || text::count_words(quote) < least_claim_words)
-      return false;
+    const RejectedEvidence &rejected = r.rejected_evidence.front();
+    const std::string &quote = rejected.quote;
+    if (!is_of_wrong_side(rejected) || text::count_words(quote) < least_claim_words) return false;
     const auto &all = transcript_.utterances;
     return std::any_of(all.begin(), all.end(), [&](const Utterance &u) {
       return u.role == Role::rep && u.text.find(quote) != std::string::npos;

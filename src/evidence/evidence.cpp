@@ -8,8 +8,6 @@
 #include "evidence/quote_tokens.hpp"
 #include "text/words.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <unordered_map>
 
@@ -40,11 +38,11 @@ class EvidenceVerifier {
 
   Verdict judge(const Claim &claim) {
     const text::WordedText quote = text::split_words(claim.quote.substr(0, most_quote_bytes));
-    if (claim.quote.size() > most_quote_bytes)
-      return refuse("the quote is longer than 4,000 bytes");
-    if (base::valid_utf8_prefix(claim.quote) != claim.quote.size())
-      return refuse("the quote is not UTF-8");
-    if (quote.words.empty()) return refuse("the quote has no words");
+    if (claim.quote.size() > most_quote_bytes) return refuse(claim, RejectionReason::too_long);
+    if (base::valid_utf8_prefix(claim.quote) != claim.quote.size()) {
+      return refuse(claim, RejectionReason::not_utf8);
+    }
+    if (quote.words.empty()) return refuse(claim, RejectionReason::no_words);
     std::optional<std::size_t> wrong_side, doubtful;
     const std::string needle = needle_of(quote);
     for (const std::size_t u : search_order(claim, quote)) {
@@ -59,11 +57,11 @@ class EvidenceVerifier {
       }
       if (!wrong_side) wrong_side = u;
     }
-    if (wrong_side) return refuse(wrong_side_reason(*wrong_side, claim.evidence_from));
+    if (wrong_side) return refuse_speaker(claim, *wrong_side);
     Verdict repaired = quote.words.size() <= most_repaired_words
                            ? repair(claim)
-                           : refuse("these words are not in the transcript");
-    if (!repaired.evidence && doubtful) return refuse(doubt_reason(*doubtful));
+                           : refuse(claim, RejectionReason::not_found);
+    if (!repaired.evidence && doubtful) return refuse_doubtful(claim, *doubtful);
     return repaired;
   }
 
@@ -82,10 +80,45 @@ class EvidenceVerifier {
     double likeness;
   };
 
-  static Verdict refuse(std::string reason) { return {std::nullopt, std::move(reason)}; }
+  static Verdict refuse(const Claim &claim, RejectionReason reason) {
+    return {std::nullopt, RejectedEvidence{claim.quote, reason}};
+  }
+
+  Verdict refuse_speaker(const Claim &claim, std::size_t utterance) const {
+    return {std::nullopt,
+            rejected_speaker(claim.quote, transcript_.utterances[utterance], claim.evidence_from)};
+  }
+
+  Verdict refuse_doubtful(const Claim &claim, std::size_t utterance) const {
+    Verdict out = refuse(claim, RejectionReason::doubtful_words);
+    out.rejected->doubt = transcript_.utterances[utterance].doubt;
+    return out;
+  }
+
+  static Verdict refuse_near_miss(const Claim &claim, const Alignment &found) {
+    const auto shown = [](const std::string &key) { return key[0] == '#' ? key.substr(1) : key; };
+    Verdict out = refuse(claim, reason_of(found.difference));
+    out.rejected->quote_word = shown(found.quote_word);
+    out.rejected->transcript_word = shown(found.transcript_word);
+    return out;
+  }
+
+  static RejectionReason reason_of(WordKind difference) {
+    switch (difference) {
+      case WordKind::number:
+        return RejectionReason::number_differs;
+      case WordKind::name:
+        return RejectionReason::name_differs;
+      case WordKind::negation:
+        return RejectionReason::negation_differs;
+      case WordKind::other:
+        break;
+    }
+    return RejectionReason::words_differ;
+  }
 
   Verdict accept(std::size_t utterance, Range range, EvidenceStatus status) const {
-    return {evidence_at(transcript_, utterance, range.begin, range.end, status), {}};
+    return {evidence_at(transcript_, utterance, range.begin, range.end, status), std::nullopt};
   }
 
   // The folded quote from its first to its last word: marks around it are the quoter's own.
@@ -129,23 +162,6 @@ class EvidenceVerifier {
     return after != text.words.end() && after->begin < at;
   }
 
-  std::string wrong_side_reason(std::size_t u, EvidenceFrom from) const {
-    const Utterance &utterance = transcript_.utterances[u];
-    const std::string speaker =
-        utterance.speaker.empty() ? "an unnamed speaker" : utterance.speaker;
-    if (utterance.role == Role::unknown) {
-      return fmt::format("said by {}, whose role is unknown; the item asks for the words of the {}",
-                         speaker, name(from));
-    }
-    return fmt::format("said by {} ({}); the item asks for the words of the {}", speaker,
-                       name(utterance.role), name(from));
-  }
-
-  std::string doubt_reason(std::size_t u) const {
-    return "only in words that the recogniser may have invented: " +
-           transcript_.utterances[u].doubt;
-  }
-
   Verdict repair(const Claim &claim) {
     prepare();
     const std::vector<QuoteToken> quote = quote_tokens(claim.quote, names_, stemmer_);
@@ -155,32 +171,23 @@ class EvidenceVerifier {
       const Alignment found = align(quote, tokens, c.from, c.to, vocabulary_);
       if (found.accepted && found.end > found.begin) {
         if (!transcript_.utterances[c.utterance].doubt.empty()) {
-          if (!doubtful) doubtful = refuse(doubt_reason(c.utterance));
+          if (!doubtful) doubtful = refuse_doubtful(claim, c.utterance);
           continue;
         }
         if (may_prove(transcript_.utterances[c.utterance].role, claim.evidence_from)) {
           const Range range{tokens[found.begin].source_begin, tokens[found.end - 1].source_end};
           return accept(c.utterance, range, EvidenceStatus::repaired);
         }
-        if (!wrong_side) wrong_side = refuse(wrong_side_reason(c.utterance, claim.evidence_from));
+        if (!wrong_side) wrong_side = refuse_speaker(claim, c.utterance);
       } else if (found.near_miss && !near_miss) {
-        near_miss = refuse(near_miss_reason(found));
+        near_miss = refuse_near_miss(claim, found);
       }
     }
     if (wrong_side) return *wrong_side;
     if (doubtful) return *doubtful;
     if (near_miss) return *near_miss;
-    if (is_stitched(claim.quote)) return refuse("its parts come from different places");
-    return refuse("these words are not in the transcript");
-  }
-
-  static std::string near_miss_reason(const Alignment &found) {
-    const auto shown = [](const std::string &key) {
-      return key.empty() ? std::string("nothing")
-                         : fmt::format("'{}'", key[0] == '#' ? key.substr(1) : key);
-    };
-    return fmt::format("the words differ: the quote has {} where the transcript has {}",
-                       shown(found.quote_word), shown(found.transcript_word));
+    if (is_stitched(claim.quote)) return refuse(claim, RejectionReason::stitched);
+    return refuse(claim, RejectionReason::not_found);
   }
 
   // What repairs need and exact matches do not; made at the first repair.
@@ -323,9 +330,13 @@ Evidence evidence_at(const Transcript &transcript, std::size_t utterance, std::s
   return out;
 }
 
-bool is_of_wrong_side(const std::string &reason) {
-  return reason.rfind("said by ", 0) == 0 &&
-         reason.find("the item asks for the words of the ") != std::string::npos;
+RejectedEvidence rejected_speaker(std::string quote, const Utterance &said_in, EvidenceFrom from) {
+  RejectedEvidence out{std::move(quote), RejectionReason::wrong_side};
+  if (said_in.role == Role::unknown) out.reason = RejectionReason::unknown_speaker;
+  out.speaker = said_in.speaker;
+  out.role = said_in.role;
+  out.evidence_from = from;
+  return out;
 }
 
 bool may_prove(Role role, EvidenceFrom from) {

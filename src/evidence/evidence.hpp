@@ -21,8 +21,9 @@ bool overlap(const Evidence &a, const Evidence &b);
 std::vector<Verdict> verify(const Transcript &transcript, const std::vector<Claim> &claims,
                             const CancelToken &cancel);
 
-// Whether a quote was refused only because the other side, or somebody unknown, said it.
-bool is_of_wrong_side(const std::string &reason);
+// A quote that was refused because of who said it, in an utterance that may not prove an item which
+// asks for the words of `from`.
+RejectedEvidence rejected_speaker(std::string quote, const Utterance &said_in, EvidenceFrom from);
 
 // Whether words of `role` can prove an item that asks for `from`.
 bool may_prove(Role role, EvidenceFrom from);

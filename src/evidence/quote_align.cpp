@@ -317,6 +317,16 @@ class Aligner {
     }
   }
 
+  // The words that differ at a step, and the weightiest kind of those that differ anywhere.
+  void name_difference(Alignment &out, const Step &step) const {
+    const QuoteToken none;
+    const QuoteToken &q = step.move == Move::drop ? none : quote_[step.quote - 1];
+    const QuoteToken &t = step.move == Move::add || step.talk == 0 ? none : talk(step.talk);
+    out.quote_word = q.key;
+    out.transcript_word = t.key;
+    out.difference = std::max({out.difference, q.kind, t.kind});
+  }
+
   Alignment judge(std::size_t end) {
     Alignment out;
     out.end = from_ + end;
@@ -325,9 +335,7 @@ class Aligner {
     for (const Step &step : trace(begin)) {
       if (step.cost >= forbidden_cost) {
         ++forbidden;
-        out.quote_word = step.move == Move::drop ? std::string() : quote_[step.quote - 1].key;
-        out.transcript_word =
-            step.move == Move::add || step.talk == 0 ? std::string() : talk(step.talk).key;
+        name_difference(out, step);
       } else {
         noise += step.cost;
       }

@@ -16,6 +16,7 @@ struct Alignment {
   std::size_t begin = 0, end = 0;  // transcript tokens, half-open
   // For a refusal that comes close: the words that differ; empty when the quote is elsewhere.
   std::string quote_word, transcript_word;
+  WordKind difference = WordKind::other;
   bool near_miss = false;
 };
 

@@ -35,11 +35,16 @@ bool is_small_word(std::string_view word) {
   return words.count(word) != 0;
 }
 
+bool is_negation(std::string_view word) {
+  static const WordSet words = {"not",     "no",      "never",  "none",    "nobody",
+                                "nothing", "neither", "nor",    "nowhere", "without",
+                                "hardly",  "barely",  "rarely", "seldom",  "cannot",
+                                "except",  "against", "stop",   "refuse"};
+  return words.count(word) != 0;
+}
+
 bool is_protected_word(std::string_view word) {
   static const WordSet words = {
-      // negation
-      "not", "no", "never", "none", "nobody", "nothing", "neither", "nor", "nowhere", "without",
-      "hardly", "barely", "rarely", "seldom", "cannot", "except", "against", "stop", "refuse",
       // condition, degree, quantity
       "if", "unless", "until", "maybe", "might", "may", "perhaps", "could", "would", "should",
       "must", "probably", "possibly", "only", "almost", "nearly", "more", "less", "most", "least",
@@ -186,11 +191,18 @@ bool has_digit(std::string_view word) {
   return std::any_of(word.begin(), word.end(), [](char c) { return c >= '0' && c <= '9'; });
 }
 
-Weight weigh(const Part &part, const NameSet &names) {
+WordKind kind_of(const Part &part, const NameSet &names) {
   static const WordSet capitals_of_no_name = {"i", "ok", "okay"};
+  if (has_digit(part.word)) return WordKind::number;
+  if (is_negation(part.word)) return WordKind::negation;
+  if (is_protected_word(part.word)) return WordKind::other;  // "May" and "Monday" are dates
   const bool name = names.count(part.word) != 0 ||
                     (part.capital_inside && capitals_of_no_name.count(part.word) == 0);
-  if (name || has_digit(part.word) || is_protected_word(part.word)) return Weight::protected_;
+  return name ? WordKind::name : WordKind::other;
+}
+
+Weight weigh(const Part &part, WordKind kind) {
+  if (kind != WordKind::other || is_protected_word(part.word)) return Weight::protected_;
   if (is_filler_word(part.word)) return Weight::filler;
   return is_small_word(part.word) ? Weight::small : Weight::content;
 }
@@ -221,8 +233,10 @@ std::vector<QuoteToken> quote_tokens(std::string_view text, const NameSet &names
     std::size_t after = i + (money ? 1 : 0);
     const auto value = after < parts.size() ? numbers.read(after) : std::nullopt;
     if (!value) {
-      const Weight weight = weigh(parts[i], names);
-      out.push_back({canonical_symbol(parts[i].word), {}, parts[i].begin, parts[i].end, weight});
+      const WordKind kind = kind_of(parts[i], names);
+      const Weight weight = weigh(parts[i], kind);
+      out.push_back(
+          {canonical_symbol(parts[i].word), {}, parts[i].begin, parts[i].end, weight, kind});
       if (weight == Weight::content) out.back().stem = stemmer.stem(parts[i].word);
       ++i;
       continue;
@@ -231,7 +245,8 @@ std::vector<QuoteToken> quote_tokens(std::string_view text, const NameSet &names
                    {},
                    parts[first].begin,
                    parts[after - 1].end,
-                   Weight::protected_});
+                   Weight::protected_,
+                   WordKind::number});
     if (money) {
       out.push_back({canonical_symbol(parts[first].word),
                      {},

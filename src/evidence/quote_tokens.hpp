@@ -21,11 +21,15 @@ enum class Weight {
   protected_  // numbers, dates, amounts, names, negations, conditions: must be the same
 };
 
+// What kind of word differs where a quote is refused for it, the weightiest last.
+enum class WordKind : std::uint8_t { other, name, negation, number };
+
 struct QuoteToken {
   std::string key;   // what is compared; "#40000" for a number
   std::string stem;  // of a word of content, else empty
   std::uint32_t source_begin = 0, source_end = 0;
   Weight weight = Weight::content;
+  WordKind kind = WordKind::other;
 };
 
 // Names by their folded words, collected from capital letters inside sentences and from speakers.

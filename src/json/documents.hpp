@@ -21,6 +21,7 @@ OrderedJson to_document(const Cues &cues);
 OrderedJson to_document(const Transcript &transcript);
 OrderedJson to_document(const Metrics &metrics);
 OrderedJson to_document(const Evidence &evidence);
+OrderedJson to_document(const RejectedEvidence &rejected);
 OrderedJson to_document(const Response &response);
 OrderedJson to_document(const std::vector<Response> &responses);
 OrderedJson to_document(const Policy &policy);

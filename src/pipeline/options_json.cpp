@@ -75,7 +75,8 @@ std::string to_json(const std::vector<Verdict> &verdicts) {
     json::OrderedJson row = json::OrderedJson::object();
     row["evidence"] =
         verdict.evidence ? json::to_document(*verdict.evidence) : json::OrderedJson(nullptr);
-    row["reason"] = verdict.reason;
+    row["rejected"] =
+        verdict.rejected ? json::to_document(*verdict.rejected) : json::OrderedJson(nullptr);
     out.push_back(std::move(row));
   }
   return json::pretty_json(out);

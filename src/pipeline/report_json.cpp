@@ -142,6 +142,9 @@ std::string fingerprint(const Checklist &checklist, const Transcript &transcript
   out["assessor"] = assessing::without_cue_digits(assessor);
   out["policy"] = json::to_document(policy);
   out["responses"] = json::to_document(responses)["responses"];
+  for (json::OrderedJson &response : out["responses"]) {
+    for (json::OrderedJson &rejected : response["rejected_evidence"]) rejected.erase("message");
+  }
   return base::sha256_hex(json::canonical_json(out));
 }
 

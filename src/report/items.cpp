@@ -71,7 +71,7 @@ Entry item_entry(const Transcript &transcript, const Item &i, const Response *r)
   }
   for (const RejectedEvidence &e : r->rejected_evidence) {
     entry.details.push_back(
-        {fmt::format("Not accepted: {}: {}", quoted(e.quote), e.reason), Tone::muted});
+        {fmt::format("Not accepted: {}: {}", quoted(e.quote), describe(e)), Tone::muted});
   }
   if (r->correction) {
     entry.details.push_back({fmt::format("Changed by {} on {}: {}", r->correction->by,

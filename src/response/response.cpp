@@ -34,4 +34,38 @@ const char *name(Support support) noexcept {
   return "none";
 }
 
+const char *name(RejectionReason reason) noexcept {
+  switch (reason) {
+    case RejectionReason::words_differ:
+      return "words_differ";
+    case RejectionReason::number_differs:
+      return "number_differs";
+    case RejectionReason::name_differs:
+      return "name_differs";
+    case RejectionReason::negation_differs:
+      return "negation_differs";
+    case RejectionReason::stitched:
+      return "stitched";
+    case RejectionReason::wrong_side:
+      return "wrong_side";
+    case RejectionReason::unknown_speaker:
+      return "unknown_speaker";
+    case RejectionReason::doubtful_words:
+      return "doubtful_words";
+    case RejectionReason::addressed_to_assessor:
+      return "addressed_to_assessor";
+    case RejectionReason::single_word:
+      return "single_word";
+    case RejectionReason::no_words:
+      return "no_words";
+    case RejectionReason::too_long:
+      return "too_long";
+    case RejectionReason::not_utf8:
+      return "not_utf8";
+    case RejectionReason::not_found:
+      break;
+  }
+  return "not_found";
+}
+
 }  // namespace saleschecklist

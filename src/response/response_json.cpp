@@ -86,6 +86,29 @@ Evidence evidence_from(const Json &j) {
   return out;
 }
 
+RejectionReason rejection_word(const std::string &word) {
+  using R = RejectionReason;
+  return from_word(
+      word,
+      {R::words_differ, R::number_differs, R::name_differs, R::negation_differs, R::stitched,
+       R::wrong_side, R::unknown_speaker, R::doubtful_words, R::addressed_to_assessor,
+       R::single_word, R::no_words, R::too_long, R::not_utf8},
+      R::not_found);
+}
+
+// The message follows from the other fields and is not read.
+RejectedEvidence rejected_from(const Json &j) {
+  RejectedEvidence out{j.at("quote"), rejection_word(j.at("reason"))};
+  out.speaker = j.value("speaker", "");
+  out.role = role_word(j.value("role", "unknown"));
+  out.evidence_from = from_word(j.value("evidence_from", "either"),
+                                {EvidenceFrom::customer, EvidenceFrom::rep}, EvidenceFrom::either);
+  out.doubt = j.value("doubt", "");
+  out.quote_word = j.value("quote_word", "");
+  out.transcript_word = j.value("transcript_word", "");
+  return out;
+}
+
 Response response_from(const Json &j) {
   Response out;
   out.item_id = j.at("item_id");
@@ -97,7 +120,7 @@ Response response_from(const Json &j) {
                 {Support::verified, Support::repaired, Support::unsupported}, Support::none);
   for (const Json &e : j.value("evidence", Json::array())) out.evidence.push_back(evidence_from(e));
   for (const Json &r : j.value("rejected_evidence", Json::array())) {
-    out.rejected_evidence.push_back({r.at("quote"), r.at("reason")});
+    out.rejected_evidence.push_back(rejected_from(r));
   }
   out.reasoning = j.value("reasoning", "");
   out.needs_review = j.value("needs_review", false);
@@ -161,6 +184,20 @@ OrderedJson to_document(const Evidence &e) {
   return out;
 }
 
+OrderedJson to_document(const RejectedEvidence &r) {
+  OrderedJson out = OrderedJson::object();
+  out["quote"] = r.quote;
+  out["reason"] = name(r.reason);
+  out["message"] = describe(r);
+  if (!r.speaker.empty()) out["speaker"] = r.speaker;
+  if (r.role != Role::unknown) out["role"] = name(r.role);
+  if (r.evidence_from != EvidenceFrom::either) out["evidence_from"] = name(r.evidence_from);
+  if (!r.doubt.empty()) out["doubt"] = r.doubt;
+  if (!r.quote_word.empty()) out["quote_word"] = r.quote_word;
+  if (!r.transcript_word.empty()) out["transcript_word"] = r.transcript_word;
+  return out;
+}
+
 OrderedJson to_document(const Response &r) {
   OrderedJson out = OrderedJson::object();
   out["item_id"] = r.item_id;
@@ -172,10 +209,7 @@ OrderedJson to_document(const Response &r) {
   for (const Evidence &e : r.evidence) out["evidence"].push_back(to_document(e));
   out["rejected_evidence"] = OrderedJson::array();
   for (const RejectedEvidence &e : r.rejected_evidence) {
-    OrderedJson row = OrderedJson::object();
-    row["quote"] = e.quote;
-    row["reason"] = e.reason;
-    out["rejected_evidence"].push_back(std::move(row));
+    out["rejected_evidence"].push_back(to_document(e));
   }
   out["reasoning"] = r.reasoning;
   out["needs_review"] = r.needs_review;

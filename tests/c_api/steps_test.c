@@ -110,6 +110,10 @@ static void quotes_are_verified_repaired_or_refused(void) {
   at = at == NULL ? NULL : strstr(at, "\"evidence\": null");
   CHECK(at != NULL);
   CHECK(at != NULL && strstr(at + 1, "\"evidence\": null") != NULL);
+  at = strstr(verdicts.data, "\"reason\": \"not_found\"");
+  CHECK(at != NULL && strstr(at, "\"message\": \"these words are not in the transcript\"") != NULL);
+  at = strstr(verdicts.data, "\"reason\": \"wrong_side\"");
+  CHECK(at != NULL && strstr(at, "\"message\": \"said by") != NULL);
   scl_text_free(&verdicts);
   scl_text_free(&transcript);
 }

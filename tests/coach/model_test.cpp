@@ -222,7 +222,7 @@ TEST_CASE("words that a model made up are not held against the seller as his own
   auto responses = assess_offline(t, standard()).value().responses;
   for (Response &r : responses) {
     if (r.answer != Answer::yes)
-      r.rejected_evidence = {{"Quux will buy forty zeppelins", "not there"}};
+      r.rejected_evidence = {{"Quux will buy forty zeppelins", RejectionReason::not_found}};
   }
   const Score card = score(standard(), responses).value();
   const Coaching out = coach_offline(t, standard(), responses, card).value();
@@ -235,20 +235,25 @@ TEST_CASE("what the seller said himself is a claim of at least two words, of the
   for (const Utterance &u : t.utterances) {
     if (u.role == Role::rep && u.text.size() > 40) said = u.text;
   }
-  const std::string wrong_side = "said by Rita (rep); the item asks for the words of the customer";
-  const auto coached = [&](const std::string &quote, const std::string &reason) {
+  const auto coached = [&](const std::string &quote, RejectionReason reason,
+                           EvidenceFrom from = EvidenceFrom::customer) {
     auto responses = assess_offline(t, standard()).value().responses;
     for (Response &r : responses) {
-      if (r.answer != Answer::yes) r.rejected_evidence = {{quote, reason}};
+      if (r.answer == Answer::yes) continue;
+      r.rejected_evidence = {{quote, reason, "Rita", Role::rep, from}};
     }
     const Score card = score(standard(), responses).value();
     return to_json(coach_offline(t, standard(), responses, card).value());
   };
-  CHECK(coached(said, wrong_side).find("You said it yourself") != std::string::npos);
-  CHECK(coached("", wrong_side).find("You said it yourself") == std::string::npos);
-  CHECK(coached("a", wrong_side).find("You said it yourself") == std::string::npos);
-  CHECK(coached(said, "a single word proves nothing").find("You said it yourself") ==
-        std::string::npos);
+  const auto is_claimed = [](const std::string &coaching) {
+    return coaching.find("You said it yourself") != std::string::npos;
+  };
+  CHECK(is_claimed(coached(said, RejectionReason::wrong_side)));
+  CHECK(is_claimed(coached(said, RejectionReason::unknown_speaker)));
+  CHECK_FALSE(is_claimed(coached("", RejectionReason::wrong_side)));
+  CHECK_FALSE(is_claimed(coached("a", RejectionReason::wrong_side)));
+  CHECK_FALSE(is_claimed(coached(said, RejectionReason::single_word)));
+  CHECK_FALSE(is_claimed(coached(said, RejectionReason::unknown_speaker, EvidenceFrom::either)));
 }
 
 TEST_CASE("no name can forge a line of what the coach reads") {

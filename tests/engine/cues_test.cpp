@@ -1,8 +1,8 @@
 // What a session is listened to for: kept with it, and used by every run.
 #include <doctest/doctest.h>
 
-#include "engines.hpp"
 #include "assess/offline/assessor_id.hpp"
+#include "engines.hpp"
 
 using namespace saleschecklist;
 using namespace saleschecklist::test;

@@ -125,7 +125,7 @@ int accepted_after(const Mutation &mutate, bool only_repaired = false,
   for (std::size_t i = 0; i < verdicts.size(); ++i) {
     if (!verdicts[i].evidence) {
       if (refused && refused->size() < 8)
-        refused->push_back(quotes[i] + " | " + verdicts[i].reason);
+        refused->push_back(quotes[i] + " | " + describe(*verdicts[i].rejected));
       continue;
     }
     const Evidence &e = *verdicts[i].evidence;

@@ -1,5 +1,8 @@
 #include <doctest/doctest.h>
 
+#include <set>
+#include <tuple>
+
 #include "support/support.hpp"
 
 using namespace saleschecklist;
@@ -10,6 +13,11 @@ namespace {
 Verdict judge(const Transcript &call, const std::string &quote,
               EvidenceFrom from = EvidenceFrom::either) {
   return verify(call, {{quote, std::nullopt, from}}).at(0);
+}
+
+RejectionReason refusal_of(const Verdict &verdict) {
+  REQUIRE(verdict.rejected);
+  return verdict.rejected->reason;
 }
 
 const char *const budget_call =
@@ -32,7 +40,7 @@ TEST_CASE("a quote that stands word for word is verified with its bytes") {
   CHECK(e.utterance == 1);
   CHECK(e.quote == "because the reports arrive late");
   CHECK(call.utterances[1].text.substr(e.begin, e.end - e.begin) == e.quote);
-  CHECK(verdict.reason.empty());
+  CHECK_FALSE(verdict.rejected);
 }
 
 TEST_CASE("case, width, quotation marks, dashes and spaces do not matter to a quote") {
@@ -69,7 +77,9 @@ TEST_CASE("byte offsets lead back into text of any script") {
 TEST_CASE("a quote absent from the transcript is rejected") {
   const auto verdict = judge(talk(budget_call), "we have already signed with the competition");
   CHECK_FALSE(verdict.evidence);
-  CHECK(verdict.reason == "these words are not in the transcript");
+  CHECK(refusal_of(verdict) == RejectionReason::not_found);
+  CHECK(describe(*verdict.rejected) == "these words are not in the transcript");
+  CHECK(verdict.rejected->quote == "we have already signed with the competition");
 }
 
 TEST_CASE("a part of a word is no quote") {
@@ -84,7 +94,12 @@ TEST_CASE("the rep's words do not prove what the customer has to say") {
   const char *quote = "you lose two hundred thousand dollars a quarter";
   const auto refused = judge(call, quote, EvidenceFrom::customer);
   CHECK_FALSE(refused.evidence);
-  CHECK(refused.reason == "said by Rita (rep); the item asks for the words of the customer");
+  CHECK(refusal_of(refused) == RejectionReason::wrong_side);
+  CHECK(refused.rejected->speaker == "Rita");
+  CHECK(refused.rejected->role == Role::rep);
+  CHECK(refused.rejected->evidence_from == EvidenceFrom::customer);
+  CHECK(describe(*refused.rejected) ==
+        "said by Rita (rep); the item asks for the words of the customer");
   CHECK(judge(call, quote, EvidenceFrom::rep).evidence);
   CHECK(judge(call, quote).evidence);
 }
@@ -94,7 +109,10 @@ TEST_CASE("an unknown speaker proves neither side's item") {
       read_transcript(std::string_view("We lose forty thousand a month.")).value();
   const auto verdict = judge(call, "we lose forty thousand a month", EvidenceFrom::customer);
   CHECK_FALSE(verdict.evidence);
-  CHECK(verdict.reason.find("unknown") != std::string::npos);
+  CHECK(refusal_of(verdict) == RejectionReason::unknown_speaker);
+  CHECK(describe(*verdict.rejected) ==
+        "said by an unnamed speaker, whose role is unknown; the item asks for the words of the "
+        "customer");
 }
 
 TEST_CASE("recognition noise is repaired to the transcript's own words") {
@@ -117,19 +135,28 @@ TEST_CASE("recognition noise is repaired to the transcript's own words") {
 
 TEST_CASE("a changed number, name, date or negation is never repaired") {
   const Transcript call = talk(budget_call);
-  for (const std::string quote :
-       {"we lose about fourteen thousand dollars a month because the reports arrive late",
-        "we lose about forty thousand euros a month because the reports arrive late",
-        "we lose about forty thousand dollars a week because the reports arrive late",
-        "we do have a budget for it before March, and Marta would have to approve it",
-        "we do not have a budget for it before May, and Marta would have to approve it",
-        "we do not have a budget for it before March, and Maria would have to approve it",
-        "we do not have a budget for it after March, and Marta would have to approve it",
-        "our team does not spend twelve hours every week on copying numbers"}) {
+  using R = RejectionReason;
+  for (const auto &[quote, reason] : std::vector<std::pair<std::string, RejectionReason>>{
+           {"we lose about fourteen thousand dollars a month because the reports arrive late",
+            R::number_differs},
+           {"we lose about forty thousand euros a month because the reports arrive late",
+            R::words_differ},
+           {"we lose about forty thousand dollars a week because the reports arrive late",
+            R::words_differ},
+           {"we do have a budget for it before March, and Marta would have to approve it",
+            R::negation_differs},
+           {"we do not have a budget for it before May, and Marta would have to approve it",
+            R::words_differ},
+           {"we do not have a budget for it before March, and Maria would have to approve it",
+            R::name_differs},
+           {"we do not have a budget for it after March, and Marta would have to approve it",
+            R::words_differ},
+           {"our team does not spend twelve hours every week on copying numbers",
+            R::negation_differs}}) {
     CAPTURE(quote);
     const auto verdict = judge(call, quote);
     CHECK_FALSE(verdict.evidence);
-    CHECK_FALSE(verdict.reason.empty());
+    CHECK(refusal_of(verdict) == reason);
   }
 }
 
@@ -137,15 +164,26 @@ TEST_CASE("the words that differ are named") {
   const auto verdict =
       judge(talk(budget_call),
             "we lose about fourteen thousand dollars a month because the reports arrive late");
-  CHECK(verdict.reason ==
+  REQUIRE(verdict.rejected);
+  CHECK(verdict.rejected->quote_word == "14000");
+  CHECK(verdict.rejected->transcript_word == "40000");
+  CHECK(describe(*verdict.rejected) ==
         "the words differ: the quote has '14000' where the transcript has '40000'");
+  const auto without =
+      judge(talk(budget_call),
+            "we do have a budget for it before March, and Marta would have to approve");
+  REQUIRE(without.rejected);
+  CHECK(without.rejected->quote_word.empty());
+  CHECK(describe(*without.rejected) ==
+        "the words differ: the quote has nothing where the transcript has 'not'");
 }
 
 TEST_CASE("a quote stitched from two places is rejected") {
   const auto verdict =
       judge(talk(budget_call), "because the reports arrive late Marta would have to approve it");
   CHECK_FALSE(verdict.evidence);
-  CHECK(verdict.reason == "its parts come from different places");
+  CHECK(refusal_of(verdict) == RejectionReason::stitched);
+  CHECK(describe(*verdict.rejected) == "its parts come from different places");
   CHECK_FALSE(
       judge(talk(budget_call), "we lose about forty thousand dollars ... approve it").evidence);
 }
@@ -179,12 +217,31 @@ TEST_CASE("evidence carries the times of the cues that hold it") {
 
 TEST_CASE("empty, wordless, broken and endless quotes are rejected with a reason") {
   const Transcript call = talk(budget_call);
-  for (const std::string &quote : {std::string(), std::string(" \"...\" "), std::string("\xFF\xFE"),
-                                   std::string(100000, 'a'), std::string("\xE2\x80\x9C")}) {
+  using R = RejectionReason;
+  for (const auto &[quote, reason, sentence] :
+       std::vector<std::tuple<std::string, RejectionReason, std::string>>{
+           {"", R::no_words, "the quote has no words"},
+           {" \"...\" ", R::no_words, "the quote has no words"},
+           {"\xE2\x80\x9C", R::no_words, "the quote has no words"},
+           {"\xFF\xFE", R::not_utf8, "the quote is not UTF-8"},
+           {std::string(100000, 'a'), R::too_long, "the quote is longer than 4,000 bytes"}}) {
     const auto verdict = judge(call, quote);
     CHECK_FALSE(verdict.evidence);
-    CHECK_FALSE(verdict.reason.empty());
+    CHECK(refusal_of(verdict) == reason);
+    CHECK(describe(*verdict.rejected) == sentence);
   }
+}
+
+TEST_CASE("each reason has a code and a sentence of its own") {
+  std::set<std::string> codes, sentences;
+  for (int reason = 0; reason <= static_cast<int>(RejectionReason::not_utf8); ++reason) {
+    RejectedEvidence rejected{"so it is", static_cast<RejectionReason>(reason)};
+    rejected.role = Role::rep;
+    codes.insert(name(rejected.reason));
+    sentences.insert(describe(rejected));
+  }
+  CHECK(codes.size() == 14);
+  CHECK(sentences.size() == 11);  // the four kinds of words that differ share one
 }
 
 TEST_CASE("no claims and an empty transcript are fine") {

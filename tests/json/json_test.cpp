@@ -37,7 +37,14 @@ std::vector<Response> some_answers() {
   out[0].support = Support::repaired;
   out[0].evidence = {
       {1, 0, 20, "We lose 40k a month.", 5000, std::nullopt, EvidenceStatus::repaired}};
-  out[0].rejected_evidence = {{"We lose 50k", "the number differs"}};
+  out[0].rejected_evidence = {{"We lose 50k", RejectionReason::number_differs}};
+  out[0].rejected_evidence[0].quote_word = "50000";
+  out[0].rejected_evidence[0].transcript_word = "40000";
+  RejectedEvidence said{"Thanks for your time.", RejectionReason::wrong_side, "Rita"};
+  said.role = Role::rep;
+  said.evidence_from = EvidenceFrom::customer;
+  said.doubt = "guessed";  // not of this reason, but each field is to be exercised
+  out[0].rejected_evidence.push_back(said);
   out[1].correction = Correction{"Mia", "I was there", "2026-05-03T10:00:00Z"};
   out[2].needs_review = true;
   out[3].answer = Answer::not_applicable;
@@ -98,7 +105,7 @@ std::vector<Noun> nouns() {
       {"responses.schema.json",
        responses,
        {"/0/item_id", "/0/answer", "/0/evidence/0/quote", "/0/evidence/0/begin",
-        "/0/rejected_evidence/0/reason", "/1/override/by"}},
+        "/0/rejected_evidence/0/quote", "/0/rejected_evidence/0/reason", "/1/override/by"}},
       {"assessment.schema.json",
        Json::parse(to_json(some_answers())),
        {"/schema", "/responses", "/responses/0/item_id"}},
@@ -116,7 +123,8 @@ std::vector<Noun> nouns() {
        {"/0/quote"}},
       {"verdicts.schema.json",
        Json::parse(to_json(verify(some_talk(), {{"We lose 40k", {}, {}}, {"No.", {}, {}}}))),
-       {"/0/evidence", "/0/evidence/quote", "/1/reason"}},
+       {"/0/evidence", "/0/evidence/quote", "/1/rejected", "/1/rejected/quote",
+        "/1/rejected/reason"}},
       {"read-options.schema.json", Json::parse(R"({"rep_names": ["Rita"]})"), {}},
       {"analyze-options.schema.json",
        Json::parse(R"({"rep_names": ["Rita"], "deal": {"customer": "A", "opportunity": "B",
@@ -215,6 +223,19 @@ std::optional<std::int64_t> some_time() {
   return *rc::gen::inRange<std::int64_t>(0, 10'000'000'000'000);
 }
 
+RejectedEvidence some_rejected() {
+  const auto text = [] { return *rc::gen::arbitrary<bool>() ? some_text() : std::string(); };
+  RejectedEvidence out{some_text(), static_cast<RejectionReason>(*rc::gen::inRange(0, 14))};
+  out.speaker = text();
+  out.role = *rc::gen::element(Role::unknown, Role::rep, Role::customer);
+  out.evidence_from =
+      *rc::gen::element(EvidenceFrom::customer, EvidenceFrom::rep, EvidenceFrom::either);
+  out.doubt = text();
+  out.quote_word = text();
+  out.transcript_word = text();
+  return out;
+}
+
 Response some_response() {
   const auto answers =
       rc::gen::element(Answer::yes, Answer::no, Answer::not_applicable, Answer::unanswered);
@@ -229,7 +250,7 @@ Response some_response() {
     out.evidence.push_back({*rc::gen::inRange<std::size_t>(0, 1'000'000), 0, 5, some_text(),
                             some_time(), some_time(),
                             *rc::gen::element(EvidenceStatus::verified, EvidenceStatus::repaired)});
-    out.rejected_evidence.push_back({some_text(), some_text()});
+    out.rejected_evidence.push_back(some_rejected());
   }
   out.reasoning = some_text();
   if (*rc::gen::arbitrary<bool>())

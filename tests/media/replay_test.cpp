@@ -83,6 +83,7 @@ TEST_CASE("a quote that the model made up is refused in the report") {
     CHECK(response.needs_review);
     REQUIRE(response.rejected_evidence.size() == 1);
     CHECK(response.rejected_evidence[0].quote == "The price is sixty thousand a year.");
+    CHECK(response.rejected_evidence[0].reason == RejectionReason::not_found);
     ++refused;
   }
   CHECK(refused == 1);

@@ -72,6 +72,40 @@ TEST_CASE("a stored figure that does not follow from what it rests on is refused
         ErrorCode::invalid_argument);
 }
 
+TEST_CASE("the sentence of a refusal is made from its fields and not read back") {
+  const Json report = Json::parse(to_json(some_report()));
+  std::size_t sentences = 0;
+  for (const bool erased : {false, true}) {
+    Json changed = report;
+    for (Json &response : changed["responses"]) {
+      for (Json &rejected : response["rejected_evidence"]) {
+        CHECK(rejected["reason"] == "wrong_side");
+        CHECK(rejected["message"].get<std::string>().find("said by Imogen (rep)") == 0);
+        rejected["message"] = "another sentence";
+        if (erased) rejected.erase("message");
+        ++sentences;
+      }
+    }
+    const Report back = report_from_json(changed.dump(), Checklist::standard()).value();
+    CHECK(Json::parse(to_json(back)) == report);
+  }
+  CHECK(sentences >= 2);
+}
+
+TEST_CASE("another reason of a refusal is another fingerprint") {
+  Report report = some_report();
+  const auto print = [&] {
+    return fingerprint(report.checklist, report.transcript, report.assessor, report.score.policy,
+                       report.responses);
+  };
+  const std::string before = print();
+  report.responses.back().rejected_evidence = {{"We lose it.", RejectionReason::not_found}};
+  const std::string without_words = print();
+  CHECK(without_words != before);
+  report.responses.back().rejected_evidence[0].reason = RejectionReason::stitched;
+  CHECK(print() != without_words);
+}
+
 TEST_CASE("evidence that is not the transcript's own words is refused in reports and by compose") {
   const Report report = some_report();
   std::size_t proven = 0;

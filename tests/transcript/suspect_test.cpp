@@ -155,12 +155,17 @@ TEST_CASE("a quote that stands only in doubtful words is refused, and says why")
   CHECK(judge(talk_of_budget(""), budget).evidence);
   const Verdict exact = judge(talk_of_budget("guessed"), budget);
   CHECK_FALSE(exact.evidence);
-  CHECK(exact.reason.find("may have invented: guessed") != std::string::npos);
+  REQUIRE(exact.rejected);
+  CHECK(exact.rejected->reason == RejectionReason::doubtful_words);
+  CHECK(exact.rejected->doubt == "guessed");
+  CHECK(describe(*exact.rejected).find("may have invented: guessed") != std::string::npos);
   const std::string noisy = "We have um a budget of forty thousand dollars for this quarter";
   CHECK(judge(talk_of_budget(""), noisy).evidence);
   const Verdict repaired = judge(talk_of_budget("guessed"), noisy);
   CHECK_FALSE(repaired.evidence);
-  CHECK(repaired.reason.find("may have invented: guessed") != std::string::npos);
+  REQUIRE(repaired.rejected);
+  CHECK(repaired.rejected->reason == RejectionReason::doubtful_words);
+  CHECK(repaired.rejected->doubt == "guessed");
 }
 
 TEST_CASE("a quote is found in sound words although doubtful ones have it, too") {

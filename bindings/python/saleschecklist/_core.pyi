@@ -10,7 +10,7 @@ from ._errors import Error
 from ._metrics import Metrics
 from ._redaction import Redacted, Replacement
 from ._report import Coaching, Deal, Report, StageUsage
-from ._response import Claim, Response, Verdict
+from ._response import Claim, RejectedEvidence, Response, Verdict
 from ._score import Policy, Score
 from ._services import Assessment, Speech
 from ._sessions import (
@@ -48,6 +48,7 @@ def fingerprint(
     /,
 ) -> str: ...
 def verify(transcript: Transcript, claims: Iterable[Claim], /) -> tuple[Verdict, ...]: ...
+def describe(rejected: RejectedEvidence, /) -> str: ...
 def assess_offline(
     transcript: Transcript, checklist: Checklist, cues: Cues | None, /
 ) -> Assessment: ...

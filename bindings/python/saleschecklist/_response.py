@@ -1,11 +1,13 @@
 """The answer to one checklist item, and the words that prove it."""
 
+import dataclasses
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from ._noun import Part
-from ._words import Answer, EvidenceFrom, EvidenceStatus, Support
+from . import _core
+from ._noun import JsonDict, Noun, Part
+from ._words import Answer, EvidenceFrom, EvidenceStatus, RejectionReason, Role, Support
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,10 +29,35 @@ class Evidence(Part):
 
 @dataclass(frozen=True, slots=True)
 class RejectedEvidence(Part):
-    """A quote that was offered as proof and is not: kept, so that people can see it was refused."""
+    """A quote that was offered as proof and is not: kept, so that people can see that it was refused.
+
+    The fields after `reason` are what `message` is made from. Each belongs to the reasons that its
+    comment names and has its default value for all others.
+    """
 
     quote: str
-    reason: str
+    reason: RejectionReason
+    speaker: str = ""  #: WRONG_SIDE, UNKNOWN_SPEAKER: who said it; empty when not named
+    role: Role = Role.UNKNOWN  #: WRONG_SIDE: the role of the speaker
+    #: WRONG_SIDE, UNKNOWN_SPEAKER: whose words the item asks for
+    evidence_from: EvidenceFrom = EvidenceFrom.EITHER
+    doubt: str = ""  #: DOUBTFUL_WORDS: Utterance.doubt
+    quote_word: str = ""  #: ..._DIFFER(S): the quote's word; empty when it has none there
+    transcript_word: str = ""  #: ..._DIFFER(S): the transcript's word; empty when it has none there
+
+    _more_keys = frozenset({"message"})
+
+    @property
+    def message(self) -> str:
+        """Why the quote was refused, for people: one clause without a full stop."""
+        return _core.describe(self)
+
+    def to_dict(self) -> JsonDict:
+        """As the schema has it: with the message, without the fields that the reason does not use."""
+        data = Noun.to_dict(self)
+        shown = {"quote": data.pop("quote"), "reason": data.pop("reason"), "message": self.message}
+        defaults = {field.name: field.default for field in dataclasses.fields(self)}
+        return shown | {key: value for key, value in data.items() if value != defaults[key]}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,7 +105,7 @@ class Claim(Part):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verdict(Part):
-    """What became of a claim: evidence, or the reason why not."""
+    """What became of a claim: either the one or the other."""
 
     evidence: Evidence | None = None
-    reason: str = ""  #: empty when there is evidence
+    rejected: RejectedEvidence | None = None

@@ -62,6 +62,25 @@ class Support(Word):
     UNSUPPORTED = "unsupported"
 
 
+class RejectionReason(Word):
+    """Why a quote that was offered as proof is not evidence."""
+
+    NOT_FOUND = "not_found"  # the words are not in the transcript
+    WORDS_DIFFER = "words_differ"  # almost there, but a word is another one, missing or added
+    NUMBER_DIFFERS = "number_differs"  # the same, and it is a number
+    NAME_DIFFERS = "name_differs"  # the same, and it is a name
+    NEGATION_DIFFERS = "negation_differs"  # the same, and it is a word such as "not"
+    STITCHED = "stitched"  # the parts of the quote are in different places
+    WRONG_SIDE = "wrong_side"  # said by the side whose words the item does not ask for
+    UNKNOWN_SPEAKER = "unknown_speaker"  # said by somebody whose role is unknown
+    DOUBTFUL_WORDS = "doubtful_words"  # only in an utterance with a doubt
+    ADDRESSED_TO_ASSESSOR = "addressed_to_assessor"  # an instruction to the assessor
+    SINGLE_WORD = "single_word"  # one word proves nothing by itself
+    NO_WORDS = "no_words"  # the quote is empty or has punctuation only
+    TOO_LONG = "too_long"  # the quote has more than 4,000 bytes
+    NOT_UTF8 = "not_utf8"  # the quote is not valid UTF-8
+
+
 class ShareBasis(Word):
     """What shares of talk are shares of."""
 

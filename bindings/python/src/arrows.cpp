@@ -95,6 +95,7 @@ void define_arrows(py::module_ &module) {
              const Answers &r) { return fingerprint(c, t, assessor, p, r); },
          {"checklist", "transcript", "assessor", "policy", "responses"});
   define(module, "verify", &verify, {"transcript", "claims"});
+  define(module, "describe", &describe, {"rejected"});
   define(module, "assess_offline", &assess_by_cues, {"transcript", "checklist", "cues"});
   define(module, "score",
          +[](const Checklist &c, const Answers &r, const Policy &p) { return score(c, r, p); },

@@ -51,6 +51,12 @@ WORD(EvidenceFrom, EvidenceFrom::customer, EvidenceFrom::rep, EvidenceFrom::eith
 WORD(Answer, Answer::unanswered, Answer::yes, Answer::no, Answer::not_applicable)
 WORD(EvidenceStatus, EvidenceStatus::verified, EvidenceStatus::repaired)
 WORD(Support, Support::none, Support::verified, Support::repaired, Support::unsupported)
+WORD(RejectionReason, RejectionReason::not_found, RejectionReason::words_differ,
+     RejectionReason::number_differs, RejectionReason::name_differs,
+     RejectionReason::negation_differs, RejectionReason::stitched, RejectionReason::wrong_side,
+     RejectionReason::unknown_speaker, RejectionReason::doubtful_words,
+     RejectionReason::addressed_to_assessor, RejectionReason::single_word,
+     RejectionReason::no_words, RejectionReason::too_long, RejectionReason::not_utf8)
 WORD(ShareBasis, ShareBasis::none, ShareBasis::time, ShareBasis::words)
 WORD(RiskBand, RiskBand::red, RiskBand::yellow, RiskBand::green)
 WORD(ScoringMode, ScoringMode::equal_weight, ScoringMode::weighted)
@@ -86,7 +92,10 @@ NOUN(ChecklistFile, F(ChecklistFile, checklist), F(ChecklistFile, cues), F(Check
 
 NOUN(Evidence, F(Evidence, utterance), F(Evidence, begin), F(Evidence, end), F(Evidence, quote),
      F(Evidence, begin_ms), F(Evidence, end_ms), F(Evidence, status))
-NOUN(RejectedEvidence, F(RejectedEvidence, quote), F(RejectedEvidence, reason))
+NOUN(RejectedEvidence, F(RejectedEvidence, quote), F(RejectedEvidence, reason),
+     F(RejectedEvidence, speaker), F(RejectedEvidence, role), F(RejectedEvidence, evidence_from),
+     F(RejectedEvidence, doubt), F(RejectedEvidence, quote_word),
+     F(RejectedEvidence, transcript_word))
 NOUN(Correction, F(Correction, by), F(Correction, reason), F(Correction, at))
 NOUN(Response, F(Response, item_id), F(Response, answer), F(Response, ai_answer),
      F(Response, confidence), F(Response, support), F(Response, evidence),
@@ -123,7 +132,7 @@ NOUN(Coaching, F(Coaching, feedback_text), F(Coaching, strengths), F(Coaching, i
      F(Coaching, action_items), F(Coaching, first_change), F(Coaching, moments))
 
 NOUN(Claim, F(Claim, quote), F(Claim, utterance), F(Claim, evidence_from))
-NOUN(Verdict, F(Verdict, evidence), F(Verdict, reason))
+NOUN(Verdict, F(Verdict, evidence), F(Verdict, rejected))
 NOUN(Usage, F(Usage, requests), F(Usage, retries), F(Usage, tokens_in), F(Usage, tokens_cached),
      F(Usage, tokens_out), F(Usage, characters), F(Usage, audio_ms), F(Usage, micro_dollars))
 NOUN(StageUsage, F(StageUsage, stage), F(StageUsage, provider), F(StageUsage, usage))

@@ -84,7 +84,17 @@ EVIDENCE = st.builds(
     end_ms=MAYBE_MS,
     status=words(sc.EvidenceStatus),
 )
-REJECTED = st.builds(sc.RejectedEvidence, quote=TEXT, reason=TEXT)
+REJECTED = st.builds(
+    sc.RejectedEvidence,
+    quote=TEXT,
+    reason=words(sc.RejectionReason),
+    speaker=TEXT,
+    role=words(sc.Role),
+    evidence_from=words(sc.EvidenceFrom),
+    doubt=TEXT,
+    quote_word=TEXT,
+    transcript_word=TEXT,
+)
 OVERRIDES = st.builds(sc.Override, by=FULL_TEXT, reason=FULL_TEXT, at=FULL_TEXT)
 RESPONSES = st.builds(
     sc.Response,
@@ -146,7 +156,7 @@ MOMENTS = st.builds(
 CLAIMS = st.builds(
     sc.Claim, quote=TEXT, utterance=st.none() | COUNT, evidence_from=words(sc.EvidenceFrom)
 )
-VERDICTS = st.builds(sc.Verdict, evidence=st.none() | EVIDENCE, reason=TEXT)
+VERDICTS = st.builds(sc.Verdict, evidence=st.none() | EVIDENCE, rejected=st.none() | REJECTED)
 DEALS = st.builds(sc.Deal, customer=TEXT, opportunity=TEXT, stage=TEXT)
 COLORS = st.from_regex(r"#[0-9a-f]{6}", fullmatch=True)
 BANDS = st.builds(

@@ -85,13 +85,34 @@ def test_verify_finds_repairs_and_refuses(call: sc.Transcript) -> None:
         call,
         [quote, sc.Claim("um " + quote, index), "we never ever said this", sc.Claim(quote, 0)],
     )
-    assert word_for_word.evidence is not None and word_for_word.reason == ""
+    assert word_for_word.evidence is not None and word_for_word.rejected is None
     assert word_for_word.evidence.status is sc.EvidenceStatus.VERIFIED
     assert noisy.evidence is not None
     assert noisy.evidence.status is sc.EvidenceStatus.REPAIRED
     assert noisy.evidence.quote in said
-    assert invented.evidence is None and invented.reason
+    assert invented.evidence is None and invented.rejected is not None
+    assert invented.rejected.reason is sc.RejectionReason.NOT_FOUND
+    assert invented.rejected.message == "these words are not in the transcript"
     assert elsewhere.evidence is not None and elsewhere.evidence.utterance == index
+
+
+def test_a_refusal_tells_programs_why_and_people_too() -> None:
+    call = sc.read_transcript("Rita: You lose 40k a month.\nCarl: Maybe.\n", rep_names=["Rita"])
+    claim = sc.Claim("You lose 40k a month", evidence_from=sc.EvidenceFrom.CUSTOMER)
+    (verdict,) = sc.verify(call, [claim])
+    rejected = verdict.rejected
+    assert rejected is not None
+    assert rejected.reason is sc.RejectionReason.WRONG_SIDE
+    assert (rejected.speaker, rejected.role) == ("Rita", sc.Role.REP)
+    assert rejected.message == "said by Rita (rep); the item asks for the words of the customer"
+    assert rejected.to_dict() == {
+        "quote": "You lose 40k a month",
+        "reason": "wrong_side",
+        "message": rejected.message,
+        "speaker": "Rita",
+        "role": "rep",
+        "evidence_from": "customer",
+    }
 
 
 def test_an_override_counts_and_the_machines_answer_stays(report: sc.Report) -> None:

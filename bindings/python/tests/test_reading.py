@@ -44,8 +44,9 @@ def test_a_zero_byte_is_refused_in_a_file_and_kept_in_a_quote(call: sc.Transcrip
     with pytest.raises(sc.InvalidInput, match="zero byte"):
         sc.read_transcript("Dana: Hi.\nCarl: H\x00i.\n")
     (verdict,) = sc.verify(call, ["never\x00said"])
-    assert verdict.evidence is None and verdict.reason
-    rejected = sc.Response(item_id="x", rejected_evidence=(sc.RejectedEvidence("a\x00b", "no"),))
+    assert verdict.evidence is None and verdict.rejected is not None
+    assert verdict.rejected.quote == "never\x00said"
+    rejected = sc.Response(item_id="x", rejected_evidence=(verdict.rejected,))
     assert sc.responses_from_json(sc.responses_to_json([rejected]))[0] == rejected
 
 

@@ -76,12 +76,13 @@ class QuoteChecker {
     }
     verdicts_ = evidence::verify(transcript, claims_, cancel);
     const PromptInjections addressed(injections);
-    for (Verdict &verdict : verdicts_) {
-      const bool meant = verdict.evidence && addressed.hold(*verdict.evidence);
-      if (meant) verdict = {std::nullopt, "these words are addressed to the assessor"};
-      const bool thin =
-          verdict.evidence && text::count_words(verdict.evidence->quote) < least_words;
-      if (thin) verdict = {std::nullopt, "a single word proves nothing by itself"};
+    for (std::size_t i = 0; i < verdicts_.size(); ++i) {
+      if (!verdicts_[i].evidence) continue;
+      if (addressed.hold(*verdicts_[i].evidence)) {
+        reject(i, RejectionReason::addressed_to_assessor);
+      } else if (text::count_words(verdicts_[i].evidence->quote) < least_words) {
+        reject(i, RejectionReason::single_word);
+      }
     }
   }
 
@@ -93,13 +94,17 @@ class QuoteChecker {
       if (verdicts_[i].evidence) {
         add_evidence(result.evidence, *verdicts_[i].evidence);
       } else {
-        result.rejected.push_back(
-            {clipped(claims_[i].quote, most_rejected_bytes), verdicts_[i].reason});
+        result.rejected.push_back(*verdicts_[i].rejected);
+        result.rejected.back().quote = clipped(claims_[i].quote, most_rejected_bytes);
       }
     }
   }
 
  private:
+  void reject(std::size_t claim, RejectionReason reason) {
+    verdicts_[claim] = {std::nullopt, RejectedEvidence{claims_[claim].quote, reason}};
+  }
+
   void collect(const ItemVotes &item, std::size_t b, std::size_t p) {
     const PassageVotes &poll = item.passages[p];
     const Answer answer = tally(poll.votes).first;

@@ -229,11 +229,8 @@ class Assessor {
     if (!found.wrong_side.empty()) {
       const Hearing &h = found.wrong_side.front();
       const Utterance &u = transcript_.utterances[h.utterance];
-      const char *speaker = u.role == Role::unknown ? "an unknown side" : name(u.role);
-      out.rejected_evidence.push_back(
-          {u.text.substr(h.begin, h.end - h.begin),
-           fmt::format("said by {} ({}); the item asks for the words of {}",
-                       u.speaker.empty() ? "an unnamed speaker" : u.speaker, speaker, side)});
+      out.rejected_evidence.push_back(evidence::rejected_speaker(
+          u.text.substr(h.begin, h.end - h.begin), u, item.evidence_from));
       out.reasoning = fmt::format("Only the wrong side says it, {} does not. {}", side, disclaimer);
     } else if (!found.hearings.empty()) {
       out.reasoning = fmt::format("It comes up, but hedged or conditional. {}", disclaimer);

@@ -5,8 +5,8 @@
 
 #include <set>
 
-#include "json/schema.hpp"
 #include "assess/offline/assessor_id.hpp"
+#include "json/schema.hpp"
 #include "support/support.hpp"
 
 namespace saleschecklist::test {

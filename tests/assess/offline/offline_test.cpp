@@ -58,7 +58,9 @@ TEST_CASE("the rep's claim is no proof, and is shown as refused") {
   CHECK(r.answer == Answer::no);
   REQUIRE(r.rejected_evidence.size() == 1);
   CHECK(r.rejected_evidence[0].quote == "You lose $40,000 a month.");
-  CHECK(r.rejected_evidence[0].reason.find("customer") != std::string::npos);
+  CHECK(r.rejected_evidence[0].reason == RejectionReason::wrong_side);
+  CHECK(describe(r.rejected_evidence[0]) ==
+        "said by Rita (rep); the item asks for the words of the customer");
 }
 
 TEST_CASE("what is negated, asked or hedged is not stated") {
