@@ -73,6 +73,8 @@ void write_json(benchmark::State &state) {
 }
 
 void draw_pdf(benchmark::State &state) {
+  const auto pdf = render_pdf(hour_report());
+  if (!pdf) return state.SkipWithError(pdf.error().message.c_str());  // a build without PDF
   for (auto _ : state) benchmark::DoNotOptimize(render_pdf(hour_report()).value());
 }
 

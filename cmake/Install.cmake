@@ -35,6 +35,10 @@ if(SALESCHECKLIST_POSTGRES)
   string(APPEND saleschecklist_optional_packages " PostgreSQL")
   string(APPEND optional_libraries " -lpq")
 endif()
+if(SALESCHECKLIST_PDF)
+  string(APPEND saleschecklist_optional_packages " Fontconfig Freetype Fribidi Haru")
+  string(APPEND optional_libraries " -lhpdf -lfontconfig -lfreetype -lfribidi")
+endif()
 
 # The package for find_package(saleschecklist), with the modules that find what the static library needs.
 configure_package_config_file(cmake/saleschecklistConfig.cmake.in
@@ -53,7 +57,7 @@ file(RELATIVE_PATH pc_prefix "${CMAKE_INSTALL_FULL_LIBDIR}/pkgconfig" "${CMAKE_I
 file(RELATIVE_PATH pc_libdir "${CMAKE_INSTALL_PREFIX}" "${CMAKE_INSTALL_FULL_LIBDIR}")
 file(RELATIVE_PATH pc_includedir "${CMAKE_INSTALL_PREFIX}" "${CMAKE_INSTALL_FULL_INCLUDEDIR}")
 string(REGEX REPLACE "/$" "" pc_prefix "${pc_prefix}")
-set(pc_libraries "-lhpdf -lfontconfig -lfreetype -lfribidi -lstemmer -lutf8proc -lsqlite3 -lfmt -lcrypto${optional_libraries} -lstdc++ -lm -pthread")
+set(pc_libraries "-lstemmer -lutf8proc -lsqlite3 -lfmt -lcrypto${optional_libraries} -lstdc++ -lm -pthread")
 if(SALESCHECKLIST_SHARED)
   set(pc_libraries "\nLibs.private: ${pc_libraries}")
 else()

@@ -1,8 +1,7 @@
 # The sources are compiled once; the shared and the static library are made of the same objects.
 # saleschecklist::saleschecklist is the one to link: the shared library if it is built, else the static one.
 
-set(third_party fmt::fmt OpenSSL::Crypto Fontconfig::Fontconfig Freetype::Freetype Fribidi::Fribidi
-  Haru::Haru SQLite::SQLite3 Stemmer::Stemmer Utf8proc::Utf8proc Threads::Threads)
+set(third_party fmt::fmt OpenSSL::Crypto SQLite::SQLite3 Stemmer::Stemmer Utf8proc::Utf8proc Threads::Threads)
 
 if(SALESCHECKLIST_CURL)
   list(APPEND third_party CURL::libcurl)
@@ -13,17 +12,23 @@ endif()
 if(SALESCHECKLIST_POSTGRES)
   list(APPEND third_party PostgreSQL::PostgreSQL)
 endif()
+if(SALESCHECKLIST_PDF)
+  list(APPEND third_party Fontconfig::Fontconfig Freetype::Freetype Fribidi::Fribidi Haru::Haru)
+endif()
 
 file(GLOB_RECURSE sources CONFIGURE_DEPENDS src/*.cpp)
 # Told to the users of these libraries alone, so that an option compiles few files anew.
 file(GLOB media_sources CONFIGURE_DEPENDS src/media/*.cpp)
 file(GLOB postgres_sources CONFIGURE_DEPENDS src/storage/postgres/*.cpp)
+set(pdf_sources src/report/canvas.cpp src/report/fonts.cpp src/report/pdf.cpp)
 set_property(SOURCE src/net/curl_transport.cpp APPEND PROPERTY COMPILE_DEFINITIONS
   $<$<BOOL:${SALESCHECKLIST_CURL}>:SALESCHECKLIST_WITH_CURL>)
 set_property(SOURCE ${media_sources} APPEND PROPERTY COMPILE_DEFINITIONS
   $<$<BOOL:${SALESCHECKLIST_FFMPEG}>:SALESCHECKLIST_WITH_FFMPEG>)
 set_property(SOURCE ${postgres_sources} APPEND PROPERTY COMPILE_DEFINITIONS
   $<$<BOOL:${SALESCHECKLIST_POSTGRES}>:SALESCHECKLIST_WITH_POSTGRES>)
+set_property(SOURCE ${pdf_sources} APPEND PROPERTY COMPILE_DEFINITIONS
+  $<$<BOOL:${SALESCHECKLIST_PDF}>:SALESCHECKLIST_WITH_PDF>)
 add_library(saleschecklist_objects OBJECT ${sources} "${embedded_source}")
 target_include_directories(saleschecklist_objects PRIVATE include src)
 target_link_libraries(saleschecklist_objects PRIVATE

@@ -55,6 +55,14 @@ std::optional<std::string> spoken(Report &report, const Services &services,
   return std::nullopt;
 }
 
+// Throws Failure (failed) where this build writes no PDF, so that this is known before anything is
+// paid.
+void check_pdf(const std::string &output) {
+  if (output.empty()) return;
+  auto nothing = render_pdf({});
+  if (!nothing && nothing.error().code == ErrorCode::unsupported) take(std::move(nothing), output);
+}
+
 Report judge(const Arguments &a, const Services &services, const Progress &progress,
              const CancelToken &cancel) {
   const auto [checklist, cues] = load_checklist(a.checklist, a.cues);
@@ -90,6 +98,7 @@ void analyze(const Arguments &a) {
   for (const std::string &output : {a.pdf, a.json, a.coach_audio, a.transcript}) {
     check_writable(output);
   }
+  check_pdf(a.pdf);
   const Progress progress(a.quiet);
   const Interrupt interrupt;
   const bool recording = is_recording(a.input);

@@ -162,7 +162,8 @@ class SALESCHECKLIST_API Engine {
   // Everything current, as a report. Coaching that is stale or missing is composed offline, and a
   // notice says so. Fails with conflict while answers or score are not current.
   Result<Report> report(const std::string &id) const;
-  // The same as PDF bytes, which are kept in the blob store until the report changes.
+  // The same as PDF bytes, which are kept in the blob store until the report changes. Fails as
+  // report() and render_pdf() do.
   Result<std::string> report_pdf(const std::string &id, const PdfOptions &options = {}) const;
   // The spoken coaching. Fails with not_found if there is none or if it is stale.
   Result<std::string> coaching_audio(const std::string &id) const;

@@ -55,7 +55,7 @@ struct PdfOptions {
 };
 
 // The report as PDF bytes. Equal input and fonts give equal bytes. Fails with io if a font file
-// that the options name cannot be loaded.
+// that the options name cannot be loaded, and with unsupported in a build without PDF.
 SALESCHECKLIST_API Result<std::string> render_pdf(const Report &report,
                                                   const PdfOptions &options = {});
 

@@ -186,7 +186,8 @@ SALESCHECKLIST_API scl_status scl_json_text(scl_text *text, const char *json, co
 
 /* A report as PDF bytes: same report and fonts, same bytes. `checklist` is the one that the report
  * was made with; a report whose figures do not follow from its answers is refused with
- * SCL_INVALID_INPUT. `options`: schemas/pdf-options.schema.json. */
+ * SCL_INVALID_INPUT. `options`: schemas/pdf-options.schema.json. A build without PDF fails with
+ * SCL_UNSUPPORTED. */
 SALESCHECKLIST_API scl_status scl_render_pdf(scl_text *pdf, const char *report,
                                              const scl_checklist *checklist, const char *options,
                                              const scl_log *log, scl_error **error);

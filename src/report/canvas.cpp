@@ -1,3 +1,5 @@
+#ifdef SALESCHECKLIST_WITH_PDF
+
 #include "report/canvas.hpp"
 
 #include "base/unicode.hpp"
@@ -210,3 +212,5 @@ std::string Canvas::finish(const std::string &footer) {
 }
 
 }  // namespace saleschecklist::report
+
+#endif

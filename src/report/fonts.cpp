@@ -1,3 +1,5 @@
+#ifdef SALESCHECKLIST_WITH_PDF
+
 #include "report/fonts.hpp"
 
 #include "base/unicode.hpp"
@@ -325,3 +327,5 @@ double Fonts::measure(std::string_view letter, Face face) {
 }
 
 }  // namespace saleschecklist::report
+
+#endif

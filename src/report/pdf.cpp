@@ -1,6 +1,8 @@
 // render_pdf(): draws the page model block by block.
 #include <saleschecklist/report.hpp>
 
+#ifdef SALESCHECKLIST_WITH_PDF
+
 #include "base/guard.hpp"
 #include "evidence/evidence_check.hpp"
 #include "report/canvas.hpp"
@@ -203,3 +205,16 @@ Result<std::string> render_pdf(const Report &report, const PdfOptions &options) 
 }
 
 }  // namespace saleschecklist
+
+#else
+namespace saleschecklist {
+
+Result<std::string> render_pdf(const Report &, const PdfOptions &) {
+  return Error{ErrorCode::unsupported,
+               "this build writes no PDF: it was made with SALESCHECKLIST_PDF=OFF",
+               {}};
+}
+
+}  // namespace saleschecklist
+
+#endif

@@ -243,10 +243,12 @@ std::vector<Call> calls(Fixture &f) {
          return scl_analyze(&out, small_call.data(), small_call.size(), f.list, options, nullptr,
                             error);
        }},
+#ifdef SALESCHECKLIST_WITH_PDF
       {"render_pdf", SCL_OK,
        [&](scl_text &out, scl_error **error) {
          return scl_render_pdf(&out, f.report.data, f.list, nullptr, nullptr, error);
        }},
+#endif
       {"score_many", SCL_OK,
        [&](scl_text &out, scl_error **error) {
          return f.score_history(out, R"({"mode": "weighted"})", error);

@@ -53,13 +53,12 @@ static void numbers_of_the_enums_stay(void) {
 static void repeated_calls_give_the_same_bytes(void) {
   scl_checklist *list = checklist_of("sales-checklist-92");
   scl_text first = report_of_small_call(list), first_pdf = {0};
-  CHECK(scl_render_pdf(&first_pdf, first.data, list, NULL, NULL, NULL) == SCL_OK);
-  MUST(first_pdf.size > 4);
-  CHECK(memcmp(first_pdf.data, "%PDF", 4) == 0);
+  MUST(scl_render_pdf(&first_pdf, first.data, list, NULL, NULL, NULL) == pdf_status);
+  if (pdf_status == SCL_OK) CHECK(strncmp(first_pdf.data, "%PDF", 4) == 0);
   for (int i = 0; i < (small_run ? 1 : 5); ++i) {
     scl_text report = report_of_small_call(list), pdf = {0};
     CHECK(same_text(&report, &first));
-    CHECK(scl_render_pdf(&pdf, report.data, list, NULL, NULL, NULL) == SCL_OK);
+    CHECK(scl_render_pdf(&pdf, report.data, list, NULL, NULL, NULL) == pdf_status);
     CHECK(same_text(&pdf, &first_pdf));
     scl_text_free(&pdf);
     scl_text_free(&report);
@@ -73,8 +72,8 @@ static void a_nul_follows_the_last_byte(void) {
   scl_checklist *list = checklist_of("ten-point");
   scl_text report = report_of_small_call(list), pdf = {0};
   CHECK(report.data[report.size] == '\0' && strlen(report.data) == report.size);
-  CHECK(scl_render_pdf(&pdf, report.data, list, NULL, NULL, NULL) == SCL_OK);
-  CHECK(pdf.data[pdf.size] == '\0');
+  CHECK(scl_render_pdf(&pdf, report.data, list, NULL, NULL, NULL) == pdf_status);
+  if (pdf_status == SCL_OK) CHECK(pdf.data[pdf.size] == '\0');
   scl_text_free(&pdf);
   scl_text_free(&report);
   scl_checklist_free(list);

@@ -46,8 +46,15 @@ void string_free(string *text) {
   *text = (string){0};
 }
 
+#ifdef SALESCHECKLIST_WITH_PDF
+const scl_status pdf_status = SCL_OK;
+#else
+const scl_status pdf_status = SCL_UNSUPPORTED;
+#endif
+
 bool same_text(const scl_text *left, const scl_text *right) {
-  return left->size == right->size && memcmp(left->data, right->data, left->size) == 0;
+  return left->size == right->size &&
+         (left->size == 0 || memcmp(left->data, right->data, left->size) == 0);
 }
 
 double number_of(const char *json, const char *key) {

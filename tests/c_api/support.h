@@ -19,6 +19,9 @@ extern const test argument_tests[], basics_tests[], checklist_tests[], files_tes
     log_tests[], score_many_tests[], services_tests[], sessions_tests[], steps_tests[],
     thread_tests[];
 
+/* What drawing a sound report gives. */
+extern const scl_status pdf_status;
+
 /* Whether the tests shall be short, for running them in a slow emulator. */
 extern bool small_run;
 

@@ -20,7 +20,7 @@ static void *do_all(void *argument) {
   out->failed =
       scl_analyze(&out->report, small_call, strlen(small_call), out->checklist, small_options, NULL,
                   NULL) != SCL_OK ||
-      scl_render_pdf(&out->pdf, out->report.data, out->checklist, NULL, NULL, NULL) != SCL_OK ||
+      scl_render_pdf(&out->pdf, out->report.data, out->checklist, NULL, NULL, NULL) != pdf_status ||
       scl_score_many(out->totals, NULL, NULL, out->checklist, out->answers, history_rows, NULL, 2,
                      NULL) != SCL_OK;
   scl_error *error = NULL; /* failing at the same time is fine, too */

@@ -218,7 +218,7 @@ TEST_CASE("a session with review waits for a person") {
   CHECK(ran[0].status == SessionStatus::completed);
 }
 
-TEST_CASE("the pages of a report are kept until it changes") {
+TEST_CASE("the pages of a report are kept until it changes" * doctest::skip(!with_pdf)) {
   EngineOptions options = offline_options();
   const auto engine = Engine::open(options).value();
   const Session made = attached(engine, small_call());
@@ -233,12 +233,22 @@ TEST_CASE("the pages of a report are kept until it changes") {
   CHECK(engine.report_pdf(made.id).value() != pdf);
 }
 
+TEST_CASE("without PDF there are no pages of a report, and nothing is kept" *
+          doctest::skip(with_pdf)) {
+  const auto engine = Engine::open(offline_options()).value();
+  const Session made = attached(engine, small_call());
+  REQUIRE(engine.run(made.id));
+  const auto entries = engine.audit(made.id).value().size();
+  CHECK(engine.report_pdf(made.id).error().code == ErrorCode::unsupported);
+  CHECK(engine.audit(made.id).value().size() == entries);
+}
+
 TEST_CASE("erasing leaves the trail and nothing else") {
   EngineOptions options = offline_options();
   const auto engine = Engine::open(options).value();
   const Session made = attached(engine, small_call(), {"Acme Freight"});
   REQUIRE(engine.run(made.id));
-  REQUIRE(engine.report_pdf(made.id));
+  if (with_pdf) REQUIRE(engine.report_pdf(made.id));
   REQUIRE(engine.erase(made.id));
   CHECK(engine.find(made.id).error().code == ErrorCode::not_found);
   CHECK(engine.run(made.id).error().code == ErrorCode::not_found);

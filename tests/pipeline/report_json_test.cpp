@@ -40,7 +40,7 @@ TEST_CASE("a report reads back from its JSON and gives the same bytes again") {
     without.erase("usage");
     CHECK(report_from_json(without.dump(), *checklist).value().usage.empty());
     CHECK(to_json(back) == to_json(report));
-    CHECK(render_pdf(back).value() == render_pdf(report).value());
+    CHECK(pdf_of(back) == pdf_of(report));
     CHECK(to_json(metrics_from_json(to_json(report.metrics)).value()) == to_json(report.metrics));
     CHECK(to_json(score_from_json(to_json(report.score)).value()) == to_json(report.score));
     CHECK(to_json(coaching_from_json(to_json(report.coaching)).value()) ==
@@ -218,6 +218,7 @@ TEST_CASE("a log hears each stage in order, and the fonts, and no word of the ca
   CHECK(heard.find("info answered 10 items") < heard.find("info scored "));
   CHECK(heard.find("info scored ") < heard.find("info coached"));
   CHECK(heard.find("40k") == std::string::npos);
+  if (!with_pdf) return;
   heard.clear();
   PdfOptions pdf;
   pdf.log = log;

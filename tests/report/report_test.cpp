@@ -55,7 +55,7 @@ TEST_CASE("a seller who tells instead of asking is told so first") {
 TEST_CASE("the same input gives the same report, JSON and PDF") {
   const Report a = sample_report(), b = sample_report();
   CHECK(to_json(a) == to_json(b));
-  CHECK(render_pdf(a).value() == render_pdf(b).value());
+  CHECK(test::pdf_of(a) == test::pdf_of(b));
 }
 
 TEST_CASE("the fingerprint changes with each thing that the score depends on") {
@@ -81,7 +81,8 @@ TEST_CASE("the fingerprint changes with each thing that the score depends on") {
   CHECK(print(other) != r.score.fingerprint);
 }
 
-TEST_CASE("a PDF survives names of any script and words without end") {
+TEST_CASE("a PDF survives names of any script and words without end" *
+          doctest::skip(!test::with_pdf)) {
   Report r = sample_report();
   r.deal.customer =
       "\xC5\x81\xC3\xB3"
@@ -101,14 +102,15 @@ TEST_CASE("a PDF survives names of any script and words without end") {
   CHECK(pdf->substr(0, 5) == "%PDF-");
 }
 
-TEST_CASE("a font file that is none is an error that names it") {
+TEST_CASE("a font file that is none is an error that names it" * doctest::skip(!test::with_pdf)) {
   const auto pdf = render_pdf(sample_report(), {"/nonexistent/font.ttf", "", false});
   REQUIRE_FALSE(pdf);
   CHECK(pdf.error().code == ErrorCode::io);
   CHECK(pdf.error().where == "/nonexistent/font.ttf");
 }
 
-TEST_CASE("a report that points beyond its transcript is refused") {
+TEST_CASE("a report that points beyond its transcript is refused" *
+          doctest::skip(!test::with_pdf)) {
   Report r = sample_report();
   r.coaching.moments = {{r.transcript.utterances.size(), "x", {}, {}, "trigger.01"}};
   const auto pdf = render_pdf(r);
@@ -120,6 +122,13 @@ TEST_CASE("a report that points beyond its transcript is refused") {
   r = sample_report();
   r.score.risk_color = "red";
   CHECK(render_pdf(r).error().where == "/score/risk_color");
+}
+
+TEST_CASE("a build without PDF says so, and which option was off" * doctest::skip(test::with_pdf)) {
+  const auto pdf = render_pdf(sample_report());
+  REQUIRE_FALSE(pdf);
+  CHECK(pdf.error().code == ErrorCode::unsupported);
+  CHECK(pdf.error().message.find("SALESCHECKLIST_PDF=OFF") != std::string::npos);
 }
 
 TEST_CASE("the pages hold every item with its answer, and the transcript where asked for") {

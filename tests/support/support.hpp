@@ -17,7 +17,13 @@ inline std::string read_file(const std::filesystem::path &path) {
 }
 
 inline std::filesystem::path source_dir() { return SALESCHECKLIST_SOURCE_DIR; }
-inline std::filesystem::path shared_data() { return SALESCHECKLIST_SHARED_DATA; }
+
+extern const bool with_pdf;  // whether this build writes PDF
+
+// The report as PDF bytes; empty in a build without PDF.
+inline std::string pdf_of(const Report &report) {
+  return with_pdf ? render_pdf(report).value() : std::string();
+}
 
 // One utterance a line, "Name: text"; Rita sells, if she is there, and everybody else buys.
 inline Transcript talk(const std::string &text) {

@@ -101,6 +101,7 @@ Error provoked(const Case &c) {
 
 TEST_CASE("each bad input gives its error") {
   for (const Case &c : cases()) {
+    if (c.call == "pdf" && !with_pdf) continue;
     CAPTURE(c.name);
     const Error error = provoked(c);
     CHECK(std::string(name(error.code)) == c.code);

@@ -281,7 +281,7 @@ def render_pdf(
         transliterated or shown as "?".
 
     Logs the fonts in use, and characters that no font has, to the logger "saleschecklist". Raises
-    IoError when a named font file cannot be loaded.
+    IoError when a named font file cannot be loaded, and Unsupported in a build without PDF.
     """
     fonts = path(font_file), path(bold_font_file)
     return _core.render_pdf(report, include_transcript, *fonts, log())

@@ -11,7 +11,7 @@ TEST_CASE("calls analysed in four threads at once give what one thread gives") {
       test::read_file(test::source_dir() / "examples/calls/cleaning-contract.vtt");
   const auto run = [&bytes] {
     const Report report = analyze(read_transcript(bytes).value(), Checklist::standard()).value();
-    return to_json(report) + render_pdf(report).value();
+    return to_json(report) + test::pdf_of(report);
   };
   std::vector<std::string> results(4);
   std::vector<std::thread> threads;
