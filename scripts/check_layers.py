@@ -108,12 +108,12 @@ def circle_faults(arrows):
     """Yields each circle that the includes between rooms form."""
     done = set()
 
-    def visit(room, trail):
-        if room in trail:
-            yield "circle: " + " -> ".join(trail[trail.index(room):] + [room])
+    def visit(room, path):
+        if room in path:
+            yield "circle: " + " -> ".join(path[path.index(room):] + [room])
         elif room not in done:
             for other in sorted(arrows.get(room, ())):
-                yield from visit(other, trail + [room])
+                yield from visit(other, path + [room])
             done.add(room)
 
     for room in sorted(arrows):

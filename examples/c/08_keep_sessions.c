@@ -1,5 +1,5 @@
 /* Keeps a call in a database: runs it through its stages, corrects an answer, tells what happened,
- * and erases it all but its trail.
+ * and erases it all but its audit log.
  *
  *   08_keep_sessions CALL STORE BLOBS
  *
@@ -42,11 +42,11 @@ static void show_history(const char *history) {
 }
 
 /* What is left of an erased session. */
-static void show_trail(const char *trail, const char *verified) {
-  cJSON *json = cJSON_Parse(trail), *report = cJSON_Parse(verified);
+static void show_log(const char *entries, const char *verified) {
+  cJSON *json = cJSON_Parse(entries), *report = cJSON_Parse(verified);
   const cJSON *entries = cJSON_GetObjectItem(json, "entries");
   const int last = cJSON_GetArraySize(entries) - 1;
-  printf("the trail goes from %s to %s, with %d faults\n",
+  printf("the audit log goes from %s to %s, with %d faults\n",
          text_at(cJSON_GetArrayItem(entries, 0), "action"),
          text_at(cJSON_GetArrayItem(entries, last), "action"),
          cJSON_GetArraySize(cJSON_GetObjectItem(report, "faults")));
@@ -66,7 +66,7 @@ static char *options_for(const char *store, const char *blobs) {
 }
 
 static scl_status keep(scl_engine *engine, const char *call, size_t size, scl_error **error) {
-  scl_text transcript = {NULL, 0}, session = {NULL, 0}, history = {NULL, 0}, trail = {NULL, 0},
+  scl_text transcript = {NULL, 0}, session = {NULL, 0}, history = {NULL, 0}, entries = {NULL, 0},
            verified = {NULL, 0}, pdf = {NULL, 0};
   scl_status status =
       scl_transcript_read(&transcript, call, size, "{\"rep_names\": [\"Imogen\"]}", error);
@@ -98,12 +98,12 @@ static scl_status keep(scl_engine *engine, const char *call, size_t size, scl_er
     status = scl_session_report_pdf(&pdf, engine, id, NULL, error);
   }
   if (!status) status = scl_session_erase(engine, id, error);
-  if (!status) status = scl_session_audit(&trail, engine, id, error);
+  if (!status) status = scl_session_audit(&entries, engine, id, error);
   if (!status) status = scl_session_verify_audit(&verified, engine, id, error);
-  if (!status) show_trail(trail.data, verified.data);
+  if (!status) show_log(entries.data, verified.data);
   scl_text_free(&pdf);
   scl_text_free(&verified);
-  scl_text_free(&trail);
+  scl_text_free(&entries);
   scl_text_free(&history);
   scl_text_free(&session);
   scl_text_free(&transcript);

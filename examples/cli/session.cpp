@@ -141,7 +141,7 @@ void erase_session(const Arguments &a) {
   const std::string id = whole_id(engine, a.session.id);
   done_or_fail(engine.erase(id));
   if (a.session.json) return print(fmt::format("{{\"id\": {}, \"erased\": true}}\n", quoted(id)));
-  print(fmt::format("Erased: {}. Its trail is kept: saleschecklist session audit {}\n", id, id));
+  print(fmt::format("Erased: {}. Its audit log is kept: saleschecklist session audit {}\n", id, id));
 }
 
 }  // namespace cli

@@ -45,7 +45,7 @@ class Sessions {
           "Amazon's tools have them: AWS_ACCESS_KEY_ID ...); else what SALESCHECKLIST_BLOBS says, "
           "else the user's data folder")
         ->envname("SALESCHECKLIST_BLOBS");
-    command->add_option("--actor", s.actor, "who does it, for the audit trail; else the login name")
+    command->add_option("--actor", s.actor, "who does it, for the audit log; else the login name")
         ->type_name("NAME")
         ->group("Places");
     command->add_flag("--json", s.json, "print JSON, for programs");
@@ -190,7 +190,7 @@ void add_sessions(CLI::App &app, Arguments &a, std::function<void()> &run) {
   add_reading(sessions, a);
   sessions.add_of_one("approve", "a person has looked at it: it goes on", approve_session);
   sessions.add_of_one("retry", "put a failed one back to be worked on", retry_session);
-  sessions.add_of_one("erase", "remove all of it but its trail, for good", erase_session);
+  sessions.add_of_one("erase", "remove all of it but its audit log, for good", erase_session);
 }
 
 void add_worker(CLI::App &app, Arguments &a, std::function<void()> &run) {

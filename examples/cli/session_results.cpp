@@ -47,7 +47,7 @@ std::string fault_lines(const AuditReport &report) {
 void verify_trail(const Arguments &a, const Engine &engine, const std::string &id) {
   const AuditReport report = done_or_fail(engine.verify_audit(id));
   print(a.session.json ? to_json(report) : fault_lines(report));
-  if (!report.faults.empty()) throw Failure{failed, "what is kept is not what the trail says"};
+  if (!report.faults.empty()) throw Failure{failed, "what is kept is not what the audit log says"};
 }
 
 }  // namespace

@@ -34,7 +34,7 @@ for version in engine.history(deal.id):
 (folder / "report.pdf").write_bytes(engine.report_pdf(deal.id))
 
 engine.erase(deal.id)  # every byte of it, but not what happened
-trail = engine.audit(deal.id)
+entries = engine.audit(deal.id)
 faults = engine.verify_audit(deal.id).faults
-print(f"the trail goes from {trail[0].action} to {trail[-1].action}, with {len(faults)} faults")
+print(f"the audit log goes from {entries[0].action} to {entries[-1].action}, with {len(faults)} faults")
 print(f"{len(engine.list().sessions)} sessions are left")

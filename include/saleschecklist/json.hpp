@@ -42,7 +42,7 @@ SALESCHECKLIST_API std::string to_json(const SessionPage &page);
 SALESCHECKLIST_API std::string to_json(const std::vector<Session> &sessions);  // as a last page
 SALESCHECKLIST_API std::string to_json(const SessionResult &result);
 SALESCHECKLIST_API std::string to_json(const std::vector<ScoreVersion> &history);
-SALESCHECKLIST_API std::string to_json(const std::vector<AuditEntry> &trail);
+SALESCHECKLIST_API std::string to_json(const std::vector<AuditEntry> &entries);
 SALESCHECKLIST_API std::string to_json(const AuditReport &report);
 SALESCHECKLIST_API std::string to_json(const Redacted &redacted);
 

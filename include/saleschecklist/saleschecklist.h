@@ -399,15 +399,15 @@ SALESCHECKLIST_API scl_status scl_session_report_pdf(scl_text *pdf, const scl_en
                                                      scl_error **error);
 SALESCHECKLIST_API scl_status scl_session_coaching_audio(scl_text *audio, const scl_engine *engine,
                                                          const char *id, scl_error **error);
-/* schemas/score-history.schema.json, audit-trail.schema.json and audit-report.schema.json. The
- * trail of an erased session is still there. */
+/* schemas/score-history.schema.json, audit-log.schema.json and audit-report.schema.json. The
+ * audit log of an erased session is still there. */
 SALESCHECKLIST_API scl_status scl_session_history(scl_text *history, const scl_engine *engine,
                                                   const char *id, scl_error **error);
-SALESCHECKLIST_API scl_status scl_session_audit(scl_text *trail, const scl_engine *engine,
+SALESCHECKLIST_API scl_status scl_session_audit(scl_text *entries, const scl_engine *engine,
                                                 const char *id, scl_error **error);
 SALESCHECKLIST_API scl_status scl_session_verify_audit(scl_text *report, const scl_engine *engine,
                                                        const char *id, scl_error **error);
-/* Removes all of a session but its trail, which holds nothing of its content. */
+/* Removes all of a session but its audit log, which holds nothing of its content. */
 SALESCHECKLIST_API scl_status scl_session_erase(const scl_engine *engine, const char *id,
                                                 scl_error **error);
 /* Erases the sessions created before that time, ms since 1970 UTC. `erased`: how many; may be

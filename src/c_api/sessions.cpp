@@ -210,9 +210,9 @@ scl_status scl_session_history(scl_text *history, const scl_engine *engine, cons
   return give_json(history, "history", error, [&] { return engine_of(engine).history(id_of(id)); });
 }
 
-scl_status scl_session_audit(scl_text *trail, const scl_engine *engine, const char *id,
+scl_status scl_session_audit(scl_text *entries, const scl_engine *engine, const char *id,
                              scl_error **error) {
-  return give_json(trail, "trail", error, [&] { return engine_of(engine).audit(id_of(id)); });
+  return give_json(entries, "entries", error, [&] { return engine_of(engine).audit(id_of(id)); });
 }
 
 scl_status scl_session_verify_audit(scl_text *report, const scl_engine *engine, const char *id,

@@ -1,4 +1,4 @@
-// The audit trail: every change with its actor, each entry bound to the one before.
+// The audit log: every change with its actor, each entry bound to the one before.
 #include <saleschecklist/engine.hpp>
 
 #include "base/guard.hpp"
@@ -14,7 +14,7 @@ namespace {
 
 using Json = nlohmann::json;
 
-// What the trail vouches for beside the session itself.
+// What the audit log vouches for beside the session itself.
 constexpr const char *vouched_kinds[] = {"transcript", "assessment", "score",
                                          "coaching",   "speech",     "report"};
 
@@ -24,7 +24,7 @@ AuditEntry entry_of(const Json &j) {
 }
 
 // Fails with not_found where there was never a session of that id.
-Result<std::vector<Json>> trail_of(const engine::Context &context, const std::string &id) {
+Result<std::vector<Json>> entries_of(const engine::Context &context, const std::string &id) {
   const auto records = engine::all_of(context, "audit", id);
   if (!records) return records.error();
   if (records->empty()) {
@@ -53,14 +53,14 @@ class Verification {
       : context_(context), id_(std::move(id)) {}
 
   Result<AuditReport> run() {
-    const auto trail = trail_of(context_, id_);
-    if (!trail) return trail.error();
-    out_.entries = static_cast<std::int64_t>(trail->size());
-    for (const Json &entry : *trail) check_link(entry);
+    const auto entries = entries_of(context_, id_);
+    if (!entries) return entries.error();
+    out_.entries = static_cast<std::int64_t>(entries->size());
+    for (const Json &entry : *entries) check_link(entry);
     const auto session = context_.store().get("session", context_.tenant(), id_);
     if (!session) {
       if (session.error().code != ErrorCode::not_found) return session.error();
-      if (trail->back().value("action", "") != "erased") {
+      if (entries->back().value("action", "") != "erased") {
         fault("the session is gone, but was not erased", "session " + id_);
       }
       return std::move(out_);
@@ -106,7 +106,7 @@ class Verification {
     const auto found = written_.find({kind, id});
     const std::string where = kind + " " + id;
     if (found == written_.end()) {
-      fault("it is not in the trail", where);
+      fault("it is not in the audit log", where);
     } else if (found->second != engine::hash_of(salt, body)) {
       fault("it is not what was written", where);
     }
@@ -154,10 +154,10 @@ class Verification {
 
 Result<std::vector<AuditEntry>> Engine::audit(const std::string &id) const {
   return base::guard([&]() -> Result<std::vector<AuditEntry>> {
-    const auto trail = trail_of(*shared_, id);
-    if (!trail) return trail.error();
+    const auto entries = entries_of(*shared_, id);
+    if (!entries) return entries.error();
     std::vector<AuditEntry> out;
-    for (const Json &entry : *trail) out.push_back(entry_of(entry));
+    for (const Json &entry : *entries) out.push_back(entry_of(entry));
     return out;
   });
 }

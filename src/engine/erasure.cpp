@@ -9,7 +9,7 @@
 namespace saleschecklist {
 namespace {
 
-// Everything of a session but its trail.
+// Everything of a session but its audit log.
 constexpr const char *content_kinds[] = {"transcript", "assessment", "answers",
                                          "score",      "coaching",   "speech",
                                          "report",     "exchange",   "job"};
@@ -38,11 +38,11 @@ Result<std::vector<Write>> erasures(const engine::Context &context, const std::s
   return out;
 }
 
-// Whether the trail tells that it was erased before.
+// Whether the audit log tells that it was erased before.
 Result<bool> is_erased(const Engine &engine, const std::string &id) {
-  const auto trail = engine.audit(id);
-  if (!trail) return trail.error();
-  return trail->back().action == "erased";
+  const auto entries = engine.audit(id);
+  if (!entries) return entries.error();
+  return entries->back().action == "erased";
 }
 
 // Whether there is no such session, which is not the same as a missing bucket.

@@ -54,7 +54,7 @@ class Lease {
   Result<SessionRecord> edit(const Mutation &edit);
   // The same, after which nobody is to go on by himself.
   Result<SessionRecord> edit_and_park(const Mutation &edit);
-  // Keeps a record that the trail does not vouch for.
+  // Keeps a record that the audit log does not vouch for.
   Result<void> keep(const Record &record);
   // Nobody is to go on by himself.
   void park();

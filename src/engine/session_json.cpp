@@ -1,4 +1,4 @@
-// Sessions and their trail as JSON, for hosts.
+// Sessions and their audit log as JSON, for hosts.
 #include <saleschecklist/json.hpp>
 
 #include "base/guard.hpp"
@@ -126,10 +126,10 @@ std::string to_json(const std::vector<ScoreVersion> &history) {
   return json::pretty_json(out);
 }
 
-std::string to_json(const std::vector<AuditEntry> &trail) {
+std::string to_json(const std::vector<AuditEntry> &entries) {
   json::OrderedJson out = json::OrderedJson::object();
   out["entries"] = json::OrderedJson::array();
-  for (const AuditEntry &e : trail) {
+  for (const AuditEntry &e : entries) {
     json::OrderedJson row = json::OrderedJson::object();
     row["number"] = e.number;
     row["at_ms"] = e.at_ms;

@@ -24,7 +24,7 @@ struct SessionRecord {
   int spoken_coaching = 0;
   AudioHints hints;
   std::vector<std::string> blobs;  // every key that was or is to be used
-  std::string salt;                // of the hashes in the trail, so that nobody can guess content
+  std::string salt;                // of the hashes in the audit log, so that nobody can guess content
   std::int64_t audit_number = 0;   // of the latest entry
   std::string audit_hash;
 };

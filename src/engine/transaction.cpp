@@ -51,13 +51,13 @@ Error being_erased(const std::string &id) {
   return {ErrorCode::conflict, "the session is being erased", "session " + id};
 }
 
-// An entry of the trail.
+// An entry of the audit log.
 struct Entry {
   std::int64_t number;
   std::string hash;
 };
 
-// Whether the trail of a session has the entry.
+// Whether the audit log of a session has the entry.
 Result<bool> is_there(const Context &context, const SessionRecord &state, const Entry &entry) {
   if (state.audit_number < entry.number) return false;
   if (state.audit_number == entry.number) return state.audit_hash == entry.hash;
@@ -150,19 +150,19 @@ std::vector<Write> Transaction::writes(const AuditAction &action) {
   written_.push_back({{"kind", "session"},
                       {"id", s.id},
                       {"hash", hash_of(state.salt, attested(document_of(state)))}});
-  Write trail = entry(action);
+  Write logged = entry(action);
   Record session = context_.record("session", s.id);
   fill_record(session, state);
   session.body = stored_text(document_of(state));
-  std::vector<Write> out = {{Write::Action::put, std::move(session), s.revision}, std::move(trail)};
+  std::vector<Write> out = {{Write::Action::put, std::move(session), s.revision}, std::move(logged)};
   for (Write &write : writes_) out.push_back(std::move(write));
   return out;
 }
 
 std::vector<Write> Transaction::writes_of_erasure(const AuditAction &action) {
   const Session &s = state.session;
-  Write trail = entry(action);
-  return {{Write::Action::erase, context_.record("session", s.id), s.revision}, std::move(trail)};
+  Write logged = entry(action);
+  return {{Write::Action::erase, context_.record("session", s.id), s.revision}, std::move(logged)};
 }
 
 Result<SessionRecord> load(const Context &context, const std::string &id) {

@@ -1,4 +1,4 @@
-// A change of one session: all of it with its entry in the trail, or nothing.
+// A change of one session: all of it with its entry in the audit log, or nothing.
 #ifndef SALESCHECKLIST_ENGINE_TRANSACTION_HPP
 #define SALESCHECKLIST_ENGINE_TRANSACTION_HPP
 
@@ -12,7 +12,7 @@
 
 namespace saleschecklist::engine {
 
-// How a change is called in the trail.
+// How a change is called in the audit log.
 struct AuditAction {
   std::string action;
   std::string detail{};
@@ -23,14 +23,14 @@ class Transaction {
   Transaction(const Context &context, SessionRecord state)
       : state(std::move(state)), context_(context) {}
 
-  SessionRecord state;  // to be changed at will, but for id, tenant, revision, salt and trail
+  SessionRecord state;  // to be changed at will, but for id, tenant, revision, salt and audit log
 
   std::int64_t now() const { return context_.now(); }
   const std::string &actor() const { return context_.options.actor; }
 
-  // A part of the session that the trail vouches for; `at` orders it among its kind.
+  // A part of the session that the audit log vouches for; `at` orders it among its kind.
   void put(const char *kind, std::string id, std::int64_t at, nlohmann::json body);
-  // What the trail does not vouch for: leases and what is kept until a stage is done.
+  // What the audit log does not vouch for: leases and what is kept until a stage is done.
   void also(Write write) { writes_.push_back(std::move(write)); }
   // Removes every record of a kind.
   void drop(const std::vector<Record> &records);
@@ -78,11 +78,11 @@ std::optional<AuditAction> plan_blob(Transaction &transaction, const std::string
 // What is stored of a document: compact, and only what every database takes.
 std::string stored_text(const nlohmann::json &body);
 
-// Of an entry of the trail, over all but its own hash.
+// Of an entry of the audit log, over all but its own hash.
 std::string hash_of(const nlohmann::json &entry);
 // Of what was written, with the session's salt.
 std::string hash_of(const std::string &salt, const nlohmann::json &body);
-// The session's own content in the trail: all but the trail's head.
+// The session's own content in the audit log: all but the audit log's head.
 nlohmann::json attested(nlohmann::json session);
 
 }  // namespace saleschecklist::engine

@@ -182,7 +182,7 @@ static void a_failed_session_is_retried(void) {
   scl_engine_free(engine);
 }
 
-static void an_erased_session_leaves_its_trail(void) {
+static void an_erased_session_leaves_its_audit_log(void) {
   set_up();
   scl_engine *other = NULL;
   scl_text out = {0};
@@ -236,7 +236,7 @@ static const struct {
 } looks[] = {{scl_session_find, "session"},       {scl_session_retry, "session"},
              {scl_session_approve, "session"},    {scl_session_result, "result"},
              {scl_session_report, "report"},      {scl_session_coaching_audio, "audio"},
-             {scl_session_history, "history"},    {scl_session_audit, "trail"},
+             {scl_session_history, "history"},    {scl_session_audit, "entries"},
              {scl_session_verify_audit, "report"}};
 
 static char sentinel[] = "sentinel";
@@ -328,7 +328,7 @@ const test sessions_tests[] = {
     {"a reviewed session waits for approval", a_reviewed_session_waits_for_approval},
     {"a recording goes through every stage", a_recording_goes_through_every_stage},
     {"a failed session is retried", a_failed_session_is_retried},
-    {"an erased session leaves its trail", an_erased_session_leaves_its_trail},
+    {"an erased session leaves its audit log", an_erased_session_leaves_its_audit_log},
     {"a cancelled run says so", a_cancelled_run_says_so},
     {"personal data is taken out", personal_data_is_taken_out},
     {"NULL is refused by name for sessions", null_is_refused_by_name},

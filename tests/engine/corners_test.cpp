@@ -176,7 +176,7 @@ TEST_CASE("a session that cannot be read holds up no other") {
   CHECK(ran[0].id == sound);
 }
 
-TEST_CASE("a session that is listed by other words than its own is found by its trail") {
+TEST_CASE("a session that is listed by other words than its own is found by its audit log") {
   Corner c;
   const std::string id = c.engine->create({"Acme"}).value().id;
   Record record = c.options.store->get("session", "", id).value();

@@ -28,7 +28,7 @@ void check_all(const Engine &engine, const std::string &id) {
   CHECK(checked(to_json(engine.list().value()), "session-page.schema.json")["sessions"][0] ==
         session);
   checked(to_json(engine.history(id).value()), "score-history.schema.json");
-  checked(to_json(engine.audit(id).value()), "audit-trail.schema.json");
+  checked(to_json(engine.audit(id).value()), "audit-log.schema.json");
   checked(to_json(engine.verify_audit(id).value()), "audit-report.schema.json");
 }
 
@@ -55,7 +55,7 @@ TEST_CASE("what an engine gives keeps to the schemas all through a session's lif
   REQUIRE(engine.rescore(id, Checklist::ten_point()));
   check_all(engine, id);
   REQUIRE(engine.erase(id));
-  checked(to_json(engine.audit(id).value()), "audit-trail.schema.json");
+  checked(to_json(engine.audit(id).value()), "audit-log.schema.json");
   checked(to_json(engine.verify_audit(id).value()), "audit-report.schema.json");
 }
 

@@ -1,4 +1,4 @@
-// What PostgreSQL keeps is what the trail vouches for, whatever the numbers look like there.
+// What PostgreSQL keeps is what the audit log vouches for, whatever the numbers look like there.
 #include <doctest/doctest.h>
 
 #include "engines.hpp"
@@ -7,7 +7,7 @@
 using namespace saleschecklist;
 using namespace saleschecklist::test;
 
-TEST_CASE("a trail stays whole in PostgreSQL") {
+TEST_CASE("an audit log stays whole in PostgreSQL") {
   PostgresServer *server = PostgresServer::shared();
   if (server == nullptr) {
     MESSAGE("PostgreSQL is not installed");

@@ -116,7 +116,7 @@ TEST_CASE("every stage and every status has its word") {
   }
 }
 
-TEST_CASE("pages, histories, trails and reports have the JSON of their schemas") {
+TEST_CASE("pages, histories, audit logs and reports have the JSON of their schemas") {
   const std::vector<Session> sessions(2, some_session());
   const Json page = checked(to_json(SessionPage{sessions, "more"}), "session-page.schema.json");
   CHECK(page["sessions"].size() == 2);
@@ -139,13 +139,13 @@ TEST_CASE("pages, histories, trails and reports have the JSON of their schemas")
       {1, 5, "dana", "assessed", 52, 52.1, RiskBand::red, print, {"mentor.01"}}};
   const Json versions = checked(to_json(history), "score-history.schema.json");
   CHECK(versions["versions"][0]["changed"] == Json{"mentor.01"});
-  const std::vector<AuditEntry> trail{{1, 5, "dana", "created", "", "", print}};
-  CHECK(checked(to_json(trail), "audit-trail.schema.json")["entries"][0]["action"] == "created");
+  const std::vector<AuditEntry> entries{{1, 5, "dana", "created", "", "", print}};
+  CHECK(checked(to_json(entries), "audit-log.schema.json")["entries"][0]["action"] == "created");
   const AuditReport report{3, {{ErrorCode::invalid_input, "was changed", "entry 2"}}};
   const Json faults = checked(to_json(report), "audit-report.schema.json");
   CHECK(faults["faults"][0] == Json{{"message", "was changed"}, {"where", "entry 2"}});
   CHECK(checked(to_json(std::vector<ScoreVersion>()), "score-history.schema.json").size() == 1);
-  CHECK(checked(to_json(std::vector<AuditEntry>()), "audit-trail.schema.json").size() == 1);
+  CHECK(checked(to_json(std::vector<AuditEntry>()), "audit-log.schema.json").size() == 1);
 }
 
 TEST_CASE("a redacted transcript has the JSON of its schema") {

@@ -243,7 +243,7 @@ TEST_CASE("without PDF there are no pages of a report, and nothing is kept" *
   CHECK(engine.audit(made.id).value().size() == entries);
 }
 
-TEST_CASE("erasing leaves the trail and nothing else") {
+TEST_CASE("erasing leaves the audit log and nothing else") {
   EngineOptions options = offline_options();
   const auto engine = Engine::open(options).value();
   const Session made = attached(engine, small_call(), {"Acme Freight"});
@@ -253,10 +253,10 @@ TEST_CASE("erasing leaves the trail and nothing else") {
   CHECK(engine.find(made.id).error().code == ErrorCode::not_found);
   CHECK(engine.run(made.id).error().code == ErrorCode::not_found);
   CHECK(engine.list().value().sessions.empty());
-  const auto trail = engine.audit(made.id).value();
-  CHECK(trail.front().action == "created");
-  CHECK(trail.back().action == "erased");
-  for (const AuditEntry &entry : trail) {
+  const auto entries = engine.audit(made.id).value();
+  CHECK(entries.front().action == "created");
+  CHECK(entries.back().action == "erased");
+  for (const AuditEntry &entry : entries) {
     CHECK(entry.detail.find("Acme") == std::string::npos);
   }
   CHECK(engine.verify_audit(made.id).value().faults.empty());

@@ -197,7 +197,7 @@ class Trial {
     for (const Session &session : page.sessions) {
       const auto faults = engine_->verify_audit(session.id).value().faults;
       require(faults.empty(),
-              "the trail is broken: " + (faults.empty() ? "" : to_string(faults[0])));
+              "the audit log is broken: " + (faults.empty() ? "" : to_string(faults[0])));
     }
     if (whole && !options_.postgres) check_integrity();
   }

@@ -85,8 +85,8 @@ class Sessions(unittest.TestCase):
         self.assertTrue(pdf.read_bytes().startswith(b"%PDF"))
         self.assertIn("Strengths", self.done("session", "report", session))
 
-        trail = self.json("session", "audit", session)["entries"]
-        self.assertEqual((trail[0]["action"], trail[0]["actor"]), ("created", "tester"))
+        entries = self.json("session", "audit", session)["entries"]
+        self.assertEqual((entries[0]["action"], entries[0]["actor"]), ("created", "tester"))
         self.assertIn("created", self.done("session", "audit", session))
         self.assertIn("0 faults", self.done("session", "audit", session, "--verify"))
         self.assertEqual(self.json("session", "audit", session, "--verify")["faults"], [])
@@ -248,7 +248,7 @@ class Sessions(unittest.TestCase):
         self.assertEqual(result.returncode, 1)
         self.assertIn("1 fault", result.stdout.decode())
 
-    def test_nothing_of_an_erased_session_is_left_but_its_trail(self):
+    def test_nothing_of_an_erased_session_is_left_but_its_audit_log(self):
         session = self.scored()
         self.done("session", "report", session, "--pdf", self.folder / "r.pdf")
         word = b"Rotterdam"

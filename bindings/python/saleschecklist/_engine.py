@@ -63,7 +63,7 @@ class Engine:
         blobs: where sound and pages are kept: "file:blobs", "s3://bucket/prefix?region=eu-west-1"
             or "memory:".
         services: who hears, judges and speaks; without, everything is offline.
-        actor: who does it, for the audit trail; empty: "unknown".
+        actor: who does it, for the audit log; empty: "unknown".
         environment: whether the keys of S3 are read from the environment.
         redact: what is taken out of transcripts before they are kept or sent on, as in
             schemas/redact-options.schema.json: {} for all, {"names": ["Dana"]} for names, too. A
@@ -392,11 +392,11 @@ class Engine:
         return _core.session_audit(self._opened, id)
 
     def verify_audit(self, id: str) -> AuditReport:
-        """Whether the trail is whole and what is kept is what the trail says was written."""
+        """Whether the audit log is whole and what is kept is what the audit log says was written."""
         return _core.session_verify_audit(self._opened, id)
 
     def erase(self, id: str) -> None:
-        """Removes all of a session, whoever works on it, but its trail, which has no content.
+        """Removes all of a session, whoever works on it, but its audit log, which has no content.
 
         May be called again after a failure.
         """

@@ -144,7 +144,7 @@ class ScoreVersion(Part):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AuditEntry(Part):
-    """An entry of the trail. It holds no words of the conversation and no names but the actor's."""
+    """An entry of the audit log. It holds no words of the conversation and no names but the actor's."""
 
     number: int  #: 1, 2, 3 ... of the session
     at_ms: int = 0  #: milliseconds since 1970 UTC
@@ -157,7 +157,7 @@ class AuditEntry(Part):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AuditReport(Written):
-    """Whether a trail is whole and what is kept is what it vouches for."""
+    """Whether an audit log is whole and what is kept is what it vouches for."""
 
     entries: int = 0
     faults: tuple[Error, ...] = ()  #: what was found where, not raised; none: nothing was changed
@@ -170,6 +170,6 @@ def history_to_json(history: Iterable[ScoreVersion]) -> str:
     return _core.score_history_to_json(history)
 
 
-def audit_to_json(trail: Iterable[AuditEntry]) -> str:
-    """JSON text of schemas/audit-trail.schema.json."""
-    return _core.audit_trail_to_json(trail)
+def audit_to_json(entries: Iterable[AuditEntry]) -> str:
+    """JSON text of schemas/audit-log.schema.json."""
+    return _core.audit_log_to_json(entries)

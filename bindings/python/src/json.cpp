@@ -25,7 +25,7 @@ void define_json(py::module_ &module) {
   writer<SessionPage>(module, "session_page_to_json", "page");
   writer<SessionResult>(module, "session_result_to_json", "result");
   writer<std::vector<ScoreVersion>>(module, "score_history_to_json", "history");
-  writer<std::vector<AuditEntry>>(module, "audit_trail_to_json", "trail");
+  writer<std::vector<AuditEntry>>(module, "audit_log_to_json", "entries");
   writer<AuditReport>(module, "audit_report_to_json", "report");
   writer<Redacted>(module, "redacted_to_json", "redacted");
   define(module, "transcript_with_metrics_to_json",

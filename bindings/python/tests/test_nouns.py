@@ -58,11 +58,11 @@ def test_what_is_only_written_has_json_as_the_library_writes_it(
 
 
 @many
-@given(failure=FAILURES, history=tuples(SCORE_VERSIONS), trail=tuples(AUDIT_ENTRIES))
+@given(failure=FAILURES, history=tuples(SCORE_VERSIONS), entries=tuples(AUDIT_ENTRIES))
 def test_parts_of_sessions_are_written_as_the_library_writes_them(
     failure: sc.Failure,
     history: tuple[sc.ScoreVersion, ...],
-    trail: tuple[sc.AuditEntry, ...],
+    entries: tuple[sc.AuditEntry, ...],
 ) -> None:
     audio = sc.SessionAudio(name="call.wav", blob="a/b.wav", content_type="audio/wav")
     session = sc.Session(
@@ -77,8 +77,8 @@ def test_parts_of_sessions_are_written_as_the_library_writes_them(
     assert session["versions"] == {"transcript": 0, "assessment": 0, "score": 0, "coaching": 0}
     versions = [version.to_dict() for version in history]
     assert json.loads(sc.history_to_json(history)) == {"versions": versions}
-    entries = [entry.to_dict() for entry in trail]
-    assert json.loads(sc.audit_to_json(trail)) == {"entries": entries}
+    rows = [entry.to_dict() for entry in entries]
+    assert json.loads(sc.audit_to_json(entries)) == {"entries": rows}
 
 
 @each_noun

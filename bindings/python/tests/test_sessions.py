@@ -109,11 +109,11 @@ def test_what_became_of_a_session_can_be_changed_and_is_written_down(
     assert [version.version for version in history] == list(range(1, len(history) + 1))
     assert history[0].reason == "assessed" and history[1].actor == "boss"
     assert history[1].changed == (gaps[0].item_id,)
-    trail = engine.audit(made.id)
-    assert [entry.number for entry in trail] == list(range(1, len(trail) + 1))
-    assert [entry.previous for entry in trail] == ["", *(entry.hash for entry in trail[:-1])]
-    assert {entry.actor for entry in trail} == {"dana", "boss"}
-    assert engine.verify_audit(made.id) == sc.AuditReport(entries=len(trail), faults=())
+    entries = engine.audit(made.id)
+    assert [entry.number for entry in entries] == list(range(1, len(entries) + 1))
+    assert [entry.previous for entry in entries] == ["", *(entry.hash for entry in entries[:-1])]
+    assert {entry.actor for entry in entries} == {"dana", "boss"}
+    assert engine.verify_audit(made.id) == sc.AuditReport(entries=len(entries), faults=())
 
 
 def test_a_checklist_of_ones_own_is_kept_with_its_report(engine: sc.Engine) -> None:
@@ -184,7 +184,7 @@ def test_a_tenant_has_sessions_of_its_own(engine: sc.Engine) -> None:
     assert not other.list().sessions and other.create().tenant == "globex"
 
 
-def test_erased_bytes_are_gone_and_the_trail_stays(
+def test_erased_bytes_are_gone_and_the_audit_log_stays(
     engine: sc.Engine, tmp_path: Path, call: sc.Transcript
 ) -> None:
     made = attached(engine, call)

@@ -1,4 +1,4 @@
-// The audit trail, and what it finds.
+// The audit log, and what it finds.
 #include <doctest/doctest.h>
 
 #include "engines.hpp"
@@ -37,17 +37,17 @@ std::string part(const std::string &id, int number) {
 
 }  // namespace
 
-TEST_CASE("every change is in the trail with its actor, and the trail is whole") {
+TEST_CASE("every change is in the audit log with its actor, and the audit log is whole") {
   Kept kept;
-  const auto trail = kept.engine.audit(kept.id).value();
+  const auto entries = kept.engine.audit(kept.id).value();
   std::vector<std::string> actions;
-  for (const AuditEntry &entry : trail) actions.push_back(entry.action);
+  for (const AuditEntry &entry : entries) actions.push_back(entry.action);
   CHECK(actions == std::vector<std::string>{"created", "transcript attached", "assessed", "scored",
                                             "coached", "overridden"});
-  for (std::size_t i = 0; i < trail.size(); ++i) {
-    CHECK(trail[i].number == static_cast<std::int64_t>(i) + 1);
-    CHECK(trail[i].actor == "dana");
-    CHECK(trail[i].previous == (i == 0 ? "" : trail[i - 1].hash));
+  for (std::size_t i = 0; i < entries.size(); ++i) {
+    CHECK(entries[i].number == static_cast<std::int64_t>(i) + 1);
+    CHECK(entries[i].actor == "dana");
+    CHECK(entries[i].previous == (i == 0 ? "" : entries[i - 1].hash));
   }
   const auto report = kept.engine.verify_audit(kept.id).value();
   CHECK(report.entries == 6);
