@@ -2,7 +2,7 @@
 
 They are what an Engine gives, so they have to_dict() and to_json() but are not read back. Fields are
 those of the C++ structs; the JSON groups some: Session.checklist_id is "/checklist/id" there, and
-Session.transcript, a version, "/versions/transcript".
+Session.transcript_version is "/versions/transcript".
 """
 
 from collections.abc import Iterable
@@ -74,10 +74,10 @@ class Session(Written):
     policy: Policy = Policy()
     audio: SessionAudio | None = None
     failure: Failure | None = None
-    transcript: int = 0  #: its version, counted from 1; 0: there is none
-    assessment: int = 0  #: its version
-    score: int = 0  #: its version
-    coaching: int = 0  #: its version
+    transcript_version: int = 0  #: counted from 1; 0: there is none
+    assessment_version: int = 0
+    score_version: int = 0
+    coaching_version: int = 0
     #: the results that are older than what they follow from: kept, but not current
     stale: tuple[Stage, ...] = ()
     coaching_blob: str = ""  #: the spoken coaching among the blobs, or empty

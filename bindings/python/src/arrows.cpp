@@ -94,7 +94,11 @@ void define_arrows(py::module_ &module) {
          +[](const Checklist &c, const Transcript &t, const std::string &assessor, const Policy &p,
              const Answers &r) { return fingerprint(c, t, assessor, p, r); },
          {"checklist", "transcript", "assessor", "policy", "responses"});
-  define(module, "verify", &verify, {"transcript", "claims"});
+  define(module, "verify",
+         +[](const Transcript &transcript, const std::vector<Claim> &claims) {
+           return verify(transcript, claims);
+         },
+         {"transcript", "claims"});
   define(module, "describe", &describe, {"rejected"});
   define(module, "assess_offline", &assess_by_cues, {"transcript", "checklist", "cues"});
   define(module, "score",

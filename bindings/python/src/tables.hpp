@@ -152,8 +152,9 @@ NOUN(Session, F(Session, id), F(Session, tenant), F(Session, revision), F(Sessio
      F(Session, owner), F(Session, status), F(Session, review), F(Session, created_at_ms),
      F(Session, updated_at_ms), F(Session, submitted_at_ms), F(Session, completed_at_ms),
      F(Session, checklist_id), F(Session, checklist_fingerprint), F(Session, policy),
-     F(Session, audio), F(Session, failure), F(Session, transcript), F(Session, assessment),
-     F(Session, score), F(Session, coaching), F(Session, stale), F(Session, coaching_blob),
+     F(Session, audio), F(Session, failure), F(Session, transcript_version),
+     F(Session, assessment_version), F(Session, score_version), F(Session, coaching_version),
+     F(Session, stale), F(Session, coaching_blob),
      F(Session, total_score), F(Session, risk_band))
 NOUN(SessionPage, F(SessionPage, sessions), F(SessionPage, next))
 NOUN(SessionResult, F(SessionResult, session), F(SessionResult, transcript),

@@ -61,7 +61,7 @@ def test_a_run_gives_the_report_of_analyze(
     assert made.status is sc.SessionStatus.DRAFT and made.revision == 1
     assert made.checklist_fingerprint == sc.fingerprint(sc.Checklist.standard())
     waiting = engine.attach_transcript(made.id, call)
-    assert waiting.status is sc.SessionStatus.ANALYZING and waiting.transcript == 1
+    assert waiting.status is sc.SessionStatus.ANALYZING and waiting.transcript_version == 1
     steps: list[tuple[str, int, int]] = []
     done = engine.run(made.id, progress=lambda *step: steps.append(step))
     assert done.status is sc.SessionStatus.COMPLETED and done == engine.find(made.id)
@@ -94,7 +94,7 @@ def test_what_became_of_a_session_can_be_changed_and_is_written_down(
     boss = engine.as_(actor="boss")
     assert (boss.tenant, boss.actor) == ("", "boss")
     changed = boss.override_answer(made.id, gaps[0].item_id, sc.Answer.YES, "I was there")
-    assert changed.score == before.score + 1 and sc.Stage.COACH in changed.stale
+    assert changed.score_version == before.score_version + 1 and sc.Stage.COACH in changed.stale
     assert engine.coach(made.id).stale == ()
     strict = sc.Policy(id="strict", green=sc.Band(99.0, "Healthy", "#27ae60"))
     assert engine.rescore(made.id, policy=strict).policy == strict
