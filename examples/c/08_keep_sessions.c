@@ -42,8 +42,8 @@ static void show_history(const char *history) {
 }
 
 /* What is left of an erased session. */
-static void show_log(const char *entries, const char *verified) {
-  cJSON *json = cJSON_Parse(entries), *report = cJSON_Parse(verified);
+static void show_log(const char *log, const char *verified) {
+  cJSON *json = cJSON_Parse(log), *report = cJSON_Parse(verified);
   const cJSON *entries = cJSON_GetObjectItem(json, "entries");
   const int last = cJSON_GetArraySize(entries) - 1;
   printf("the audit log goes from %s to %s, with %d faults\n",
