@@ -83,7 +83,7 @@ from ._functions import (
 from ._metrics import Metrics, SpeakerMetrics
 from ._redaction import Redacted, Replacement, redact, restore
 from ._report import Coaching, CoachingPoint, Deal, Moment, Report, StageUsage, Usage
-from ._response import Claim, Evidence, Override, RejectedEvidence, Response, Verdict
+from ._response import Claim, Evidence, Correction, RejectedEvidence, Response, Verdict
 from ._score import Band, CategoryScore, Policy, Score, ScoredItem, ScoreSummary
 from ._services import Assessment, Budget, Cancel, Price, Services, Speech, SpokenMark
 from ._sessions import (
@@ -155,7 +155,7 @@ __all__ = [
     "NotFound",
     "OutOfMemory",
     "OverBudget",
-    "Override",
+    "Correction",
     "Policy",
     "Price",
     "QuotaExceeded",

@@ -94,7 +94,9 @@ def read_checklist(text: str | bytes) -> ChecklistFile:
 
 
 @overload
-def validate(noun: Checklist | Policy | Transcript) -> tuple[Error, ...]: ...
+def validate(
+    noun: Checklist | Policy | Transcript, checklist: None = None
+) -> tuple[Error, ...]: ...
 
 
 @overload

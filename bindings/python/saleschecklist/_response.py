@@ -61,7 +61,7 @@ class RejectedEvidence(Part):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Override(Part):
+class Correction(Part):
     """A person's correction. The machine's own answer stays in Response.ai_answer."""
 
     by: str
@@ -81,7 +81,7 @@ class Response(Part):
     evidence: tuple[Evidence, ...] = ()
     rejected_evidence: tuple[RejectedEvidence, ...] = ()
     reasoning: str = ""
-    override: Override | None = None
+    override: Correction | None = None
     needs_review: bool = False
 
     _more_keys = frozenset({"category", "title"})

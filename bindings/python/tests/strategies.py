@@ -95,7 +95,7 @@ REJECTED = st.builds(
     quote_word=TEXT,
     transcript_word=TEXT,
 )
-OVERRIDES = st.builds(sc.Override, by=FULL_TEXT, reason=FULL_TEXT, at=FULL_TEXT)
+OVERRIDES = st.builds(sc.Correction, by=FULL_TEXT, reason=FULL_TEXT, at=FULL_TEXT)
 RESPONSES = st.builds(
     sc.Response,
     item_id=FULL_TEXT,
@@ -424,7 +424,7 @@ PARTS: dict[type[Any], st.SearchStrategy[Any]] = {
     sc.Category: CATEGORIES,
     sc.Evidence: EVIDENCE,
     sc.RejectedEvidence: REJECTED,
-    sc.Override: OVERRIDES,
+    sc.Correction: OVERRIDES,
     sc.Response: RESPONSES,
     sc.SpeakerMetrics: SPEAKER_METRICS,
     sc.Band: BANDS,

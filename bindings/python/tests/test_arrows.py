@@ -119,7 +119,7 @@ def test_an_override_counts_and_the_machines_answer_stays(report: sc.Report) -> 
     number, gap = next(
         (i, r) for i, r in enumerate(report.responses) if r.answer is not sc.Answer.YES
     )
-    person = sc.Override(by="Lee", reason="was there", at="2026-11-20T12:00:00Z")
+    person = sc.Correction(by="Lee", reason="was there", at="2026-11-20T12:00:00Z")
     responses = list(report.responses)
     responses[number] = dataclasses.replace(gap, answer=sc.Answer.YES, override=person)
     changed = sc.compose(report.transcript, report.checklist, responses, "Lee")

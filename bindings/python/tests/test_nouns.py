@@ -219,7 +219,7 @@ def test_large_nouns_print_one_short_line(report: sc.Report) -> None:
 
 
 def test_a_changed_copy_is_another_value(report: sc.Report) -> None:
-    person = sc.Override(by="Lee", reason="was there", at="2026-11-20T12:00:00Z")
+    person = sc.Correction(by="Lee", reason="was there", at="2026-11-20T12:00:00Z")
     changed = dataclasses.replace(report.responses[0], answer=sc.Answer.NO, override=person)
     assert changed != report.responses[0] and changed.override == person
     assert changed.ai_answer == report.responses[0].ai_answer
