@@ -270,7 +270,7 @@ Result<std::shared_ptr<Store>> postgres_store(const std::string &url,
 namespace saleschecklist {
 
 Result<std::shared_ptr<Store>> postgres_store(const std::string &, const PostgresOptions &) {
-  return guard([]() -> Result<std::shared_ptr<Store>> {
+  return base::guard([]() -> Result<std::shared_ptr<Store>> {
     return Error{ErrorCode::unsupported, "this build has no PostgreSQL: libpq was left out", {}};
   });
 }
