@@ -70,6 +70,18 @@ struct RejectedEvidence {
 // (rep); the item asks for the words of the customer".
 SALESCHECKLIST_API std::string describe(const RejectedEvidence &rejected);
 
+// Why the assessor gave an item no answer. The response's reasoning says it in words.
+enum class UnansweredReason {
+  no_words,        // nothing is said in the transcript
+  side_absent,     // nobody is known to be of the side whose words the item asks for
+  other_language,  // the cues are for another language than the conversation's
+  not_asked,       // the question was not put to the assessor
+  over_budget,     // the budget was spent
+  service_failed,  // the model's service failed
+  declined,        // the model declined to answer, or its service filtered the reply
+  unusable_reply   // the model's reply had no valid answer for the item
+};
+
 // A person's correction. The machine's own answer stays in Response::ai_answer.
 struct Correction {
   std::string by;
@@ -86,6 +98,9 @@ struct Response {
   std::vector<Evidence> evidence;
   std::vector<RejectedEvidence> rejected_evidence;
   std::string reasoning;
+  // Why ai_answer is unanswered. Absent if it is not, and in responses of hosts and of earlier
+  // versions that do not say.
+  std::optional<UnansweredReason> unanswered_reason;
   std::optional<Correction> correction;
   bool needs_review = false;
 };
@@ -94,6 +109,7 @@ SALESCHECKLIST_API const char *name(Answer answer) noexcept;
 SALESCHECKLIST_API const char *name(EvidenceStatus status) noexcept;
 SALESCHECKLIST_API const char *name(Support support) noexcept;
 SALESCHECKLIST_API const char *name(RejectionReason reason) noexcept;
+SALESCHECKLIST_API const char *name(UnansweredReason reason) noexcept;
 
 }  // namespace saleschecklist
 

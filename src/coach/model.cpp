@@ -209,7 +209,7 @@ class ModelCoach {
 
   Attempt read(const ModelReply &reply) const {
     const assessing::ReplyDocument document = assessing::document_of(reply);
-    if (!document.fault.empty()) return {{}, document.fault};
+    if (document.fault) return {{}, document.fault->clause};
     if (const auto faults = json::schema_faults(document.json, schema); !faults.empty()) {
       return {{},
               assessing::clipped(assessing::one_line(to_string(faults.front())), most_fault_bytes)};

@@ -1,7 +1,5 @@
-// People's answers and other ways to score.
-#include <saleschecklist/engine.hpp>
+#include "engine/answers.hpp"
 
-#include "base/guard.hpp"
 #include "base/unicode.hpp"
 #include "cues/cues.hpp"
 #include "engine/session_documents.hpp"
@@ -12,7 +10,7 @@
 #include <algorithm>
 #include <map>
 
-namespace saleschecklist {
+namespace saleschecklist::engine {
 namespace {
 
 constexpr std::size_t longest_reason = 2'000;
@@ -21,7 +19,7 @@ Error bad(const std::string &what, const std::string &where) {
   return {ErrorCode::invalid_argument, what, where};
 }
 
-Error stale(const engine::SessionRecord &state, const char *what) {
+Error stale(const SessionRecord &state, const char *what) {
   return {ErrorCode::conflict, fmt::format("there {} to work with: run the session first", what),
           "session " + state.session.id};
 }
@@ -36,20 +34,15 @@ std::optional<Error> reason_fault(const std::string &reason) {
 }
 
 // Scores the answers that are about to become current, in the same commit.
-std::optional<Error> put_new_score(const engine::Context &context, engine::Transaction &transaction,
+std::optional<Error> put_new_score(const Context &context, Transaction &transaction,
                                    const Transcript &transcript, const Assessment &assessment,
                                    const std::string &reason,
                                    const std::vector<std::string> &changed) {
-  auto card = engine::score_of(context, transaction.state, transcript, assessment);
+  auto card = score_of(context, transaction.state, transcript, assessment);
   if (!card) return card.error();
-  const engine::SessionRecord from = transaction.state;
-  engine::put_score(transaction, from, *card, reason, changed);
+  const SessionRecord from = transaction.state;
+  put_score(transaction, from, *card, reason, changed);
   return std::nullopt;
-}
-
-Result<Session> public_part(Result<engine::SessionRecord> state) {
-  if (!state) return state.error();
-  return std::move(state->session);
 }
 
 // The same questions, so that answers to one are answers to the other.
@@ -83,6 +76,7 @@ Carried carry(const std::vector<Response> &answers, const Checklist &from, const
       }
       Response blank;
       blank.item_id = item.id;
+      blank.unanswered_reason = UnansweredReason::not_asked;
       blank.reasoning = "The checklist did not have this question when the call was judged.";
       out.responses.push_back(std::move(blank));
     }
@@ -92,9 +86,8 @@ Carried carry(const std::vector<Response> &answers, const Checklist &from, const
 
 // What is listened for from now on: the given cues, else those that the session has, as far as they
 // are for the checklist.
-Result<engine::KnownCues> next_cues(const engine::Context &context,
-                                    const engine::SessionRecord &state, const Checklist &checklist,
-                                    std::shared_ptr<const Cues> given) {
+Result<KnownCues> next_cues(const Context &context, const SessionRecord &state,
+                            const Checklist &checklist, std::shared_ptr<const Cues> given) {
   if (!given && !state.cues.empty() && state.session.checklist_id == checklist.id) {
     const auto known = context.checklists->find_cues(context.store(), context.tenant(), state.cues);
     if (!known) return known.error();
@@ -106,113 +99,95 @@ Result<engine::KnownCues> next_cues(const engine::Context &context,
 
 }  // namespace
 
-Result<Session> Engine::override_answer(const std::string &id, const std::string &item_id,
-                                        Answer answer, const std::string &reason) const {
-  return base::guard([&]() -> Result<Session> {
-    if (auto fault = reason_fault(reason)) return *std::move(fault);
-    if (answer == Answer::unanswered) {
-      return bad("expected yes, no or not_applicable", "answer");
+Result<Session> override_answer(const Context &context, const std::string &id,
+                                const std::string &item_id, Answer answer,
+                                const std::string &reason) {
+  if (auto fault = reason_fault(reason)) return *std::move(fault);
+  if (answer == Answer::unanswered) {
+    return bad("expected yes, no or not_applicable", "answer");
+  }
+  return session_of(mutate(context, id, [&](Transaction &transaction) -> MutationResult {
+    const SessionRecord from = transaction.state;
+    if (!is_current(from, Stage::assess)) return stale(from, "are no current answers");
+    auto assessment = load_assessment(context, from);
+    if (!assessment) return assessment.error();
+    const auto found = std::find_if(assessment->responses.begin(), assessment->responses.end(),
+                                    [&](const Response &r) { return r.item_id == item_id; });
+    if (found == assessment->responses.end()) {
+      return bad(fmt::format("the checklist has no item '{}'", item_id), "item_id");
     }
-    const engine::Context &context = *shared_;
-    return public_part(
-        engine::edit(context, id, [&](engine::Transaction &transaction) -> engine::MutationResult {
-          const engine::SessionRecord from = transaction.state;
-          if (!engine::is_current(from, Stage::assess))
-            return stale(from, "are no current answers");
-          auto assessment = engine::load_assessment(context, from);
-          if (!assessment) return assessment.error();
-          const auto found =
-              std::find_if(assessment->responses.begin(), assessment->responses.end(),
-                           [&](const Response &r) { return r.item_id == item_id; });
-          if (found == assessment->responses.end()) {
-            return bad(fmt::format("the checklist has no item '{}'", item_id), "item_id");
-          }
-          const bool changes = found->answer != answer;
-          found->answer = answer;
-          found->correction =
-              Correction{transaction.actor(), reason, engine::iso_time(transaction.now())};
-          found->needs_review = false;
-          engine::put_assessment(transaction, from, *assessment, {});
-          if (from.session.score_version > 0) {
-            const auto transcript = engine::load_transcript(context, from);
-            if (!transcript) return transcript.error();
-            const auto changed =
-                changes ? std::vector<std::string>{item_id} : std::vector<std::string>();
-            if (auto fault = put_new_score(context, transaction, *transcript, *assessment,
-                                           fmt::format("{}: {}, {}", item_id, name(answer), reason),
-                                           changed)) {
-              return *std::move(fault);
-            }
-          }
-          return std::optional(engine::AuditAction{"overridden", item_id});
-        }));
-  });
+    const bool changes = found->answer != answer;
+    found->answer = answer;
+    found->correction = Correction{transaction.actor(), reason, iso_time(transaction.now())};
+    found->needs_review = false;
+    put_assessment(transaction, from, *assessment, {});
+    if (from.session.score_version > 0) {
+      const auto transcript = load_transcript(context, from);
+      if (!transcript) return transcript.error();
+      const auto changed = changes ? std::vector<std::string>{item_id} : std::vector<std::string>();
+      if (auto fault =
+              put_new_score(context, transaction, *transcript, *assessment,
+                            fmt::format("{}: {}, {}", item_id, name(answer), reason), changed)) {
+        return *std::move(fault);
+      }
+    }
+    return logged({"overridden", item_id});
+  }));
 }
 
-Result<Session> Engine::rescore(const std::string &id, const Policy &policy) const {
-  return base::guard([&]() -> Result<Session> {
-    if (const auto faults = validate(policy); !faults.empty()) return faults.front();
-    const engine::Context &context = *shared_;
-    return public_part(
-        engine::edit(context, id, [&](engine::Transaction &transaction) -> engine::MutationResult {
-          if (!engine::is_current(transaction.state, Stage::assess)) {
-            return stale(transaction.state, "are no current answers");
-          }
-          transaction.state.session.policy = policy;
-          const auto transcript = engine::load_transcript(context, transaction.state);
-          if (!transcript) return transcript.error();
-          const auto assessment = engine::load_assessment(context, transaction.state);
-          if (!assessment) return assessment.error();
-          if (auto fault = put_new_score(context, transaction, *transcript, *assessment,
-                                         "rescored by policy " + policy.id, {})) {
-            return *std::move(fault);
-          }
-          return std::optional(engine::AuditAction{"rescored", "policy"});
-        }));
-  });
+Result<Session> rescore(const Context &context, const std::string &id, const Policy &policy) {
+  if (const auto faults = validate(policy); !faults.empty()) return faults.front();
+  return session_of(mutate(context, id, [&](Transaction &transaction) -> MutationResult {
+    if (!is_current(transaction.state, Stage::assess)) {
+      return stale(transaction.state, "are no current answers");
+    }
+    transaction.state.session.policy = policy;
+    const auto transcript = load_transcript(context, transaction.state);
+    if (!transcript) return transcript.error();
+    const auto assessment = load_assessment(context, transaction.state);
+    if (!assessment) return assessment.error();
+    if (auto fault = put_new_score(context, transaction, *transcript, *assessment,
+                                   "rescored by policy " + policy.id, {})) {
+      return *std::move(fault);
+    }
+    return logged({"rescored", "policy"});
+  }));
 }
 
-Result<Session> Engine::rescore(const std::string &id, const Checklist &checklist,
-                                std::shared_ptr<const Cues> cues) const {
-  return base::guard([&]() -> Result<Session> {
-    const engine::Context &context = *shared_;
-    const auto known = context.checklists->keep(context.store(), context.tenant(),
-                                                std::make_shared<const Checklist>(checklist));
-    if (!known) return known.error();
-    return public_part(
-        engine::edit(context, id, [&](engine::Transaction &transaction) -> engine::MutationResult {
-          const engine::SessionRecord from = transaction.state;
-          if (!engine::is_current(from, Stage::assess))
-            return stale(from, "are no current answers");
-          const auto before = context.checklists->find(context.store(), context.tenant(),
-                                                       from.session.checklist_fingerprint);
-          if (!before) return before.error();
-          const auto listened_for = next_cues(context, from, checklist, cues);
-          if (!listened_for) return listened_for.error();
-          const auto transcript = engine::load_transcript(context, from);
-          if (!transcript) return transcript.error();
-          auto assessment = engine::load_assessment(context, from);
-          if (!assessment) return assessment.error();
-          const auto old = assessment->responses;
-          Carried carried = carry(old, *before->value, checklist);
-          assessment->responses = std::move(carried.responses);
-          Session &s = transaction.state.session;
-          s.checklist_id = checklist.id;
-          s.checklist_fingerprint = known->print;
-          transaction.state.cues = listened_for->print;
-          // Where questions are new the answers stay those of the checklist before: stale.
-          engine::put_assessment(transaction, carried.unasked == 0 ? transaction.state : from,
-                                 *assessment, {});
-          const std::string reason =
-              fmt::format("rescored for {} revision {}, {} items not asked about", checklist.id,
-                          checklist.revision, carried.unasked);
-          if (auto fault = put_new_score(context, transaction, *transcript, *assessment, reason,
-                                         engine::changed_items(old, assessment->responses))) {
-            return *std::move(fault);
-          }
-          return std::optional(engine::AuditAction{"rescored", "checklist"});
-        }));
-  });
+Result<Session> rescore(const Context &context, const std::string &id, const Checklist &checklist,
+                        std::shared_ptr<const Cues> cues) {
+  const auto known = context.checklists->keep(context.store(), context.tenant(),
+                                              std::make_shared<const Checklist>(checklist));
+  if (!known) return known.error();
+  return session_of(mutate(context, id, [&](Transaction &transaction) -> MutationResult {
+    const SessionRecord from = transaction.state;
+    if (!is_current(from, Stage::assess)) return stale(from, "are no current answers");
+    const auto before = context.checklists->find(context.store(), context.tenant(),
+                                                 from.session.checklist_fingerprint);
+    if (!before) return before.error();
+    const auto listened_for = next_cues(context, from, checklist, cues);
+    if (!listened_for) return listened_for.error();
+    const auto transcript = load_transcript(context, from);
+    if (!transcript) return transcript.error();
+    auto assessment = load_assessment(context, from);
+    if (!assessment) return assessment.error();
+    const auto old = assessment->responses;
+    Carried carried = carry(old, *before->value, checklist);
+    assessment->responses = std::move(carried.responses);
+    Session &s = transaction.state.session;
+    s.checklist_id = checklist.id;
+    s.checklist_fingerprint = known->print;
+    transaction.state.cues = listened_for->print;
+    // Where questions are new the answers stay those of the checklist before: stale.
+    put_assessment(transaction, carried.unasked == 0 ? transaction.state : from, *assessment, {});
+    const std::string reason = fmt::format("rescored for {} revision {}, {} items not asked about",
+                                           checklist.id, checklist.revision, carried.unasked);
+    if (auto fault = put_new_score(context, transaction, *transcript, *assessment, reason,
+                                   changed_items(old, assessment->responses))) {
+      return *std::move(fault);
+    }
+    return logged({"rescored", "checklist"});
+  }));
 }
 
-}  // namespace saleschecklist
+}  // namespace saleschecklist::engine

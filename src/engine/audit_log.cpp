@@ -1,7 +1,5 @@
-// The audit log: every change with its actor, each entry bound to the one before.
-#include <saleschecklist/engine.hpp>
+#include "engine/audit_log.hpp"
 
-#include "base/guard.hpp"
 #include "engine/session_documents.hpp"
 
 #include <fmt/format.h>
@@ -9,7 +7,7 @@
 #include <map>
 #include <utility>
 
-namespace saleschecklist {
+namespace saleschecklist::engine {
 namespace {
 
 using Json = nlohmann::json;
@@ -24,15 +22,15 @@ AuditEntry entry_of(const Json &j) {
 }
 
 // Fails with not_found where there was never a session of that id.
-Result<std::vector<Json>> entries_of(const engine::Context &context, const std::string &id) {
-  const auto records = engine::all_of(context, "audit", id);
+Result<std::vector<Json>> entries_of(const Context &context, const std::string &id) {
+  const auto records = all_of(context, "audit", id);
   if (!records) return records.error();
   if (records->empty()) {
     return Error{ErrorCode::not_found, fmt::format("there is no session '{}'", id), "id"};
   }
   std::vector<Json> out;
   for (const Record &record : *records) {
-    auto body = engine::body_of(record);
+    auto body = body_of(record);
     if (!body) return body.error();
     out.push_back(*std::move(body));
   }
@@ -40,7 +38,7 @@ Result<std::vector<Json>> entries_of(const engine::Context &context, const std::
 }
 
 // Of the session's record; 0 where there is none.
-Result<std::int64_t> revision_of(const engine::Context &context, const std::string &id) {
+Result<std::int64_t> revision_of(const Context &context, const std::string &id) {
   const auto record = context.store().get("session", context.tenant(), id);
   if (record) return record->revision;
   if (record.error().code == ErrorCode::not_found) return std::int64_t{0};
@@ -49,8 +47,7 @@ Result<std::int64_t> revision_of(const engine::Context &context, const std::stri
 
 class Verification {
  public:
-  Verification(const engine::Context &context, std::string id)
-      : context_(context), id_(std::move(id)) {}
+  Verification(const Context &context, std::string id) : context_(context), id_(std::move(id)) {}
 
   Result<AuditReport> run() {
     const auto entries = entries_of(context_, id_);
@@ -65,7 +62,7 @@ class Verification {
       }
       return std::move(out_);
     }
-    const engine::SessionRecord state = engine::state_of(*session);
+    const SessionRecord state = state_of(*session);
     if (state.audit_number != number_ || state.audit_hash != previous_) {
       fault(fmt::format("entries are missing at the end: the session knows of {}",
                         state.audit_number),
@@ -91,7 +88,7 @@ class Verification {
         number_ = entry.at("number");
       }
       if (entry.at("previous") != previous_) fault("it does not follow the entry before", where);
-      if (engine::hash_of(unsigned_entry) != hash) fault("the entry was changed", where);
+      if (hash_of(unsigned_entry) != hash) fault("the entry was changed", where);
       previous_ = hash;
       for (const Json &row : entry.at("written")) {
         written_[{row.at("kind"), row.at("id")}] = row.at("hash");
@@ -107,28 +104,28 @@ class Verification {
     const std::string where = kind + " " + id;
     if (found == written_.end()) {
       fault("it is not in the audit log", where);
-    } else if (found->second != engine::hash_of(salt, body)) {
+    } else if (found->second != hash_of(salt, body)) {
       fault("it is not what was written", where);
     }
     if (found != written_.end()) written_.erase(found);
   }
 
-  std::optional<Error> check_content(const engine::SessionRecord &state, const Record &session) {
-    auto body = engine::body_of(session);
+  std::optional<Error> check_content(const SessionRecord &state, const Record &session) {
+    auto body = body_of(session);
     if (!body) return body.error();
-    check("session", id_, state.salt, engine::attested(*std::move(body)));
+    check("session", id_, state.salt, attested(*std::move(body)));
     Record listed;
-    engine::fill_record(listed, state);
+    fill_record(listed, state);
     if (listed.owner != session.owner || listed.status != session.status ||
         listed.band != session.band || listed.customer != session.customer ||
         listed.at != session.at) {
       fault("it is not listed by what it says", "session " + id_);
     }
     for (const char *kind : vouched_kinds) {
-      const auto records = engine::all_of(context_, kind, id_);
+      const auto records = all_of(context_, kind, id_);
       if (!records) return records.error();
       for (const Record &record : *records) {
-        const auto content = engine::body_of(record);
+        const auto content = body_of(record);
         if (!content) {
           fault("it is damaged", record.kind + " " + record.id);
         } else {
@@ -142,7 +139,7 @@ class Verification {
     return std::nullopt;
   }
 
-  const engine::Context &context_;
+  const Context &context_;
   const std::string id_;
   AuditReport out_;
   std::int64_t number_ = 0;
@@ -152,30 +149,26 @@ class Verification {
 
 }  // namespace
 
-Result<std::vector<AuditEntry>> Engine::audit(const std::string &id) const {
-  return base::guard([&]() -> Result<std::vector<AuditEntry>> {
-    const auto entries = entries_of(*shared_, id);
-    if (!entries) return entries.error();
-    std::vector<AuditEntry> out;
-    for (const Json &entry : *entries) out.push_back(entry_of(entry));
-    return out;
-  });
+Result<std::vector<AuditEntry>> audit_entries(const Context &context, const std::string &id) {
+  const auto entries = entries_of(context, id);
+  if (!entries) return entries.error();
+  std::vector<AuditEntry> out;
+  for (const Json &entry : *entries) out.push_back(entry_of(entry));
+  return out;
 }
 
-Result<AuditReport> Engine::verify_audit(const std::string &id) const {
-  return base::guard([&]() -> Result<AuditReport> {
-    // What changes while it is looked at is looked at again.
-    constexpr int most_tries = 10;
-    for (int tries = 1;; ++tries) {
-      const auto before = revision_of(*shared_, id);
-      if (!before) return before.error();
-      auto out = Verification(*shared_, id).run();
-      if (!out || out->faults.empty() || tries == most_tries) return out;
-      const auto after = revision_of(*shared_, id);
-      if (!after) return after.error();
-      if (*before == *after) return out;
-    }
-  });
+Result<AuditReport> verify_audit(const Context &context, const std::string &id) {
+  // What changes while it is looked at is looked at again.
+  constexpr int most_tries = 10;
+  for (int tries = 1;; ++tries) {
+    const auto before = revision_of(context, id);
+    if (!before) return before.error();
+    auto out = Verification(context, id).run();
+    if (!out || out->faults.empty() || tries == most_tries) return out;
+    const auto after = revision_of(context, id);
+    if (!after) return after.error();
+    if (*before == *after) return out;
+  }
 }
 
-}  // namespace saleschecklist
+}  // namespace saleschecklist::engine

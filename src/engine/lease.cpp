@@ -145,7 +145,7 @@ bool Lease::recover() {
 
 Result<SessionRecord> Lease::fenced(const Mutation &mutation, const std::function<Write()> &job) {
   bool again = false;
-  return engine::edit(
+  return engine::mutate(
       context_, session_,
       [&](Transaction &transaction) -> MutationResult {
         if (lost_ || (again && !recover())) return ending();
@@ -157,14 +157,14 @@ Result<SessionRecord> Lease::fenced(const Mutation &mutation, const std::functio
       store_patience_ms);
 }
 
-Result<SessionRecord> Lease::edit(const Mutation &edit) {
+Result<SessionRecord> Lease::mutate(const Mutation &mutation) {
   const std::lock_guard lock(commits_);
-  return fenced(edit, [this] { return fence(); });
+  return fenced(mutation, [this] { return fence(); });
 }
 
-Result<SessionRecord> Lease::edit_and_park(const Mutation &edit) {
+Result<SessionRecord> Lease::mutate_and_park(const Mutation &mutation) {
   const std::lock_guard lock(commits_);
-  auto out = fenced(edit, [this] {
+  auto out = fenced(mutation, [this] {
     Write job = job_write(context_, session_, job_never);
     job.expected = revision_;
     return job;

@@ -50,10 +50,10 @@ class Lease {
   // What a call ended by cancel() is to fail with.
   Error ending() const;
 
-  // As edit(), while the lease is held; conflict when it is lost.
-  Result<SessionRecord> edit(const Mutation &edit);
+  // As mutate(), while the lease is held; conflict when it is lost.
+  Result<SessionRecord> mutate(const Mutation &mutation);
   // The same, after which nobody is to go on by himself.
-  Result<SessionRecord> edit_and_park(const Mutation &edit);
+  Result<SessionRecord> mutate_and_park(const Mutation &mutation);
   // Keeps a record that the audit log does not vouch for.
   Result<void> keep(const Record &record);
   // Nobody is to go on by himself.
@@ -74,7 +74,7 @@ class Lease {
   void lose();
   Write fence() const;
   Record held_job() const;
-  Result<SessionRecord> fenced(const Mutation &edit, const std::function<Write()> &job);
+  Result<SessionRecord> fenced(const Mutation &mutation, const std::function<Write()> &job);
 
   const Context &context_;
   const std::string session_;

@@ -1,7 +1,5 @@
-// What is known about a session, and its report.
-#include <saleschecklist/engine.hpp>
+#include "engine/results.hpp"
 
-#include "base/guard.hpp"
 #include "base/sha256.hpp"
 #include "engine/session_documents.hpp"
 #include "engine/stages.hpp"
@@ -11,20 +9,20 @@
 
 #include <fmt/format.h>
 
-namespace saleschecklist {
+namespace saleschecklist::engine {
 namespace {
 
 using Json = nlohmann::json;
 
 // The categories that are finished while the others are still asked about, in checklist order.
-Result<std::optional<Assessment>> first_answers(const engine::Context &context,
-                                                const engine::SessionRecord &state) {
+Result<std::optional<Assessment>> first_answers(const Context &context,
+                                                const SessionRecord &state) {
   if (state.session.status != SessionStatus::analyzing) return std::optional<Assessment>();
-  const auto records = engine::all_of(context, "answers", state.session.id);
+  const auto records = all_of(context, "answers", state.session.id);
   if (!records) return records.error();
   Assessment out;
   for (const Record &record : *records) {
-    const auto body = engine::body_of(record);
+    const auto body = body_of(record);
     if (!body) return body.error();
     const bool of_this_call = body->at("transcript") == state.session.transcript_version &&
                               body->at("checklist") == state.session.checklist_fingerprint;
@@ -39,72 +37,70 @@ Result<std::optional<Assessment>> first_answers(const engine::Context &context,
 }
 
 template <class T>
-Result<std::optional<T>> if_current(const engine::SessionRecord &state, Stage stage,
-                                    Result<T> (*load)(const engine::Context &,
-                                                      const engine::SessionRecord &),
-                                    const engine::Context &context) {
-  if (!engine::is_current(state, stage)) return std::optional<T>();
+Result<std::optional<T>> if_current(const SessionRecord &state, Stage stage,
+                                    Result<T> (*load)(const Context &, const SessionRecord &),
+                                    const Context &context) {
+  if (!is_current(state, stage)) return std::optional<T>();
   auto out = load(context, state);
   if (!out) return out.error();
   return std::optional<T>(*std::move(out));
 }
 
-Result<SessionResult> result_of(const engine::Context &context,
-                                const engine::SessionRecord &state) {
+Result<SessionResult> result_of(const Context &context, const SessionRecord &state) {
   SessionResult out;
   out.session = state.session;
-  auto transcript = if_current(state, Stage::transcribe, engine::load_transcript, context);
+  auto transcript = if_current(state, Stage::transcribe, load_transcript, context);
   if (!transcript) return transcript.error();
   out.transcript = *std::move(transcript);
-  auto assessment = engine::is_current(state, Stage::assess)
-                        ? if_current(state, Stage::assess, engine::load_assessment, context)
+  auto assessment = is_current(state, Stage::assess)
+                        ? if_current(state, Stage::assess, load_assessment, context)
                         : first_answers(context, state);
   if (!assessment) return assessment.error();
   out.assessment = *std::move(assessment);
-  auto card = if_current(state, Stage::score, engine::load_score, context);
+  auto card = if_current(state, Stage::score, load_score, context);
   if (!card) return card.error();
   out.score = *std::move(card);
-  auto coaching = if_current(state, Stage::coach, engine::load_coaching, context);
+  auto coaching = if_current(state, Stage::coach, load_coaching, context);
   if (!coaching) return coaching.error();
   if (*coaching) out.coaching = std::move((*coaching)->coaching);
-  auto usage = engine::usage_of_all(context, state.session.id);
+  auto usage = usage_of_all(context, state.session.id);
   if (!usage) return usage.error();
   out.usage = *std::move(usage);
   return out;
 }
 
-Error not_current(const engine::SessionRecord &state) {
+Error not_current(const SessionRecord &state) {
   return {ErrorCode::conflict, "the answers or the score are not current: run the session first",
           "session " + state.session.id};
 }
 
 // Puts the kept coaching in place of the one that compose() made, where it is current.
-std::optional<Error> put_coaching_into(Report &report, const engine::Context &context,
-                                       const engine::SessionRecord &state) {
-  if (!engine::is_current(state, Stage::coach)) {
+std::optional<Error> put_coaching_into(Report &report, const Context &context,
+                                       const SessionRecord &state) {
+  if (!is_current(state, Stage::coach)) {
     if (state.session.coaching_version > 0) {
       report.notices.emplace_back(
           "The coaching was composed offline: the one that was kept is older than the answers.");
     }
     return std::nullopt;
   }
-  auto coaching = engine::load_coaching(context, state);
+  auto coaching = load_coaching(context, state);
   if (!coaching) return coaching.error();
   report.coaching = std::move(coaching->coaching);
   report.notices.insert(report.notices.begin(), coaching->notices.begin(), coaching->notices.end());
   return std::nullopt;
 }
 
-Result<Report> report_of(const engine::Context &context, const engine::SessionRecord &state) {
-  if (!engine::is_current(state, Stage::score)) return not_current(state);
+Result<Report> report_of(const Context &context, const SessionRecord &state) {
+  if (!is_current(state, Stage::score)) return not_current(state);
   const auto known = context.checklists->find(context.store(), context.tenant(),
                                               state.session.checklist_fingerprint);
   if (!known) return known.error();
-  const auto transcript = engine::load_transcript(context, state);
+  const auto transcript = load_transcript(context, state);
   if (!transcript) return transcript.error();
-  auto assessment = engine::load_assessment(context, state);
+  auto assessment = load_assessment(context, state);
   if (!assessment) return assessment.error();
-  const auto kept = engine::load_score(context, state);
+  const auto kept = load_score(context, state);
   if (!kept) return kept.error();
   AnalyzeOptions options;
   options.deal = {state.session.customer, state.session.opportunity, state.session.deal_stage};
@@ -120,7 +116,7 @@ Result<Report> report_of(const engine::Context &context, const engine::SessionRe
   }
   if (auto fault = put_coaching_into(*out, context, state)) return *std::move(fault);
   out->notices.insert(out->notices.begin(), assessment->notices.begin(), assessment->notices.end());
-  auto usage = engine::usage_of_all(context, state.session.id);
+  auto usage = usage_of_all(context, state.session.id);
   if (!usage) return usage.error();
   out->usage = *std::move(usage);
   return out;
@@ -134,14 +130,14 @@ std::string print_of(const Report &report, const PdfOptions &options) {
 }
 
 // The kept pages of that print; nothing when there are none.
-Result<std::optional<std::string>> kept_pdf(const engine::Context &context, const std::string &id,
+Result<std::optional<std::string>> kept_pdf(const Context &context, const std::string &id,
                                             const std::string &print) {
   const auto record = context.store().get("report", context.tenant(), id);
   if (!record) {
     if (record.error().code == ErrorCode::not_found) return std::optional<std::string>();
     return record.error();
   }
-  const auto body = engine::body_of(*record);
+  const auto body = body_of(*record);
   if (!body) return body.error();
   if (body->value("print", "") != print) return std::optional<std::string>();
   auto out = read_blob(context.blobs(), body->at("blob"));
@@ -150,91 +146,80 @@ Result<std::optional<std::string>> kept_pdf(const engine::Context &context, cons
   return out.error();
 }
 
-Result<void> keep_pdf(const engine::Context &context, const std::string &id,
-                      const std::string &print, const std::string &pdf) {
+Result<void> keep_pdf(const Context &context, const std::string &id, const std::string &print,
+                      const std::string &pdf) {
   Blob blob;
-  blob.key = engine::blob_folder(context, id) + "/" + base::sha256_hex(pdf) + ".pdf";
+  blob.key = blob_folder(context, id) + "/" + base::sha256_hex(pdf) + ".pdf";
   blob.content_type = "application/pdf";
   blob.bytes = pdf;
-  const auto planned =
-      engine::edit(context, id, [&](engine::Transaction &transaction) -> engine::MutationResult {
-        return engine::plan_blob(transaction, blob.key, {"rendering"});
-      });
+  const auto planned = mutate(context, id, [&](Transaction &transaction) -> MutationResult {
+    return plan_blob(transaction, blob.key, {"rendering"});
+  });
   if (!planned) return planned.error();
   if (auto put = context.blobs().put(blob); !put) return put;
-  const auto kept =
-      engine::edit(context, id, [&](engine::Transaction &transaction) -> engine::MutationResult {
-        transaction.put("report", id, 0,
-                        {{"at_ms", transaction.now()},
-                         {"print", print},
-                         {"blob", blob.key},
-                         {"bytes", pdf.size()}});
-        return std::optional(engine::AuditAction{"reported"});
-      });
+  const auto kept = mutate(context, id, [&](Transaction &transaction) -> MutationResult {
+    transaction.put("report", id, 0,
+                    {{"at_ms", transaction.now()},
+                     {"print", print},
+                     {"blob", blob.key},
+                     {"bytes", pdf.size()}});
+    return logged({"reported"});
+  });
   if (kept) return {};
-  engine::forget_blob(context, id, blob.key);
+  forget_blob(context, id, blob.key);
   return kept.error();
 }
 
 }  // namespace
 
-Result<SessionResult> Engine::result(const std::string &id) const {
-  return base::guard([&]() -> Result<SessionResult> {
-    const auto state = engine::load(*shared_, id);
-    if (!state) return state.error();
-    return result_of(*shared_, *state);
-  });
+Result<SessionResult> result_of(const Context &context, const std::string &id) {
+  const auto state = load(context, id);
+  if (!state) return state.error();
+  return result_of(context, *state);
 }
 
-Result<Report> Engine::report(const std::string &id) const {
-  return base::guard([&]() -> Result<Report> {
-    const auto state = engine::load(*shared_, id);
-    if (!state) return state.error();
-    return report_of(*shared_, *state);
-  });
+Result<Report> report_of(const Context &context, const std::string &id) {
+  const auto state = load(context, id);
+  if (!state) return state.error();
+  return report_of(context, *state);
 }
 
-Result<std::string> Engine::report_pdf(const std::string &id, const PdfOptions &options) const {
-  return base::guard([&]() -> Result<std::string> {
-    const auto made = report(id);
-    if (!made) return made.error();
-    const std::string print = print_of(*made, options);
-    auto kept = kept_pdf(*shared_, id, print);
-    if (!kept) return kept.error();
-    if (*kept) return **std::move(kept);
-    auto pdf = render_pdf(*made, options);
-    if (!pdf) return pdf;
-    if (const auto done = keep_pdf(*shared_, id, print, *pdf); !done) return done.error();
-    return pdf;
-  });
+Result<std::string> report_pdf(const Context &context, const std::string &id,
+                               const PdfOptions &options) {
+  const auto made = report_of(context, id);
+  if (!made) return made.error();
+  const std::string print = print_of(*made, options);
+  auto kept = kept_pdf(context, id, print);
+  if (!kept) return kept.error();
+  if (*kept) return **std::move(kept);
+  auto pdf = render_pdf(*made, options);
+  if (!pdf) return pdf;
+  if (const auto done = keep_pdf(context, id, print, *pdf); !done) return done.error();
+  return pdf;
 }
 
-Result<std::string> Engine::coaching_audio(const std::string &id) const {
-  return base::guard([&]() -> Result<std::string> {
-    const auto state = engine::load(*shared_, id);
-    if (!state) return state.error();
-    if (!engine::is_current(*state, Stage::speak)) {
-      return Error{ErrorCode::not_found, "there is no spoken coaching that is current",
-                   "session " + id};
-    }
-    return read_blob(shared_->blobs(), state->session.coaching_blob);
-  });
+Result<std::string> coaching_audio(const Context &context, const std::string &id) {
+  const auto state = load(context, id);
+  if (!state) return state.error();
+  if (!is_current(*state, Stage::speak)) {
+    return Error{ErrorCode::not_found, "there is no spoken coaching that is current",
+                 "session " + id};
+  }
+  return read_blob(context.blobs(), state->session.coaching_blob);
 }
 
-Result<std::vector<ScoreVersion>> Engine::history(const std::string &id) const {
-  return base::guard([&]() -> Result<std::vector<ScoreVersion>> {
-    const auto state = engine::load(*shared_, id);
-    if (!state) return state.error();
-    const auto records = engine::all_of(*shared_, "score", id);
-    if (!records) return records.error();
-    std::vector<ScoreVersion> out;
-    for (const Record &record : *records) {
-      const auto body = engine::body_of(record);
-      if (!body) return body.error();
-      out.push_back(engine::score_version_of(*body, static_cast<int>(out.size()) + 1));
-    }
-    return out;
-  });
+Result<std::vector<ScoreVersion>> score_history(const Context &context, const std::string &id) {
+  const auto state = load(context, id);
+  if (!state) return state.error();
+  const auto records = all_of(context, "score", id);
+  if (!records) return records.error();
+  std::vector<ScoreVersion> out;
+  for (const Record &record : *records) {
+    const auto body = body_of(record);
+    if (!body) return body.error();
+    out.push_back(score_version_of(*body, static_cast<int>(out.size()) + 1));
+  }
+  return out;
 }
 
-}  // namespace saleschecklist
+}  // namespace saleschecklist::engine

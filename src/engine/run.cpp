@@ -1,7 +1,5 @@
-// Sessions through their stages.
-#include <saleschecklist/engine.hpp>
+#include "engine/run.hpp"
 
-#include "base/guard.hpp"
 #include "engine/lease.hpp"
 #include "engine/session_documents.hpp"
 #include "engine/stages.hpp"
@@ -11,102 +9,97 @@
 #include <algorithm>
 #include <random>
 
-namespace saleschecklist {
+namespace saleschecklist::engine {
 namespace {
 
 constexpr std::size_t candidates = 16;  // waiting sessions that are looked at together
 
 // Puts the session into the status of the stage that is about to begin, where it is in another.
-Result<engine::SessionRecord> begin(engine::Lease &lease, engine::SessionRecord state,
-                                    Stage stage) {
-  const SessionStatus wanted = engine::status_at(stage);
+Result<SessionRecord> begin(Lease &lease, SessionRecord state, Stage stage) {
+  const SessionStatus wanted = status_at(stage);
   if (state.session.status == wanted && !state.session.failure) return state;
-  return lease.edit([&](engine::Transaction &transaction) -> engine::MutationResult {
+  return lease.mutate([&](Transaction &transaction) -> MutationResult {
     Session &s = transaction.state.session;
-    if (s.status == wanted && !s.failure) return std::optional<engine::AuditAction>();
+    if (s.status == wanted && !s.failure) return unchanged();
     s.status = wanted;
     s.failure.reset();
-    return std::optional(engine::AuditAction{"begun", name(stage)});
+    return logged({"begun", name(stage)});
   });
 }
 
 // Keeps what went wrong, for a person to see.
-Error fail(engine::Lease &lease, Stage stage, const Error &why) {
+Error fail(Lease &lease, Stage stage, const Error &why) {
   if (lease.is_lost() || why.code == ErrorCode::cancelled) return lease.ending();
-  const engine::Context &context = lease.context();
+  const Context &context = lease.context();
   context.log(LogLevel::error, fmt::format("session {}: {} failed: {}", lease.session(),
                                            name(stage), to_string(why)));
-  const auto kept =
-      lease.edit_and_park([&](engine::Transaction &transaction) -> engine::MutationResult {
-        Session &s = transaction.state.session;
-        s.status = SessionStatus::failed;
-        s.failure = Failure{stage, why, engine::advice_on(why), transaction.now()};
-        return std::optional(
-            engine::AuditAction{"failed", fmt::format("{}: {}", name(stage), name(why.code))});
-      });
+  const auto kept = lease.mutate_and_park([&](Transaction &transaction) -> MutationResult {
+    Session &s = transaction.state.session;
+    s.status = SessionStatus::failed;
+    s.failure = Failure{stage, why, advice_on(why), transaction.now()};
+    return logged({"failed", fmt::format("{}: {}", name(stage), name(why.code))});
+  });
   if (!kept && lease.is_lost()) return lease.ending();
   return why;
 }
 
 // A recording holds what was taken out of its transcript, so it goes.
-Result<engine::SessionRecord> forget_recording(engine::Lease &lease, engine::SessionRecord state) {
+Result<SessionRecord> forget_recording(Lease &lease, SessionRecord state) {
   if (!lease.context().options.redact || !state.session.audio ||
-      state.session.audio->blob.empty() || !engine::is_current(state, Stage::transcribe)) {
+      state.session.audio->blob.empty() || !is_current(state, Stage::transcribe)) {
     return state;
   }
   const std::string blob = state.session.audio->blob;
   if (const auto erased = lease.context().blobs().erase(blob); !erased) return erased.error();
-  return lease.edit([&](engine::Transaction &transaction) -> engine::MutationResult {
+  return lease.mutate([&](Transaction &transaction) -> MutationResult {
     auto &audio = transaction.state.session.audio;
-    if (!audio || audio->blob != blob) return std::optional<engine::AuditAction>();
+    if (!audio || audio->blob != blob) return unchanged();
     audio->blob.clear();
     transaction.state.transcript_audio.clear();
-    return std::optional(engine::AuditAction{"recording erased"});
+    return logged({"recording erased"});
   });
 }
 
 // Nothing is left to do: completed, unless more than `until` would be.
-Result<engine::SessionRecord> finish(engine::Lease &lease, engine::SessionRecord state) {
-  const bool done =
-      engine::is_current(state, Stage::coach) &&
-      (!lease.context().options.services.voice || engine::is_current(state, Stage::speak));
+Result<SessionRecord> finish(Lease &lease, SessionRecord state) {
+  const bool done = is_current(state, Stage::coach) &&
+                    (!lease.context().options.services.voice || is_current(state, Stage::speak));
   if (!done || state.session.status == SessionStatus::completed) {
     lease.park();
     return state;
   }
-  return lease.edit_and_park([&](engine::Transaction &transaction) -> engine::MutationResult {
+  return lease.mutate_and_park([&](Transaction &transaction) -> MutationResult {
     transaction.state.session.status = SessionStatus::completed;
     transaction.state.session.failure.reset();
     transaction.state.session.completed_at_ms = transaction.now();
-    return std::optional(engine::AuditAction{"completed"});
+    return logged({"completed"});
   });
 }
 
 // Whether a stage tells of its parts itself; else it is one part.
-bool tells_progress(const engine::Context &context, Stage stage) {
+bool tells_progress(const Context &context, Stage stage) {
   if (stage == Stage::score) return false;
   if (stage == Stage::assess || stage == Stage::coach)
     return context.options.services.model != nullptr;
   return true;
 }
 
-Result<engine::SessionRecord> perform_shown(engine::Lease &lease,
-                                            const engine::SessionRecord &state, Stage stage,
-                                            const RunOptions &options) {
+Result<SessionRecord> perform_shown(Lease &lease, const SessionRecord &state, Stage stage,
+                                    const RunOptions &options) {
   const bool show = options.call.progress && !tells_progress(lease.context(), stage);
   if (show) options.call.progress({name(stage), 0, 1});
-  auto out = engine::perform(lease, state, stage, options);
+  auto out = perform(lease, state, stage, options);
   if (show && out) options.call.progress({name(stage), 1, 1});
   return out;
 }
 
-Result<engine::SessionRecord> run_stages(engine::Lease &lease, const RunOptions &options) {
-  auto state = engine::load(lease.context(), lease.session());
+Result<SessionRecord> run_stages(Lease &lease, const RunOptions &options) {
+  auto state = load(lease.context(), lease.session());
   while (state) {
     state = forget_recording(lease, *std::move(state));
     if (!state) return fail(lease, Stage::transcribe, state.error());
     if (lease.is_parked()) break;
-    const auto next = engine::next_stage(lease.context(), *state, options.until);
+    const auto next = next_stage(lease.context(), *state, options.until);
     if (!next) {
       lease.park();
       return next.error();
@@ -130,11 +123,6 @@ Result<engine::SessionRecord> run_stages(engine::Lease &lease, const RunOptions 
   return state;
 }
 
-Result<Session> public_part(Result<engine::SessionRecord> state) {
-  if (!state) return state.error();
-  return std::move(state->session);
-}
-
 std::optional<Error> options_fault(const RunOptions &options) {
   const auto bad = [](const char *what, const char *where) {
     return Error{ErrorCode::invalid_argument, what, where};
@@ -147,9 +135,9 @@ std::optional<Error> options_fault(const RunOptions &options) {
   return std::nullopt;
 }
 
-Result<engine::SessionRecord> run_session(const engine::Context &context, const std::string &id,
-                                          const RunOptions &options, bool only_waiting = false) {
-  const auto lease = engine::Lease::claim(context, id, options.call.cancel, only_waiting);
+Result<SessionRecord> claim_and_run(const Context &context, const std::string &id,
+                                    const RunOptions &options, bool only_waiting) {
+  const auto lease = Lease::claim(context, id, options.call.cancel, only_waiting);
   if (!lease) return lease.error();
   auto out = run_stages(**lease, options);
   if (!out && (*lease)->is_lost()) return (*lease)->ending();
@@ -157,7 +145,7 @@ Result<engine::SessionRecord> run_session(const engine::Context &context, const 
 }
 
 // Jobs that may be claimed now: those that are due, longest first, then those whose worker is gone.
-Result<std::vector<Record>> waiting(const engine::Context &context) {
+Result<std::vector<Record>> waiting(const Context &context) {
   const std::int64_t now = context.now();
   Query query;
   query.kind = "job";
@@ -168,14 +156,14 @@ Result<std::vector<Record>> waiting(const engine::Context &context) {
   if (!due) return due.error();
   if (!due->records.empty()) return std::move(due->records);
   query.from = now + 1;
-  query.before = engine::job_never;
+  query.before = job_never;
   query.limit = 1'000;
   std::vector<Record> out;
   do {
     auto held = context.store().list(query);
     if (!held) return held.error();
     for (Record &job : held->records) {
-      if (engine::is_waiting(context, job)) out.push_back(std::move(job));
+      if (is_waiting(context, job)) out.push_back(std::move(job));
     }
     query.after = held->next;
   } while (!query.after.empty());
@@ -184,102 +172,91 @@ Result<std::vector<Record>> waiting(const engine::Context &context) {
 
 }  // namespace
 
-Result<Session> Engine::run(const std::string &id, const RunOptions &options) const {
-  return base::guard([&]() -> Result<Session> {
-    if (auto fault = options_fault(options)) return *std::move(fault);
-    return public_part(run_session(*shared_, id, options));
-  });
+Result<Session> run_session(const Context &context, const std::string &id,
+                            const RunOptions &options) {
+  if (auto fault = options_fault(options)) return *std::move(fault);
+  return session_of(claim_and_run(context, id, options, false));
 }
 
-Result<std::vector<Session>> Engine::run_pending(std::size_t limit,
-                                                 const RunOptions &options) const {
-  return base::guard([&]() -> Result<std::vector<Session>> {
-    if (auto fault = options_fault(options)) return *std::move(fault);
-    std::vector<Session> out;
-    std::minstd_rand chance(std::random_device{}());
-    while (limit == 0 || out.size() < limit) {
-      auto jobs = waiting(*shared_);
-      if (!jobs) return jobs.error();
-      if (jobs->empty()) break;
-      // Not all workers try the same one first.
-      std::shuffle(jobs->begin(), jobs->end(), chance);
-      for (const Record &job : *jobs) {
-        if (limit != 0 && out.size() == limit) break;
-        if (options.call.cancel.cancelled()) {
-          return Error{ErrorCode::cancelled, "cancelled by the host", {}};
-        }
-        const auto done = run_session(*shared_, job.id, options, true);
-        if (!done && done.error().code == ErrorCode::cancelled) return done.error();
-        const bool passed_over = !done && (done.error().code == ErrorCode::conflict ||
-                                           done.error().code == ErrorCode::invalid_input);
-        auto state = engine::load(*shared_, job.id);
-        if (passed_over && !(state && state->session.failure)) continue;
-        if (state) {
-          if (!done && !state->session.failure) return done.error();  // the store itself fails
-          out.push_back(std::move(state->session));
-        } else if (state.error().code != ErrorCode::not_found) {
-          return state.error();
-        }
+Result<std::vector<Session>> run_pending(const Context &context, std::size_t limit,
+                                         const RunOptions &options) {
+  if (auto fault = options_fault(options)) return *std::move(fault);
+  std::vector<Session> out;
+  std::minstd_rand chance(std::random_device{}());
+  while (limit == 0 || out.size() < limit) {
+    auto jobs = waiting(context);
+    if (!jobs) return jobs.error();
+    if (jobs->empty()) break;
+    // Not all workers try the same one first.
+    std::shuffle(jobs->begin(), jobs->end(), chance);
+    for (const Record &job : *jobs) {
+      if (limit != 0 && out.size() == limit) break;
+      if (options.call.cancel.cancelled()) {
+        return Error{ErrorCode::cancelled, "cancelled by the host", {}};
+      }
+      const auto done = claim_and_run(context, job.id, options, true);
+      if (!done && done.error().code == ErrorCode::cancelled) return done.error();
+      const bool passed_over = !done && (done.error().code == ErrorCode::conflict ||
+                                         done.error().code == ErrorCode::invalid_input);
+      auto state = load(context, job.id);
+      if (passed_over && !(state && state->session.failure)) continue;
+      if (state) {
+        if (!done && !state->session.failure) return done.error();  // the store itself fails
+        out.push_back(std::move(state->session));
+      } else if (state.error().code != ErrorCode::not_found) {
+        return state.error();
       }
     }
-    return out;
-  });
+  }
+  return out;
 }
 
-Result<Session> Engine::coach(const std::string &id, const RunOptions &options) const {
-  return base::guard([&]() -> Result<Session> {
-    if (auto fault = options_fault(options)) return *std::move(fault);
-    const auto lease = engine::Lease::claim(*shared_, id, options.call.cancel);
-    if (!lease) return lease.error();
-    auto state = engine::load(*shared_, id);
-    if (!state) return state.error();
-    if (!engine::is_current(*state, Stage::score)) {
-      (*lease)->park();
-      return Error{ErrorCode::conflict, "there is no current score to coach for: run the session",
+Result<Session> coach_session(const Context &context, const std::string &id,
+                              const RunOptions &options) {
+  if (auto fault = options_fault(options)) return *std::move(fault);
+  const auto lease = Lease::claim(context, id, options.call.cancel);
+  if (!lease) return lease.error();
+  auto state = load(context, id);
+  if (!state) return state.error();
+  if (!is_current(*state, Stage::score)) {
+    (*lease)->park();
+    return Error{ErrorCode::conflict, "there is no current score to coach for: run the session",
+                 "session " + id};
+  }
+  auto begun = begin(**lease, *std::move(state), Stage::coach);
+  if (!begun) return begun.error();
+  auto done = perform_shown(**lease, *begun, Stage::coach, options);
+  if (!done) return fail(**lease, Stage::coach, done.error());
+  if (!(*lease)->is_parked()) done = run_stages(**lease, options);
+  return session_of(std::move(done));
+}
+
+Result<Session> retry_session(const Context &context, const std::string &id) {
+  return session_of(mutate(context, id, [&](Transaction &transaction) -> MutationResult {
+    Session &s = transaction.state.session;
+    if (s.status != SessionStatus::failed) {
+      return Error{ErrorCode::invalid_argument,
+                   fmt::format("the session is {}, not failed", name(s.status)), "session " + id};
+    }
+    s.status = status_at(s.failure ? s.failure->stage : Stage::transcribe);
+    s.failure.reset();
+    transaction.also(job_write(context, id, transaction.now()));
+    return logged({"retried"});
+  }));
+}
+
+Result<Session> approve_session(const Context &context, const std::string &id) {
+  return session_of(mutate(context, id, [&](Transaction &transaction) -> MutationResult {
+    Session &s = transaction.state.session;
+    if (s.status != SessionStatus::pending_review) {
+      return Error{ErrorCode::invalid_argument,
+                   fmt::format("the session is {}, not pending_review", name(s.status)),
                    "session " + id};
     }
-    auto begun = begin(**lease, *std::move(state), Stage::coach);
-    if (!begun) return begun.error();
-    auto done = perform_shown(**lease, *begun, Stage::coach, options);
-    if (!done) return fail(**lease, Stage::coach, done.error());
-    if (!(*lease)->is_parked()) done = run_stages(**lease, options);
-    return public_part(std::move(done));
-  });
+    s.status = SessionStatus::scoring;
+    transaction.also(job_write(context, id, transaction.now()));
+    return logged({"approved"});
+  }));
 }
 
-Result<Session> Engine::retry(const std::string &id) const {
-  return base::guard([&]() -> Result<Session> {
-    return public_part(
-        engine::edit(*shared_, id, [&](engine::Transaction &transaction) -> engine::MutationResult {
-          Session &s = transaction.state.session;
-          if (s.status != SessionStatus::failed) {
-            return Error{ErrorCode::invalid_argument,
-                         fmt::format("the session is {}, not failed", name(s.status)),
-                         "session " + id};
-          }
-          s.status = engine::status_at(s.failure ? s.failure->stage : Stage::transcribe);
-          s.failure.reset();
-          transaction.also(engine::job_write(*shared_, id, transaction.now()));
-          return std::optional(engine::AuditAction{"retried"});
-        }));
-  });
-}
-
-Result<Session> Engine::approve(const std::string &id) const {
-  return base::guard([&]() -> Result<Session> {
-    return public_part(
-        engine::edit(*shared_, id, [&](engine::Transaction &transaction) -> engine::MutationResult {
-          Session &s = transaction.state.session;
-          if (s.status != SessionStatus::pending_review) {
-            return Error{ErrorCode::invalid_argument,
-                         fmt::format("the session is {}, not pending_review", name(s.status)),
-                         "session " + id};
-          }
-          s.status = SessionStatus::scoring;
-          transaction.also(engine::job_write(*shared_, id, transaction.now()));
-          return std::optional(engine::AuditAction{"approved"});
-        }));
-  });
-}
-
-}  // namespace saleschecklist
+}  // namespace saleschecklist::engine

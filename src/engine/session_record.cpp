@@ -179,6 +179,11 @@ SessionRecord state_of(const Record &record) {
   }
 }
 
+Result<Session> session_of(Result<SessionRecord> state) {
+  if (!state) return state.error();
+  return std::move(state->session);
+}
+
 void fill_record(Record &record, const SessionRecord &state) {
   const Session &s = state.session;
   record.owner = s.owner;

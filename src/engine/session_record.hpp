@@ -24,14 +24,16 @@ struct SessionRecord {
   int spoken_coaching = 0;
   AudioHints hints;
   std::vector<std::string> blobs;  // every key that was or is to be used
-  std::string salt;                // of the hashes in the audit log, so that nobody can guess content
-  std::int64_t audit_number = 0;   // of the latest entry
+  std::string salt;  // of the hashes in the audit log, so that nobody can guess content
+  std::int64_t audit_number = 0;  // of the latest entry
   std::string audit_hash;
 };
 
 // The stored form, and back. Throws BadResult (invalid_input) for a damaged record.
 nlohmann::json document_of(const SessionRecord &state);
 SessionRecord state_of(const Record &record);
+// The part that hosts see.
+Result<Session> session_of(Result<SessionRecord> state);
 // Fills in what a session's record is listed by.
 void fill_record(Record &record, const SessionRecord &state);
 

@@ -89,7 +89,7 @@ Result<SessionRecord> Work::commit(const std::function<void(Transaction &)> &put
     return std::optional(action);
   };
   const bool waits = next == SessionStatus::completed || next == SessionStatus::pending_review;
-  return waits ? lease_.edit_and_park(edit) : lease_.edit(edit);
+  return waits ? lease_.mutate_and_park(edit) : lease_.mutate(edit);
 }
 
 Result<SessionRecord> Work::transcribe() {
@@ -291,7 +291,7 @@ Result<SessionRecord> Work::speak() {
   const std::string blob = blob_folder(context_, state_.session.id) + "/" +
                            base::sha256_hex(speech->audio) +
                            (speech->content_type == "audio/mpeg" ? ".mp3" : ".audio");
-  const auto planned = lease_.edit([&](Transaction &transaction) -> MutationResult {
+  const auto planned = lease_.mutate([&](Transaction &transaction) -> MutationResult {
     return plan_blob(transaction, blob, {"speaking"});
   });
   if (!planned) return planned.error();

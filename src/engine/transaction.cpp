@@ -154,7 +154,8 @@ std::vector<Write> Transaction::writes(const AuditAction &action) {
   Record session = context_.record("session", s.id);
   fill_record(session, state);
   session.body = stored_text(document_of(state));
-  std::vector<Write> out = {{Write::Action::put, std::move(session), s.revision}, std::move(logged)};
+  std::vector<Write> out = {{Write::Action::put, std::move(session), s.revision},
+                            std::move(logged)};
   for (Write &write : writes_) out.push_back(std::move(write));
   return out;
 }
@@ -178,8 +179,8 @@ Result<SessionRecord> load(const Context &context, const std::string &id) {
   }
 }
 
-Result<SessionRecord> edit(const Context &context, const std::string &id, const Mutation &edit,
-                           std::int64_t patience_ms) {
+Result<SessionRecord> mutate(const Context &context, const std::string &id,
+                             const Mutation &mutation, std::int64_t patience_ms) {
   const auto deadline = steady_clock::now() + milliseconds(patience_ms);
   std::vector<Entry> unknown;  // of commits of which it is not known whether they took place
   for (int tries = 0, conflicts = 0;; ++tries) {
@@ -193,7 +194,7 @@ Result<SessionRecord> edit(const Context &context, const std::string &id, const 
     if (state && state->session.status == SessionStatus::erasing) return being_erased(id);
     if (state && !failure) {
       Transaction transaction(context, *std::move(state));
-      const auto action = edit(transaction);
+      const auto action = mutation(transaction);
       if (!action) return action.error();
       if (!*action) return std::move(transaction.state);
       const auto done = context.store().commit(transaction.writes(**action));

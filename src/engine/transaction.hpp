@@ -48,16 +48,19 @@ class Transaction {
   nlohmann::json written_ = nlohmann::json::array();  // {kind, id, hash} of what was put
 };
 
-// What an edit did; nothing, when there was nothing to do.
+// What a mutation did; absent if there was nothing to do.
 using MutationResult = Result<std::optional<AuditAction>>;
+inline MutationResult unchanged() { return std::optional<AuditAction>(); }
+inline MutationResult logged(AuditAction action) { return std::optional(std::move(action)); }
+
 // Changes the state. Called again, with the state as it is then, when somebody else was faster.
 using Mutation = std::function<MutationResult(Transaction &transaction)>;
 
-// Reads the session, edits it and commits; again when somebody else was faster, and, for so many
+// Reads the session, changes it and commits; again when somebody else was faster, and, for so many
 // ms, when the store could not be reached. Fails with not_found where there is no such session, and
 // with conflict while it is being erased.
-Result<SessionRecord> edit(const Context &context, const std::string &id, const Mutation &edit,
-                           std::int64_t patience_ms = 0);
+Result<SessionRecord> mutate(const Context &context, const std::string &id,
+                             const Mutation &mutation, std::int64_t patience_ms = 0);
 
 Result<SessionRecord> load(const Context &context, const std::string &id);
 

@@ -28,6 +28,9 @@ RejectedEvidence rejected_speaker(std::string quote, const Utterance &said_in, E
 // Whether words of `role` can prove an item that asks for `from`.
 bool may_prove(Role role, EvidenceFrom from);
 
+// The unanswered response of an item that nobody's words in the transcript could prove.
+Response unprovable(const Transcript &transcript, const Item &item);
+
 }  // namespace saleschecklist::evidence
 
 #endif

@@ -68,4 +68,26 @@ const char *name(RejectionReason reason) noexcept {
   return "not_found";
 }
 
+const char *name(UnansweredReason reason) noexcept {
+  switch (reason) {
+    case UnansweredReason::no_words:
+      return "no_words";
+    case UnansweredReason::side_absent:
+      return "side_absent";
+    case UnansweredReason::other_language:
+      return "other_language";
+    case UnansweredReason::over_budget:
+      return "over_budget";
+    case UnansweredReason::service_failed:
+      return "service_failed";
+    case UnansweredReason::declined:
+      return "declined";
+    case UnansweredReason::unusable_reply:
+      return "unusable_reply";
+    case UnansweredReason::not_asked:
+      break;
+  }
+  return "not_asked";
+}
+
 }  // namespace saleschecklist

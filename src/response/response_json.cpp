@@ -96,6 +96,14 @@ RejectionReason rejection_word(const std::string &word) {
       R::not_found);
 }
 
+UnansweredReason unanswered_word(const std::string &word) {
+  using R = UnansweredReason;
+  return from_word(word,
+                   {R::no_words, R::side_absent, R::other_language, R::over_budget, R::service_failed, R::declined,
+                    R::unusable_reply},
+                   R::not_asked);
+}
+
 // The message follows from the other fields and is not read.
 RejectedEvidence rejected_from(const Json &j) {
   RejectedEvidence out{j.at("quote"), rejection_word(j.at("reason"))};
@@ -123,6 +131,9 @@ Response response_from(const Json &j) {
     out.rejected_evidence.push_back(rejected_from(r));
   }
   out.reasoning = j.value("reasoning", "");
+  if (j.contains("unanswered_reason")) {
+    out.unanswered_reason = unanswered_word(j["unanswered_reason"]);
+  }
   out.needs_review = j.value("needs_review", false);
   if (const auto found = j.find("override"); found != j.end() && !found->is_null()) {
     out.correction = Correction{found->at("by"), found->at("reason"), found->at("at")};
@@ -212,6 +223,7 @@ OrderedJson to_document(const Response &r) {
     out["rejected_evidence"].push_back(to_document(e));
   }
   out["reasoning"] = r.reasoning;
+  if (r.unanswered_reason) out["unanswered_reason"] = name(*r.unanswered_reason);
   out["needs_review"] = r.needs_review;
   out["override"] = nullptr;
   if (r.correction) {

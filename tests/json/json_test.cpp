@@ -255,6 +255,9 @@ Response some_response() {
   out.reasoning = some_text();
   if (*rc::gen::arbitrary<bool>())
     out.correction = Correction{some_text(), some_text(), some_text()};
+  if (*rc::gen::arbitrary<bool>()) {
+    out.unanswered_reason = static_cast<UnansweredReason>(*rc::gen::inRange(0, 8));
+  }
   out.needs_review = *rc::gen::arbitrary<bool>();
   return out;
 }

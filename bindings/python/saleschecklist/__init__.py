@@ -113,6 +113,7 @@ from ._words import (
     ShareBasis,
     Stage,
     Support,
+    UnansweredReason,
 )
 
 __all__ = [
@@ -191,6 +192,7 @@ __all__ = [
     "TimedSpan",
     "Timeout",
     "Transcript",
+    "UnansweredReason",
     "Unauthorized",
     "Unsupported",
     "Usage",

@@ -7,7 +7,15 @@ from typing import Any
 
 from . import _core
 from ._noun import JsonDict, Noun, Part
-from ._words import Answer, EvidenceFrom, EvidenceStatus, RejectionReason, Role, Support
+from ._words import (
+    Answer,
+    EvidenceFrom,
+    EvidenceStatus,
+    RejectionReason,
+    Role,
+    Support,
+    UnansweredReason,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,6 +89,8 @@ class Response(Part):
     evidence: tuple[Evidence, ...] = ()
     rejected_evidence: tuple[RejectedEvidence, ...] = ()
     reasoning: str = ""
+    #: why ai_answer is unanswered; None if it is not, and where the assessor does not say
+    unanswered_reason: UnansweredReason | None = None
     override: Correction | None = None
     needs_review: bool = False
 
@@ -92,6 +102,13 @@ class Response(Part):
         if isinstance(data, Mapping) and "answer" in data:
             data = {"ai_answer": data["answer"], **data}
         return super(Response, cls).from_dict(data)
+
+    def to_dict(self) -> JsonDict:
+        """As the schema has it: without `unanswered_reason` if there is none."""
+        data = Part.to_dict(self)
+        if self.unanswered_reason is None:
+            del data["unanswered_reason"]
+        return data
 
 
 @dataclass(frozen=True, slots=True)

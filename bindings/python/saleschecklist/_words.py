@@ -81,6 +81,19 @@ class RejectionReason(Word):
     NOT_UTF8 = "not_utf8"  # the quote is not valid UTF-8
 
 
+class UnansweredReason(Word):
+    """Why the assessor gave an item no answer."""
+
+    NO_WORDS = "no_words"  # nothing is said in the transcript
+    SIDE_ABSENT = "side_absent"  # nobody is known to be of the side whose words the item asks for
+    OTHER_LANGUAGE = "other_language"  # the cues are for another language
+    NOT_ASKED = "not_asked"  # the question was not put to the assessor
+    OVER_BUDGET = "over_budget"  # the budget was spent
+    SERVICE_FAILED = "service_failed"  # the model's service failed
+    DECLINED = "declined"  # the model declined to answer, or its service filtered the reply
+    UNUSABLE_REPLY = "unusable_reply"  # the model's reply had no valid answer for the item
+
+
 class ShareBasis(Word):
     """What shares of talk are shares of."""
 

@@ -57,6 +57,9 @@ WORD(RejectionReason, RejectionReason::not_found, RejectionReason::words_differ,
      RejectionReason::unknown_speaker, RejectionReason::doubtful_words,
      RejectionReason::addressed_to_assessor, RejectionReason::single_word,
      RejectionReason::no_words, RejectionReason::too_long, RejectionReason::not_utf8)
+WORD(UnansweredReason, UnansweredReason::no_words, UnansweredReason::side_absent,
+     UnansweredReason::other_language, UnansweredReason::not_asked, UnansweredReason::over_budget,
+     UnansweredReason::service_failed, UnansweredReason::declined, UnansweredReason::unusable_reply)
 WORD(ShareBasis, ShareBasis::none, ShareBasis::time, ShareBasis::words)
 WORD(RiskBand, RiskBand::red, RiskBand::yellow, RiskBand::green)
 WORD(ScoringMode, ScoringMode::equal_weight, ScoringMode::weighted)
@@ -99,7 +102,7 @@ NOUN(RejectedEvidence, F(RejectedEvidence, quote), F(RejectedEvidence, reason),
 NOUN(Correction, F(Correction, by), F(Correction, reason), F(Correction, at))
 NOUN(Response, F(Response, item_id), F(Response, answer), F(Response, ai_answer),
      F(Response, confidence), F(Response, support), F(Response, evidence),
-     F(Response, rejected_evidence), F(Response, reasoning),
+     F(Response, rejected_evidence), F(Response, reasoning), F(Response, unanswered_reason),
      field("override", &Response::correction), F(Response, needs_review))
 
 NOUN(SpeakerMetrics, F(SpeakerMetrics, speaker), F(SpeakerMetrics, role),
@@ -154,8 +157,7 @@ NOUN(Session, F(Session, id), F(Session, tenant), F(Session, revision), F(Sessio
      F(Session, checklist_id), F(Session, checklist_fingerprint), F(Session, policy),
      F(Session, audio), F(Session, failure), F(Session, transcript_version),
      F(Session, assessment_version), F(Session, score_version), F(Session, coaching_version),
-     F(Session, stale), F(Session, coaching_blob),
-     F(Session, total_score), F(Session, risk_band))
+     F(Session, stale), F(Session, coaching_blob), F(Session, total_score), F(Session, risk_band))
 NOUN(SessionPage, F(SessionPage, sessions), F(SessionPage, next))
 NOUN(SessionResult, F(SessionResult, session), F(SessionResult, transcript),
      F(SessionResult, assessment), F(SessionResult, score), F(SessionResult, coaching),

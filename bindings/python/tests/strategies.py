@@ -106,6 +106,7 @@ RESPONSES = st.builds(
     evidence=tuples(EVIDENCE),
     rejected_evidence=tuples(REJECTED),
     reasoning=TEXT,
+    unanswered_reason=st.none() | words(sc.UnansweredReason),
     override=st.none() | OVERRIDES,
     needs_review=st.booleans(),
 )

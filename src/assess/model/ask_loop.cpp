@@ -51,7 +51,7 @@ class AskLoop {
         tracker_(tracker),
         questions_(questions),
         votes_(votes) {
-    out_.polls.resize(questions.items.size());
+    out_.votes.resize(questions.items.size());
   }
 
   BatchResult run() {
@@ -61,8 +61,8 @@ class AskLoop {
       Round(*this, open).run();
     }
     if (out_.stop != Stop::none) {
-      for (PassageVotes &poll : out_.polls) {
-        if (is_open(poll)) poll.missing = stopped_by_;
+      for (PassageVotes &votes : out_.votes) {
+        if (is_open(votes)) votes.gap = stopped_by_;
       }
     }
     return std::move(out_);
@@ -84,17 +84,17 @@ class AskLoop {
                                           asked == 0 ? std::string() : note(batch));
         if (!plan(request, batch)) break;
         const auto reply = ask(owner_.model_, owner_.tracker_, request, counted_);
-        if (!reply) return stop(Stop::over_budget, "the budget is spent");
+        if (!reply) return stop(Stop::over_budget, over_budget());
         if (!*reply) {
           owner_.out_.failure = reply->error();
-          return stop(Stop::failed,
-                      fmt::format("the service failed ({})", name(reply->error().code)));
+          return stop(Stop::failed, service_failed(reply->error()));
         }
         take(**reply, batch);
       }
       for (const Item *item : pending_) {
-        owner_.poll(item).missing =
-            faults_[item->id] + (too_dear_ ? ", and asking again would have cost too much" : "");
+        Gap gap = faults_[item->id];
+        if (too_dear_) gap.clause += ", and asking again would have cost too much";
+        owner_.votes_for(item->id).gap = std::move(gap);
       }
     }
 
@@ -111,7 +111,7 @@ class AskLoop {
     // Faults in the words of the next question, equal ones once.
     std::string note(const std::vector<const Item *> &batch) const {
       std::map<std::string, std::vector<std::string>> ids;
-      for (const Item *item : batch) ids[faults_.at(item->id)].push_back(item->id);
+      for (const Item *item : batch) ids[faults_.at(item->id).clause].push_back(item->id);
       std::string out;
       for (const auto &[fault, of] : ids) {
         const bool all = of.size() == batch.size();
@@ -152,25 +152,27 @@ class AskLoop {
       truncated_ = answers.truncated;
       unknown_ = answers.unknown;
       for (auto &[id, fault] : answers.faults) faults_[id] = std::move(fault);
-      for (auto &[id, draft] : answers.drafts) owner_.poll(id).votes.push_back(std::move(draft));
+      for (auto &[id, draft] : answers.drafts)
+        owner_.votes_for(id).votes.push_back(std::move(draft));
       for (Quote &quote : answers.injections) owner_.out_.injections.push_back(std::move(quote));
       pending_.erase(
           std::remove_if(pending_.begin(), pending_.end(),
                          [&](const Item *i) { return answers.drafts.count(i->id) != 0; }),
           pending_.end());
-      for (const Item *item : pending_) faults_.emplace(item->id, "it was not asked about again");
+      for (const Item *item : pending_)
+        faults_.emplace(item->id, Gap{UnansweredReason::not_asked, "it was not asked about again"});
     }
 
-    void stop(Stop why, const std::string &reason) {
+    void stop(Stop why, const Gap &gap) {
       owner_.out_.stop = why;
-      owner_.stopped_by_ = reason;
-      for (const Item *item : pending_) owner_.poll(item).missing = reason;
+      owner_.stopped_by_ = gap;
+      for (const Item *item : pending_) owner_.votes_for(item->id).gap = gap;
     }
 
     AskLoop &owner_;
     std::vector<const Item *> pending_;
     std::int64_t all_;
-    std::map<std::string, std::string> faults_;  // by item id
+    std::map<std::string, Gap> faults_;  // by item id
     std::string unknown_;
     bool truncated_ = false;
     bool too_dear_ = false;
@@ -179,19 +181,18 @@ class AskLoop {
     Usage counted_;  // of this vote
   };
 
-  PassageVotes &poll(const std::string &id) {
+  PassageVotes &votes_for(const std::string &id) {
     const auto found = std::find_if(questions_.items.begin(), questions_.items.end(),
                                     [&](const Item *i) { return i->id == id; });
-    return out_.polls[static_cast<std::size_t>(found - questions_.items.begin())];
+    return out_.votes[static_cast<std::size_t>(found - questions_.items.begin())];
   }
-  PassageVotes &poll(const Item *item) { return poll(item->id); }
 
   // Whether votes to come can change the answer, or whether it is divided. An item that could not
   // be had once is not asked about again.
-  bool is_open(const PassageVotes &poll) const {
-    const int left = votes_ - static_cast<int>(poll.votes.size());
-    if (!poll.missing.empty() || left <= 0) return false;
-    const Tally now = tally(poll.votes);
+  bool is_open(const PassageVotes &passage) const {
+    const int left = votes_ - static_cast<int>(passage.votes.size());
+    if (passage.gap || left <= 0) return false;
+    const Tally now = tally(passage.votes);
     std::set<std::pair<Answer, bool>> outcomes;
     for (int yes = 0; yes <= left; ++yes) {
       for (int no = 0; yes + no <= left; ++no) {
@@ -208,7 +209,7 @@ class AskLoop {
   std::vector<const Item *> open_items(int vote) const {
     std::vector<const Item *> out;
     for (std::size_t i = 0; i < questions_.items.size(); ++i) {
-      if (is_open(out_.polls[i])) out.push_back(questions_.items[i]);
+      if (is_open(out_.votes[i])) out.push_back(questions_.items[i]);
     }
     const std::size_t shift = out.empty() ? 0
                                           : static_cast<std::size_t>(vote) * out.size() /
@@ -223,7 +224,7 @@ class AskLoop {
   const QuestionBatch &questions_;
   const int votes_;
   BatchResult out_;
-  std::string stopped_by_;
+  Gap stopped_by_;
 };
 
 }  // namespace

@@ -3,6 +3,7 @@
 #define SALESCHECKLIST_ASSESS_MODEL_ASK_LOOP_HPP
 
 #include "assess/model/model_answers.hpp"
+#include "assess/model/unanswered.hpp"
 #include "usage/budget_tracker.hpp"
 
 #include <saleschecklist/assess.hpp>
@@ -22,7 +23,8 @@ inline constexpr int most_asks = 3;
 struct QuestionBatch {
   const Category *category = nullptr;
   std::vector<const Item *> items;
-  // Instructions, shared, schema, cache key and cancel token, of all sheets of a passage.
+  // Instructions, shared, schema, cache key and cancel token, the same for all batches of a
+  // passage.
   std::shared_ptr<const ModelRequest> prefix;
   std::int64_t prefix_tokens = 0;
   std::function<void()> on_begin;  // of every reply
@@ -31,13 +33,13 @@ struct QuestionBatch {
 // What became of one item.
 struct PassageVotes {
   std::vector<DraftAnswer> votes;
-  std::string missing;  // why there are no more votes; empty when there are enough
+  std::optional<Gap> gap;  // why there are no more votes; absent if there are enough
 };
 
 enum class Stop { none, failed, over_budget };
 
 struct BatchResult {
-  std::vector<PassageVotes> polls;  // per item of the questions
+  std::vector<PassageVotes> votes;  // per item of the questions
   std::vector<Quote> injections;
   std::vector<std::string> notices;  // of the service
   std::size_t replies = 0;

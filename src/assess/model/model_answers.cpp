@@ -23,6 +23,8 @@ constexpr std::size_t most_fault_bytes = 120;
 constexpr std::size_t unknown_shown = 3;
 constexpr const char *schema = "model-answers.schema.json";
 
+Gap unusable(std::string clause) { return {UnansweredReason::unusable_reply, std::move(clause)}; }
+
 std::string_view trimmed(std::string_view text) {
   constexpr const char *blank = " \t\r\n";
   const std::size_t begin = text.find_first_not_of(blank);
@@ -86,14 +88,15 @@ class Reader {
   ModelAnswers read(const ModelReply &reply) {
     out_.truncated = reply.finish == Finish::truncated;
     const ReplyDocument document = document_of(reply);
-    if (document.fault.empty()) {
+    if (!document.fault) {
       read_entries(document.json);
       read_attempts(document.json);
     } else {
-      for (const Item *item : asked_) out_.faults[item->id] = document.fault;
+      for (const Item *item : asked_) out_.faults[item->id] = *document.fault;
     }
     for (const Item *item : asked_) {
-      if (out_.drafts.count(item->id) == 0) out_.faults.emplace(item->id, "there is no entry");
+      if (out_.drafts.count(item->id) == 0)
+        out_.faults.emplace(item->id, unusable("there is no entry"));
     }
     for (std::size_t i = 0; i < std::min(unknown_.size(), unknown_shown); ++i) {
       out_.unknown += (i == 0 ? "nobody asked about " : ", ") + unknown_[i];
@@ -109,7 +112,8 @@ class Reader {
   void read_entries(const Json &document) {
     const auto answers = document.find("answers");
     if (answers == document.end() || !answers->is_array()) {
-      for (const Item *item : asked_) out_.faults[item->id] = "there is no list of answers";
+      for (const Item *item : asked_)
+        out_.faults[item->id] = unusable("there is no list of answers");
       return;
     }
     const bool sound = json::schema_faults(document, schema).empty();
@@ -128,14 +132,14 @@ class Reader {
       return;
     }
     if (out_.drafts.erase(id) != 0 || out_.faults.count(id) != 0) {
-      out_.faults[id] = "there is more than one entry";
+      out_.faults[id] = unusable("there is more than one entry");
       return;
     }
     std::string fault = entry_fault_of(entry, sound);
     if (fault.empty()) {
       out_.drafts.emplace(id, draft_from(entry));
     } else {
-      out_.faults[id] = std::move(fault);
+      out_.faults[id] = unusable(std::move(fault));
     }
   }
 
@@ -164,22 +168,24 @@ class Reader {
 ReplyDocument document_of(const ModelReply &reply) {
   switch (reply.finish) {
     case Finish::truncated:
-      return {{}, "the reply was cut off at its greatest length"};
+      return {{}, unusable("the reply was cut off at its greatest length")};
     case Finish::refused:
-      return {{}, "the model declined to answer"};
+      return {{}, Gap{UnansweredReason::declined, "the model declined to answer"}};
     case Finish::filtered:
-      return {{}, "the service's content filter stopped the reply"};
+      return {{},
+              Gap{UnansweredReason::declined, "the service's content filter stopped the reply"}};
     case Finish::complete:
       break;
   }
   const std::string_view text = trimmed(reply.text);
-  if (text.empty()) return {{}, "the reply was empty"};
-  if (text.size() > most_reply_bytes) return {{}, "the reply was longer than a million bytes"};
-  if (json::nests_too_deeply(text)) return {{}, "the reply was nested too deeply"};
+  if (text.empty()) return {{}, unusable("the reply was empty")};
+  if (text.size() > most_reply_bytes)
+    return {{}, unusable("the reply was longer than a million bytes")};
+  if (json::nests_too_deeply(text)) return {{}, unusable("the reply was nested too deeply")};
   auto document = json::parse_json(unfenced(text));
-  if (!document) return {{}, "the reply was not one JSON object"};
-  if (!document->is_object()) return {{}, "the reply was JSON, but not an object"};
-  return {*std::move(document), {}};
+  if (!document) return {{}, unusable("the reply was not one JSON object")};
+  if (!document->is_object()) return {{}, unusable("the reply was JSON, but not an object")};
+  return {*std::move(document), std::nullopt};
 }
 
 std::optional<std::size_t> line_number(const Json &value) {

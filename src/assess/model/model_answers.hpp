@@ -2,6 +2,8 @@
 #ifndef SALESCHECKLIST_ASSESS_MODEL_MODEL_ANSWERS_HPP
 #define SALESCHECKLIST_ASSESS_MODEL_MODEL_ANSWERS_HPP
 
+#include "assess/model/unanswered.hpp"
+
 #include <saleschecklist/assess.hpp>
 #include <saleschecklist/evidence.hpp>
 
@@ -31,7 +33,7 @@ struct DraftAnswer {
 
 struct ModelAnswers {
   std::map<std::string, DraftAnswer> drafts;  // by item id, of items asked about only
-  std::map<std::string, std::string> faults;  // by id of each other item asked about: a clause
+  std::map<std::string, Gap> faults;          // by id, of each other item asked about
   std::string unknown;                        // ids that nobody asked about, as a clause, or empty
   bool truncated = false;
   std::vector<Quote> injections;
@@ -39,10 +41,10 @@ struct ModelAnswers {
 
 ModelAnswers read_answers(const ModelReply &reply, const std::vector<const Item *> &asked);
 
-// The document of a reply, bare or in one Markdown fence; or what is wrong with it, as a clause.
+// The document of a reply, bare or in one Markdown fence; or what is wrong with it.
 struct ReplyDocument {
   nlohmann::json json;
-  std::string fault;
+  std::optional<Gap> fault;
 };
 ReplyDocument document_of(const ModelReply &reply);
 

@@ -2,6 +2,7 @@
 
 #include "assess/model/prompt_injection.hpp"
 #include "assess/model/prompt_transcript.hpp"
+#include "assess/model/unanswered.hpp"
 #include "evidence/evidence.hpp"
 #include "text/words.hpp"
 
@@ -9,6 +10,7 @@
 
 #include <algorithm>
 #include <map>
+#include <optional>
 #include <tuple>
 #include <utility>
 
@@ -28,12 +30,11 @@ struct PassageResult {
   double confidence = 0;
   bool divided = false;
   std::string reasoning;
-  std::string missing;  // why there is no answer, or why it has fewer votes than wanted
+  std::optional<Gap> gap;  // why there is no answer, or why it has fewer votes than wanted
   std::vector<Evidence> evidence;
   std::vector<RejectedEvidence> rejected;
 
   bool proven() const { return !evidence.empty(); }
-  bool cut_short() const { return answer != Answer::unanswered && !missing.empty(); }
   std::pair<std::size_t, std::size_t> last_place() const {
     std::pair<std::size_t, std::size_t> out{0, 0};
     for (const Evidence &e : evidence) out = std::max(out, {e.utterance, e.begin});
@@ -41,15 +42,21 @@ struct PassageResult {
   }
 };
 
-PassageResult result_of(const PassageVotes &poll) {
+bool is_unjudged(const PassageResult &result) { return result.answer == Answer::unanswered; }
+
+bool is_cut_short(const PassageResult &result) {
+  return result.answer != Answer::unanswered && result.gap.has_value();
+}
+
+PassageResult result_of(const PassageVotes &passage) {
   PassageResult out;
-  out.missing = poll.missing;
-  if (poll.votes.empty()) return out;
-  const Tally t = tally(poll.votes);
+  out.gap = passage.gap;
+  if (passage.votes.empty()) return out;
+  const Tally t = tally(passage.votes);
   out.answer = t.first;
-  const auto all = static_cast<int>(poll.votes.size());
+  const auto all = static_cast<int>(passage.votes.size());
   out.divided = is_divided(t);
-  const auto best = std::max_element(poll.votes.begin(), poll.votes.end(),
+  const auto best = std::max_element(passage.votes.begin(), passage.votes.end(),
                                      [&](const DraftAnswer &a, const DraftAnswer &b) {
                                        return std::pair(a.answer == t.first, a.confidence) <
                                               std::pair(b.answer == t.first, b.confidence);
@@ -106,10 +113,10 @@ class QuoteChecker {
   }
 
   void collect(const ItemVotes &item, std::size_t b, std::size_t p) {
-    const PassageVotes &poll = item.passages[p];
-    const Answer answer = tally(poll.votes).first;
+    const PassageVotes &passage = item.passages[p];
+    const Answer answer = tally(passage.votes).first;
     auto &mine = places_[{b, p}];
-    for (const DraftAnswer &vote : poll.votes) {
+    for (const DraftAnswer &vote : passage.votes) {
       if (vote.answer != answer || answer == Answer::not_applicable) continue;
       for (const Quote &quote : vote.quotes) {
         const bool known = std::any_of(mine.begin(), mine.end(), [&](std::size_t i) {
@@ -141,7 +148,8 @@ Support support_of(const Response &r) {
 // Opinions of the passages as one response.
 class Merger {
  public:
-  Merger(const Item &item, std::vector<PassageResult> results) : results_(std::move(results)) {
+  Merger(const Item &item, std::vector<PassageResult> results)
+      : item_(item), results_(std::move(results)) {
     out_.item_id = item.id;
   }
 
@@ -151,8 +159,8 @@ class Merger {
     } else if (const PassageResult *claimed = best(Answer::yes, false)) {
       take(*claimed);
       out_.needs_review = true;
-    } else if (const PassageResult *missing = unjudged()) {
-      out_.reasoning = fmt::format("Not answered: {}.", missing->missing);
+    } else if (const PassageResult *unjudged = first_unjudged()) {
+      out_ = unanswered(item_, unjudged->gap.value_or(not_asked()));
     } else if (const PassageResult *denied = best(Answer::no, true)) {
       take(*denied);
     } else if (const PassageResult *absent = best(Answer::no, false)) {
@@ -179,10 +187,8 @@ class Merger {
     return out;
   }
 
-  const PassageResult *unjudged() const {
-    const auto found = std::find_if(results_.begin(), results_.end(), [](const PassageResult &o) {
-      return o.answer == Answer::unanswered;
-    });
+  const PassageResult *first_unjudged() const {
+    const auto found = std::find_if(results_.begin(), results_.end(), is_unjudged);
     return found == results_.end() ? nullptr : &*found;
   }
 
@@ -225,16 +231,28 @@ class Merger {
     out_.support = support_of(out_);
     const bool doubtful_yes = out_.answer == Answer::yes && out_.confidence < sure_enough;
     const bool cut_short = out_.answer != Answer::unanswered &&
-                           std::any_of(results_.begin(), results_.end(),
-                                       [](const PassageResult &o) { return o.cut_short(); });
+                           std::any_of(results_.begin(), results_.end(), is_cut_short);
     if (out_.support == Support::unsupported || doubtful_yes || cut_short) {
       out_.needs_review = true;
     }
   }
 
+  const Item &item_;
   std::vector<PassageResult> results_;
   Response out_;
 };
+
+// Adds a response, and what the passages lack, to the judgment.
+void add(Judgment &out, const std::vector<PassageResult> &results, Response response) {
+  if (response.answer == Answer::unanswered) {
+    const auto unjudged = std::find_if(results.begin(), results.end(), is_unjudged);
+    ++out.unanswered[unjudged->gap.value_or(not_asked()).clause];
+  } else if (const auto last = std::find_if(results.rbegin(), results.rend(), is_cut_short);
+             last != results.rend()) {
+    if (out.cut_short++ == 0) out.cut_short_by = last->gap->clause;
+  }
+  out.responses.push_back(std::move(response));
+}
 
 }  // namespace
 
@@ -249,13 +267,7 @@ Judgment judge(const Transcript &transcript, const std::vector<ItemVotes> &votes
       checker.rule(results.back(), b, p);
       out.refused_quotes += results.back().rejected.size();
     }
-    std::string cut_short_by;
-    for (const PassageResult &o : results) {
-      if (o.cut_short()) cut_short_by = o.missing;
-    }
-    out.responses.push_back(Merger(*votes[b].item, std::move(results)).run());
-    if (cut_short_by.empty() || out.responses.back().answer == Answer::unanswered) continue;
-    if (out.cut_short++ == 0) out.cut_short_by = cut_short_by;
+    add(out, results, Merger(*votes[b].item, results).run());
   }
   return out;
 }

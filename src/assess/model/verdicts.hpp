@@ -7,6 +7,7 @@
 #include <saleschecklist/assess.hpp>
 #include <saleschecklist/evidence.hpp>
 
+#include <map>
 #include <string>
 #include <vector>
 
@@ -21,8 +22,9 @@ struct ItemVotes {
 struct Judgment {
   std::vector<Response> responses;  // one per item
   std::size_t refused_quotes = 0;
-  std::size_t cut_short = 0;  // items that have an answer, but of fewer votes than wanted
-  std::string cut_short_by;   // why, for the first of them
+  std::map<std::string, std::size_t> unanswered;  // how many items, by the clause that says why
+  std::size_t cut_short = 0;  // items that have an answer, but from fewer votes than wanted
+  std::string cut_short_by;   // the clause that says why, for the first of them
 };
 
 // Within a passage the answer with the most votes counts; with several votes the share of those who

@@ -169,16 +169,13 @@ class Assessor {
 
   Response answer(ItemMatches &found, bool english) {
     const Item &item = *found.item;
+    if (english && !somebody_may_prove(item.evidence_from))
+      return evidence::unprovable(transcript_, item);
     Response out;
     out.item_id = item.id;
-    if (!english || !somebody_may_prove(item.evidence_from)) {
-      out.reasoning =
-          english ? fmt::format(
-                        "Nobody in this transcript is known to be the {}, so "
-                        "nobody's words could prove it.",
-                        item.evidence_from == EvidenceFrom::either ? "seller or the customer"
-                                                                   : name(item.evidence_from))
-                  : "The cues are English and this conversation is not.";
+    if (!english) {
+      out.unanswered_reason = UnansweredReason::other_language;
+      out.reasoning = "The cues are English and this conversation is not.";
       return out;
     }
     std::stable_sort(

@@ -235,11 +235,12 @@ TEST_CASE("cut off, declined, filtered and empty are told apart, and cost at mos
     std::string text;
     Finish finish;
     std::string told;
+    UnansweredReason reason = UnansweredReason::unusable_reply;
   };
   const std::vector<Bad> bad = {
       {"{\"answers\": [", Finish::truncated, "cut off"},
-      {"", Finish::refused, "declined"},
-      {"", Finish::filtered, "content filter"},
+      {"", Finish::refused, "declined", UnansweredReason::declined},
+      {"", Finish::filtered, "content filter", UnansweredReason::declined},
       {"", Finish::complete, "empty"},
       {" \n", Finish::complete, "empty"},
       {"I would rather talk about the weather.", Finish::complete, "not one JSON"},
@@ -266,6 +267,7 @@ TEST_CASE("cut off, declined, filtered and empty are told apart, and cost at mos
     for (const Response &r : out.responses) {
       CHECK(r.answer == Answer::unanswered);
       CHECK(r.reasoning.find(b.told) != std::string::npos);
+      CHECK(r.unanswered_reason == b.reason);
     }
     CHECK_FALSE(out.notices.empty());
     MESSAGE(b.told << " (" << b.text.size() << " bytes): "

@@ -254,6 +254,8 @@ TEST_CASE("when the n-th request fails, its category is unanswered and said so, 
     CHECK(model.count() == 10);
     for (const Response &r : out.responses) {
       CHECK((r.answer == Answer::unanswered) == (lost.count(r.item_id) != 0));
+      CHECK((r.unanswered_reason == UnansweredReason::service_failed) ==
+            (lost.count(r.item_id) != 0));
     }
     CHECK(notices_of(out).find("unanswered: the service failed (network)") != std::string::npos);
   }
@@ -337,6 +339,10 @@ TEST_CASE("a budget of tokens or money is kept, but for what is under way") {
     CHECK(usage.tokens_in + usage.tokens_out <= options.call.budget.tokens);
     CHECK(usage.tokens_in + usage.tokens_out > options.call.budget.tokens - 3 * one);
     CHECK(notices_of(out).find("the budget is spent") != std::string::npos);
+    for (const Response &r : out.responses) {
+      CHECK((r.unanswered_reason == UnansweredReason::over_budget) ==
+            (r.answer == Answer::unanswered));
+    }
     options = parallel(n);
     options.call.budget.micro_dollars = whole.micro_dollars / 2;
     Usage dear;
@@ -409,6 +415,10 @@ TEST_CASE("items that nobody's words could prove are not asked about") {
   std::size_t unanswered = 0;
   for (const Response &r : out.responses) unanswered += r.answer == Answer::unanswered;
   CHECK(unanswered > 50);
+  for (const Response &r : out.responses) {
+    CHECK((r.unanswered_reason == UnansweredReason::side_absent) ==
+          (r.answer == Answer::unanswered));
+  }
   for (const ModelRequest &r : model.requests()) {
     CHECK(r.question.find("words of the customer") == std::string::npos);
   }

@@ -218,6 +218,9 @@ TEST_CASE("where nothing can be asked, the size of the context is no reason") {
   const auto out = assess(t, standard(), model, {}, &usage);
   REQUIRE(out);
   CHECK(model.count() == 0);
+  for (const Response &r : out->responses) {
+    CHECK(r.unanswered_reason == UnansweredReason::no_words);
+  }
 }
 
 TEST_CASE("what assessing took of a budget is not there for coaching, counted or not") {

@@ -123,6 +123,7 @@ TEST_CASE("a conversation in another language is unanswered") {
   const Response r = hear(card({{"wir verlieren"}, {}, {}, {}, {}}), call);
   CHECK(r.answer == Answer::unanswered);
   CHECK(r.reasoning == "The cues are English and this conversation is not.");
+  CHECK(r.unanswered_reason == UnansweredReason::other_language);
 }
 
 TEST_CASE("every yes on every sample call obeys the evidence law") {

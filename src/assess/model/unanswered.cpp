@@ -1,0 +1,24 @@
+#include "assess/model/unanswered.hpp"
+
+#include <fmt/format.h>
+
+namespace saleschecklist::assessing {
+
+Gap not_asked() { return {UnansweredReason::not_asked, "it was not asked about"}; }
+
+Gap over_budget() { return {UnansweredReason::over_budget, "the budget is spent"}; }
+
+Gap service_failed(const Error &failure) {
+  return {UnansweredReason::service_failed,
+          fmt::format("the service failed ({})", name(failure.code))};
+}
+
+Response unanswered(const Item &item, const Gap &gap) {
+  Response out;
+  out.item_id = item.id;
+  out.unanswered_reason = gap.reason;
+  out.reasoning = fmt::format("Not answered: {}.", gap.clause);
+  return out;
+}
+
+}  // namespace saleschecklist::assessing

@@ -1,0 +1,17 @@
+// A session's input: a recording or a transcript.
+#ifndef SALESCHECKLIST_ENGINE_ATTACHMENT_HPP
+#define SALESCHECKLIST_ENGINE_ATTACHMENT_HPP
+
+#include "engine/context.hpp"
+
+namespace saleschecklist::engine {
+
+// As the functions of Engine; they throw as the standard library does.
+Result<Session> attach_audio(const Context &context, const std::string &id, const std::string &file,
+                             const AudioHints &hints);
+Result<Session> attach_transcript(const Context &context, const std::string &id,
+                                  const Transcript &transcript);
+
+}  // namespace saleschecklist::engine
+
+#endif

@@ -1,0 +1,21 @@
+// Sessions through their stages.
+#ifndef SALESCHECKLIST_ENGINE_RUN_HPP
+#define SALESCHECKLIST_ENGINE_RUN_HPP
+
+#include "engine/context.hpp"
+
+namespace saleschecklist::engine {
+
+// As the functions of Engine; they throw as the standard library does.
+Result<Session> run_session(const Context &context, const std::string &id,
+                            const RunOptions &options);
+Result<std::vector<Session>> run_pending(const Context &context, std::size_t limit,
+                                         const RunOptions &options);
+Result<Session> retry_session(const Context &context, const std::string &id);
+Result<Session> approve_session(const Context &context, const std::string &id);
+Result<Session> coach_session(const Context &context, const std::string &id,
+                              const RunOptions &options);
+
+}  // namespace saleschecklist::engine
+
+#endif

@@ -1,0 +1,51 @@
+// Where words stand in a transcript, for quotes that are in it word for word.
+#ifndef SALESCHECKLIST_EVIDENCE_WORD_INDEX_HPP
+#define SALESCHECKLIST_EVIDENCE_WORD_INDEX_HPP
+
+#include "text/words.hpp"
+
+#include <saleschecklist/transcript.hpp>
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+namespace saleschecklist::evidence {
+
+// Bytes [begin, end) of an utterance's text.
+struct Range {
+  std::size_t begin, end;
+};
+
+// Built once per transcript. Thread-safe afterwards.
+class WordIndex {
+ public:
+  explicit WordIndex(const Transcript &transcript);
+  WordIndex(const WordIndex &) = delete;  // the keys point into the texts
+  WordIndex &operator=(const WordIndex &) = delete;
+
+  // The utterances, in order, that hold the quote's rarest word: the only ones that can hold the
+  // quote. Empty if a word is nowhere. The quote has at least one word.
+  std::vector<std::size_t> candidates(const text::WordedText &quote) const;
+
+  // Where the quote stands in the utterance word for word, from its first to its last word: marks
+  // around them are the quoter's own.
+  std::optional<Range> find(const text::WordedText &quote, std::size_t utterance) const;
+
+  // Whether the quote falls into two runs of three words or more that stand word for word in places
+  // of their own.
+  bool is_stitched(const text::WordedText &quote) const;
+
+ private:
+  bool has_run(const text::WordedText &quote, std::size_t first, std::size_t last) const;
+
+  std::vector<text::WordedText> texts_;                                     // by utterance
+  std::unordered_map<std::string_view, std::vector<std::size_t>> holders_;  // utterances, by word
+};
+
+}  // namespace saleschecklist::evidence
+
+#endif
