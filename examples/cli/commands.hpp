@@ -37,7 +37,7 @@ struct Arguments {
   std::string cues;
   std::string policy;
   std::vector<std::string> reps;
-  saleschecklist::Deal deal;
+  saleschecklist::DealInfo deal;
   std::string json, pdf;
   bool quiet = false;
   std::string transcriber = "auto", model = "auto", voice = "auto";

@@ -21,7 +21,7 @@ services = saleschecklist.Services(
 )
 used: list[saleschecklist.StageUsage] = []
 call = services.transcribe(recording, rep_names=["Speaker A"], usage=used)
-report = services.analyze(call, deal=saleschecklist.Deal(customer="Cold Chain Ltd"))
+report = services.analyze(call, deal=saleschecklist.DealInfo(customer="Cold Chain Ltd"))
 speech = services.speak(report.coaching.feedback_text, usage=used)
 Path("coach.mp3").write_bytes(speech.audio)
 

@@ -42,7 +42,7 @@ struct TranscribeOptions {
 // that the transcriber accepts; silent stretches are not sent; the windows are transcribed in
 // parallel and joined in the recording's time. Two channels with different audio are transcribed
 // separately, which tells the speakers apart. Segments that the recogniser has probably invented
-// (see Utterance::doubt) are kept and marked. What was used is added to `usage`, also on failure.
+// (see Utterance::suspect) are kept and marked. What was used is added to `usage`, also on failure.
 // Fails as probe_audio() and Transcriber::transcribe() do, with invalid_input if there is no
 // speech, with over_budget, before anything is sent, if what sounds would cost more than the budget
 // allows, and with invalid_argument as read_transcript() does for names.

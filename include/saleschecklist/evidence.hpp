@@ -32,7 +32,7 @@ struct Verdict {
 // words, misspellings, homophones), and then the evidence is the transcript's own words. It is
 // refused when a number, date, amount, name or negation differs, when its parts come from two
 // places, when the words are not those of `evidence_from` (an unknown speaker is neither), and when
-// they stand only in doubtful utterances.
+// they stand only in suspect utterances.
 SALESCHECKLIST_API std::vector<Verdict> verify(const Transcript &transcript,
                                                const std::vector<Claim> &claims);
 

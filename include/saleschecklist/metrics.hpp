@@ -45,7 +45,8 @@ struct Metrics {
   std::vector<SpeakerMetrics> speakers;  // in order of first appearance
 };
 
-// Pure. Suspect utterances (see Utterance::doubt) are left out. O(n log n) in the number of spans.
+// Pure. Suspect utterances (see Utterance::suspect) are left out. O(n log n) in the number of
+// spans.
 SALESCHECKLIST_API Metrics measure(const Transcript &transcript);
 
 SALESCHECKLIST_API const char *name(ShareBasis basis) noexcept;  // "time", "words", "none"

@@ -21,7 +21,7 @@
 namespace saleschecklist {
 
 struct AnalyzeOptions {
-  Deal deal;
+  DealInfo deal;
   Policy policy;
   ReadOptions read{};  // used if the transcript is given as bytes or as a file
   // The model that answers and coaches. If null, both are done offline and nothing is sent

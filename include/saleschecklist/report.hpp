@@ -17,14 +17,14 @@
 namespace saleschecklist {
 
 // The deal that the call belongs to. Every field may be empty.
-struct Deal {
+struct DealInfo {
   std::string customer;
   std::string opportunity;
   std::string stage;
 };
 
 struct Report {
-  Deal deal;
+  DealInfo deal;
   Checklist checklist;
   std::string checklist_fingerprint;  // fingerprint(checklist)
   Transcript transcript;
@@ -39,8 +39,9 @@ struct Report {
 
 // SHA-256 (lower-case hexadecimal) of the canonical JSON of everything that a score depends on: the
 // fingerprint of the checklist, the transcript, the assessor, the policy and the answers, without
-// the sentences that are made from their fields. Equal inputs give equal fingerprints. Of the offline assessor only the version counts, not the digits
-// of its cues: cues that give the same answers give the same fingerprint.
+// the sentences that are made from their fields. Equal inputs give equal fingerprints. Of the
+// offline assessor only the version counts, not the digits of its cues: cues that give the same
+// answers give the same fingerprint.
 SALESCHECKLIST_API std::string fingerprint(const Checklist &checklist, const Transcript &transcript,
                                            const std::string &assessor, const Policy &policy,
                                            const std::vector<Response> &responses);

@@ -43,7 +43,7 @@ enum class RejectionReason {
   stitched,               // the parts of the quote are in different places
   wrong_side,             // said by the side whose words the item does not ask for
   unknown_speaker,        // said by somebody whose role is unknown
-  doubtful_words,         // only in an utterance with a doubt
+  suspect_words,          // only in a suspect utterance
   addressed_to_assessor,  // the words are an instruction to the assessor
   single_word,            // one word proves nothing by itself
   no_words,               // the quote is empty or has punctuation only
@@ -61,7 +61,7 @@ struct RejectedEvidence {
   Role role = Role::unknown;  // wrong_side: the role of the speaker
   // wrong_side, unknown_speaker: whose words the item asks for
   EvidenceFrom evidence_from = EvidenceFrom::either;
-  std::string doubt{};            // doubtful_words: Utterance::doubt
+  std::string suspect{};          // suspect_words: Utterance::suspect
   std::string quote_word{};       // *_differ: the quote's word; empty when it has none there
   std::string transcript_word{};  // *_differ: the transcript's word; empty when it has none there
 };

@@ -33,7 +33,7 @@ struct Utterance {
   std::vector<TimedSpan> spans;
   // Why the recogniser has probably invented these words, as one clause; empty if it has not.
   // Suspect words are shown, but they are never evidence and do not count in metrics.
-  std::string doubt{};
+  std::string suspect{};
 };
 
 // Where the roles come from: given by the host or by labels, or inferred from what was said.

@@ -81,16 +81,16 @@ class EvidenceVerifier {
   }
 
   Verdict refused_suspect(const Claim &claim, std::size_t utterance) const {
-    Verdict out = refused(claim, RejectionReason::doubtful_words);
-    out.rejected->doubt = transcript_.utterances[utterance].doubt;
+    Verdict out = refused(claim, RejectionReason::suspect_words);
+    out.rejected->suspect = transcript_.utterances[utterance].suspect;
     return out;
   }
 
   // Whether the utterance may prove the claim; if not, it is noted.
   bool is_fit(const Claim &claim, std::size_t utterance, UnfitPlaces &unfit) const {
     const Utterance &u = transcript_.utterances[utterance];
-    if (u.doubt.empty() && may_prove(u.role, claim.evidence_from)) return true;
-    auto &first = u.doubt.empty() ? unfit.wrong_side : unfit.suspect;
+    if (u.suspect.empty() && may_prove(u.role, claim.evidence_from)) return true;
+    auto &first = u.suspect.empty() ? unfit.wrong_side : unfit.suspect;
     if (!first) first = utterance;
     return false;
   }
@@ -178,7 +178,7 @@ Response unprovable(const Transcript &transcript, const Item &item) {
   Response out;
   out.item_id = item.id;
   if (std::all_of(transcript.utterances.begin(), transcript.utterances.end(),
-                  [](const Utterance &u) { return !u.doubt.empty(); })) {
+                  [](const Utterance &u) { return !u.suspect.empty(); })) {
     out.unanswered_reason = UnansweredReason::no_words;
     out.reasoning = "Nothing is said in this transcript.";
     return out;

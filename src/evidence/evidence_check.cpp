@@ -28,8 +28,8 @@ std::optional<Error> evidence_fault(const Transcript &transcript,
       if (!stands(transcript, response.evidence[e])) {
         return fault("the quote does not stand in the transcript at its place", here);
       }
-      const std::string &doubt = transcript.utterances[response.evidence[e].utterance].doubt;
-      if (!doubt.empty()) return fault("the quote is of doubtful words: " + doubt, here);
+      const std::string &suspect = transcript.utterances[response.evidence[e].utterance].suspect;
+      if (!suspect.empty()) return fault("the quote is of suspect words: " + suspect, here);
     }
     const bool claimed =
         response.support == Support::verified || response.support == Support::repaired;
@@ -49,8 +49,8 @@ std::optional<Error> moment_fault(const Transcript &transcript, const Coaching &
         transcript.utterances[moment.utterance].text.find(moment.quote) != std::string::npos;
     const std::string here = fmt::format("/coaching/moments/{}", i);
     if (!found) return fault("the quote does not stand in that utterance", here);
-    const std::string &doubt = transcript.utterances[moment.utterance].doubt;
-    if (!doubt.empty()) return fault("the quote is of doubtful words: " + doubt, here);
+    const std::string &suspect = transcript.utterances[moment.utterance].suspect;
+    if (!suspect.empty()) return fault("the quote is of suspect words: " + suspect, here);
   }
   return std::nullopt;
 }

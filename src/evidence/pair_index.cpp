@@ -17,7 +17,7 @@ std::string pair_key(const std::vector<QuoteToken> &tokens, std::size_t second) 
 NameSet names_in(const Transcript &transcript) {
   NameSet names, lower_case;
   for (const Utterance &u : transcript.utterances) {
-    if (!u.doubt.empty()) continue;
+    if (!u.suspect.empty()) continue;
     collect_names(u.text, names, lower_case);
     collect_names("x " + u.speaker, names, lower_case);  // not a sentence start
   }
@@ -55,7 +55,7 @@ std::vector<TokenWindow> PairIndex::windows_like(const std::vector<QuoteToken> &
   std::vector<TokenWindow> out;
   for (auto &[utterance, list] : hits) add_windows(out, utterance, list, quote.size());
   const auto is_suspect = [this](const TokenWindow &s) {
-    return !transcript_.utterances[s.utterance].doubt.empty();
+    return !transcript_.utterances[s.utterance].suspect.empty();
   };
   std::sort(out.begin(), out.end(), [&](const TokenWindow &a, const TokenWindow &b) {
     if (is_suspect(a) != is_suspect(b)) return is_suspect(b);

@@ -75,7 +75,7 @@ class Joiner {
                      [](const transcript::RawCue &a, const transcript::RawCue &b) {
                        return *a.begin_ms < *b.begin_ms;
                      });
-    transcript::doubt_repetitions(out.cues);
+    transcript::mark_repetitions(out.cues);
     name_language(out);
     warn(out);
     return out;
@@ -118,7 +118,7 @@ class Joiner {
     transcript::RawCue cue;
     cue.speaker = speaker_of(heard, segment, number);
     cue.where = fmt::format("window {}", number + 1);
-    cue.doubt = transcript::doubt_of_scores(
+    cue.suspect = transcript::why_suspect(
         {segment.avg_logprob, segment.compression_ratio, segment.no_speech_prob});
     return cue;
   }
@@ -131,10 +131,10 @@ class Joiner {
       cue.begin_ms = recording_ms(heard.window, part.begin_ms, Edge::begin);
       cue.end_ms = recording_ms(heard.window, part.end_ms, Edge::end);
       cue.end_ms = std::max(*cue.begin_ms, *cue.end_ms);
-      if (cue.doubt.empty()) {
+      if (cue.suspect.empty()) {
         const bool exact = !segment.words.empty();
-        cue.doubt = doubt_of_sound(heard.channel, *cue.begin_ms, *cue.end_ms,
-                                   exact ? word_tolerance_ms : segment_tolerance_ms);
+        cue.suspect = why_silent_or_foreign(heard.channel, *cue.begin_ms, *cue.end_ms,
+                                            exact ? word_tolerance_ms : segment_tolerance_ms);
       }
       out.cues.push_back(std::move(cue));
     }
@@ -147,7 +147,7 @@ class Joiner {
     transcript::append_sentences(out, base::collapse_spaces(segment.text), model.where);
     for (std::size_t c = first; c < out.cues.size(); ++c) {
       out.cues[c].speaker = model.speaker;
-      out.cues[c].doubt = model.doubt;
+      out.cues[c].suspect = model.suspect;
       out.cues[c].begin_ms = heard.window.begin_ms();
       out.cues[c].end_ms = heard.window.end_ms();
     }
@@ -185,8 +185,8 @@ class Joiner {
   }
 
   // What the recording itself has against words being there.
-  std::string doubt_of_sound(std::size_t channel, std::int64_t begin_ms, std::int64_t end_ms,
-                             std::int64_t tolerance_ms) const {
+  std::string why_silent_or_foreign(std::size_t channel, std::int64_t begin_ms, std::int64_t end_ms,
+                                    std::int64_t tolerance_ms) const {
     const std::vector<bool> &active = channels_[channel].active;
     const Stretch around = frames_of(channel, begin_ms - tolerance_ms, end_ms + tolerance_ms);
     const auto begin = active.begin();

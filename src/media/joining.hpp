@@ -27,7 +27,7 @@ struct TranscribedWindow {
   TranscribedClip clip;
 };
 
-// Cues in the recording's time, in order, doubtful ones marked: by Whisper's scores, by repetition,
+// Cues in the recording's time, in order, suspect ones marked: by Whisper's scores, by repetition,
 // where nothing sounds, and where only the other channel's speaker is heard. Segments are cut at
 // the joints of their window when their words tell where. `windows` are in order of channel and
 // time. A channel's speaker outweighs the service's labels; labels of different windows are

@@ -259,10 +259,10 @@ class Transcription {
     raw.duration_ms = scan_.duration_ms();
     if (!options_.language.empty()) raw.language = options_.language;
     raw.warnings.insert(raw.warnings.begin(), scan_.warnings.begin(), scan_.warnings.end());
-    const bool doubtful =
+    const bool suspect =
         std::all_of(raw.cues.begin(), raw.cues.end(),
-                    [](const transcript::RawCue &cue) { return !cue.doubt.empty(); });
-    if (doubtful) raw.warnings.push_back("all words are in doubt: there may be no speech in it");
+                    [](const transcript::RawCue &cue) { return !cue.suspect.empty(); });
+    if (suspect) raw.warnings.push_back("all words are suspect: there may be no speech in it");
     auto out = transcript::assemble(std::move(raw));
     if (!out) throw BadResult(out.error());
     auto roles = with_roles(*out);

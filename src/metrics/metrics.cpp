@@ -56,7 +56,7 @@ class Measurer {
 
   Metrics run() {
     for (const Utterance &u : transcript_.utterances) {
-      if (u.doubt.empty()) add(u);
+      if (u.suspect.empty()) add(u);
     }
     count_turns();
     finish_speakers();

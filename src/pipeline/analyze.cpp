@@ -42,7 +42,7 @@ std::vector<std::string> notices_of(const Report &report) {
   return out;
 }
 
-std::optional<Error> check_deal(const Deal &deal) {
+std::optional<Error> check_deal(const DealInfo &deal) {
   for (const auto &[text, field] :
        {std::pair(&deal.customer, "customer"), std::pair(&deal.opportunity, "opportunity"),
         std::pair(&deal.stage, "stage")}) {

@@ -147,7 +147,7 @@ class Redaction {
     for (const Utterance &u : transcript_.utterances) {
       turns_.push_back({u.speaker, talk_.add(u.text)});
     }
-    for (const Utterance &u : transcript_.utterances) add_once(u.speaker), add_once(u.doubt);
+    for (const Utterance &u : transcript_.utterances) add_once(u.speaker), add_once(u.suspect);
     add_once(transcript_.role_reason);
     for (const std::string &warning : transcript_.warnings) add_once(warning);
   }
@@ -166,7 +166,7 @@ class Redaction {
       Edited edited = edit(u.text, turns_[i].text, placeholders);
       u.spans = moved_spans(u.spans, edited);
       u.text = std::move(edited.text);
-      u.doubt = edited_other(u.doubt, placeholders);
+      u.suspect = edited_other(u.suspect, placeholders);
     }
     out.role_reason = edited_other(out.role_reason, placeholders);
     for (std::string &warning : out.warnings) warning = edited_other(warning, placeholders);

@@ -62,9 +62,9 @@ void add_transcript(Blocks &blocks, const Transcript &transcript) {
   for (const Utterance &u : transcript.utterances) {
     const std::string who = u.speaker.empty() ? "?" : u.speaker;
     const std::string when = u.begin_ms ? clock_text(u.begin_ms) + "  " : "";
-    const std::string doubt = u.doubt.empty() ? "" : fmt::format(" [doubtful: {}]", u.doubt);
-    add(blocks, Paragraph{fmt::format("{}{}: {}{}", when, who, u.text, doubt),
-                          u.doubt.empty() ? Tone::plain : Tone::muted});
+    const std::string suspect = u.suspect.empty() ? "" : fmt::format(" [suspect: {}]", u.suspect);
+    add(blocks, Paragraph{fmt::format("{}{}: {}{}", when, who, u.text, suspect),
+                          u.suspect.empty() ? Tone::plain : Tone::muted});
   }
 }
 

@@ -55,7 +55,7 @@ ScoreBox score_box(const Report &report) {
 }  // namespace
 
 void add_summary(Blocks &blocks, const Report &report, const std::string &title) {
-  const Deal &deal = report.deal;
+  const DealInfo &deal = report.deal;
   add(blocks, Heading{title, 1, false});
   std::string line;
   for (const std::string &part : {deal.opportunity, deal.stage}) {

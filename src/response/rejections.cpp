@@ -41,8 +41,8 @@ std::string describe(const RejectedEvidence &rejected) {
     case RejectionReason::wrong_side:
     case RejectionReason::unknown_speaker:
       return describe_speaker(rejected);
-    case RejectionReason::doubtful_words:
-      return "only in words that the recogniser may have invented: " + rejected.doubt;
+    case RejectionReason::suspect_words:
+      return "only in words that the recogniser may have invented: " + rejected.suspect;
     case RejectionReason::addressed_to_assessor:
       return "these words are addressed to the assessor";
     case RejectionReason::single_word:

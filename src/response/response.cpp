@@ -50,8 +50,8 @@ const char *name(RejectionReason reason) noexcept {
       return "wrong_side";
     case RejectionReason::unknown_speaker:
       return "unknown_speaker";
-    case RejectionReason::doubtful_words:
-      return "doubtful_words";
+    case RejectionReason::suspect_words:
+      return "suspect_words";
     case RejectionReason::addressed_to_assessor:
       return "addressed_to_assessor";
     case RejectionReason::single_word:

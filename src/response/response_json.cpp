@@ -88,10 +88,11 @@ Evidence evidence_from(const Json &j) {
 
 RejectionReason rejection_word(const std::string &word) {
   using R = RejectionReason;
+  if (word == "doubtful_words") return R::suspect_words;  // as earlier versions wrote it
   return from_word(
       word,
       {R::words_differ, R::number_differs, R::name_differs, R::negation_differs, R::stitched,
-       R::wrong_side, R::unknown_speaker, R::doubtful_words, R::addressed_to_assessor,
+       R::wrong_side, R::unknown_speaker, R::suspect_words, R::addressed_to_assessor,
        R::single_word, R::no_words, R::too_long, R::not_utf8},
       R::not_found);
 }
@@ -111,7 +112,7 @@ RejectedEvidence rejected_from(const Json &j) {
   out.role = role_word(j.value("role", "unknown"));
   out.evidence_from = from_word(j.value("evidence_from", "either"),
                                 {EvidenceFrom::customer, EvidenceFrom::rep}, EvidenceFrom::either);
-  out.doubt = j.value("doubt", "");
+  out.suspect = j.value("suspect", j.value("doubt", ""));  // earlier versions wrote "doubt"
   out.quote_word = j.value("quote_word", "");
   out.transcript_word = j.value("transcript_word", "");
   return out;
@@ -203,7 +204,7 @@ OrderedJson to_document(const RejectedEvidence &r) {
   if (!r.speaker.empty()) out["speaker"] = r.speaker;
   if (r.role != Role::unknown) out["role"] = name(r.role);
   if (r.evidence_from != EvidenceFrom::either) out["evidence_from"] = name(r.evidence_from);
-  if (!r.doubt.empty()) out["doubt"] = r.doubt;
+  if (!r.suspect.empty()) out["suspect"] = r.suspect;
   if (!r.quote_word.empty()) out["quote_word"] = r.quote_word;
   if (!r.transcript_word.empty()) out["transcript_word"] = r.transcript_word;
   return out;

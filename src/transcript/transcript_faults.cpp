@@ -41,10 +41,10 @@ class FaultFinder {
             "expected a name in UTF-8 without line breaks, control characters and doubled spaces",
             where + "/speaker");
     check_text(u.text, where + "/text");
-    require(base::valid_utf8_prefix(u.doubt) == u.doubt.size() &&
-                base::collapse_spaces(u.doubt) == u.doubt,
+    require(base::valid_utf8_prefix(u.suspect) == u.suspect.size() &&
+                base::collapse_spaces(u.suspect) == u.suspect,
             "expected one line in UTF-8 without control characters and doubled spaces",
-            where + "/doubt");
+            where + "/suspect");
     check_times(u.begin_ms, u.end_ms, where);
     check_spans(u, where + "/spans");
     if (!u.begin_ms) return;

@@ -38,13 +38,18 @@ OrderedJson to_document(const Utterance &u, std::size_t index) {
     out["spans"] = OrderedJson::array();
     for (const TimedSpan &span : u.spans) out["spans"].push_back(to_document(span));
   }
-  if (!u.doubt.empty()) out["doubt"] = u.doubt;
+  if (!u.suspect.empty()) out["suspect"] = u.suspect;
   return out;
 }
 
 // The key of an utterance's spans: earlier versions wrote "cues".
 const char *spans_key(const Json &utterance) {
   return utterance.contains("cues") && !utterance.contains("spans") ? "cues" : "spans";
+}
+
+// The key of what makes an utterance suspect: earlier versions wrote "doubt".
+const char *suspect_key(const Json &utterance) {
+  return utterance.contains("doubt") && !utterance.contains("suspect") ? "doubt" : "suspect";
 }
 
 // The place of a fault in a transcript that was read from `list`, by the key that stands there.
@@ -67,7 +72,7 @@ Utterance utterance_from(const Json &j) {
     out.spans.push_back({span.at("begin"), optional_at<std::int64_t>(span, "begin_ms"),
                          optional_at<std::int64_t>(span, "end_ms")});
   }
-  out.doubt = base::collapse_spaces(j.value("doubt", ""));
+  out.suspect = base::collapse_spaces(j.value(suspect_key(j), ""));
   if (out.spans.empty()) out.spans.push_back({0, out.begin_ms, out.end_ms});
   return out;
 }

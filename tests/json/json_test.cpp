@@ -43,7 +43,7 @@ std::vector<Response> some_answers() {
   RejectedEvidence said{"Thanks for your time.", RejectionReason::wrong_side, "Rita"};
   said.role = Role::rep;
   said.evidence_from = EvidenceFrom::customer;
-  said.doubt = "guessed";  // not of this reason, but each field is to be exercised
+  said.suspect = "guessed";  // not of this reason, but each field is to be exercised
   out[0].rejected_evidence.push_back(said);
   out[1].correction = Correction{"Mia", "I was there", "2026-05-03T10:00:00Z"};
   out[2].needs_review = true;
@@ -230,7 +230,7 @@ RejectedEvidence some_rejected() {
   out.role = *rc::gen::element(Role::unknown, Role::rep, Role::customer);
   out.evidence_from =
       *rc::gen::element(EvidenceFrom::customer, EvidenceFrom::rep, EvidenceFrom::either);
-  out.doubt = text();
+  out.suspect = text();
   out.quote_word = text();
   out.transcript_word = text();
   return out;

@@ -198,7 +198,7 @@ TEST_CASE("the same answer to many questions is no loop of the recogniser") {
   std::size_t said = 0;
   for (const Utterance &u : got->utterances) {
     said += u.text == "Yes, exactly." ? 1 : 0;
-    CHECK(u.doubt == "");
+    CHECK(u.suspect == "");
   }
   CHECK(said == 6);
 }
@@ -260,7 +260,7 @@ TEST_CASE("more than two channels are mixed into one") {
   CHECK(difference(words, *got) == "");
 }
 
-TEST_CASE("text where the recording is silent is kept and in doubt") {
+TEST_CASE("text where the recording is silent is kept and suspect") {
   const TempFolder folder;
   const std::string file = folder.file("call.wav");
   const std::vector<TonedWord> words = {{1, 1'000}, {2, 1'500}, {3, 4'300}, {4, 4'800}};
@@ -274,11 +274,11 @@ TEST_CASE("text where the recording is silent is kept and in doubt") {
   REQUIRE(got);
   REQUIRE(got->utterances.size() == 5);
   CHECK(got->utterances[2].text == "Thanks for watching!");
-  CHECK(got->utterances[2].doubt.find("silent") != std::string::npos);
-  for (const std::size_t sound : {0, 1, 3, 4}) CHECK(got->utterances[sound].doubt == "");
+  CHECK(got->utterances[2].suspect.find("silent") != std::string::npos);
+  for (const std::size_t sound : {0, 1, 3, 4}) CHECK(got->utterances[sound].suspect == "");
 }
 
-TEST_CASE("one speaker on the other's channel is in doubt as crosstalk") {
+TEST_CASE("one speaker on the other's channel is suspect as crosstalk") {
   const TempFolder folder;
   const std::string file = folder.file("call.wav");
   std::vector<TonedWord> rep, customer;
@@ -297,14 +297,14 @@ TEST_CASE("one speaker on the other's channel is in doubt as crosstalk") {
   transcriber.loud = 200;  // it hears what is faint
   const auto got = hear(file, transcriber);
   REQUIRE(got);
-  std::size_t doubtful = 0;
+  std::size_t suspects = 0;
   for (const Utterance &u : got->utterances) {
     const int number = std::stoi(u.text.substr(1));
     const bool own = (u.speaker == "Channel 1") == (number % 2 == 0);
-    CHECK(u.doubt.empty() == own);
-    doubtful += u.doubt.empty() ? 0 : 1;
+    CHECK(u.suspect.empty() == own);
+    suspects += u.suspect.empty() ? 0 : 1;
   }
-  CHECK(doubtful == rep.size());
+  CHECK(suspects == rep.size());
 }
 
 TEST_CASE("a service without times gives words the window's times, and a warning") {

@@ -291,7 +291,7 @@ class ToneTranscriber : public Transcriber {
 };
 
 // What differs between the words of a recording and of a transcript with one word per span; empty
-// when each came once, in order, within 20 ms and without doubt.
+// when each came once, in order, within 20 ms and not suspect.
 inline std::string difference(const std::vector<TonedWord> &words, const Transcript &transcript,
                               std::int64_t tolerance_ms = 20) {
   std::size_t at = 0;
@@ -308,7 +308,7 @@ inline std::string difference(const std::vector<TonedWord> &words, const Transcr
       const bool late = std::llabs(begin - words[at].begin_ms) > tolerance_ms ||
                         std::llabs(end_ms - words[at].begin_ms - word_ms) > tolerance_ms;
       if (text != text_of(words[at].number) || late) return "said " + said + ", got " + got;
-      if (!u.doubt.empty()) return got + " is in doubt: " + u.doubt;
+      if (!u.suspect.empty()) return got + " is suspect: " + u.suspect;
     }
   }
   return at == words.size() ? "" : "lost: all from " + text_of(words[at].number);

@@ -334,13 +334,13 @@ TEST_CASE("spans keep to their words, and one whose words are gone joins the one
 TEST_CASE("notes beside the talk lose the same data") {
   Transcript talk = said("Hello there");
   talk.utterances[0].speaker = "+44 20 7946 0123";
-  talk.utterances[0].doubt = "Dana was not there";
+  talk.utterances[0].suspect = "Dana was not there";
   talk.role_source = RoleSource::given;
   talk.role_reason = "Dana sells.";
   talk.warnings = {"line 3: 'dana@acme.com' is nobody"};
   const Redacted out = checked(talk, names({"Dana"}));
   CHECK(out.transcript.utterances[0].speaker == "[phone 1]");
-  CHECK(out.transcript.utterances[0].doubt == "[name 1] was not there");
+  CHECK(out.transcript.utterances[0].suspect == "[name 1] was not there");
   CHECK(out.transcript.role_reason == "[name 1] sells.");
   CHECK(out.transcript.warnings[0] == "line 3: '[email 1]' is nobody");
 }

@@ -82,7 +82,7 @@ from ._functions import (
 )
 from ._metrics import Metrics, SpeakerMetrics
 from ._redaction import Redacted, Replacement, redact, restore
-from ._report import Coaching, CoachingPoint, Deal, Moment, Report, StageUsage, Usage
+from ._report import Coaching, CoachingPoint, DealInfo, Moment, Report, StageUsage, Usage
 from ._response import Claim, Evidence, Correction, RejectedEvidence, Response, Verdict
 from ._score import Band, CategoryScore, Policy, Score, ScoredItem, ScoreSummary
 from ._services import Assessment, Budget, Cancel, Price, Services, Speech, SpokenMark
@@ -136,7 +136,7 @@ __all__ = [
     "CoachingPoint",
     "Conflict",
     "Cues",
-    "Deal",
+    "DealInfo",
     "Engine",
     "Error",
     "ErrorCode",

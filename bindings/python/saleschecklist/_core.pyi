@@ -9,7 +9,7 @@ from ._cues import ChecklistFile, Cues
 from ._errors import Error
 from ._metrics import Metrics
 from ._redaction import Redacted, Replacement
-from ._report import Coaching, Deal, Report, StageUsage
+from ._report import Coaching, DealInfo, Report, StageUsage
 from ._response import Claim, RejectedEvidence, Response, Verdict
 from ._score import Policy, Score
 from ._services import Assessment, Speech
@@ -59,7 +59,7 @@ def coach_offline(
 def analyze_content(
     call: _Content,
     checklist: Checklist,
-    deal: Deal,
+    deal: DealInfo,
     policy: Policy,
     cues: Cues | None,
     log: _Log,
@@ -69,7 +69,7 @@ def analyze_content(
 def analyze_transcript(
     call: Transcript,
     checklist: Checklist,
-    deal: Deal,
+    deal: DealInfo,
     policy: Policy,
     cues: Cues | None,
     log: _Log,
@@ -80,7 +80,7 @@ def compose(
     checklist: Checklist,
     responses: Iterable[Response],
     assessor: str,
-    deal: Deal,
+    deal: DealInfo,
     policy: Policy,
     log: _Log,
     /,

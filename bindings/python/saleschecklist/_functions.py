@@ -10,7 +10,7 @@ from ._checklist import Checklist
 from ._cues import ChecklistFile, Cues
 from ._errors import Error
 from ._metrics import Metrics
-from ._report import Coaching, Deal, Report
+from ._report import Coaching, DealInfo, Report
 from ._response import Claim, Response, Verdict
 from ._score import Policy, Score
 from ._transcript import Transcript
@@ -187,7 +187,7 @@ def analyze(
     call: Transcript | Content,
     checklist: Checklist | None = None,
     *,
-    deal: Deal = Deal(),
+    deal: DealInfo = DealInfo(),
     policy: Policy = Policy(),
     rep_names: Iterable[str] = (),
     cues: Cues | None = None,
@@ -213,7 +213,7 @@ def compose(
     responses: Iterable[Response],
     assessor: str,
     *,
-    deal: Deal = Deal(),
+    deal: DealInfo = DealInfo(),
     policy: Policy = Policy(),
 ) -> Report:
     """All that follows from answers which are known already: metrics, score, coaching, notices.

@@ -247,10 +247,12 @@ def _read(kind: Any, data: Any, where: str) -> Any:
 
 
 def _read_word(kind: type[Word], data: Any, where: str) -> Word:
-    words = [member.value for member in kind]
-    if not isinstance(data, str) or data not in words:
-        raise _refuse(where, "one of " + ", ".join(words), data)
-    return kind(data)
+    if isinstance(data, str):
+        try:
+            return kind(data)
+        except ValueError:
+            pass
+    raise _refuse(where, "one of " + ", ".join(member.value for member in kind), data)
 
 
 def _read_plain(kind: type, data: Any, where: str) -> Any:

@@ -53,7 +53,7 @@ class Coaching(Document):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Deal(Part):
+class DealInfo(Part):
     """The deal that the call belongs to; every field may be empty."""
 
     customer: str = ""
@@ -88,7 +88,7 @@ class StageUsage(Part):
 class Report(Noun):
     """Everything known about one call. Its JSON names the checklist instead of holding it."""
 
-    deal: Deal = Deal()
+    deal: DealInfo = DealInfo()
     checklist: Checklist
     checklist_fingerprint: str  #: fingerprint(checklist)
     transcript: Transcript

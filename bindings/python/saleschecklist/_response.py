@@ -49,11 +49,12 @@ class RejectedEvidence(Part):
     role: Role = Role.UNKNOWN  #: WRONG_SIDE: the role of the speaker
     #: WRONG_SIDE, UNKNOWN_SPEAKER: whose words the item asks for
     evidence_from: EvidenceFrom = EvidenceFrom.EITHER
-    doubt: str = ""  #: DOUBTFUL_WORDS: Utterance.doubt
+    suspect: str = ""  #: SUSPECT_WORDS: Utterance.suspect
     quote_word: str = ""  #: ..._DIFFER(S): the quote's word; empty when it has none there
     transcript_word: str = ""  #: ..._DIFFER(S): the transcript's word; empty when it has none there
 
     _more_keys = frozenset({"message"})
+    _old_keys = {"doubt": "suspect"}
 
     @property
     def message(self) -> str:

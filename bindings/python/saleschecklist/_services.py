@@ -10,7 +10,7 @@ from ._checklist import Checklist
 from ._cues import Cues
 from ._functions import Content, chosen, content, log, path
 from ._noun import JsonDict, Noun, Part, json_text
-from ._report import Coaching, Deal, Report, StageUsage
+from ._report import Coaching, DealInfo, Report, StageUsage
 from ._response import Response
 from ._score import Policy, Score
 from ._transcript import Transcript
@@ -215,7 +215,7 @@ class Services:
         call: Transcript | Content,
         checklist: Checklist | None = None,
         *,
-        deal: Deal = Deal(),
+        deal: DealInfo = DealInfo(),
         policy: Policy = Policy(),
         rep_names: Iterable[str] = (),
         cues: Cues | None = None,

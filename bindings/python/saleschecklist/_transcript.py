@@ -32,10 +32,10 @@ class Utterance(Part):
     end_ms: int | None = None  #: milliseconds, never before begin_ms
     text: str  #: never empty, no line breaks
     spans: tuple[TimedSpan, ...] = ()
-    doubt: str = ""  #: why these words may be invented; such words prove nothing and count nowhere
+    suspect: str = ""  #: why these words may be invented; such words prove nothing and count nowhere
 
     _more_keys = frozenset({"index"})
-    _old_keys = {"cues": "spans"}
+    _old_keys = {"cues": "spans", "doubt": "suspect"}
 
     def __post_init__(self) -> None:
         Noun.__post_init__(self)
@@ -44,12 +44,12 @@ class Utterance(Part):
             object.__setattr__(self, "spans", (span,))
 
     def to_dict(self) -> JsonDict:
-        """As the schema has it: without an index, with spans when there are several, with doubt when there is one."""
+        """As the schema has it: without an index, with spans when there are several, with suspect when there is one."""
         data = Noun.to_dict(self)
         if len(self.spans) == 1:
             del data["spans"]
-        if not self.doubt:
-            del data["doubt"]
+        if not self.suspect:
+            del data["suspect"]
         return data
 
 

@@ -73,12 +73,17 @@ class RejectionReason(Word):
     STITCHED = "stitched"  # the parts of the quote are in different places
     WRONG_SIDE = "wrong_side"  # said by the side whose words the item does not ask for
     UNKNOWN_SPEAKER = "unknown_speaker"  # said by somebody whose role is unknown
-    DOUBTFUL_WORDS = "doubtful_words"  # only in an utterance with a doubt
+    SUSPECT_WORDS = "suspect_words"  # only in a suspect utterance
     ADDRESSED_TO_ASSESSOR = "addressed_to_assessor"  # an instruction to the assessor
     SINGLE_WORD = "single_word"  # one word proves nothing by itself
     NO_WORDS = "no_words"  # the quote is empty or has punctuation only
     TOO_LONG = "too_long"  # the quote has more than 4,000 bytes
     NOT_UTF8 = "not_utf8"  # the quote is not valid UTF-8
+
+    @classmethod
+    def _missing_(cls, value: object) -> "RejectionReason | None":
+        """Words of earlier versions."""
+        return cls.SUSPECT_WORDS if value == "doubtful_words" else None
 
 
 class UnansweredReason(Word):

@@ -5,7 +5,7 @@ namespace {
 
 using Answers = std::vector<Response>;
 
-AnalyzeOptions options(const Deal &deal, const Policy &policy, const Log &log) {
+AnalyzeOptions options(const DealInfo &deal, const Policy &policy, const Log &log) {
   AnalyzeOptions out;
   out.deal = deal;
   out.policy = policy;
@@ -14,7 +14,7 @@ AnalyzeOptions options(const Deal &deal, const Policy &policy, const Log &log) {
 }
 
 Result<Report> analyze_content(std::string_view content, const Checklist &checklist,
-                               const Deal &deal, const Policy &policy, const CuesPointer &cues,
+                               const DealInfo &deal, const Policy &policy, const CuesPointer &cues,
                                const Log &log, const std::vector<std::string> &rep_names) {
   AnalyzeOptions all = options(deal, policy, log);
   all.read.rep_names = rep_names;
@@ -23,8 +23,8 @@ Result<Report> analyze_content(std::string_view content, const Checklist &checkl
 }
 
 Result<Report> analyze_transcript(const Transcript &transcript, const Checklist &checklist,
-                                  const Deal &deal, const Policy &policy, const CuesPointer &cues,
-                                  const Log &log) {
+                                  const DealInfo &deal, const Policy &policy,
+                                  const CuesPointer &cues, const Log &log) {
   AnalyzeOptions all = options(deal, policy, log);
   all.cues = cues;
   return analyze(transcript, checklist, all);
@@ -38,7 +38,7 @@ Result<Assessment> assess_by_cues(const Transcript &transcript, const Checklist 
 
 Result<Report> compose_answers(const Transcript &transcript, const Checklist &checklist,
                                const Answers &responses, const std::string &assessor,
-                               const Deal &deal, const Policy &policy, const Log &log) {
+                               const DealInfo &deal, const Policy &policy, const Log &log) {
   return compose(transcript, checklist, responses, assessor, options(deal, policy, log));
 }
 

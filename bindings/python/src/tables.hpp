@@ -54,7 +54,7 @@ WORD(Support, Support::none, Support::verified, Support::repaired, Support::unsu
 WORD(RejectionReason, RejectionReason::not_found, RejectionReason::words_differ,
      RejectionReason::number_differs, RejectionReason::name_differs,
      RejectionReason::negation_differs, RejectionReason::stitched, RejectionReason::wrong_side,
-     RejectionReason::unknown_speaker, RejectionReason::doubtful_words,
+     RejectionReason::unknown_speaker, RejectionReason::suspect_words,
      RejectionReason::addressed_to_assessor, RejectionReason::single_word,
      RejectionReason::no_words, RejectionReason::too_long, RejectionReason::not_utf8)
 WORD(UnansweredReason, UnansweredReason::no_words, UnansweredReason::side_absent,
@@ -77,7 +77,7 @@ WORD(ErrorCode, ErrorCode::invalid_argument, ErrorCode::invalid_input, ErrorCode
 
 NOUN(TimedSpan, F(TimedSpan, begin), F(TimedSpan, begin_ms), F(TimedSpan, end_ms))
 NOUN(Utterance, F(Utterance, speaker), F(Utterance, role), F(Utterance, begin_ms),
-     F(Utterance, end_ms), F(Utterance, text), F(Utterance, spans), F(Utterance, doubt))
+     F(Utterance, end_ms), F(Utterance, text), F(Utterance, spans), F(Utterance, suspect))
 NOUN(Transcript, F(Transcript, language), F(Transcript, duration_ms), F(Transcript, utterances),
      F(Transcript, source_format), F(Transcript, role_source), F(Transcript, role_reason),
      F(Transcript, warnings))
@@ -97,7 +97,7 @@ NOUN(Evidence, F(Evidence, utterance), F(Evidence, begin), F(Evidence, end), F(E
      F(Evidence, begin_ms), F(Evidence, end_ms), F(Evidence, status))
 NOUN(RejectedEvidence, F(RejectedEvidence, quote), F(RejectedEvidence, reason),
      F(RejectedEvidence, speaker), F(RejectedEvidence, role), F(RejectedEvidence, evidence_from),
-     F(RejectedEvidence, doubt), F(RejectedEvidence, quote_word),
+     F(RejectedEvidence, suspect), F(RejectedEvidence, quote_word),
      F(RejectedEvidence, transcript_word))
 NOUN(Correction, F(Correction, by), F(Correction, reason), F(Correction, at))
 NOUN(Response, F(Response, item_id), F(Response, answer), F(Response, ai_answer),
@@ -142,7 +142,7 @@ NOUN(StageUsage, F(StageUsage, stage), F(StageUsage, provider), F(StageUsage, us
 NOUN(Assessment, F(Assessment, responses), F(Assessment, assessor), F(Assessment, notices))
 NOUN(SpokenMark, F(SpokenMark, begin), F(SpokenMark, end), F(SpokenMark, begin_ms),
      F(SpokenMark, end_ms))
-NOUN(Deal, F(Deal, customer), F(Deal, opportunity), F(Deal, stage))
+NOUN(DealInfo, F(DealInfo, customer), F(DealInfo, opportunity), F(DealInfo, stage))
 NOUN(Report, F(Report, deal), F(Report, checklist), F(Report, checklist_fingerprint),
      F(Report, transcript), F(Report, metrics), F(Report, responses), F(Report, score),
      F(Report, coaching), F(Report, assessor), F(Report, notices), F(Report, usage))

@@ -38,4 +38,4 @@ def call(calls: Path) -> sc.Transcript:
 @pytest.fixture(scope="session")
 def report(call: sc.Transcript) -> sc.Report:
     """That call, analyzed by the standard checklist."""
-    return sc.analyze(call, deal=sc.Deal(customer="Acme", opportunity="Tracking", stage="Demo"))
+    return sc.analyze(call, deal=sc.DealInfo(customer="Acme", opportunity="Tracking", stage="Demo"))

@@ -91,7 +91,7 @@ REJECTED = st.builds(
     speaker=TEXT,
     role=words(sc.Role),
     evidence_from=words(sc.EvidenceFrom),
-    doubt=TEXT,
+    suspect=TEXT,
     quote_word=TEXT,
     transcript_word=TEXT,
 )
@@ -158,7 +158,7 @@ CLAIMS = st.builds(
     sc.Claim, quote=TEXT, utterance=st.none() | COUNT, evidence_from=words(sc.EvidenceFrom)
 )
 VERDICTS = st.builds(sc.Verdict, evidence=st.none() | EVIDENCE, rejected=st.none() | REJECTED)
-DEALS = st.builds(sc.Deal, customer=TEXT, opportunity=TEXT, stage=TEXT)
+DEALS = st.builds(sc.DealInfo, customer=TEXT, opportunity=TEXT, stage=TEXT)
 COLORS = st.from_regex(r"#[0-9a-f]{6}", fullmatch=True)
 BANDS = st.builds(
     sc.Band,
@@ -436,7 +436,7 @@ PARTS: dict[type[Any], st.SearchStrategy[Any]] = {
     sc.Moment: MOMENTS,
     sc.Claim: CLAIMS,
     sc.Verdict: VERDICTS,
-    sc.Deal: DEALS,
+    sc.DealInfo: DEALS,
     sc.Usage: USAGES,
     sc.StageUsage: STAGE_USAGES,
     sc.Price: PRICES,

@@ -82,7 +82,7 @@ def test_any_arguments_are_answered_or_refused(
     responses: tuple[sc.Response, ...],
     score: sc.Score,
     claims: tuple[sc.Claim, ...],
-    deal: sc.Deal,
+    deal: sc.DealInfo,
 ) -> None:
     for noun in (transcript, checklist, policy):
         assert all(isinstance(fault, sc.Error) for fault in sc.validate(noun))

@@ -32,7 +32,7 @@ def test_a_golden_report_is_written_byte_by_byte(case: dict[str, Any]) -> None:
         checklist,
         rep_names=case["rep_names"],
         policy=sc.Policy.from_dict(case["policy"] or {}),
-        deal=sc.Deal.from_dict(case["deal"]),
+        deal=sc.DealInfo.from_dict(case["deal"]),
     )
     assert report.to_json().encode() == expected
     assert sc.Report.from_json(expected, checklist) == report

@@ -197,6 +197,19 @@ def test_spans_are_read_by_the_key_of_earlier_versions_too() -> None:
     assert sc.Transcript.from_dict(old).utterances[0].spans == now.spans
 
 
+def test_what_makes_words_suspect_is_read_by_the_key_of_earlier_versions_too() -> None:
+    said = sc.Utterance.from_dict({"text": "hello there", "doubt": "guessed"})
+    assert said == sc.Utterance(text="hello there", suspect="guessed")
+    assert "doubt" not in said.to_dict()
+    old = {"utterances": [{"text": "hello there", "doubt": "guessed"}]}
+    assert sc.Transcript.from_dict(old).utterances[0].suspect == "guessed"
+    refused = {"quote": "hello", "reason": "doubtful_words", "doubt": "guessed"}
+    now = sc.RejectedEvidence("hello", sc.RejectionReason.SUSPECT_WORDS, suspect="guessed")
+    assert sc.RejectedEvidence.from_dict(refused) == now
+    response = {"item_id": "a", "answer": "yes", "rejected_evidence": [refused]}
+    assert sc.responses_from_json(json.dumps([response]))[0].rejected_evidence == (now,)
+
+
 def test_concepts_are_a_read_only_mapping() -> None:
     given = {"money": ["price", "budget"]}
     made = sc.Cues(checklist_id="x", concepts=given)  # type: ignore[arg-type]

@@ -46,7 +46,7 @@ def test_a_recorded_run_gives_its_report_again() -> None:
     assert steps[-1] == ("transcribe", 1, 1)
     assert [(used.stage, used.usage.audio_ms) for used in usage] == [("transcribe", 53_000)]
 
-    report = services.analyze(call, deal=sc.Deal(customer="Cold Chain Ltd"))
+    report = services.analyze(call, deal=sc.DealInfo(customer="Cold Chain Ltd"))
     expected = json.loads((EXAMPLE / "report.json").read_text(encoding="utf-8"))
     made = report.to_dict()
     assert [stage["stage"] for stage in made["usage"]["stages"]] == ["assess", "coach"]

@@ -47,7 +47,7 @@ std::vector<Evidence> locate_injections(const Transcript &transcript,
   std::set<std::size_t> lines;
   const auto suspect = [&](const std::optional<std::size_t> &line) {
     if (line && *line < transcript.utterances.size() &&
-        transcript.utterances[*line].doubt.empty()) {
+        transcript.utterances[*line].suspect.empty()) {
       lines.insert(*line);
     }
   };

@@ -108,7 +108,7 @@ std::vector<Line> lines_of(const Transcript &transcript, std::int64_t most_token
   for (std::size_t i = 0; i < transcript.utterances.size(); ++i) {
     const Utterance &u = transcript.utterances[i];
     const std::string text = one_line(u.text);
-    if (!u.doubt.empty() || text.empty()) continue;
+    if (!u.suspect.empty() || text.empty()) continue;
     std::string line = fmt::format("{}: {}", heading(u, i), text);
     const std::int64_t tokens = estimate_tokens(line) + 1;
     if (tokens <= most_tokens / 2) {

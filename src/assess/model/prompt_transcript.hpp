@@ -37,7 +37,7 @@ struct Passage {
 };
 
 // The transcript in passages of at most `most_tokens`, at least 400; neighbours overlap by about a
-// tenth. Doubtful utterances are left out. An utterance that is too long for half a passage is
+// tenth. Suspect utterances are left out. An utterance that is too long for half a passage is
 // shown in overlapping parts under its number. One passage when it fits; none when nothing is said.
 std::vector<Passage> passages(const Transcript &transcript, std::int64_t most_tokens);
 

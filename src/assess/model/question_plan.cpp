@@ -29,7 +29,7 @@ struct Group {
 std::set<Role> roles_heard(const Transcript &transcript) {
   std::set<Role> out;
   for (const Utterance &u : transcript.utterances) {
-    if (u.doubt.empty()) out.insert(u.role);
+    if (u.suspect.empty()) out.insert(u.role);
   }
   return out;
 }

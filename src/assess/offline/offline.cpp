@@ -194,7 +194,7 @@ class Assessor {
   bool somebody_may_prove(EvidenceFrom from) const {
     return std::any_of(
         transcript_.utterances.begin(), transcript_.utterances.end(), [&](const Utterance &u) {
-          return u.doubt.empty() && u.role != Role::unknown && evidence::may_prove(u.role, from);
+          return u.suspect.empty() && u.role != Role::unknown && evidence::may_prove(u.role, from);
         });
   }
 

@@ -140,7 +140,7 @@ class Hearer {
   std::vector<std::string> parts_;
 };
 
-// Words in doubt are not heard, but who comes after them does not answer who came before.
+// Suspect words are not heard, but who comes after them does not answer who came before.
 StemmedSentence wordless(const Utterance &u, std::size_t index) {
   StemmedSentence heard;
   heard.utterance = static_cast<std::uint32_t>(index);
@@ -157,7 +157,7 @@ std::vector<StemmedSentence> split_sentences(const Transcript &transcript,
   Hearer hearer(stems);
   for (std::size_t i = 0; i < transcript.utterances.size(); ++i) {
     const Utterance &u = transcript.utterances[i];
-    if (u.doubt.empty()) {
+    if (u.suspect.empty()) {
       hearer.add(out, u, i);
     } else {
       out.push_back(wordless(u, i));

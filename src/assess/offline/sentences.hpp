@@ -42,7 +42,7 @@ struct StemmedSentence {
   std::vector<SlotSpan> slots;  // ordered by begin
 };
 
-// All sentences of the call in order; a doubtful utterance is one without words.
+// All sentences of the call in order; a suspect utterance is one without words.
 std::vector<StemmedSentence> split_sentences(const Transcript &transcript, text::StemLookup &stems);
 
 // Marks amounts, dates, job titles and the like in `sentence`.

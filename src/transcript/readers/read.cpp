@@ -59,7 +59,7 @@ Utterance to_utterance(RawCue &&cue) {
   out.begin_ms = cue.begin_ms;
   out.end_ms = cue.end_ms;
   out.text = std::move(cue.text);
-  out.doubt = std::move(cue.doubt);
+  out.suspect = std::move(cue.suspect);
   out.spans.push_back({0, cue.begin_ms, cue.end_ms});
   return out;
 }
@@ -152,7 +152,7 @@ Result<Transcript> assemble(RawTranscript raw) {
     const bool same = !out.utterances.empty() && !cue.speaker.empty() &&
                       out.utterances.back().speaker == cue.speaker &&
                       out.utterances.back().role == cue.role &&
-                      out.utterances.back().doubt == cue.doubt;
+                      out.utterances.back().suspect == cue.suspect;
     if (same) {
       append_cue(out.utterances.back(), std::move(cue));
     } else {

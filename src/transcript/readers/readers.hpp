@@ -22,7 +22,7 @@ struct RawCue {
   std::optional<std::int64_t> end_ms;
   std::string where;  // "line 12" or a JSON pointer, for messages
   Role role = Role::unknown;
-  std::string doubt{};  // as Utterance has it
+  std::string suspect{};  // as Utterance has it
 };
 
 struct RawTranscript {
@@ -86,7 +86,7 @@ void append_sentences(RawTranscript &out, std::string_view text, const std::stri
 // assemble() and assign_roles(), or the reader's error.
 Result<Transcript> finish(Result<RawTranscript> raw, const ReadOptions &options);
 
-// Checks times, sorts, merges neighbouring cues of one speaker unless one is doubted and the other
+// Checks times, sorts, merges neighbouring cues of one speaker unless one is suspect and the other
 // not or for another reason, refuses a wordless transcript.
 Result<Transcript> assemble(RawTranscript raw);
 

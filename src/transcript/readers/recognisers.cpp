@@ -61,12 +61,12 @@ RawTranscript read_segments(const Fields &root) {
     const Fields segment = Fields::element(segments, i, "/segments");
     RawCue cue{speaker_label(segment.text("speaker")), base::collapse_spaces(segment.text("text")),
                segment.seconds("start"), segment.seconds("end"), segment.where()};
-    cue.doubt = doubt_of_scores({segment.ratio("avg_logprob"), segment.ratio("compression_ratio"),
-                                 segment.ratio("no_speech_prob")});
+    cue.suspect = why_suspect({segment.ratio("avg_logprob"), segment.ratio("compression_ratio"),
+                               segment.ratio("no_speech_prob")});
     if (!cue.speaker.empty()) out.format = "openai_diarized";
     out.cues.push_back(std::move(cue));
   }
-  doubt_repetitions(out.cues);
+  mark_repetitions(out.cues);
   return out;
 }
 

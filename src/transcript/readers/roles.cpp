@@ -213,7 +213,7 @@ void hear_habits(const Transcript &transcript, std::vector<Speaker> &speakers) {
   for (Speaker &speaker : speakers) by_name[speaker.name] = &speaker;
   for (const Utterance &u : transcript.utterances) {
     const auto found = by_name.find(u.speaker);
-    if (found == by_name.end() || !u.doubt.empty()) continue;
+    if (found == by_name.end() || !u.suspect.empty()) continue;
     const std::string text = base::fold_key(u.text);
     for (const Habit &habit : habits) {
       if (!has_word(text, habit.phrase)) continue;

@@ -63,7 +63,7 @@ bool goes_on(const RawCue &cue, const RawCue &next) {
   return !cue.end_ms || !next.begin_ms || *next.begin_ms - *cue.end_ms <= longest_pause_ms;
 }
 
-void doubt_run(std::vector<RawCue> &cues, std::size_t first, std::size_t last) {
+void mark_run(std::vector<RawCue> &cues, std::size_t first, std::size_t last) {
   const std::vector<SpokenWord> words = words_of(cues, first, last);
   const std::vector<bool> loops = repeated(words);
   for (std::size_t w = 0; w < words.size();) {
@@ -73,15 +73,15 @@ void doubt_run(std::vector<RawCue> &cues, std::size_t first, std::size_t last) {
       ++all;
       looped += loops[w] ? 1 : 0;
     }
-    if (2 * looped >= all && cues[cue].doubt.empty()) {
-      cues[cue].doubt = "the same words come over and over";
+    if (2 * looped >= all && cues[cue].suspect.empty()) {
+      cues[cue].suspect = "the same words come over and over";
     }
   }
 }
 
 }  // namespace
 
-std::string doubt_of_scores(const SegmentScores &scores) {
+std::string why_suspect(const SegmentScores &scores) {
   const bool unsure = scores.avg_logprob && *scores.avg_logprob < least_logprob;
   const bool speechless = scores.no_speech_prob && *scores.no_speech_prob > most_no_speech;
   if (speechless && (unsure || !scores.avg_logprob)) {
@@ -98,11 +98,11 @@ std::string doubt_of_scores(const SegmentScores &scores) {
   return {};
 }
 
-void doubt_repetitions(std::vector<RawCue> &cues) {
+void mark_repetitions(std::vector<RawCue> &cues) {
   for (std::size_t first = 0; first < cues.size();) {
     std::size_t last = first + 1;
     while (last < cues.size() && goes_on(cues[last - 1], cues[last])) ++last;
-    doubt_run(cues, first, last);
+    mark_run(cues, first, last);
     first = last;
   }
 }

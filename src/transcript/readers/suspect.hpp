@@ -18,12 +18,12 @@ struct SegmentScores {
 };
 
 // Why the scores speak against the text, as one clause; empty when they do not.
-std::string doubt_of_scores(const SegmentScores &scores);
+std::string why_suspect(const SegmentScores &scores);
 
-// Gives a doubt to the cues of which at least half belongs to one phrase said over and over, within
-// a cue or through neighbouring cues of one speaker that are not two seconds apart. Cues that have
-// a doubt keep it.
-void doubt_repetitions(std::vector<RawCue> &cues);
+// Marks as suspect the cues of which at least half belongs to one phrase said over and over, within
+// a cue or through neighbouring cues of one speaker that are not two seconds apart. Cues already
+// marked keep their mark.
+void mark_repetitions(std::vector<RawCue> &cues);
 
 }  // namespace saleschecklist::transcript
 

@@ -424,11 +424,11 @@ TEST_CASE("items that nobody's words could prove are not asked about") {
   }
 }
 
-TEST_CASE("doubtful utterances are not shown, and the numbers of the others stay") {
+TEST_CASE("suspect utterances are not shown, and the numbers of the others stay") {
   Transcript t = freight();
   t.utterances[4].text = "Thanks for watching zzz.";
   t.utterances[4].spans = {{0, {}, {}}};
-  t.utterances[4].doubt = "said in silence";
+  t.utterances[4].suspect = "said in silence";
   const Honest honest(t, standard());
   MockModel model(
       [&](const ModelRequest &r, std::size_t) -> Result<ModelReply> { return honest(r); });

@@ -212,7 +212,7 @@ TEST_CASE("votes go on while they can divide an answer that they cannot change")
 
 TEST_CASE("where nothing can be asked, the size of the context is no reason") {
   Transcript t = ordered_twice();
-  for (Utterance &u : t.utterances) u.doubt = "said in silence";
+  for (Utterance &u : t.utterances) u.suspect = "said in silence";
   MockModel model(misled(0, "x", Json::array()), 100);
   Usage usage;
   const auto out = assess(t, standard(), model, {}, &usage);
