@@ -48,6 +48,13 @@ void require_key(const char *option, const std::string &id, const ServicesOption
                      option, id, name, model ? ", or use --model offline" : ""));
 }
 
+// The id, or none for an "auto" that would find no key: the program says itself what is missing.
+std::string if_found(const std::string &id, Port port, const ServicesOptions &options) {
+  const bool found = id != "auto" || !options.replay_folder.empty() ||
+                     !find_provider(port, options.providers).empty();
+  return found ? id : "";
+}
+
 }  // namespace
 
 bool is_recording(const std::string &path) {
@@ -70,11 +77,12 @@ bool is_recording(const std::string &path) {
 Services open_services(const Arguments &a, const Wanted &wanted) {
   ServicesOptions options;
   options.providers = providers_of(a);
-  options.transcriber = wanted.transcriber ? a.transcriber : "";
-  options.model = a.model;
-  options.voice = wanted.voice;
   options.record_folder = a.record;
   options.replay_folder = a.replay;
+  options.transcriber =
+      if_found(wanted.transcriber ? a.transcriber : "", Port::transcriber, options);
+  options.model = if_found(a.model, Port::model, options);
+  options.voice = if_found(wanted.voice, Port::voice, options);
   for (const auto &[option, id] :
        {std::pair("--transcriber", &options.transcriber), std::pair("--model", &options.model),
         std::pair("--voice", &options.voice)}) {

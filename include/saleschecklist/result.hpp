@@ -81,10 +81,11 @@ class [[nodiscard]] Result {
   bool has_value() const noexcept { return state_.index() == 0; }
   explicit operator bool() const noexcept { return has_value(); }
 
-  // Throws BadResult if there is no value.
+  // Throws BadResult if there is no value. Of a temporary, the value is moved out, so that
+  // `for (x : f().value())` is safe.
   T &value() & { return require(), std::get<0>(state_); }
   const T &value() const & { return require(), std::get<0>(state_); }
-  T &&value() && { return require(), std::get<0>(std::move(state_)); }
+  T value() && { return require(), std::get<0>(std::move(state_)); }
 
   // Precondition: has_value().
   T &operator*() &noexcept { return *std::get_if<0>(&state_); }

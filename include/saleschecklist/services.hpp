@@ -17,9 +17,7 @@ using Providers = std::map<std::string, ProviderOptions>;
 
 struct ServicesOptions {
   // For each port a provider, with or without a model: "openai:gpt-4o-mini", "anthropic". "auto" is
-  // the first of openai, anthropic, gemini and elevenlabs (for a voice, elevenlabs before openai)
-  // that implements the port and has a key or URL in `providers`; azure is used only if named.
-  // Empty or "offline": none.
+  // find_provider(). Empty or "offline": none.
   std::string transcriber{};
   std::string model{};
   std::string voice{};
@@ -30,16 +28,22 @@ struct ServicesOptions {
   std::string replay_folder{};  // if not empty, replay_transport() is used; no keys are needed
 };
 
-// A port that was not asked for is null.
+// A port that was not asked for is null; one that was asked for is not.
 struct Services {
   std::shared_ptr<Transcriber> transcriber;
   std::shared_ptr<LanguageModel> model;
   std::shared_ptr<Voice> voice;
 };
 
-// Opens the ports that are asked for over one shared network. "auto" without any key gives a null
-// port. Fails as the factories of providers.hpp, open_network() and the cassettes do, and with
-// invalid_argument if record_folder and replay_folder are both given.
+// The first of openai, anthropic, gemini and elevenlabs (for a voice, elevenlabs before openai)
+// that implements the port and has a key or URL in `providers`; empty if none does. Azure is never
+// chosen: its model has to be named.
+SALESCHECKLIST_API std::string find_provider(Port port, const Providers &providers);
+
+// Opens the ports that are asked for over one shared network. Fails as the factories of
+// providers.hpp, open_network() and the cassettes do; and with invalid_argument if a port is "auto"
+// and find_provider() finds none, unless exchanges are replayed, and if record_folder and
+// replay_folder are both given.
 SALESCHECKLIST_API Result<Services> open_services(const ServicesOptions &options);
 
 // Keys and URLs from the environment of the process, under the usual names: OPENAI_API_KEY,

@@ -10,7 +10,7 @@
 #include <array>
 #include <cstdlib>
 #include <functional>
-#include <initializer_list>
+#include <vector>
 
 namespace saleschecklist {
 namespace {
@@ -66,18 +66,40 @@ std::string without_quotes(const std::string &text) {
   return quoted ? text.substr(1, text.size() - 2) : text;
 }
 
-// The id behind "auto": the first provider of `order` that can be reached.
-std::string chosen(const std::string &id, std::initializer_list<const char *> order,
-                   const ServicesOptions &options) {
+// The providers that "auto" chooses from, the preferred one first.
+std::vector<std::string> order_of(Port port) {
+  switch (port) {
+    case Port::transcriber:
+      return {"openai", "elevenlabs"};
+    case Port::model:
+      return {"openai", "anthropic", "gemini"};
+    case Port::voice:
+      break;
+  }
+  return {"elevenlabs", "openai"};
+}
+
+const char *name_of(Port port) {
+  return port == Port::transcriber ? "transcriber" : port == Port::model ? "model" : "voice";
+}
+
+Error no_key(Port port) {
+  std::string names;
+  for (const std::string &provider : order_of(port)) {
+    names += (names.empty() ? "" : " or ") + std::string(key_name(provider));
+  }
+  return {ErrorCode::invalid_argument,
+          fmt::format("\"auto\" found no key: expected {}, or \"offline\"", names), name_of(port)};
+}
+
+// What an option asks for: a provider with or without a model, or nothing. Throws BadResult.
+std::string chosen(const std::string &id, Port port, const ServicesOptions &options) {
   if (id == "offline") return {};
   if (id != "auto") return id;
-  for (const char *provider : order) {
-    const auto found = options.providers.find(provider);
-    const bool reachable = found != options.providers.end() &&
-                           (!found->second.key.empty() || !found->second.base_url.empty());
-    if (reachable) return provider;
-  }
-  return options.replay_folder.empty() ? std::string() : *order.begin();
+  std::string found = find_provider(port, options.providers);
+  if (!found.empty()) return found;
+  if (!options.replay_folder.empty()) return order_of(port).front();
+  throw BadResult(no_key(port));
 }
 
 std::shared_ptr<Transport> transport_of(const ServicesOptions &options) {
@@ -105,15 +127,25 @@ std::shared_ptr<Opened> opened(Result<std::shared_ptr<Opened>> (*open)(std::stri
 
 }  // namespace
 
+std::string find_provider(Port port, const Providers &providers) {
+  for (const std::string &provider : order_of(port)) {
+    const auto found = providers.find(provider);
+    const bool reachable =
+        found != providers.end() && (!found->second.key.empty() || !found->second.base_url.empty());
+    if (reachable) return provider;
+  }
+  return {};
+}
+
 Result<Services> open_services(const ServicesOptions &options) {
   return base::guard([&]() -> Result<Services> {
     if (!options.replay_folder.empty() && !options.record_folder.empty()) {
       return Error{ErrorCode::invalid_argument, "expected a folder to record or one to replay",
                    "replay_folder"};
     }
-    const std::string transcriber = chosen(options.transcriber, {"openai", "elevenlabs"}, options);
-    const std::string model = chosen(options.model, {"openai", "anthropic", "gemini"}, options);
-    const std::string voice = chosen(options.voice, {"elevenlabs", "openai"}, options);
+    const std::string transcriber = chosen(options.transcriber, Port::transcriber, options);
+    const std::string model = chosen(options.model, Port::model, options);
+    const std::string voice = chosen(options.voice, Port::voice, options);
     if (transcriber.empty() && model.empty() && voice.empty()) return Services{};
     NetworkOptions network_options = options.network;
     network_options.transport = transport_of(options);

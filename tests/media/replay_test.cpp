@@ -94,7 +94,12 @@ TEST_CASE("services are chosen by key, by name, or not at all") {
   options.model = "auto";
   options.voice = "auto";
   options.transcriber = "offline";
-  CHECK(!open_services(options).value().model);
+  const auto without_key = open_services(options);
+  REQUIRE_FALSE(without_key);
+  CHECK(to_string(without_key.error()) ==
+        "model: \"auto\" found no key: expected OPENAI_API_KEY or ANTHROPIC_API_KEY or "
+        "GEMINI_API_KEY, or \"offline\"");
+  CHECK(find_provider(Port::model, options.providers).empty());
   options.providers["anthropic"].key = Secret("sk-ant");
   options.providers["openai"].key = Secret("sk-openai");
   Services both = open_services(options).value();
@@ -102,6 +107,9 @@ TEST_CASE("services are chosen by key, by name, or not at all") {
   CHECK(both.voice->info().id.find("openai:") == 0);
   CHECK(!both.transcriber);
   options.providers.erase("openai");
+  CHECK(open_services(options).error().where == "voice");
+  CHECK(find_provider(Port::voice, {{"elevenlabs", {.key = Secret("k")}}}) == "elevenlabs");
+  options.voice = "offline";
   CHECK(open_services(options).value().model->info().id.find("anthropic:") == 0);
   options.model = "gemini";
   CHECK(open_services(options).error().code == ErrorCode::invalid_argument);

@@ -130,7 +130,7 @@ class Services:
         """Connects to nothing yet.
 
         transcriber, model, voice: PROVIDER:MODEL or PROVIDER, such as "openai:gpt-4o-mini"; "auto":
-            the first that has a key or an address; "" or "offline": none. Providers are openai (and
+            the first that has a key or an address, else InvalidArgument; "" or "offline": none. Providers are openai (and
             every server compatible with it), azure, anthropic, gemini and elevenlabs.
         providers: how each is reached, as in schemas/services-options.schema.json:
             {"openai": {"key": "sk-...", "base_url": "http://localhost:8080/v1"}}.
