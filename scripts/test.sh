@@ -38,6 +38,7 @@ else
   ctest --preset release --parallel "$(nproc)" -E '^c_api_valgrind$' -LE '^long$'
 fi
 bindings/python/test.sh
+build/python/venv/bin/python tests/documents/run.py python .  # with the package that was just installed
 if [ -n "$address" ]; then
   build asan -DSALESCHECKLIST_TEST_CASES=ON unit_tests service_tests storage_tests engine_tests c_api_tests
   build/asan/tests/unit_tests --minimal &

@@ -130,7 +130,7 @@ void SoundDecoder::describe() {
   info_.channels = sound.ch_layout.nb_channels;
   info_.sample_rate = sound.sample_rate;
   info_.duration_ms = ms_of(stream_->duration, stream_->time_base);
-  if (info_.duration_ms == 0) info_.duration_ms = ms_of(container_->duration, AV_TIME_BASE_Q);
+  if (info_.duration_ms == 0) info_.duration_ms = ms_of(container_->duration, {1, AV_TIME_BASE});
   estimated_ = container_->duration_estimation_method == AVFMT_DURATION_FROM_BITRATE;
   if (info_.channels < 1 || info_.sample_rate < 1) {
     fail(ErrorCode::invalid_input, std::string("holds no sound that can be read, ") + expected);
