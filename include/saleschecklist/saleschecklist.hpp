@@ -3,7 +3,7 @@
 //   #include <saleschecklist/saleschecklist.hpp>
 //   using namespace saleschecklist;
 //
-//   Transcript call = read_transcript(bytes, {{"Dana"}}).value();      // any known format
+//   Transcript call = read_transcript(bytes, {.rep_names = {"Dana"}}).value();  // any format
 //   Report report   = analyze(call, Checklist::standard()).value();    // offline, pure
 //   std::cout << report.score.total_score << " " << name(report.score.risk_band) << "\n";
 //   std::string pdf  = render_pdf(report).value();
@@ -12,7 +12,7 @@
 // or step by step, each a pure function:
 //
 //   auto assessment = assess_offline(call, checklist).value();         // answers with quotes
-//   auto verdicts   = verify(call, {{"we lose 40k a month"}});         // is this quote there?
+//   auto verdicts   = verify(call, {"we lose 40k a month"});           // is this quote there?
 //   auto card       = score(checklist, assessment.responses, policy).value();  // recomputable
 //   auto coaching   = coach_offline(call, checklist, assessment.responses, card).value();
 //

@@ -33,7 +33,7 @@ std::optional<Error> reason_fault(const std::string &reason) {
   return std::nullopt;
 }
 
-// Scores the answers that are about to become current, in the same commit.
+// Scores the new answers in the transaction that makes them current.
 std::optional<Error> put_new_score(const Context &context, Transaction &transaction,
                                    const Transcript &transcript, const Assessment &assessment,
                                    const std::string &reason,
@@ -45,7 +45,7 @@ std::optional<Error> put_new_score(const Context &context, Transaction &transact
   return std::nullopt;
 }
 
-// The same questions, so that answers to one are answers to the other.
+// Whether an answer to one item is an answer to the other.
 bool same_question(const Item &a, const Item &b) {
   return a.title == b.title && a.definition == b.definition && a.key_behavior == b.key_behavior &&
          a.evidence_from == b.evidence_from;
@@ -53,7 +53,7 @@ bool same_question(const Item &a, const Item &b) {
 
 struct Carried {
   std::vector<Response> responses;  // of the new checklist's items, in its order
-  std::size_t unasked = 0;          // of them new, or another question than before
+  std::size_t unasked = 0;          // items that are new or ask something else than before
 };
 
 Carried carry(const std::vector<Response> &answers, const Checklist &from, const Checklist &to) {
@@ -84,10 +84,10 @@ Carried carry(const std::vector<Response> &answers, const Checklist &from, const
   return out;
 }
 
-// What is listened for from now on: the given cues, else those that the session has, as far as they
-// are for the checklist.
-Result<KnownCues> next_cues(const Context &context, const SessionRecord &state,
-                            const Checklist &checklist, std::shared_ptr<const Cues> given) {
+// The cues for further runs: the given ones, else those of the session's cues that fit the
+// checklist.
+Result<StoredCues> next_cues(const Context &context, const SessionRecord &state,
+                             const Checklist &checklist, std::shared_ptr<const Cues> given) {
   if (!given && !state.cues.empty() && state.session.checklist_id == checklist.id) {
     const auto known = context.checklists->find_cues(context.store(), context.tenant(), state.cues);
     if (!known) return known.error();
@@ -176,9 +176,9 @@ Result<Session> rescore(const Context &context, const std::string &id, const Che
     assessment->responses = std::move(carried.responses);
     Session &s = transaction.state.session;
     s.checklist_id = checklist.id;
-    s.checklist_fingerprint = known->print;
-    transaction.state.cues = listened_for->print;
-    // Where questions are new the answers stay those of the checklist before: stale.
+    s.checklist_fingerprint = known->fingerprint;
+    transaction.state.cues = listened_for->fingerprint;
+    // If questions are new, the answers remain those to the previous checklist, so they are stale.
     put_assessment(transaction, carried.unasked == 0 ? transaction.state : from, *assessment, {});
     const std::string reason = fmt::format("rescored for {} revision {}, {} items not asked about",
                                            checklist.id, checklist.revision, carried.unasked);

@@ -6,7 +6,7 @@
 
 namespace saleschecklist::engine {
 
-// As the functions of Engine; they throw as the standard library does.
+// The functions of Engine of similar names, without its guard against exceptions.
 Result<Session> override_answer(const Context &context, const std::string &id,
                                 const std::string &item_id, Answer answer,
                                 const std::string &reason);

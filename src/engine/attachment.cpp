@@ -26,7 +26,7 @@ SessionAudio audio_of(const std::string &file, const AudioInfo &info, const File
   return out;
 }
 
-// Puts a session where its new input leads it: to be worked on, by whoever comes first.
+// Makes a session with new input ready for any worker.
 void submit(const Context &context, Transaction &transaction, SessionStatus status) {
   Session &s = transaction.state.session;
   s.status = status;
@@ -35,8 +35,8 @@ void submit(const Context &context, Transaction &transaction, SessionStatus stat
   transaction.also(job_write(context, s.id, transaction.now()));
 }
 
-// A recording on its way: the session is uploading until it is there whole. Each upload has a key
-// of its own, so that no other one's failure can take it away.
+// Puts a recording into the blob store; the session is `uploading` until that is done. Each upload
+// has its own key, so that the failure of another upload cannot remove it.
 class Upload {
  public:
   Upload(const Context &context, std::string id, std::string file, SessionAudio audio)
@@ -88,7 +88,7 @@ class Upload {
     });
   }
 
-  // The session is as it was before, unless somebody has changed it meanwhile.
+  // Restores the session unless someone else has changed it meanwhile.
   void give_up() {
     (void)mutate(context_, id_, [&](Transaction &transaction) -> MutationResult {
       Session &s = transaction.state.session;

@@ -6,7 +6,7 @@
 
 namespace saleschecklist::engine {
 
-// As the functions of Engine; they throw as the standard library does.
+// The functions of Engine of similar names, without its guard against exceptions.
 Result<Session> attach_audio(const Context &context, const std::string &id, const std::string &file,
                              const AudioHints &hints);
 Result<Session> attach_transcript(const Context &context, const std::string &id,

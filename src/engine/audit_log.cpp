@@ -12,8 +12,8 @@ namespace {
 
 using Json = nlohmann::json;
 
-// What the audit log vouches for beside the session itself.
-constexpr const char *vouched_kinds[] = {"transcript", "assessment", "score",
+// The kinds of records that the audit log covers, besides the session itself.
+constexpr const char *covered_kinds[] = {"transcript", "assessment", "score",
                                          "coaching",   "speech",     "report"};
 
 AuditEntry entry_of(const Json &j) {
@@ -21,7 +21,7 @@ AuditEntry entry_of(const Json &j) {
           j.at("detail"), j.at("previous"), j.at("hash")};
 }
 
-// Fails with not_found where there was never a session of that id.
+// Fails with not_found if there has never been a session with that id.
 Result<std::vector<Json>> entries_of(const Context &context, const std::string &id) {
   const auto records = all_of(context, "audit", id);
   if (!records) return records.error();
@@ -37,7 +37,7 @@ Result<std::vector<Json>> entries_of(const Context &context, const std::string &
   return out;
 }
 
-// Of the session's record; 0 where there is none.
+// The revision of the session's record; 0 if there is none.
 Result<std::int64_t> revision_of(const Context &context, const std::string &id) {
   const auto record = context.store().get("session", context.tenant(), id);
   if (record) return record->revision;
@@ -121,7 +121,7 @@ class Verification {
         listed.at != session.at) {
       fault("it is not listed by what it says", "session " + id_);
     }
-    for (const char *kind : vouched_kinds) {
+    for (const char *kind : covered_kinds) {
       const auto records = all_of(context_, kind, id_);
       if (!records) return records.error();
       for (const Record &record : *records) {
@@ -158,7 +158,7 @@ Result<std::vector<AuditEntry>> audit_entries(const Context &context, const std:
 }
 
 Result<AuditReport> verify_audit(const Context &context, const std::string &id) {
-  // What changes while it is looked at is looked at again.
+  // A session that changes during the check is checked again.
   constexpr int most_tries = 10;
   for (int tries = 1;; ++tries) {
     const auto before = revision_of(context, id);

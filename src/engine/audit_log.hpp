@@ -7,7 +7,7 @@
 
 namespace saleschecklist::engine {
 
-// As the functions of Engine; they throw as the standard library does.
+// The functions of Engine of similar names, without its guard against exceptions.
 Result<std::vector<AuditEntry>> audit_entries(const Context &context, const std::string &id);
 Result<AuditReport> verify_audit(const Context &context, const std::string &id);
 

@@ -76,27 +76,29 @@ Error unsound(const std::vector<Error> &faults) {
   return out;
 }
 
-// What a record that find() has read is of. Fails where its content is not of that fingerprint.
+// Returns the noun if it has that fingerprint, else fails: the record is damaged.
 template <class Noun>
-Result<std::shared_ptr<const Noun>> checked(Noun noun, const char *kind, const std::string &print) {
-  if (fingerprint(noun) == print) return std::make_shared<const Noun>(std::move(noun));
+Result<std::shared_ptr<const Noun>> checked(Noun noun, const char *kind,
+                                            const std::string &fingerprint) {
+  if (saleschecklist::fingerprint(noun) == fingerprint)
+    return std::make_shared<const Noun>(std::move(noun));
   return Error{ErrorCode::invalid_input, fmt::format("the stored {} is not what it was", kind),
-               fmt::format("{} {}", kind, print)};
+               fmt::format("{} {}", kind, fingerprint)};
 }
 
 }  // namespace
 
 Result<void> Checklists::keep_once(Store &store, const char *kind, const std::string &tenant,
-                                   const std::string &print,
+                                   const std::string &fingerprint,
                                    const std::function<json::OrderedJson()> &document) {
-  const std::string name = fmt::format("{}/{}/{}", kind, tenant, print);
+  const std::string name = fmt::format("{}/{}/{}", kind, tenant, fingerprint);
   if (kept_.count(name) != 0) return {};
-  if (const auto found = store.get(kind, tenant, print); !found) {
+  if (const auto found = store.get(kind, tenant, fingerprint); !found) {
     if (found.error().code != ErrorCode::not_found) return found.error();
     Record record;
     record.kind = kind;
     record.tenant = tenant;
-    record.id = print;
+    record.id = fingerprint;
     json::OrderedJson body = json::OrderedJson::object();
     body[kind] = document();
     record.body = body.dump();
@@ -115,65 +117,67 @@ Result<StoredChecklist> Checklists::keep(Store &store, const std::string &tenant
   } else {
     checklist = std::shared_ptr<const Checklist>(&Checklist::standard(), [](const auto *) {});
   }
-  const std::string print = fingerprint(*checklist);
+  const std::string fingerprint = saleschecklist::fingerprint(*checklist);
   const std::lock_guard lock(mutex_);
-  const auto kept =
-      keep_once(store, "checklist", tenant, print, [&] { return json::to_document(*checklist); });
+  const auto kept = keep_once(store, "checklist", tenant, fingerprint,
+                              [&] { return json::to_document(*checklist); });
   if (!kept) return kept.error();
-  known_.emplace(print, checklist);
-  return StoredChecklist{std::move(checklist), print};
+  known_.emplace(fingerprint, checklist);
+  return StoredChecklist{std::move(checklist), fingerprint};
 }
 
 Result<StoredChecklist> Checklists::find(Store &store, const std::string &tenant,
-                                         const std::string &print) {
+                                         const std::string &fingerprint) {
   const std::lock_guard lock(mutex_);
-  if (const auto found = known_.find(print); found != known_.end()) {
-    return StoredChecklist{found->second, print};
+  if (const auto found = known_.find(fingerprint); found != known_.end()) {
+    return StoredChecklist{found->second, fingerprint};
   }
-  const auto record = store.get("checklist", tenant, print);
+  const auto record = store.get("checklist", tenant, fingerprint);
   if (!record) return record.error();
   const auto body = json::parse_json(record->body);
   if (!body) return body.error();
-  auto out = checked(json::checklist_from_document(body->at("checklist")), "checklist", print);
+  auto out =
+      checked(json::checklist_from_document(body->at("checklist")), "checklist", fingerprint);
   if (!out) return out.error();
-  known_.emplace(print, *out);
-  return StoredChecklist{*std::move(out), print};
+  known_.emplace(fingerprint, *out);
+  return StoredChecklist{*std::move(out), fingerprint};
 }
 
-Result<KnownCues> Checklists::keep_cues(Store &store, const std::string &tenant,
-                                        const Checklist &checklist,
-                                        std::shared_ptr<const Cues> cues) {
+Result<StoredCues> Checklists::keep_cues(Store &store, const std::string &tenant,
+                                         const Checklist &checklist,
+                                         std::shared_ptr<const Cues> cues) {
   if (cues) {
     if (const auto faults = validate(*cues, checklist); !faults.empty()) return unsound(faults);
   } else {
     cues = cues::default_cues(checklist);
   }
-  if (cues->items.empty()) return KnownCues{std::move(cues), {}};
-  const std::string print = fingerprint(*cues);
+  if (cues->items.empty()) return StoredCues{std::move(cues), {}};
+  const std::string fingerprint = saleschecklist::fingerprint(*cues);
   const std::lock_guard lock(mutex_);
   const auto kept =
-      keep_once(store, "cues", tenant, print, [&] { return json::to_document(*cues); });
+      keep_once(store, "cues", tenant, fingerprint, [&] { return json::to_document(*cues); });
   if (!kept) return kept.error();
-  known_cues_.emplace(print, cues);
-  return KnownCues{std::move(cues), print};
+  known_cues_.emplace(fingerprint, cues);
+  return StoredCues{std::move(cues), fingerprint};
 }
 
-Result<KnownCues> Checklists::find_cues(Store &store, const std::string &tenant,
-                                        const std::string &print) {
+Result<StoredCues> Checklists::find_cues(Store &store, const std::string &tenant,
+                                         const std::string &fingerprint) {
   const std::lock_guard lock(mutex_);
-  if (const auto found = known_cues_.find(print); found != known_cues_.end()) {
-    return KnownCues{found->second, print};
+  if (const auto found = known_cues_.find(fingerprint); found != known_cues_.end()) {
+    return StoredCues{found->second, fingerprint};
   }
-  const auto record = store.get("cues", tenant, print);
+  const auto record = store.get("cues", tenant, fingerprint);
   if (!record) return record.error();
   const auto body = json::parse_json(record->body);
   if (!body) return body.error();
-  auto out = checked(json::cues_from_document(body->at("cues")), "cues", print);
+  auto out = checked(json::cues_from_document(body->at("cues")), "cues", fingerprint);
   if (!out) return out.error();
-  // The built-in ones are kept compiled.
-  if (print == fingerprint(Cues::standard())) out->reset(&Cues::standard(), [](const auto *) {});
-  known_cues_.emplace(print, *out);
-  return KnownCues{*std::move(out), print};
+  // The built-in cues are compiled once; other copies of them would not be.
+  if (fingerprint == saleschecklist::fingerprint(Cues::standard()))
+    out->reset(&Cues::standard(), [](const auto *) {});
+  known_cues_.emplace(fingerprint, *out);
+  return StoredCues{*std::move(out), fingerprint};
 }
 
 }  // namespace saleschecklist::engine

@@ -1,4 +1,4 @@
-// What every function of an engine works with.
+// What every function of an engine needs: its options, checklists and leases.
 #ifndef SALESCHECKLIST_ENGINE_CONTEXT_HPP
 #define SALESCHECKLIST_ENGINE_CONTEXT_HPP
 
@@ -16,41 +16,44 @@
 
 namespace saleschecklist::engine {
 
-// Random, of so many hexadecimal digits.
+// A random text of that many hexadecimal digits.
 std::string random_hex(std::size_t digits);
 
 // A checklist with its fingerprint, which takes milliseconds to compute.
 struct StoredChecklist {
   std::shared_ptr<const Checklist> value;
-  std::string print;
+  std::string fingerprint;
 };
 
 // Cues with their fingerprint, which takes milliseconds to compute.
-struct KnownCues {
+struct StoredCues {
   std::shared_ptr<const Cues> value;
-  std::string print;
+  std::string fingerprint;
 };
 
-// The checklists and the cues that sessions were made with, as they were. Thread-safe.
+// Stores the checklists and cues that sessions use, so that later changes do not affect them.
+// Thread-safe.
 class Checklists {
  public:
-  // Keeps a checklist in the store, once per tenant. Null: Checklist::standard(). Fails with
-  // invalid_argument when it is unsound.
+  // Stores a checklist once per tenant; null means Checklist::standard(). Fails with
+  // invalid_argument if the checklist is invalid.
   Result<StoredChecklist> keep(Store &store, const std::string &tenant,
                                std::shared_ptr<const Checklist> checklist);
-  // The one of that fingerprint.
-  Result<StoredChecklist> find(Store &store, const std::string &tenant, const std::string &print);
+  // Returns the stored checklist with that fingerprint.
+  Result<StoredChecklist> find(Store &store, const std::string &tenant,
+                               const std::string &fingerprint);
 
-  // The same for cues. Null: default_cues(checklist). Cues without items have an empty fingerprint
-  // and are not kept. Fails with invalid_argument when they are unsound for the checklist.
-  Result<KnownCues> keep_cues(Store &store, const std::string &tenant, const Checklist &checklist,
-                              std::shared_ptr<const Cues> cues);
-  Result<KnownCues> find_cues(Store &store, const std::string &tenant, const std::string &print);
+  // The same for cues; null means default_cues(checklist). Cues without items have an empty
+  // fingerprint and are not stored. Fails with invalid_argument if they do not fit the checklist.
+  Result<StoredCues> keep_cues(Store &store, const std::string &tenant, const Checklist &checklist,
+                               std::shared_ptr<const Cues> cues);
+  Result<StoredCues> find_cues(Store &store, const std::string &tenant,
+                               const std::string &fingerprint);
 
  private:
-  // Writes the record of that kind and fingerprint unless the store has it.
+  // Writes the record of that kind and fingerprint if the store does not have it yet.
   Result<void> keep_once(Store &store, const char *kind, const std::string &tenant,
-                         const std::string &print,
+                         const std::string &fingerprint,
                          const std::function<nlohmann::ordered_json()> &document);
 
   std::mutex mutex_;
@@ -59,12 +62,12 @@ class Checklists {
   std::set<std::string> kept_;                                     // kind, tenant and fingerprint
 };
 
-// The leases that engines with one origin hold at the moment. Thread-safe.
+// The leases that an engine and its copies currently hold. Thread-safe.
 class LiveLeases {
  public:
   LiveLeases() : engine_(random_hex(16)) {}
 
-  const std::string &engine() const { return engine_; }  // no other process has this name
+  const std::string &engine() const { return engine_; }  // unique among processes
   std::string add();                                     // a new claim
   void remove(const std::string &claim);
   bool is_live(const std::string &claim) const;
@@ -76,7 +79,7 @@ class LiveLeases {
 };
 
 struct Context {
-  EngineOptions options;  // nothing is left out
+  EngineOptions options;  // complete: no port or callback is empty, except the optional services
   std::shared_ptr<Checklists> checklists = std::make_shared<Checklists>();
   std::shared_ptr<LiveLeases> claims = std::make_shared<LiveLeases>();
 
@@ -87,7 +90,7 @@ struct Context {
   void log(LogLevel level, const std::string &message) const {
     if (options.log) options.log(level, message);
   }
-  // The name of a record of this tenant, without content.
+  // A record of this tenant without a body.
   Record record(const char *kind, std::string id, std::string parent = {}) const {
     Record out;
     out.kind = kind;
@@ -98,10 +101,10 @@ struct Context {
   }
 };
 
-// "<owner>.<number>", such that texts are in the order of numbers.
+// "<owner>.<number>", padded so that the texts sort like the numbers.
 std::string numbered(const std::string &owner, std::int64_t number);
 
-// All records of a kind that belong to a session, in order.
+// All records of that kind of a session, in the order of their ids.
 Result<std::vector<Record>> all_of(const Context &context, const char *kind,
                                    const std::string &session);
 

@@ -1,4 +1,4 @@
-// The public face of the engine. What each function does is in the file of its subject.
+// The public class. What its functions do is in the files that are included here.
 #include <saleschecklist/engine.hpp>
 
 #include "base/guard.hpp"
@@ -49,7 +49,7 @@ std::optional<Error> tenant_fault(const std::string &tenant) {
   return engine::text_fault(tenant, "tenant");
 }
 
-// Fills in what was left out.
+// Checks the options and fills in the defaults.
 Result<EngineOptions> completed(EngineOptions options) {
   if (options.lease_ms < shortest_lease) {
     return bad(fmt::format("expected at least {}", shortest_lease), "lease_ms");

@@ -8,13 +8,13 @@
 namespace saleschecklist::engine {
 namespace {
 
-// Everything of a session but its audit log.
+// The kinds of records of a session, except its audit log.
 constexpr const char *content_kinds[] = {"transcript", "assessment", "answers",
                                          "score",      "coaching",   "speech",
                                          "report",     "exchange",   "job"};
 constexpr std::size_t most_erased_together = 500;  // records of one commit
 
-// Stops whoever works on the session, and everyone else from changing it.
+// Marks the session, which stops its worker and prevents further changes.
 Result<SessionRecord> begin(const Context &context, const std::string &id) {
   auto now = load(context, id);
   if (!now || now->session.status == SessionStatus::erasing) return now;
@@ -37,14 +37,14 @@ Result<std::vector<Write>> erasures(const Context &context, const std::string &i
   return out;
 }
 
-// Whether the audit log tells that it was erased before.
+// Whether the audit log says that the session was erased before.
 Result<bool> is_erased(const Context &context, const std::string &id) {
   const auto entries = audit_entries(context, id);
   if (!entries) return entries.error();
   return entries->back().action == "erased";
 }
 
-// Whether there is no such session, which is not the same as a missing bucket.
+// Whether the error says that there is no such session, not that a bucket is missing.
 bool is_gone(const Error &error) {
   return error.code == ErrorCode::not_found && error.where == "id";
 }
@@ -90,7 +90,7 @@ Result<std::size_t> erase_created_before(const Context &context, std::int64_t cr
   query.tenant = context.tenant();
   query.before = created_before_ms;
   std::size_t count = 0;
-  std::optional<Error> failure;  // the first one; the others are erased all the same
+  std::optional<Error> failure;  // the first one; the remaining sessions are erased all the same
   do {
     auto page = context.store().list(query);
     if (!page) return page.error();

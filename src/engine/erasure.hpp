@@ -6,7 +6,7 @@
 
 namespace saleschecklist::engine {
 
-// As the functions of Engine; they throw as the standard library does.
+// The functions of Engine of similar names, without its guard against exceptions.
 Result<void> erase_session(const Context &context, const std::string &id);
 Result<std::size_t> erase_created_before(const Context &context, std::int64_t created_before_ms);
 

@@ -9,7 +9,7 @@ using Json = nlohmann::json;
 
 namespace {
 
-// Asking again cannot help.
+// Whether repeating the request cannot help.
 bool is_final(ErrorCode code) {
   return code == ErrorCode::refused || code == ErrorCode::invalid_argument ||
          code == ErrorCode::unsupported;
@@ -45,11 +45,13 @@ Result<std::vector<Record>> Journal::records() const {
   return out;
 }
 
-Result<Json> Journal::reply(const std::string &print, const std::function<Result<Json>()> &ask) {
+Result<Json> Journal::reply(const std::string &fingerprint,
+                            const std::function<Result<Json>()> &ask) {
   std::string id;
   {
     const std::lock_guard lock(mutex_);
-    id = prefix_of(lease_.session(), stage_) + print + "." + std::to_string(++asked_[print]);
+    id = prefix_of(lease_.session(), stage_) + fingerprint + "." +
+         std::to_string(++asked_[fingerprint]);
     if (const auto found = kept_.find(id); found != kept_.end()) {
       replayed_.insert(id);
       return found->second;

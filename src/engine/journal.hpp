@@ -1,4 +1,4 @@
-// Services whose replies are kept as they arrive, so that nothing is paid for twice.
+// Ports that store every reply of a service as it arrives, so that nothing is paid for twice.
 #ifndef SALESCHECKLIST_ENGINE_JOURNAL_HPP
 #define SALESCHECKLIST_ENGINE_JOURNAL_HPP
 
@@ -17,31 +17,31 @@
 
 namespace saleschecklist::engine {
 
-// The exchanges of one stage of one session. A request is known by what it asks; of equal ones the
-// first gets the first reply that was kept, the second the second. Stages ask in the same way each
-// time that they are gone on with, so what was answered before is answered from here, and the first
-// request that was not is sent. Thread-safe.
+// The exchanges of one stage of one session. Requests are identified by their content; the n-th
+// request with the same content gets the n-th stored reply. A stage that is resumed repeats its
+// requests, so those that were answered before get the stored replies, and only the others are
+// sent. Thread-safe.
 class Journal {
  public:
-  // Reads what was kept when the stage was last at work.
+  // Reads the replies that earlier runs of the stage stored.
   static Result<std::unique_ptr<Journal>> open(Lease &lease, Stage stage);
 
-  // The kept reply to the request of that print, or the one that `ask` gives, kept before it is
-  // returned. `ask` fails as the service does; the journal fails as the lease and the store do.
-  Result<nlohmann::json> reply(const std::string &print,
+  // Returns the stored reply to the request with that fingerprint. If there is none, calls `ask`
+  // and stores its reply before returning it. Fails as `ask`, the lease and the store do.
+  Result<nlohmann::json> reply(const std::string &fingerprint,
                                const std::function<Result<nlohmann::json>()> &ask);
 
-  // The first request that failed although it may succeed another time. A stage that makes do
-  // without the answer is not done then.
+  // The first failure that may pass if the request is repeated later. A stage with such a failure
+  // is not finished, even if it could do without the reply.
   std::optional<Error> failure() const;
 
-  // Of kept replies that nothing asked for in this run, since the session was given another input:
-  // they were paid for, too.
+  // Usage of stored replies that this run did not request, because the session has new input. They
+  // were paid for, too.
   std::vector<StageUsage> usage_of_unasked() const;
 
   const char *stage() const { return name(stage_); }
 
-  // All that is to be removed when the stage is done.
+  // The records to erase when the stage is finished.
   Result<std::vector<Record>> records() const;
 
  private:
@@ -53,16 +53,16 @@ class Journal {
   const Stage stage_;
   mutable std::mutex mutex_;
   std::optional<Error> failure_;
-  std::map<std::string, int> asked_;            // by print, in this run
+  std::map<std::string, int> asked_;            // by fingerprint, in this run
   std::map<std::string, nlohmann::json> kept_;  // by record id
   std::set<std::string> replayed_;
 };
 
-// The ports with a journal before them. Each lives as long as its service and journal.
+// Ports that go through a journal. The service and the journal must outlive them.
 std::unique_ptr<LanguageModel> journaled_model(LanguageModel &model, Journal &journal);
 std::unique_ptr<Voice> journaled_voice(Voice &voice, Journal &journal);
-// With `redact`, what is kept holds no personal data; clips then have words only where none was
-// found in a segment.
+// With `redact`, stored replies contain no personal data, and a segment from which something was
+// removed has no word times.
 std::unique_ptr<Transcriber> journaled_transcriber(Transcriber &transcriber, Journal &journal,
                                                    const std::optional<RedactOptions> &redact);
 

@@ -1,4 +1,4 @@
-// The services' requests as prints, and their replies as JSON.
+// Fingerprints of requests, and replies as JSON.
 #include "base/base64.hpp"
 #include "base/sha256.hpp"
 #include "base/unicode.hpp"
@@ -12,8 +12,8 @@ namespace {
 
 using Json = nlohmann::json;
 
-// Fields of different requests cannot run into each other.
-std::string print_of(const std::vector<std::string> &fields) {
+// The array keeps the fields apart, so that different requests have different texts.
+std::string fingerprint_of(const std::vector<std::string> &fields) {
   std::string all;
   for (const std::string &field : fields) all += std::to_string(field.size()) + ":" + field;
   return base::sha256_hex(all);
@@ -34,10 +34,11 @@ class JournaledModel final : public LanguageModel {
   ModelInfo info() const override { return model_.info(); }
 
   Result<ModelReply> complete(const ModelRequest &request, Usage &usage) override {
-    const std::string print = print_of({model_.info().id, request.instructions, request.shared,
-                                        request.question, request.schema_name, request.schema});
+    const std::string fingerprint =
+        fingerprint_of({model_.info().id, request.instructions, request.shared, request.question,
+                        request.schema_name, request.schema});
     bool asked = false;
-    const auto out = journal_.reply(print, [&]() -> Result<Json> {
+    const auto out = journal_.reply(fingerprint, [&]() -> Result<Json> {
       asked = true;
       Usage used;
       auto reply = model_.complete(request, used);
@@ -80,9 +81,9 @@ class JournaledVoice final : public Voice {
   VoiceInfo info() const override { return voice_.info(); }
 
   Result<Speech> synthesize(const VoiceRequest &request, Usage &usage) override {
-    const std::string print =
-        print_of({voice_.info().id, request.text, request.previous_text, request.next_text});
-    const auto out = journal_.reply(print, [&]() -> Result<Json> {
+    const std::string fingerprint =
+        fingerprint_of({voice_.info().id, request.text, request.previous_text, request.next_text});
+    const auto out = journal_.reply(fingerprint, [&]() -> Result<Json> {
       Usage used;
       const auto speech = voice_.synthesize(request, used);
       if (!speech) {
@@ -148,7 +149,7 @@ TranscribedSegment segment_of(const Json &j) {
   return out;
 }
 
-// Words repeat what the text says, so they go where something was taken out of it.
+// Word times repeat the text, so they are dropped where something was removed from it.
 Result<void> redact_segment(TranscribedSegment &segment, const RedactOptions &options) {
   segment.text = base::collapse_spaces(segment.text);
   if (segment.text.empty()) return {};
@@ -174,10 +175,10 @@ class JournaledTranscriber final : public Transcriber {
   TranscriberInfo info() const override { return transcriber_.info(); }
 
   Result<TranscribedClip> transcribe(const AudioClip &clip, Usage &usage) override {
-    const std::string print =
-        print_of({transcriber_.info().id, clip.bytes, clip.content_type, clip.language});
-    std::optional<TranscribedClip> fresh;  // as it was heard, to be redacted with all the rest
-    const auto out = journal_.reply(print, [&] { return ask(clip, usage, fresh); });
+    const std::string fingerprint =
+        fingerprint_of({transcriber_.info().id, clip.bytes, clip.content_type, clip.language});
+    std::optional<TranscribedClip> fresh;  // unredacted: the whole transcript is redacted later
+    const auto out = journal_.reply(fingerprint, [&] { return ask(clip, usage, fresh); });
     if (!out) return out.error();
     usage += used_of(*out);
     if (fresh) return *std::move(fresh);

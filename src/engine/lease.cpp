@@ -12,7 +12,7 @@ namespace {
 using std::chrono::milliseconds;
 using std::chrono::steady_clock;
 
-constexpr milliseconds glance{20};  // between looks at the host's cancel token
+constexpr milliseconds glance{20};  // between checks of the host's cancel token
 constexpr milliseconds retry_pause{100};
 constexpr int most_claims = 5;
 
@@ -73,7 +73,7 @@ Lease::Lease(const Context &context, std::string session, std::int64_t revision,
       revision_(revision),
       valid_until_(begun + milliseconds(context.options.lease_ms)),
       heartbeat_([this] { heartbeat(); }) {
-  if (host_.cancelled()) stop_.cancel();  // without waiting for the first glance
+  if (host_.cancelled()) stop_.cancel();  // without waiting for the first check
 }
 
 Lease::~Lease() {
@@ -92,12 +92,12 @@ void Lease::give_back() noexcept try {
   Write back = job_write(context_, session_, context_.now());
   back.expected = revision_;
   if (const auto done = context_.store().commit({std::move(back)}); !done) {
-    if (done.error().code == ErrorCode::conflict) return;  // it was given something new to do
+    if (done.error().code == ErrorCode::conflict) return;  // the session has new input
     context_.log(LogLevel::warning, fmt::format("session {} stays claimed until its lease ends: {}",
                                                 session_, done.error().message));
   }
 } catch (...) {
-  // Then the lease has to run out.
+  // The lease then expires by itself.
 }
 
 Error Lease::ending() const {
@@ -131,7 +131,7 @@ Record Lease::held_job() const {
   return out;
 }
 
-// After a conflict, or a commit of which the outcome is not known: whether the claim still holds.
+// After a conflict, or a commit with an unknown outcome: whether the claim still holds.
 bool Lease::recover() {
   const auto job = context_.store().get("job", context_.tenant(), session_);
   if (!job && may_pass(job.error().code)) return true;
@@ -214,12 +214,12 @@ void Lease::renew() {
 void Lease::heartbeat() noexcept {
   try {
     keep_renewing();
-  } catch (...) {  // without memory for it there is no lease either
+  } catch (...) {  // a lease that cannot be renewed is lost
     lose();
   }
 }
 
-// A lease that could not be renewed in time is given up.
+// Gives the lease up if it cannot be renewed in time.
 void Lease::keep_renewing() {
   const milliseconds lease(context_.options.lease_ms);
   auto tried = steady_clock::now();

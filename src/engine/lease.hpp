@@ -1,4 +1,4 @@
-// One worker's claim on a session, so that no two of them pay for the same work.
+// A worker's exclusive right to work on a session, so that no two workers pay for the same work.
 #ifndef SALESCHECKLIST_ENGINE_LEASE_HPP
 #define SALESCHECKLIST_ENGINE_LEASE_HPP
 
@@ -15,48 +15,48 @@
 
 namespace saleschecklist::engine {
 
-// How long work waits for a store that cannot be reached before it gives up.
+// How long a worker retries a store that cannot be reached.
 inline constexpr std::int64_t store_patience_ms = 30'000;
 
-// A session's job record says when it is next to be worked on: at once, when the lease of whoever
-// works on it ends, or never. Its revision is the fence: who claims it or gives the session
-// something new to do raises it, and every write of a worker is committed together with a check
-// that it is still the one that the worker knows.
+// A session's job record says when the session may next be claimed: now, when the current lease
+// expires, or never. Its revision is the fencing token: claiming the session or giving it new input
+// increments the revision, and every write of a worker is committed together with a check that the
+// revision is still the one that the worker knows.
 inline constexpr std::int64_t job_never = 253'402'300'799'999;  // the end of the year 9999
 
 Write job_write(const Context &context, const std::string &session, std::int64_t due);
 
-// Whether a job waits for a worker: it is due, or its worker is certainly gone.
+// Whether a job may be claimed: it is due, or its worker has certainly ended.
 bool is_waiting(const Context &context, const Record &job);
 
 class Lease {
  public:
-  // Fails with conflict while another worker has the session, and, if it has to be waiting, when it
-  // is not.
+  // Fails with conflict while another worker holds the session, and, with `only_waiting`, if the
+  // job is not waiting.
   static Result<std::unique_ptr<Lease>> claim(const Context &context, const std::string &session,
                                               const CancelToken &cancel, bool only_waiting = false);
-  // Gives the session back, to be gone on with by anyone, unless it was parked.
+  // Releases the session, so that any worker may continue it, unless it is parked.
   ~Lease();
   Lease(const Lease &) = delete;
   Lease &operator=(const Lease &) = delete;
 
-  // Cancelled when the host cancels, and when the lease is lost.
+  // Cancelled if the host cancels or the lease is lost.
   const CancelToken &cancel() const { return stop_; }
   bool is_lost() const { return lost_; }
-  // Whether nobody else can have the session by now.
+  // Whether the lease has not expired, so that no other worker can hold the session.
   bool holds() const;
-  // The same, after a late renewal if need be; to be asked before anything is paid.
+  // The same, after renewing the lease if necessary. Must be called before anything is paid for.
   bool ensure();
-  // What a call ended by cancel() is to fail with.
+  // The error of a call that cancel() ended: cancelled, or conflict if the lease is lost.
   Error ending() const;
 
-  // As mutate(), while the lease is held; conflict when it is lost.
+  // As engine::mutate(); fails with conflict if the lease is lost.
   Result<SessionRecord> mutate(const Mutation &mutation);
-  // The same, after which nobody is to go on by himself.
+  // The same, and parks the session in the same commit.
   Result<SessionRecord> mutate_and_park(const Mutation &mutation);
-  // Keeps a record that the audit log does not vouch for.
+  // Writes a record that the audit log does not cover.
   Result<void> keep(const Record &record);
-  // Nobody is to go on by himself.
+  // Makes the session wait for a call of the host: run_pending() passes it over.
   void park();
   bool is_parked() const { return parked_; }
 
@@ -66,7 +66,7 @@ class Lease {
  private:
   Lease(const Context &context, std::string session, std::int64_t revision, std::string worker,
         std::chrono::steady_clock::time_point begun, CancelToken cancel);
-  void heartbeat() noexcept;  // in a thread of its own
+  void heartbeat() noexcept;  // the body of heartbeat_
   void keep_renewing();
   void renew();
   bool recover();
@@ -80,7 +80,7 @@ class Lease {
   const std::string session_;
   const std::string worker_;  // process_document()
   const CancelToken host_, stop_;
-  std::mutex commits_;  // one at a time, since some raise the revision that others check
+  std::mutex commits_;  // serializes commits: some increment the revision that others check
   std::atomic<std::int64_t> revision_;
   std::atomic<bool> parked_{false};
   std::atomic<bool> lost_{false};

@@ -19,14 +19,14 @@ using Json = nlohmann::json;
 
 #ifdef __linux__
 
-constexpr const char *zombie = "ended";  // for started(): nobody has waited for it yet
+constexpr const char *zombie = "ended";  // for started(): a zombie
 
 std::string text_of(const std::string &file) {
   std::ifstream in(file);
   return {std::istreambuf_iterator<char>(in), {}};
 }
 
-// One boot of one kernel, and one name space of process numbers in it; empty when not known.
+// Identifies the boot of the kernel and the PID namespace; empty if unknown.
 std::string machine() {
   std::string boot = text_of("/proc/sys/kernel/random/boot_id");
   while (!boot.empty() && boot.back() == '\n') boot.pop_back();
@@ -53,7 +53,7 @@ std::string started(std::int64_t pid) {
 
 std::int64_t own_pid() { return ::getpid(); }
 
-// Whether the process that began then is certainly not there any more.
+// Whether the process that started at that time has certainly ended.
 bool has_ended(std::int64_t pid, const std::string &began) {
   if (pid <= 0 || began.empty()) return false;
   if (::kill(static_cast<pid_t>(pid), 0) != 0 && errno == ESRCH) return true;

@@ -26,13 +26,13 @@ Error cannot(const char *what, const std::string &file) {
   return {ErrorCode::io, std::string("cannot ") + what + ": " + std::strerror(errno), file};
 }
 
-// The path of a file address; empty for other ones.
+// The path in a "file://" address; empty for other addresses.
 std::string path_of(const std::string &link) {
   if (link.rfind(file_scheme, 0) != 0) return {};
   return base::percent_decode(std::string_view(link).substr(file_scheme.size())).value_or("");
 }
 
-// A file without a name in the folder for temporary ones; -1 when that cannot be.
+// Opens an unnamed file in the folder for temporary files; -1 if that is not possible.
 int nameless_file(std::string &path) {
 #ifdef O_TMPFILE
   const int file = ::open(P_tmpdir, O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);

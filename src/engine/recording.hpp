@@ -1,4 +1,4 @@
-// A recording that is kept as a blob, as a file that can be opened by its path.
+// A recording in the blob store, as a file with a path.
 #ifndef SALESCHECKLIST_ENGINE_RECORDING_HPP
 #define SALESCHECKLIST_ENGINE_RECORDING_HPP
 
@@ -9,11 +9,11 @@
 
 namespace saleschecklist::engine {
 
-// The file where the blobs already are files, else a copy without a name, which is gone when this
-// is, and on Linux when the process is.
+// The blob's own file if the blob store keeps files, else a temporary copy that exists as long as
+// this object (and, on Linux, no longer than the process).
 class LocalFile {
  public:
-  // Fails as BlobStore::get() does, and with io when there is no room for the copy.
+  // Fails as BlobStore::get() does, and with io if the copy cannot be written.
   static Result<LocalFile> of(BlobStore &blobs, const std::string &key);
   ~LocalFile();
   LocalFile(LocalFile &&other) noexcept;
@@ -27,16 +27,16 @@ class LocalFile {
   int descriptor_ = -1;
 };
 
-// What is to be known of a file before it is kept. Fails with io when it cannot be read.
+// Reads the size and the hash of a file. Fails with io if it cannot be read.
 struct FileFacts {
   std::string hash;  // SHA-256
   std::int64_t bytes = 0;
 };
 Result<FileFacts> facts_of(const std::string &file);
 
-// "call.MP3" is "mp3"; empty where there is none that is fit for a key.
+// "mp3" for "call.MP3"; empty if there is no extension or if it does not fit into a key.
 std::string extension_of(const std::string &file);
-// By the extension; "application/octet-stream" for unknown ones.
+// The media type of an extension; "application/octet-stream" if it is unknown.
 std::string content_type_of(const std::string &extension);
 
 }  // namespace saleschecklist::engine

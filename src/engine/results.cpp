@@ -14,7 +14,7 @@ namespace {
 
 using Json = nlohmann::json;
 
-// The categories that are finished while the others are still asked about, in checklist order.
+// The answers of finished categories while others are still being asked, in checklist order.
 Result<std::optional<Assessment>> first_answers(const Context &context,
                                                 const SessionRecord &state) {
   if (state.session.status != SessionStatus::analyzing) return std::optional<Assessment>();
@@ -74,7 +74,7 @@ Error not_current(const SessionRecord &state) {
           "session " + state.session.id};
 }
 
-// Puts the kept coaching in place of the one that compose() made, where it is current.
+// Replaces the coaching that compose() made by the stored one, if that is current.
 std::optional<Error> put_coaching_into(Report &report, const Context &context,
                                        const SessionRecord &state) {
   if (!is_current(state, Stage::coach)) {
@@ -122,16 +122,16 @@ Result<Report> report_of(const Context &context, const SessionRecord &state) {
   return out;
 }
 
-// What a report's pages are made of.
-std::string print_of(const Report &report, const PdfOptions &options) {
+// Identifies everything that determines the pages of a report.
+std::string fingerprint_of(const Report &report, const PdfOptions &options) {
   return base::sha256_hex(Json{to_json(report), options.font_file, options.bold_font_file,
                                options.include_transcript, SALESCHECKLIST_VERSION}
                               .dump());
 }
 
-// The kept pages of that print; nothing when there are none.
+// The stored PDF with that fingerprint; absent if there is none.
 Result<std::optional<std::string>> kept_pdf(const Context &context, const std::string &id,
-                                            const std::string &print) {
+                                            const std::string &fingerprint) {
   const auto record = context.store().get("report", context.tenant(), id);
   if (!record) {
     if (record.error().code == ErrorCode::not_found) return std::optional<std::string>();
@@ -139,14 +139,14 @@ Result<std::optional<std::string>> kept_pdf(const Context &context, const std::s
   }
   const auto body = body_of(*record);
   if (!body) return body.error();
-  if (body->value("print", "") != print) return std::optional<std::string>();
+  if (body->value("fingerprint", "") != fingerprint) return std::optional<std::string>();
   auto out = read_blob(context.blobs(), body->at("blob"));
   if (out) return std::optional(*std::move(out));
   if (out.error().code == ErrorCode::not_found) return std::optional<std::string>();
   return out.error();
 }
 
-Result<void> keep_pdf(const Context &context, const std::string &id, const std::string &print,
+Result<void> keep_pdf(const Context &context, const std::string &id, const std::string &fingerprint,
                       const std::string &pdf) {
   Blob blob;
   blob.key = blob_folder(context, id) + "/" + base::sha256_hex(pdf) + ".pdf";
@@ -160,7 +160,7 @@ Result<void> keep_pdf(const Context &context, const std::string &id, const std::
   const auto kept = mutate(context, id, [&](Transaction &transaction) -> MutationResult {
     transaction.put("report", id, 0,
                     {{"at_ms", transaction.now()},
-                     {"print", print},
+                     {"fingerprint", fingerprint},
                      {"blob", blob.key},
                      {"bytes", pdf.size()}});
     return logged({"reported"});
@@ -188,13 +188,13 @@ Result<std::string> report_pdf(const Context &context, const std::string &id,
                                const PdfOptions &options) {
   const auto made = report_of(context, id);
   if (!made) return made.error();
-  const std::string print = print_of(*made, options);
-  auto kept = kept_pdf(context, id, print);
+  const std::string fingerprint = fingerprint_of(*made, options);
+  auto kept = kept_pdf(context, id, fingerprint);
   if (!kept) return kept.error();
   if (*kept) return **std::move(kept);
   auto pdf = render_pdf(*made, options);
   if (!pdf) return pdf;
-  if (const auto done = keep_pdf(context, id, print, *pdf); !done) return done.error();
+  if (const auto done = keep_pdf(context, id, fingerprint, *pdf); !done) return done.error();
   return pdf;
 }
 

@@ -1,4 +1,4 @@
-// What is known about a session, and its report.
+// A session's current results, its report and its scores.
 #ifndef SALESCHECKLIST_ENGINE_RESULTS_HPP
 #define SALESCHECKLIST_ENGINE_RESULTS_HPP
 
@@ -6,7 +6,7 @@
 
 namespace saleschecklist::engine {
 
-// As the functions of Engine; they throw as the standard library does.
+// The functions of Engine of similar names, without its guard against exceptions.
 Result<SessionResult> result_of(const Context &context, const std::string &id);
 Result<Report> report_of(const Context &context, const std::string &id);
 Result<std::string> report_pdf(const Context &context, const std::string &id,

@@ -12,9 +12,9 @@
 namespace saleschecklist::engine {
 namespace {
 
-constexpr std::size_t candidates = 16;  // waiting sessions that are looked at together
+constexpr std::size_t candidates = 16;  // waiting sessions that are read together
 
-// Puts the session into the status of the stage that is about to begin, where it is in another.
+// Sets the status of the stage that is about to begin.
 Result<SessionRecord> begin(Lease &lease, SessionRecord state, Stage stage) {
   const SessionStatus wanted = status_at(stage);
   if (state.session.status == wanted && !state.session.failure) return state;
@@ -27,7 +27,7 @@ Result<SessionRecord> begin(Lease &lease, SessionRecord state, Stage stage) {
   });
 }
 
-// Keeps what went wrong, for a person to see.
+// Stores the failure with the session.
 Error fail(Lease &lease, Stage stage, const Error &why) {
   if (lease.is_lost() || why.code == ErrorCode::cancelled) return lease.ending();
   const Context &context = lease.context();
@@ -43,7 +43,7 @@ Error fail(Lease &lease, Stage stage, const Error &why) {
   return why;
 }
 
-// A recording holds what was taken out of its transcript, so it goes.
+// Erases the recording once it is transcribed, because it contains what was redacted.
 Result<SessionRecord> forget_recording(Lease &lease, SessionRecord state) {
   if (!lease.context().options.redact || !state.session.audio ||
       state.session.audio->blob.empty() || !is_current(state, Stage::transcribe)) {
@@ -60,7 +60,7 @@ Result<SessionRecord> forget_recording(Lease &lease, SessionRecord state) {
   });
 }
 
-// Nothing is left to do: completed, unless more than `until` would be.
+// Completes the session if no stage is left, also beyond `until`.
 Result<SessionRecord> finish(Lease &lease, SessionRecord state) {
   const bool done = is_current(state, Stage::coach) &&
                     (!lease.context().options.services.voice || is_current(state, Stage::speak));
@@ -76,7 +76,7 @@ Result<SessionRecord> finish(Lease &lease, SessionRecord state) {
   });
 }
 
-// Whether a stage tells of its parts itself; else it is one part.
+// Whether a stage reports its own progress.
 bool tells_progress(const Context &context, Stage stage) {
   if (stage == Stage::score) return false;
   if (stage == Stage::assess || stage == Stage::coach)
@@ -114,7 +114,7 @@ Result<SessionRecord> run_stages(Lease &lease, const RunOptions &options) {
                         fmt::format("session {}: {} done", lease.session(), name(**next)));
     state = std::move(done);
   }
-  // There is nothing left, or nothing that can be read: no worker is to come upon it again.
+  // The session is gone or damaged: no worker should try it again.
   if (!state && (state.error().code == ErrorCode::not_found ||
                  state.error().code == ErrorCode::invalid_input)) {
     lease.context().log(LogLevel::error, to_string(state.error()));
@@ -144,7 +144,8 @@ Result<SessionRecord> claim_and_run(const Context &context, const std::string &i
   return out;
 }
 
-// Jobs that may be claimed now: those that are due, longest first, then those whose worker is gone.
+// Jobs that may be claimed now: those that are due, the longest first, else those whose worker has
+// ended.
 Result<std::vector<Record>> waiting(const Context &context) {
   const std::int64_t now = context.now();
   Query query;
@@ -187,7 +188,7 @@ Result<std::vector<Session>> run_pending(const Context &context, std::size_t lim
     auto jobs = waiting(context);
     if (!jobs) return jobs.error();
     if (jobs->empty()) break;
-    // Not all workers try the same one first.
+    // So that workers do not all try the same job first.
     std::shuffle(jobs->begin(), jobs->end(), chance);
     for (const Record &job : *jobs) {
       if (limit != 0 && out.size() == limit) break;

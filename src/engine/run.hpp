@@ -1,4 +1,4 @@
-// Sessions through their stages.
+// Running sessions through their stages.
 #ifndef SALESCHECKLIST_ENGINE_RUN_HPP
 #define SALESCHECKLIST_ENGINE_RUN_HPP
 
@@ -6,7 +6,7 @@
 
 namespace saleschecklist::engine {
 
-// As the functions of Engine; they throw as the standard library does.
+// The functions of Engine of similar names, without its guard against exceptions.
 Result<Session> run_session(const Context &context, const std::string &id,
                             const RunOptions &options);
 Result<std::vector<Session>> run_pending(const Context &context, std::size_t limit,

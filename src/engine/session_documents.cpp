@@ -10,7 +10,7 @@ namespace {
 
 using Json = nlohmann::json;
 
-// The parts whose versions hold usage, in the order of the stages.
+// The kinds of records that contain usage, in the order of the stages.
 constexpr const char *used_kinds[] = {"transcript", "assessment", "coaching", "speech"};
 
 Json usage_document(const std::vector<StageUsage> &usage) { return json::to_document(usage); }
@@ -20,7 +20,7 @@ Error damaged(const Record &record, const std::string &why) {
           fmt::format("{} {}", record.kind, record.id)};
 }
 
-// A part's body as `read` makes it; what it throws of JSON is a damaged record.
+// Converts a part's body with `read`. A JSON exception means that the record is damaged.
 template <class Read>
 auto load_part(const Context &context, const char *kind, const std::string &session, int version,
                const Read &read) -> Result<decltype(read(Json()))> {

@@ -1,4 +1,4 @@
-// The versions of a session's transcript, answers, score and coaching: into a change, and back.
+// Writes and reads the versions of a session's transcript, answers, score and coaching.
 #ifndef SALESCHECKLIST_ENGINE_SESSION_DOCUMENTS_HPP
 #define SALESCHECKLIST_ENGINE_SESSION_DOCUMENTS_HPP
 
@@ -9,13 +9,13 @@
 
 namespace saleschecklist::engine {
 
-// Each makes the next version of a part and notes that it was made from the parts which `from`
-// names, which need not be those that the session has by now.
+// Each function writes the next version of a part and records that it was made from the parts that
+// `from` names, which may be older than the session's current ones.
 void put_transcript(Transaction &transaction, const SessionRecord &from,
                     const Transcript &transcript, const std::vector<StageUsage> &usage);
 void put_assessment(Transaction &transaction, const SessionRecord &from,
                     const Assessment &assessment, const std::vector<StageUsage> &usage);
-// `changed`: the items whose answer is another than in the version before.
+// `changed`: ids of the items whose answer differs from the version before.
 void put_score(Transaction &transaction, const SessionRecord &from, const Score &score,
                const std::string &reason, const std::vector<std::string> &changed);
 struct StoredCoaching {
@@ -28,22 +28,23 @@ void put_coaching(Transaction &transaction, const SessionRecord &from,
 void put_speech(Transaction &transaction, const SessionRecord &from, const Speech &speech,
                 const std::string &blob, const std::vector<StageUsage> &usage);
 
-// The version that the state names, current or not. Fail with invalid_input when it is damaged.
+// Read the version that the state names, whether or not it is current. Fail with invalid_input if
+// the record is damaged.
 Result<Transcript> load_transcript(const Context &context, const SessionRecord &state);
 Result<Assessment> load_assessment(const Context &context, const SessionRecord &state);
 Result<Score> load_score(const Context &context, const SessionRecord &state);
 Result<StoredCoaching> load_coaching(const Context &context, const SessionRecord &state);
 
-// What the version of a part used, without the rest of it.
+// The usage of one version of a part.
 Result<std::vector<StageUsage>> usage_of_part(const Context &context, const char *kind,
                                               const std::string &session, int version);
-// Of all versions of all parts, and of the replies that are kept until a stage is done.
+// The usage of all versions of all parts, and of stored replies of unfinished stages.
 Result<std::vector<StageUsage>> usage_of_all(const Context &context, const std::string &session);
 
-// From a score record. Throws as JSON access does.
+// Reads a score record. Throws nlohmann::json::exception if it is damaged.
 ScoreVersion score_version_of(const nlohmann::json &body, int version);
 
-// A record's body. Fails with invalid_input naming the record.
+// Parses the body of a record. Fails with invalid_input; `where` is the record.
 Result<nlohmann::json> body_of(const Record &record);
 
 }  // namespace saleschecklist::engine

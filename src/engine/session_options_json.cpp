@@ -1,4 +1,4 @@
-// What hosts tell an engine, from JSON.
+// Options of an engine and of its functions, from JSON.
 #include <saleschecklist/json.hpp>
 #include <saleschecklist/storage.hpp>
 

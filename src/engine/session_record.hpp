@@ -1,4 +1,4 @@
-// A session as it is stored: what hosts see, and what the engine needs to know beside it.
+// A session as it is stored: the part that hosts see, and what only the engine uses.
 #ifndef SALESCHECKLIST_ENGINE_SESSION_RECORD_HPP
 #define SALESCHECKLIST_ENGINE_SESSION_RECORD_HPP
 
@@ -13,8 +13,8 @@ namespace saleschecklist::engine {
 
 struct SessionRecord {
   Session session;
-  std::string cues;  // fingerprint of what is listened for; empty: nothing is
-  // What each part was made from; what differs now is stale.
+  std::string cues;  // fingerprint of the cues; empty if there are none
+  // What each part was made from. A part is stale if that is no longer current.
   std::string transcript_audio;  // the recording's blob
   int assessed_transcript = 0;
   std::string assessed_checklist;
@@ -23,31 +23,32 @@ struct SessionRecord {
   int coached_score = 0;
   int spoken_coaching = 0;
   AudioHints hints;
-  std::vector<std::string> blobs;  // every key that was or is to be used
-  std::string salt;  // of the hashes in the audit log, so that nobody can guess content
+  std::vector<std::string> blobs;  // every key that was used or is about to be
+  std::string salt;  // of the hashes in the audit log, so that content cannot be guessed
   std::int64_t audit_number = 0;  // of the latest entry
   std::string audit_hash;
 };
 
-// The stored form, and back. Throws BadResult (invalid_input) for a damaged record.
+// To and from the stored form. state_of() throws BadResult (invalid_input) if the record is
+// damaged.
 nlohmann::json document_of(const SessionRecord &state);
 SessionRecord state_of(const Record &record);
-// The part that hosts see.
+// The part that hosts see, or the error.
 Result<Session> session_of(Result<SessionRecord> state);
-// Fills in what a session's record is listed by.
+// Sets the fields of the record by which sessions are listed.
 void fill_record(Record &record, const SessionRecord &state);
 
-// A name as it is listed and compared.
+// A customer's name in the form by which names are compared.
 std::string customer_key(const std::string &name);
 
 std::string policy_fingerprint(const Policy &policy);
 
-// Whether a part is there and follows from what is there now.
+// Whether the result of a stage exists and was made from the current input.
 bool is_current(const SessionRecord &state, Stage stage);
-// Sets what Session says of staleness and of the current score.
+// Updates Session's stale stages and current score.
 void refresh(SessionRecord &state);
 
-// The status of a session at work on a stage.
+// The status of a session while the stage runs.
 SessionStatus status_at(Stage stage);
 
 }  // namespace saleschecklist::engine

@@ -19,7 +19,7 @@ Error bad(const std::string &what, const std::string &where) {
   return {ErrorCode::invalid_argument, what, where};
 }
 
-// Ids are parts of record ids and of blobs' keys.
+// Session ids are parts of record ids and of blob keys.
 std::optional<Error> id_fault(const std::string &id) {
   const bool sound = !id.empty() && id.size() <= longest_id && id.front() != '.' &&
                      std::all_of(id.begin(), id.end(), [](unsigned char c) {
@@ -49,7 +49,6 @@ std::optional<Error> texts_fault(const Session &session) {
 
 }  // namespace
 
-// What is kept in fields and shown in tables: one line of UTF-8.
 std::optional<Error> text_fault(const std::string &text, const char *where) {
   if (text.size() > longest_name) {
     return bad(fmt::format("longer than {} bytes", longest_name), where);
@@ -70,7 +69,7 @@ Result<Session> create_session(const Context &context, const NewSession &session
                                                   *checklist->value, session.cues);
   if (!cues) return cues.error();
   SessionRecord state;
-  state.cues = cues->print;
+  state.cues = cues->fingerprint;
   Session &s = state.session;
   s.id = context.options.new_id();
   s.tenant = context.tenant();
@@ -82,7 +81,7 @@ Result<Session> create_session(const Context &context, const NewSession &session
   s.review = session.review;
   s.policy = session.policy;
   s.checklist_id = checklist->value->id;
-  s.checklist_fingerprint = checklist->print;
+  s.checklist_fingerprint = checklist->fingerprint;
   s.created_at_ms = context.now();
   state.salt = random_hex(32);
   if (auto fault = id_fault(s.id)) return *std::move(fault);
@@ -120,7 +119,7 @@ Result<SessionPage> list_sessions(const Context &context, const SessionFilter &f
   for (const Record &record : page->records) {
     try {
       out.sessions.push_back(state_of(record).session);
-    } catch (const BadResult &damaged) {  // the others are there all the same
+    } catch (const BadResult &damaged) {  // the other sessions are listed all the same
       context.log(LogLevel::error, to_string(damaged.error()));
     }
   }

@@ -6,9 +6,10 @@
 
 namespace saleschecklist::engine {
 
-// As the functions of Engine; they throw as the standard library does.
-// A fault in what is kept in fields and shown in tables: expected is one line of UTF-8, at most 500
-// bytes of it.
+// The functions of Engine of similar names, without its guard against exceptions.
+
+// What is wrong with a text that is stored in a field and shown in tables: it must be one line of
+// UTF-8 of at most 500 bytes.
 std::optional<Error> text_fault(const std::string &text, const char *where);
 
 Result<Session> create_session(const Context &context, const NewSession &session);

@@ -20,7 +20,7 @@ namespace {
 
 using Json = nlohmann::json;
 
-// Who is at work on a stage, and what every stage has.
+// A stage at work: its session, lease and options.
 class Work {
  public:
   Work(Lease &lease, const SessionRecord &state, const RunOptions &options)
@@ -38,7 +38,7 @@ class Work {
     return context_.checklists->find(context_.store(), context_.tenant(),
                                      state_.session.checklist_fingerprint);
   }
-  // What a call of a service is given, so that it ends when the lease is lost.
+  // Options for a call of a service, which ends it if the lease is lost.
   CallOptions call(const Budget &budget) const;
   Result<Assessment> judge(const Transcript &transcript, const Checklist &checklist,
                            Journal *journal, std::vector<StageUsage> &usage);
@@ -65,8 +65,8 @@ CallOptions Work::call(const Budget &budget) const {
   return out;
 }
 
-// Commits a stage's result, drops what was kept on the way, and moves on. Completed sessions and
-// those that wait for a person are parked.
+// Commits a stage's result, erases its stored replies and sets the next status. Completed sessions
+// and those that wait for a person are parked.
 Result<SessionRecord> Work::commit(const std::function<void(Transaction &)> &put,
                                    const AuditAction &action, Journal *journal,
                                    SessionStatus next) {
@@ -122,7 +122,7 @@ Result<SessionRecord> Work::transcribe() {
       {"transcribed"}, journal->get(), SessionStatus::analyzing);
 }
 
-// Best effort: what counts is kept by the journal.
+// Failures are ignored: the journal has the replies.
 void Work::keep_first_answers(const Category &category, const std::vector<Response> &answers) {
   const std::string &id = state_.session.id;
   Record record = context_.record("answers", id + "." + category.id, id);
@@ -191,7 +191,7 @@ Result<SessionRecord> Work::score() {
   if (!assessment) return assessment.error();
   const auto card = score_of(context_, state_, *transcript, *assessment);
   if (!card) return card.error();
-  std::vector<Response> before;  // of the version of the answers that was scored last
+  std::vector<Response> before;  // the answers that were scored last
   if (state_.session.score_version > 0) {
     SessionRecord earlier = state_;
     earlier.session.assessment_version = state_.scored_assessment;
@@ -208,12 +208,12 @@ Result<SessionRecord> Work::score() {
       SessionStatus::scoring);
 }
 
-// Assessing and coaching have one budget together.
+// Assessing and coaching share one budget.
 Result<Budget> Work::budget_left() const {
   Budget out = options_.call.budget;
   if (out.tokens == 0 && out.micro_dollars == 0) return out;
   Result<std::vector<StageUsage>> usage = std::vector<StageUsage>();
-  // People's answers make versions that used nothing.
+  // Versions made by corrections used nothing.
   for (int version = state_.session.assessment_version; version > 0 && usage && usage->empty();
        --version) {
     usage = usage_of_part(context_, "assessment", state_.session.id, version);
@@ -247,7 +247,7 @@ Result<StoredCoaching> Work::coached(const Transcript &transcript, const Checkli
       out.coaching = *std::move(coaching);
       return out;
     }
-    // What asking again cannot mend; all else is a failure to be resumed from.
+    // Errors that a retry cannot mend; all others are failures from which the session is resumed.
     const ErrorCode code = coaching.error().code;
     if (code != ErrorCode::over_budget && code != ErrorCode::refused) return coaching.error();
     out.notices.push_back(pipeline::offline_coaching_notice(coaching.error()));

@@ -1,4 +1,4 @@
-// The stages of a session, each of which is kept with its status before the next one begins.
+// The stages of a session. Each stage's result is committed before the next stage begins.
 #ifndef SALESCHECKLIST_ENGINE_STAGES_HPP
 #define SALESCHECKLIST_ENGINE_STAGES_HPP
 
@@ -9,23 +9,23 @@
 
 namespace saleschecklist::engine {
 
-// What is to be done next, up to `until`; nothing when all of that is done or a person is waited
-// for. Fails with invalid_argument when there is nothing to work on.
+// The next stage to run, up to `until`; absent if all of them are done or the session waits for
+// approval. Fails with invalid_argument if nothing is attached.
 Result<std::optional<Stage>> next_stage(const Context &context, const SessionRecord &state,
                                         Stage until);
 
-// Does it. Fails as the stage does, with nothing of its result written.
+// Runs a stage and commits its result. Fails as the stage does; nothing is written then.
 Result<SessionRecord> perform(Lease &lease, const SessionRecord &state, Stage stage,
                               const RunOptions &options);
 
 // What to do about an error, in one sentence.
 std::string advice_on(const Error &error);
 
-// The score of the current answers with its fingerprint.
+// Scores the answers and sets the fingerprint.
 Result<Score> score_of(const Context &context, const SessionRecord &state,
                        const Transcript &transcript, const Assessment &assessment);
 
-// The items of which the answer that counts differs; all answered ones where there were none.
+// Ids of the items whose answer differs; if there were no answers before, of all answered items.
 std::vector<std::string> changed_items(const std::vector<Response> &before,
                                        const std::vector<Response> &after);
 

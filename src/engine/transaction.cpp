@@ -19,7 +19,8 @@ using std::chrono::steady_clock;
 constexpr int most_conflicts = 50;
 constexpr milliseconds longest_pause{250};
 
-// Waits a little, and longer each time, so that those who collided do not do so again.
+// Waits a little, longer each time and randomly, so that workers that collided do not collide
+// again.
 void pause(int tries) {
   static thread_local std::minstd_rand random(std::random_device{}());
   const auto most =
@@ -28,7 +29,7 @@ void pause(int tries) {
       milliseconds(std::uniform_int_distribution<std::int64_t>(0, most)(random)));
 }
 
-// Services have no reason to write U+0000, and databases no place for it, nor for a negative zero.
+// Without U+0000 and negative zero, which some databases refuse.
 Json storable(Json value) {
   if (value.is_number_float() && value == 0.0) return 0.0;
   if (value.is_string()) {
@@ -182,7 +183,7 @@ Result<SessionRecord> load(const Context &context, const std::string &id) {
 Result<SessionRecord> mutate(const Context &context, const std::string &id,
                              const Mutation &mutation, std::int64_t patience_ms) {
   const auto deadline = steady_clock::now() + milliseconds(patience_ms);
-  std::vector<Entry> unknown;  // of commits of which it is not known whether they took place
+  std::vector<Entry> unknown;  // of commits with an unknown outcome
   for (int tries = 0, conflicts = 0;; ++tries) {
     auto state = load(context, id);
     std::optional<Error> failure;

@@ -1,4 +1,4 @@
-// A change of one session: all of it with its entry in the audit log, or nothing.
+// An atomic change of one session, with its entry in the audit log.
 #ifndef SALESCHECKLIST_ENGINE_TRANSACTION_HPP
 #define SALESCHECKLIST_ENGINE_TRANSACTION_HPP
 
@@ -12,7 +12,7 @@
 
 namespace saleschecklist::engine {
 
-// How a change is called in the audit log.
+// The description of a change in the audit log.
 struct AuditAction {
   std::string action;
   std::string detail{};
@@ -23,21 +23,21 @@ class Transaction {
   Transaction(const Context &context, SessionRecord state)
       : state(std::move(state)), context_(context) {}
 
-  SessionRecord state;  // to be changed at will, but for id, tenant, revision, salt and audit log
+  SessionRecord state;  // id, tenant, revision, salt and audit fields must not be changed
 
   std::int64_t now() const { return context_.now(); }
   const std::string &actor() const { return context_.options.actor; }
 
-  // A part of the session that the audit log vouches for; `at` orders it among its kind.
+  // Writes a record that the audit log covers; `at` orders it among records of its kind.
   void put(const char *kind, std::string id, std::int64_t at, nlohmann::json body);
-  // What the audit log does not vouch for: leases and what is kept until a stage is done.
+  // Adds a write that the audit log does not cover: leases and replies of unfinished stages.
   void also(Write write) { writes_.push_back(std::move(write)); }
-  // Removes every record of a kind.
+  // Erases these records.
   void drop(const std::vector<Record> &records);
 
-  // What is to be committed. The session, the entry and what was put above, in that order.
+  // The writes to commit: the session, the entry of the audit log, and those added above.
   std::vector<Write> writes(const AuditAction &action);
-  // The end of the session: only the entry remains of it.
+  // The writes that erase the session and add the last entry of its audit log.
   std::vector<Write> writes_of_erasure(const AuditAction &action);
 
  private:
@@ -53,39 +53,41 @@ using MutationResult = Result<std::optional<AuditAction>>;
 inline MutationResult unchanged() { return std::optional<AuditAction>(); }
 inline MutationResult logged(AuditAction action) { return std::optional(std::move(action)); }
 
-// Changes the state. Called again, with the state as it is then, when somebody else was faster.
+// Changes transaction.state. Called again with the newer state if someone else has changed the
+// session meanwhile.
 using Mutation = std::function<MutationResult(Transaction &transaction)>;
 
-// Reads the session, changes it and commits; again when somebody else was faster, and, for so many
-// ms, when the store could not be reached. Fails with not_found where there is no such session, and
-// with conflict while it is being erased.
+// Reads the session, changes it and commits. Repeats that if someone else has changed the session
+// meanwhile and, for `patience_ms`, if the store cannot be reached. Fails with not_found if there
+// is no such session, and with conflict while it is being erased.
 Result<SessionRecord> mutate(const Context &context, const std::string &id,
                              const Mutation &mutation, std::int64_t patience_ms = 0);
 
 Result<SessionRecord> load(const Context &context, const std::string &id);
 
-// Whether a store that failed so may do the same a little later: network and timeout.
+// Whether a store that failed with this code may succeed a little later: network and timeout.
 bool may_pass(ErrorCode code);
 
-// Where the blobs of a session are: apart for each tenant.
+// The prefix of the keys of a session's blobs; it differs between tenants.
 std::string blob_folder(const Context &context, const std::string &id);
 
-// After a blob was put for a change that failed: removes it where the session was erased meanwhile.
-// Otherwise the session knows of it, and its erasure will find it.
+// Removes a blob whose change failed, if the session has been erased meanwhile. Otherwise the
+// session lists the blob, and erasing the session removes it.
 void forget_blob(const Context &context, const std::string &id, const std::string &key);
 
-// Notes that a blob is about to be put, so that an erasure finds it whatever happens.
+// Records that a blob is about to be put, so that erasing the session finds it in any case. Returns
+// `action`, or nothing if it is recorded already.
 std::optional<AuditAction> plan_blob(Transaction &transaction, const std::string &key,
                                      AuditAction action);
 
-// What is stored of a document: compact, and only what every database takes.
+// The compact text of a document, without characters that some database refuses.
 std::string stored_text(const nlohmann::json &body);
 
-// Of an entry of the audit log, over all but its own hash.
+// The hash of an entry of the audit log; it covers everything but the hash itself.
 std::string hash_of(const nlohmann::json &entry);
-// Of what was written, with the session's salt.
+// The hash of a body that was written, with the session's salt.
 std::string hash_of(const std::string &salt, const nlohmann::json &body);
-// The session's own content in the audit log: all but the audit log's head.
+// The part of a session's document that the audit log covers: all but the head of the audit log.
 nlohmann::json attested(nlohmann::json session);
 
 }  // namespace saleschecklist::engine

@@ -1,4 +1,4 @@
-// Building blocks of the evidence law that the assessors share.
+// Parts of the evidence law that the assessors use.
 #ifndef SALESCHECKLIST_EVIDENCE_EVIDENCE_HPP
 #define SALESCHECKLIST_EVIDENCE_EVIDENCE_HPP
 
@@ -14,18 +14,18 @@ namespace saleschecklist::evidence {
 Evidence evidence_at(const Transcript &transcript, std::size_t utterance, std::size_t begin,
                      std::size_t end, EvidenceStatus status);
 
-// Whether two quotes have words in common, at one place.
+// Whether two quotes overlap in one utterance.
 bool overlap(const Evidence &a, const Evidence &b);
 
-// As the public one; throws BadResult when the host has cancelled.
+// As the public verify(). Throws BadResult if the host has cancelled.
 std::vector<Verdict> verify(const Transcript &transcript, const std::vector<Claim> &claims,
                             const CancelToken &cancel);
 
-// A quote that was refused because of who said it, in an utterance that may not prove an item which
-// asks for the words of `from`.
+// A quote that is refused because of its speaker: it is in an utterance that may not prove an item
+// which asks for words of `from`.
 RejectedEvidence rejected_speaker(std::string quote, const Utterance &said_in, EvidenceFrom from);
 
-// Whether words of `role` can prove an item that asks for `from`.
+// Whether words of `role` may prove an item that asks for words of `from`.
 bool may_prove(Role role, EvidenceFrom from);
 
 // The unanswered response of an item that nobody's words in the transcript could prove.

@@ -1,4 +1,4 @@
-// Whether stored evidence stands where it says it does.
+// Checks that stored evidence is in the transcript at its place.
 #ifndef SALESCHECKLIST_EVIDENCE_EVIDENCE_CHECK_HPP
 #define SALESCHECKLIST_EVIDENCE_EVIDENCE_CHECK_HPP
 
@@ -8,13 +8,13 @@
 
 namespace saleschecklist::evidence {
 
-// The first response whose evidence is not the transcript's own words at its place or is of
-// suspect words, or whose support rests on no evidence; `where` is a pointer such as
+// The first fault of stored responses: evidence that differs from the transcript at its place,
+// evidence from suspect words, or support without evidence. `where` is a JSON pointer such as
 // "/responses/3/evidence/0".
 std::optional<Error> evidence_fault(const Transcript &transcript,
                                     const std::vector<Response> &responses);
 
-// The first moment whose quote is not in its utterance or is of suspect words.
+// The first moment of the coaching whose quote is not in its utterance, or is from suspect words.
 std::optional<Error> moment_fault(const Transcript &transcript, const Coaching &coaching);
 
 }  // namespace saleschecklist::evidence

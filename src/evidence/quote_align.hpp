@@ -14,7 +14,7 @@ namespace saleschecklist::evidence {
 struct Alignment {
   bool accepted = false;
   std::size_t begin = 0, end = 0;  // transcript tokens, half-open
-  // For a refusal that comes close: the words that differ; empty when the quote is elsewhere.
+  // The words that differ, if the quote is a near miss; else empty.
   std::string quote_word, transcript_word;
   WordKind difference = WordKind::other;
   bool near_miss = false;

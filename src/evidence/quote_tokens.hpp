@@ -1,5 +1,5 @@
-// Words as the evidence law compares them: numbers by value, contractions expanded, each with how
-// much a difference in it would matter.
+// Words in the form in which the evidence law compares them: numbers by value, contractions
+// expanded, each with a weight that says how much a difference would matter.
 #ifndef SALESCHECKLIST_EVIDENCE_QUOTE_TOKENS_HPP
 #define SALESCHECKLIST_EVIDENCE_QUOTE_TOKENS_HPP
 
@@ -13,7 +13,7 @@
 
 namespace saleschecklist::evidence {
 
-// What a word does for the meaning, from nothing to everything.
+// How much a word contributes to the meaning, from nothing to everything.
 enum class Weight {
   filler,     // um, you know: recognisers drop and invent them
   small,      // a, of, that: dropped or doubled without changing what is said
@@ -21,7 +21,7 @@ enum class Weight {
   protected_  // numbers, dates, amounts, names, negations, conditions: must be the same
 };
 
-// What kind of word differs where a quote is refused for it, the weightiest last.
+// The kind of word in which a refused quote differs, the most important last.
 enum class WordKind : std::uint8_t { other, name, negation, number };
 
 struct QuoteToken {

@@ -1,4 +1,4 @@
-// analyze(): all arrows in a row, and the notices that a reader of the result needs.
+// analyze(): all steps in order, and the notices of a report.
 #include <saleschecklist/assess.hpp>
 #include <saleschecklist/coach.hpp>
 #include <saleschecklist/pipeline.hpp>
@@ -95,7 +95,7 @@ Report composed(const Transcript &transcript, const Checklist &checklist,
   return out;
 }
 
-// What assessing has left of a budget; nothing when nothing is left.
+// The rest of the budget after assessing; absent if nothing is left.
 std::optional<Budget> rest_of(const Budget &budget, const Usage &used) {
   Budget out = budget;
   if (budget.tokens > 0) out.tokens -= used.tokens_in + used.tokens_out;

@@ -1,4 +1,4 @@
-// Notices that the pipeline and the engine have in common.
+// Notices that both the pipeline and the engine give.
 #ifndef SALESCHECKLIST_PIPELINE_NOTICES_HPP
 #define SALESCHECKLIST_PIPELINE_NOTICES_HPP
 

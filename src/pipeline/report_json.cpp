@@ -79,7 +79,7 @@ void check_evidence(const Report &report) {
   refuse(ErrorCode::invalid_input, std::move(fault->message), std::move(fault->where));
 }
 
-// Metrics and score are recomputed; stored ones that differ are not believed.
+// Metrics and score are recomputed, and a report whose stored ones differ is refused.
 void check_figures(const Report &report) {
   if (json::to_document(measure(report.transcript)) != json::to_document(report.metrics)) {
     refuse(ErrorCode::invalid_input, "the metrics do not follow from the transcript", "/metrics");

@@ -1,4 +1,4 @@
-// What a stage has used, and whether its budget allows more.
+// Counts the usage of a stage and enforces its budget.
 #ifndef SALESCHECKLIST_USAGE_BUDGET_TRACKER_HPP
 #define SALESCHECKLIST_USAGE_BUDGET_TRACKER_HPP
 
@@ -19,21 +19,21 @@ class BudgetTracker {
  public:
   BudgetTracker(const Budget &budget, std::string model, const std::vector<Price> &prices);
 
-  // What is unsound about the budget: a negative limit, or money without a price for the model.
+  // What is wrong with the budget: a negative limit, or a limit of money without a price for the
+  // model.
   std::optional<Error> fault() const;
 
-  // Why a call that will use `expected` may not begin: as fault(), or over_budget.
+  // Why a call that will use `expected` may not begin: fault(), or over_budget.
   std::optional<Error> refusal(const Usage &expected) const;
-  // Sets aside what a request is expected to use. Waits while requests under way may still leave
-  // room for it. False, with nothing set aside: the budget has none, or the host has cancelled.
+  // Reserves what a request is expected to use. Waits as long as running requests may still leave
+  // room for it. Returns false and reserves nothing if there is no room or the host has cancelled.
   bool admit(const Usage &expected, const CancelToken &cancel);
 
-  // The request is over: it has used `used`, or where the service counts nothing, as good as
-  // `counted`.
+  // Ends a request: it used `used`, or, if the service reports nothing, approximately `counted`.
   void settle(const Usage &expected, const Usage &used, const Usage &counted);
 
   Usage total() const;    // with its estimated price
-  Usage counted() const;  // the same with what was estimated where the service counts nothing
+  Usage counted() const;  // the same, with estimates where the service reports nothing
 
  private:
   bool exceeds(const Usage &usage) const;

@@ -5,12 +5,13 @@
 namespace saleschecklist {
 namespace {
 
-// Rounds up, so that an estimate of many small requests is never below their sum.
+// Rounds up, so that the sum of small estimates is never too low.
 std::int64_t share(std::int64_t amount, std::int64_t price, std::int64_t unit) {
   constexpr double most = 9e18;
   if (amount <= 0 || price <= 0) return 0;
   const double cost = static_cast<double>(amount) * static_cast<double>(price);
-  if (cost >= most) return static_cast<std::int64_t>(most) / 8;  // as good as endless, and summable
+  if (cost >= most)
+    return static_cast<std::int64_t>(most) / 8;  // practically infinite, but can be summed
   return (amount * price + unit - 1) / unit;
 }
 

@@ -1,4 +1,4 @@
-// What services gave, and what they used.
+// Usage and results of services as JSON.
 #include <saleschecklist/json.hpp>
 
 #include "base/guard.hpp"
@@ -10,7 +10,7 @@ namespace {
 
 using Json = nlohmann::json;
 
-// A usage's fields under their names, in order.
+// The fields of Usage with their names, in order.
 constexpr std::pair<const char *, std::int64_t Usage::*> usage_fields[] = {
     {"requests", &Usage::requests},     {"retries", &Usage::retries},
     {"tokens_in", &Usage::tokens_in},   {"tokens_cached", &Usage::tokens_cached},
@@ -40,7 +40,7 @@ OrderedJson to_document(const std::vector<StageUsage> &stages) {
   return out;
 }
 
-// The total follows from the stages and is not read.
+// The total is computed from the stages and not read.
 std::vector<StageUsage> usage_from_document(const Json &j) {
   std::vector<StageUsage> out;
   for (const Json &row : j.value("stages", Json::array())) {

@@ -19,10 +19,10 @@ constexpr std::int64_t most_output = 8'000;
 constexpr std::int64_t usual_output = 2'500;
 constexpr std::int64_t least_output = 256;
 constexpr std::int64_t times_allowed = 3;
-// Of a good reply: at least so many tokens, and room that one is given.
+// The least tokens of a good reply, and the room that one is given, per reply and per entry.
 constexpr std::int64_t small_reply = 8, small_entry = 32;
 constexpr std::int64_t reply_room = 20, entry_room = 45;
-// What a budget sets aside for a reply, as a part of its greatest length.
+// The part of the greatest length of a reply for which the budget is reserved.
 constexpr std::int64_t reserved_part = 4;
 constexpr std::size_t most_note_bytes = 400;
 
@@ -30,7 +30,7 @@ std::int64_t count(const std::vector<const Item *> &items) {
   return static_cast<std::int64_t>(items.size());
 }
 
-// Fills in which answer has the most votes, and the second most.
+// Sets `first` and `first_votes`.
 Tally ranked(Tally out) {
   std::array<std::pair<int, Answer>, 3> order = {std::pair{out.no, Answer::no},
                                                  {out.not_applicable, Answer::not_applicable},
@@ -69,7 +69,7 @@ class AskLoop {
   }
 
  private:
-  // One vote: a question, and the questions that repeat parts of it.
+  // One vote: a question, and further questions about the items that were not answered.
   class Round {
    public:
     Round(AskLoop &owner, std::vector<const Item *> items)
@@ -99,7 +99,7 @@ class AskLoop {
     }
 
    private:
-    // After a reply that was cut off, half as many items.
+    // The items to ask about next: half as many as before after a truncated reply.
     std::vector<const Item *> next_batch() {
       if (truncated_) batch_ = std::max<std::size_t>(1, last_size_ / 2);
       auto out = pending_;
@@ -108,7 +108,7 @@ class AskLoop {
       return out;
     }
 
-    // Faults in the words of the next question, equal ones once.
+    // The faults of the last reply, each once, for the next question.
     std::string note(const std::vector<const Item *> &batch) const {
       std::map<std::string, std::vector<std::string>> ids;
       for (const Item *item : batch) ids[faults_.at(item->id).clause].push_back(item->id);
@@ -122,8 +122,8 @@ class AskLoop {
       return clipped(out, most_note_bytes);
     }
 
-    // Sets the greatest length of the reply. False when asking again would take the question
-    // beyond what is allowed for it.
+    // Sets the greatest length of the reply. False if another request could cost more than is
+    // allowed for the question.
     bool plan(ModelRequest &request, const std::vector<const Item *> &batch) {
       const std::int64_t prompt =
           owner_.questions_.prefix_tokens + estimate_tokens(request.question);
@@ -187,8 +187,8 @@ class AskLoop {
     return out_.votes[static_cast<std::size_t>(found - questions_.items.begin())];
   }
 
-  // Whether votes to come can change the answer, or whether it is divided. An item that could not
-  // be had once is not asked about again.
+  // Whether further votes can change the answer or whether it is divided. An item without a valid
+  // answer is not asked about again.
   bool is_open(const PassageVotes &passage) const {
     const int left = votes_ - static_cast<int>(passage.votes.size());
     if (passage.gap || left <= 0) return false;
@@ -204,8 +204,8 @@ class AskLoop {
     return outcomes.size() > 1;
   }
 
-  // Those whose outcome another vote can change, begun at another one each time, so that no item
-  // always comes last.
+  // The items whose outcome another vote can change. Each vote begins with a different item, so
+  // that no item is always the last one.
   std::vector<const Item *> open_items(int vote) const {
     std::vector<const Item *> out;
     for (std::size_t i = 0; i < questions_.items.size(); ++i) {
@@ -252,8 +252,8 @@ std::optional<Result<ModelReply>> ask(LanguageModel &model, usage::BudgetTracker
 }
 
 std::int64_t output_limit(const ModelInfo &info, std::int64_t prompt_tokens) {
-  // Half of what three prompts leave, so that one endless reply can still be asked for again; for
-  // a short prompt more, because items need their room.
+  // Half of what three prompts leave, so that a request can be repeated after one endless reply;
+  // more for a short prompt, because the items need that room.
   std::int64_t out =
       std::max(prompt_tokens * 13 / 20, std::min(usual_output, prompt_tokens * 27 / 20));
   out = std::min(out, most_output);

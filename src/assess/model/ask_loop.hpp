@@ -1,4 +1,4 @@
-// Asking a model about some items until each is answered, or not to be had.
+// Asks a model about some items until each has enough valid answers, or cannot have them.
 #ifndef SALESCHECKLIST_ASSESS_MODEL_ASK_LOOP_HPP
 #define SALESCHECKLIST_ASSESS_MODEL_ASK_LOOP_HPP
 
@@ -16,10 +16,10 @@
 
 namespace saleschecklist::assessing {
 
-// How often one item is asked about for one vote.
+// How many requests ask about one item for one vote, at most.
 inline constexpr int most_asks = 3;
 
-// The items of one request, and all of it but the question.
+// The items of a request, and everything in the request except the question.
 struct QuestionBatch {
   const Category *category = nullptr;
   std::vector<const Item *> items;
@@ -27,10 +27,10 @@ struct QuestionBatch {
   // passage.
   std::shared_ptr<const ModelRequest> prefix;
   std::int64_t prefix_tokens = 0;
-  std::function<void()> on_begin;  // of every reply
+  std::function<void()> on_begin;  // called when a reply begins
 };
 
-// What became of one item.
+// The votes for one item in one passage.
 struct PassageVotes {
   std::vector<DraftAnswer> votes;
   std::optional<Gap> gap;  // why there are no more votes; absent if there are enough
@@ -47,31 +47,30 @@ struct BatchResult {
   Error failure;  // for Stop::failed
 };
 
-// One reply, with its usage in the tracker. Nothing when the budget does not allow the request or
-// the host has cancelled; what the port throws is an internal error.
+// Makes one request and adds its usage to the tracker. Returns nothing if the budget does not allow
+// the request. Fails as the model does; an exception of the port is an internal error.
 std::optional<Result<ModelReply>> ask(LanguageModel &model, usage::BudgetTracker &tracker,
                                       const ModelRequest &request, Usage &counted);
 
-// How many tokens a reply to a prompt of so many may have at most: enough for any good one, and so
-// few that one endless reply does not make a question cost three times as much.
+// The most tokens that the reply to a prompt of that size may have: enough for any good reply, and
+// few enough that one endless reply does not triple the cost of a question.
 std::int64_t output_limit(const ModelInfo &info, std::int64_t prompt_tokens);
 
-// Asks `votes` times about each item of the questions, as long as its answer, or whether it has a
-// two-thirds majority, can change. Items without
-// a usable answer are asked about again, most_asks times in all, as long as that takes no more than
-// three times the tokens of a good reply.
+// Asks `votes` times about each item, as long as a further vote can change its answer or whether it
+// has a two-thirds majority. Items without a valid answer are asked about again, up to most_asks
+// times in all, as long as that takes at most three times the tokens of a good reply.
 BatchResult ask_until_answered(LanguageModel &model, usage::BudgetTracker &tracker,
                                const QuestionBatch &questions, int votes);
 
-// Votes per answer, and which has the most.
+// Votes per answer, and the answer with the most.
 struct Tally {
   int yes = 0, no = 0, not_applicable = 0;
-  Answer first = Answer::no;  // of equals the one that claims least: no, not applicable, yes
+  Answer first = Answer::no;  // if equal, the one that claims least: no, not applicable, yes
   int first_votes = 0;
 };
 Tally tally(const std::vector<DraftAnswer> &votes);
 
-// Without a two-thirds majority.
+// Whether no answer has a two-thirds majority.
 bool is_divided(const Tally &votes);
 
 }  // namespace saleschecklist::assessing

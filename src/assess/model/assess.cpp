@@ -82,7 +82,7 @@ std::vector<Response> in_order(const Transcript &transcript, std::span<const Cat
   return out;
 }
 
-// How the scheduler takes the end of a batch.
+// What the end of a batch means to the scheduler.
 Ending ending_of(const BatchResult &result) {
   if (result.stop == Stop::none) return Ending::answered;
   if (result.stop == Stop::over_budget) return Ending::last;

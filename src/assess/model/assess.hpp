@@ -1,4 +1,4 @@
-// assess() for what comes after it under the same budget.
+// assess() for callers that spend the rest of the budget afterwards.
 #ifndef SALESCHECKLIST_ASSESS_MODEL_ASSESS_HPP
 #define SALESCHECKLIST_ASSESS_MODEL_ASSESS_HPP
 
@@ -6,8 +6,8 @@
 
 namespace saleschecklist::assessing {
 
-// As assess(). `counted` is what it took of the budget: where the service counts no tokens, an
-// estimate.
+// As assess(). `counted` receives what counts towards the budget: estimates if the service reports
+// no tokens.
 Result<Assessment> assess_counted(const Transcript &transcript, const Checklist &checklist,
                                   LanguageModel &model, const AssessOptions &options, Usage &usage,
                                   Usage &counted);

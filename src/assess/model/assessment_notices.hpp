@@ -1,4 +1,4 @@
-// What a reader of an assessment is told beside the answers.
+// The notices of an assessment.
 #ifndef SALESCHECKLIST_ASSESS_MODEL_ASSESSMENT_NOTICES_HPP
 #define SALESCHECKLIST_ASSESS_MODEL_ASSESSMENT_NOTICES_HPP
 

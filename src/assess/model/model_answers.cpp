@@ -15,8 +15,8 @@ namespace {
 using Json = nlohmann::json;
 
 constexpr std::size_t most_reply_bytes = 1'000'000;
-constexpr std::size_t most_entries = 1'000;     // of a list that is looked at
-constexpr std::size_t most_quotes_offered = 6;  // of one answer that go before the law
+constexpr std::size_t most_entries = 1'000;     // of a list that are read
+constexpr std::size_t most_quotes_offered = 6;  // of one answer that are verified
 constexpr std::size_t most_injections = 20;
 constexpr std::size_t most_reasoning_bytes = 1'000;
 constexpr std::size_t most_fault_bytes = 120;
@@ -32,7 +32,7 @@ std::string_view trimmed(std::string_view text) {
   return text.substr(begin, text.find_last_not_of(blank) - begin + 1);
 }
 
-// Without a Markdown fence around the whole.
+// Removes a Markdown fence around the whole text.
 std::string_view unfenced(std::string_view text) {
   constexpr std::string_view mark = "```";
   const std::size_t line = text.find('\n');
@@ -143,7 +143,7 @@ class Reader {
     }
   }
 
-  // Entries of a document that passed the schema as a whole need no second look at their form.
+  // The entries of a document that is valid as a whole need not be validated again.
   static std::string entry_fault_of(const Json &entry, bool sound) {
     if (!sound) return entry_fault(entry);
     const double confidence = entry.at("confidence");

@@ -1,4 +1,4 @@
-// A model's reply as answers, each item by itself: what is wrong with one is no fault of another.
+// Reads a model's reply item by item: an invalid entry does not affect the others.
 #ifndef SALESCHECKLIST_ASSESS_MODEL_MODEL_ANSWERS_HPP
 #define SALESCHECKLIST_ASSESS_MODEL_MODEL_ANSWERS_HPP
 
@@ -17,13 +17,13 @@
 
 namespace saleschecklist::assessing {
 
-// Words that a model says stand in the transcript.
+// Words that the model says are in the transcript.
 struct Quote {
   std::optional<std::size_t> utterance;
   std::string words;
 };
 
-// An answer before the evidence law.
+// An answer whose quotes are not verified yet.
 struct DraftAnswer {
   Answer answer = Answer::no;
   double confidence = 0;
@@ -32,23 +32,23 @@ struct DraftAnswer {
 };
 
 struct ModelAnswers {
-  std::map<std::string, DraftAnswer> drafts;  // by item id, of items asked about only
-  std::map<std::string, Gap> faults;          // by id, of each other item asked about
-  std::string unknown;                        // ids that nobody asked about, as a clause, or empty
+  std::map<std::string, DraftAnswer> drafts;  // by item id; only of items that were asked about
+  std::map<std::string, Gap> faults;  // by item id; of every other item that was asked about
+  std::string unknown;                // ids that were not asked about, as a clause; or empty
   bool truncated = false;
   std::vector<Quote> injections;
 };
 
 ModelAnswers read_answers(const ModelReply &reply, const std::vector<const Item *> &asked);
 
-// The document of a reply, bare or in one Markdown fence; or what is wrong with it.
+// The JSON document of a reply, bare or in one Markdown fence; or what is wrong with the reply.
 struct ReplyDocument {
   nlohmann::json json;
   std::optional<Gap> fault;
 };
 ReplyDocument document_of(const ModelReply &reply);
 
-// The line number that a model gave, or nothing when there can be no such line.
+// The line number that a model gave; nothing if it cannot be one.
 std::optional<std::size_t> line_number(const nlohmann::json &value);
 
 }  // namespace saleschecklist::assessing

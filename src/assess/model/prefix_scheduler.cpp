@@ -23,7 +23,7 @@ void PrefixScheduler::run(std::size_t threads, const Ask &ask, const Ended &ende
         pool.emplace_back([&] { work(ask, ended); });
       } catch (const std::system_error &) {
         if (pool.empty()) throw;
-        break;  // those that there are do it
+        break;  // the threads that exist do the work
       }
     }
   }

@@ -1,4 +1,4 @@
-// Who asks what, and when: questions side by side, behind the first of each prefix.
+// Runs questions in parallel, so that those with one prefix follow the first of them.
 #ifndef SALESCHECKLIST_ASSESS_MODEL_PREFIX_SCHEDULER_HPP
 #define SALESCHECKLIST_ASSESS_MODEL_PREFIX_SCHEDULER_HPP
 
@@ -13,32 +13,33 @@
 
 namespace saleschecklist::assessing {
 
-// How a question ended, as far as the other ones are concerned.
+// How a question ended, as far as it concerns the other questions.
 enum class Ending {
   answered,  // the service replies
   failed,    // this one failed; another may succeed
-  last,      // no further one is to begin
+  last,      // no further question may begin
 };
 
-// Numbered questions, `per_prefix` of them in a row sharing a prefix. The first of a prefix goes
-// ahead; the others may begin once its reply has, or once it is over. After two failures before any
-// success nothing further begins.
+// Questions are numbered from 0; each `per_prefix` consecutive ones share a prefix. The first
+// question of a prefix begins alone; the others may begin once its reply begins, or once it is
+// over. After two failures without any success no further question begins.
 class PrefixScheduler {
  public:
-  // Asks question `index`; to call `warm` when the reply has begun.
+  // Asks question `index`; must call `warm` when the reply begins.
   using Ask = std::function<Ending(std::size_t index, const std::function<void()> &warm)>;
-  // Told of each question that has ended or will not begin, one call at a time.
+  // Called for each question that has ended or will not begin, one call at a time.
   using Ended = std::function<void(std::size_t index)>;
 
   PrefixScheduler(std::size_t per_prefix, std::size_t questions, CancelToken cancel);
 
-  // Asks all with `threads` at most. What they throw is thrown here, once nothing is under way.
+  // Asks all questions with at most `threads` threads. Rethrows the first exception once all
+  // threads are finished.
   void run(std::size_t threads, const Ask &ask, const Ended &ended);
 
  private:
   struct Prefix {
     bool warm = false;
-    bool leading = false;  // its first question is under way
+    bool leading = false;  // whether its first question is running
   };
 
   static constexpr std::size_t none = static_cast<std::size_t>(-1);

@@ -10,9 +10,10 @@
 namespace saleschecklist::assessing {
 namespace {
 
-constexpr std::size_t least_shared = 3;     // words, of a text that is in another as a whole
-constexpr std::size_t run_length = 6;       // words that two texts share by no accident
-constexpr std::size_t most_searched = 200;  // reports; of more the whole lines are suspect
+constexpr std::size_t least_shared = 3;  // words of a text that is contained in another
+constexpr std::size_t run_length = 6;  // consecutive words that two texts do not share by accident
+constexpr std::size_t most_searched =
+    200;  // reported quotes; of further ones the whole line counts
 
 std::vector<std::string> folded_words(const std::string &text) {
   const text::WordedText worded = text::split_words(text);
@@ -29,7 +30,7 @@ std::string joined(const std::vector<std::string> &words, std::size_t first, std
   return out;
 }
 
-// Whether some words in a row, `length` of them, are among `known`.
+// Whether any `length` consecutive words are in `known`.
 bool any_run(const std::vector<std::string> &words, std::size_t length,
              const std::unordered_set<std::string> &known) {
   for (std::size_t i = 0; !known.empty() && i + length <= words.size(); ++i) {

@@ -1,4 +1,4 @@
-// Words of a conversation that are meant for the assessor.
+// Words of the conversation that address the assessor.
 #ifndef SALESCHECKLIST_ASSESS_MODEL_PROMPT_INJECTION_HPP
 #define SALESCHECKLIST_ASSESS_MODEL_PROMPT_INJECTION_HPP
 
@@ -14,19 +14,19 @@
 
 namespace saleschecklist::assessing {
 
-// Where the words that were reported to address the assessor stand. Words that do not stand there
-// as they were reported make the whole line suspect that they were reported of.
+// The places of the words that the model reported as addressing the assessor. If the words are not
+// in the line for which they were reported, the place is the whole line.
 std::vector<Evidence> locate_injections(const Transcript &transcript,
                                         const std::vector<Quote> &reported,
                                         const CancelToken &cancel);
 
-// Tells whether evidence is of such words, wherever it stands.
+// Recognises such words in evidence, wherever it is.
 class PromptInjections {
  public:
   explicit PromptInjections(const std::vector<Evidence> &places);
 
-  // It overlaps one of the places, or shares words with one: all words of either, at least three,
-  // or six in a row.
+  // Whether the evidence overlaps one of the places or shares words with one: all words of either
+  // (at least three), or six consecutive ones.
   bool hold(const Evidence &evidence) const;
 
  private:

@@ -12,14 +12,14 @@ namespace {
 
 constexpr std::size_t most_name_characters = 40;
 constexpr std::int64_t fence_tokens = 60;
-constexpr std::int64_t overlap_share = 10;  // neighbours share one part in so many
+constexpr std::int64_t overlap_share = 10;  // consecutive passages share a tenth
 
 struct Line {
   std::string text;
   std::int64_t tokens;
 };
 
-// What estimate_tokens() gives, for a text that comes piece by piece.
+// Computes estimate_tokens() of a text that is given piece by piece.
 class TokenCount {
  public:
   void add(std::string_view text) {
@@ -43,7 +43,7 @@ bool is_hidden(std::int32_t code) {
          code == 0xFEFF || (code >= 0xE0000 && code <= 0xE0FFF);
 }
 
-// A name cannot look like a role, a number or the end of its bracket.
+// Removes what would let a name look like a role, a number or the end of the bracket.
 std::string shown_name(const std::string &speaker) {
   const std::string name = one_line(speaker);
   std::string out;
@@ -59,7 +59,7 @@ std::string shown_name(const std::string &speaker) {
 }
 
 // The end of the piece of `text` that begins at `begin` and has at most `most` tokens: after a
-// space where there is one, never inside a character.
+// space if there is one, never inside a character.
 std::size_t piece_end(std::string_view text, std::size_t begin, std::int64_t most) {
   std::size_t end = begin, space = 0;
   TokenCount count;

@@ -1,4 +1,4 @@
-// Why an item has no answer, from the code that knows it to the sentence that people read.
+// Why an item has no answer: the reason, and the sentence about it.
 #ifndef SALESCHECKLIST_ASSESS_MODEL_UNANSWERED_HPP
 #define SALESCHECKLIST_ASSESS_MODEL_UNANSWERED_HPP
 

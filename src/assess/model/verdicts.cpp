@@ -21,10 +21,10 @@ constexpr std::size_t most_evidence = 3;
 constexpr std::size_t least_words = 2;  // of a quote
 constexpr std::size_t most_rejected = 5;
 constexpr std::size_t most_rejected_bytes = 500;
-constexpr double sure_enough = 0.5;  // of a yes; below it a person should look
+constexpr double sure_enough = 0.5;  // confidence of a yes below which it needs a review
 constexpr double contradicted = 0.5;
 
-// What the votes about one passage come to.
+// The result of the votes about one passage.
 struct PassageResult {
   Answer answer = Answer::unanswered;
   double confidence = 0;
@@ -73,7 +73,7 @@ void add_evidence(std::vector<Evidence> &out, const Evidence &more) {
   }
 }
 
-// The claims of all answers, judged at once, because the law prepares the transcript once.
+// Verifies the quotes of all answers together, because verifying prepares the transcript.
 class QuoteChecker {
  public:
   QuoteChecker(const Transcript &transcript, const std::vector<ItemVotes> &votes,
@@ -93,7 +93,7 @@ class QuoteChecker {
     }
   }
 
-  // Shares out what was decided about an answer; quotes that stand first.
+  // Adds the verdicts about an answer to its result.
   void rule(PassageResult &result, std::size_t item, std::size_t passage) const {
     const auto found = places_.find({item, passage});
     if (found == places_.end()) return;
@@ -131,7 +131,7 @@ class QuoteChecker {
     }
   }
 
-  std::vector<Claim> claims_;  // each once, whatever items it is offered for
+  std::vector<Claim> claims_;  // each once, even if it is offered for several items
   std::map<std::tuple<std::string, std::optional<std::size_t>, EvidenceFrom>, std::size_t> known_;
   std::vector<Verdict> verdicts_;
   std::map<std::pair<std::size_t, std::size_t>, std::vector<std::size_t>> places_;
@@ -145,7 +145,7 @@ Support support_of(const Response &r) {
   return repaired ? Support::repaired : Support::verified;
 }
 
-// Opinions of the passages as one response.
+// Merges the results of the passages into one response.
 class Merger {
  public:
   Merger(const Item &item, std::vector<PassageResult> results)
@@ -173,8 +173,8 @@ class Merger {
   }
 
  private:
-  // The most certain result of that answer; `proven`: of those with evidence. A no is only as
-  // certain as the least certain passage.
+  // The most confident result with that answer; with `proven`, only among those with evidence. A no
+  // without proof is only as certain as the least confident passage.
   const PassageResult *best(Answer answer, bool proven) const {
     const PassageResult *out = nullptr;
     for (const PassageResult &o : results_) {
@@ -242,7 +242,7 @@ class Merger {
   Response out_;
 };
 
-// Adds a response, and what the passages lack, to the judgment.
+// Adds a response to the judgment, and counts what is missing.
 void add(Judgment &out, const std::vector<PassageResult> &results, Response response) {
   if (response.answer == Answer::unanswered) {
     const auto unjudged = std::find_if(results.begin(), results.end(), is_unjudged);

@@ -1,4 +1,4 @@
-// From what a model said about an item, several times and about several passages, to a response.
+// Combines a model's votes about an item, in one or more passages, into a response.
 #ifndef SALESCHECKLIST_ASSESS_MODEL_VERDICTS_HPP
 #define SALESCHECKLIST_ASSESS_MODEL_VERDICTS_HPP
 
@@ -13,7 +13,7 @@
 
 namespace saleschecklist::assessing {
 
-// An item with what was said of it in each passage, in order.
+// The votes for an item in each passage, in order.
 struct ItemVotes {
   const Item *item = nullptr;
   std::vector<PassageVotes> passages;
@@ -27,15 +27,14 @@ struct Judgment {
   std::string cut_short_by;   // the clause that says why, for the first of them
 };
 
-// Within a passage the answer with the most votes counts; with several votes the share of those who
-// agree is its confidence, and without a two-thirds majority a person should look. Every quote goes
-// through the evidence law. Of several passages, a proven yes counts before an unproven one, that
-// before a no, and "not applicable" only if all say so; an item that was not judged in some passage
-// and proven or claimed in none is unanswered. An answer of fewer votes than wanted is for a person
-// to look at. When words that are proven to deny an item stand after the last
-// words that prove it, the answer is a no at half its confidence, for a person to look at. Words of
-// `injections`, which were meant for the assessor, prove nothing, wherever they are repeated.
-// Throws BadResult when the host has cancelled.
+// Within a passage the answer with the most votes counts; with several votes its share is the
+// confidence, and without a two-thirds majority it needs a review. Every quote must pass the
+// evidence law. Across passages, a proven yes takes precedence over an unproven yes, and that over
+// a no; "not applicable" counts only if all passages say so; an item that lacks votes in some
+// passage and has no yes in any is unanswered. An answer from fewer votes than wanted needs a
+// review. If words that are proven to deny the item come after the last words that prove it, the
+// answer is a no at half its confidence and needs a review. Words of `injections` prove nothing,
+// even where they are repeated. Throws BadResult if the host has cancelled.
 Judgment judge(const Transcript &transcript, const std::vector<ItemVotes> &votes,
                const std::vector<Evidence> &injections, const CancelToken &cancel);
 
