@@ -48,7 +48,8 @@ ROOMS = {
 # The room of each public header that has not the name of its room; None: inline, or the umbrella.
 HOMES = {
     "audio": "media", "batch": "score", "blob_store": "storage", "call_options": None, "cancel": None, "cassette": "net",
-    "coaching": "response", "engine": "engine", "language_model": "providers", "log": None, "network": "net",
+    "coaching": "response", "engine": "engine", "fields": "json", "language_model": "providers", "log": None,
+    "network": "net",
     "progress": None, "providers": "providers", "result": "base", "saleschecklist": None, "secret": None,
     "services": "providers", "session": "engine", "store": "storage", "transcriber": "providers",
     "transport": "net", "voice": "providers", "assess": "assess/model",

@@ -20,9 +20,6 @@ OrderedJson to_document(const Checklist &checklist);
 OrderedJson to_document(const Cues &cues);
 OrderedJson to_document(const Transcript &transcript);
 OrderedJson to_document(const Metrics &metrics);
-OrderedJson to_document(const Evidence &evidence);
-OrderedJson to_document(const RejectedEvidence &rejected);
-OrderedJson to_document(const Response &response);
 OrderedJson to_document(const std::vector<Response> &responses);
 OrderedJson to_document(const Policy &policy);
 OrderedJson to_document(const Score &score);
@@ -38,9 +35,6 @@ std::vector<Response> responses_from_document(const nlohmann::json &list);
 Score score_from_document(const nlohmann::json &document);
 Coaching coaching_from_document(const nlohmann::json &document);
 std::vector<StageUsage> usage_from_document(const nlohmann::json &document);
-std::vector<Price> prices_from_document(const nlohmann::json &list);
-// Of options that may have a "budget".
-Budget budget_from_document(const nlohmann::json &options);
 
 // What is unsound about a policy that was read from `root` of a document.
 std::optional<Error> policy_fault(const Policy &policy, const std::string &root);
@@ -54,14 +48,6 @@ Enum from_word(const std::string &word, std::initializer_list<Enum> values, Enum
   return fallback;
 }
 
-inline Role role_word(const std::string &word) {
-  return from_word(word, {Role::rep, Role::customer}, Role::unknown);
-}
-
-inline EvidenceFrom evidence_from_word(const std::string &word) {
-  return from_word(word, {EvidenceFrom::rep, EvidenceFrom::either}, EvidenceFrom::customer);
-}
-
 // Absent and null are nothing.
 template <class T>
 std::optional<T> optional_at(const nlohmann::json &object, const char *key) {
@@ -73,12 +59,6 @@ std::optional<T> optional_at(const nlohmann::json &object, const char *key) {
 // Whether a document is of this library: a transcript, or a report that holds one.
 bool is_own_transcript(const nlohmann::json &document);
 Result<Transcript> transcript_from_document(const nlohmann::json &document);
-
-// Null for nothing.
-template <class T>
-OrderedJson or_null(const std::optional<T> &value) {
-  return value ? OrderedJson(*value) : OrderedJson(nullptr);
-}
 
 // Two-space indented with a final line break, and compact; bytes that are not UTF-8 are replaced.
 std::string pretty_json(const OrderedJson &document);

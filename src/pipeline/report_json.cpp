@@ -2,11 +2,9 @@
 #include <saleschecklist/json.hpp>
 
 #include "assess/offline/assessor_id.hpp"
-#include "base/guard.hpp"
 #include "base/sha256.hpp"
 #include "evidence/evidence_check.hpp"
-#include "json/documents.hpp"
-#include "json/schema.hpp"
+#include "json/nouns.hpp"
 
 #include <fmt/format.h>
 
@@ -15,46 +13,24 @@
 namespace saleschecklist {
 namespace {
 
-using Json = nlohmann::json;
+using json::Json;
 
-// Responses with the texts of their items, as reports show them.
-json::OrderedJson titled(const std::vector<Response> &responses, const Checklist &checklist) {
-  std::map<std::string_view, std::pair<const Category *, const Item *>> items;
+// Puts the texts of their items into written responses, as reports show them.
+json::OrderedJson titled(const json::OrderedJson &responses, const Checklist &checklist) {
+  std::map<std::string, std::pair<const Category *, const Item *>> items;
   for (const Category &c : checklist.categories) {
     for (const Item &i : c.items) items[i.id] = {&c, &i};
   }
   json::OrderedJson out = json::OrderedJson::array();
-  for (const Response &response : responses) {
+  for (const json::OrderedJson &response : responses) {
     json::OrderedJson row = json::OrderedJson::object();
-    row["item_id"] = response.item_id;
-    const auto found = items.find(response.item_id);
+    row["item_id"] = response["item_id"];
+    const auto found = items.find(response["item_id"].get<std::string>());
     row["category"] = found == items.end() ? "" : found->second.first->name;
     row["title"] = found == items.end() ? "" : found->second.second->title;
-    row.update(json::to_document(response));
+    row.update(response);
     out.push_back(std::move(row));
   }
-  return out;
-}
-
-json::OrderedJson to_document(const Report &report) {
-  json::OrderedJson out = json::OrderedJson::object();
-  out["schema"] = "saleschecklist/report/1";
-  out["deal"] = json::OrderedJson::object();
-  out["deal"]["customer"] = report.deal.customer;
-  out["deal"]["opportunity"] = report.deal.opportunity;
-  out["deal"]["stage"] = report.deal.stage;
-  out["checklist"] = json::OrderedJson::object();
-  out["checklist"]["id"] = report.checklist.id;
-  out["checklist"]["revision"] = report.checklist.revision;
-  out["checklist"]["fingerprint"] = report.checklist_fingerprint;
-  out["transcript"] = json::to_document(report.transcript);
-  out["metrics"] = json::to_document(report.metrics);
-  out["assessor"] = report.assessor;
-  out["notices"] = report.notices;
-  out["responses"] = titled(report.responses, report.checklist);
-  out["score"] = json::to_document(report.score);
-  out["coaching"] = json::to_document(report.coaching);
-  out["usage"] = json::to_document(report.usage);
   return out;
 }
 
@@ -101,8 +77,7 @@ Report report_from_document(const Json &j, const Checklist &checklist) {
   out.checklist_fingerprint = fingerprint(checklist);
   check_checklist(j.at("checklist"), checklist, out.checklist_fingerprint);
   out.checklist = checklist;
-  const Json &deal = j.at("deal");
-  out.deal = {deal.at("customer"), deal.at("opportunity"), deal.at("stage")};
+  json::read_value(j.at("deal"), out.deal);
   auto transcript = json::transcript_from_document(j);
   if (!transcript) throw BadResult(transcript.error());
   out.transcript = *std::move(transcript);
@@ -123,7 +98,11 @@ Report report_from_document(const Json &j, const Checklist &checklist) {
 
 }  // namespace
 
-std::string to_json(const Report &report) { return json::pretty_json(to_document(report)); }
+std::string to_json(const Report &report) {
+  json::OrderedJson out = json::written(report);
+  out["responses"] = titled(out["responses"], report.checklist);
+  return json::pretty_json(out);
+}
 
 Result<Report> report_from_json(std::string_view text, const Checklist &checklist) {
   return base::guard([&]() -> Result<Report> {

@@ -58,19 +58,8 @@ py::object elements(py::handle from, const Place &place) {
 }
 
 Error Converter<Error>::load(py::handle from, const Place &place) {
-  if (!py::isinstance(from, package("Error"))) refuse_type(place, "Error", from);
   Error out;
-  const auto read = [&](const char *name, auto &member) {
-    const Place here{&place, "Error", name};
-    member = python::load<std::decay_t<decltype(member)>>(from.attr(name), here);
-  };
-  read("code", out.code);
-  read("message", out.message);
-  read("where", out.where);
-  read("provider", out.provider);
-  read("http_status", out.http_status);
-  read("request_id", out.request_id);
-  read("retry_after_ms", out.retry_after_ms);
+  load_fields(out, from, place);
   return out;
 }
 

@@ -1,11 +1,13 @@
 // C++ values to and from Python: load<T>() reads attributes, cast() constructs the class. One
-// Converter per kind of type; nouns and enumerations follow their tables. All need the GIL.
+// Converter per kind of type; nouns and enumerations follow fields.hpp. All need the GIL.
 #ifndef SALESCHECKLIST_PYTHON_CONVERT_HPP
 #define SALESCHECKLIST_PYTHON_CONVERT_HPP
 
 #include "place.hpp"
 #include "sound.hpp"
-#include "tables.hpp"
+
+#include <saleschecklist/fields.hpp>
+#include <saleschecklist/saleschecklist.hpp>
 
 #include <pybind11/gil_safe_call_once.h>
 
@@ -148,49 +150,72 @@ struct Converter<std::map<std::string, T>> {
   }
 };
 
-// The members of the Python enumeration, in the order of the table's values; looked up once.
-template <Word T>
-const std::vector<py::object> &members() {
+// The members of the Python enumeration, in the order of their values; looked up once.
+template <class T>
+requires HasWords<T>::value const std::vector<py::object> &members() {
   PYBIND11_CONSTINIT static py::gil_safe_call_once_and_store<std::vector<py::object>> storage;
   return storage
       .call_once_and_store_result([] {
-        const py::object type = package(Table<T>::name);
+        const py::object type = package(Words<T>::name);
         std::vector<py::object> out;
-        for (const T value : Table<T>::values) out.push_back(type(name(value)));
+        for (const T value : Words<T>::values) out.push_back(type(name(value)));
         return out;
       })
       .get_stored();
 }
 
-template <Word T>
-struct Converter<T> {
+template <class T>
+requires HasWords<T>::value struct Converter<T> {
   static T load(py::handle from, const Place &place) {
     const auto &known = members<T>();
     for (std::size_t i = 0; i < known.size(); ++i) {
-      if (known[i].ptr() == from.ptr()) return Table<T>::values[i];
+      if (known[i].ptr() == from.ptr()) return Words<T>::values[i];
     }
-    if (!PyUnicode_Check(from.ptr())) refuse_type(place, Table<T>::name, from);
+    if (!PyUnicode_Check(from.ptr())) refuse_type(place, Words<T>::name, from);
     const std::string_view word = utf8(from, place);
     std::string expected;
-    for (const T value : Table<T>::values) {
+    for (const T value : Words<T>::values) {
       if (word == name(value)) return value;
       expected += std::string(expected.empty() ? "" : ", ") + name(value);
     }
     refuse_value(place, "expected one of " + expected + ", got '" + std::string(word) + "'");
   }
   static py::object cast(T value) {
-    for (std::size_t i = 0; i < Table<T>::values.size(); ++i) {
-      if (Table<T>::values[i] == value) return members<T>()[i];
+    for (std::size_t i = 0; i < Words<T>::values.size(); ++i) {
+      if (Words<T>::values[i] == value) return members<T>()[i];
     }
-    throw std::logic_error(std::string("a value without a word in ") + Table<T>::name);
+    throw std::logic_error(std::string("a value without a word in ") + Words<T>::name);
   }
 };
 
-// A noun's class and the interned names of its fields; looked up once.
+// A noun's class and the interned names of its members; looked up once.
 struct NounClass {
   py::object type;
   py::tuple names;
 };
+
+template <class T>
+concept Noun = HasFields<T>::value;
+
+// Members only: what is computed from a noun is no attribute.
+template <class N, class Member>
+std::tuple<Field<N, Member>> member_or_nothing(const Field<N, Member> &field) {
+  return {field};
+}
+template <class N, class Value>
+std::tuple<> member_or_nothing(const Computed<N, Value> &) {
+  return {};
+}
+
+// Calls a function with all fields that are members of T.
+template <Noun T, class Function>
+decltype(auto) with_members(const Function &function) {
+  return std::apply(
+      [&](const auto &...field) {
+        return std::apply(function, std::tuple_cat(member_or_nothing(field)...));
+      },
+      Fields<T>::list);
+}
 
 template <Noun T>
 const NounClass &class_of() {
@@ -201,7 +226,7 @@ const NounClass &class_of() {
           return py::make_tuple(
               py::reinterpret_steal<py::object>(PyUnicode_InternFromString(field.name))...);
         };
-        return NounClass{package(Table<T>::name), std::apply(intern, Table<T>::fields)};
+        return NounClass{package(Fields<T>::name), with_members<T>(intern)};
       })
       .get_stored();
 }
@@ -210,17 +235,14 @@ const NounClass &class_of() {
 template <Noun T, class CastField>
 py::object construct(const T &value, const CastField &cast_field) {
   const NounClass &known = class_of<T>();
-  return std::apply(
-      [&](const auto &...field) {
-        const std::array<py::object, sizeof...(field)> values{cast_field(value.*field.member)...};
-        std::array<PyObject *, sizeof...(field)> arguments;
-        for (std::size_t i = 0; i < values.size(); ++i) arguments[i] = values[i].ptr();
-        PyObject *made =
-            PyObject_Vectorcall(known.type.ptr(), arguments.data(), 0, known.names.ptr());
-        if (made == nullptr) throw py::error_already_set();
-        return py::reinterpret_steal<py::object>(made);
-      },
-      Table<T>::fields);
+  return with_members<T>([&](const auto &...field) {
+    const std::array<py::object, sizeof...(field)> values{cast_field(value.*field.member)...};
+    std::array<PyObject *, sizeof...(field)> arguments;
+    for (std::size_t i = 0; i < values.size(); ++i) arguments[i] = values[i].ptr();
+    PyObject *made = PyObject_Vectorcall(known.type.ptr(), arguments.data(), 0, known.names.ptr());
+    if (made == nullptr) throw py::error_already_set();
+    return py::reinterpret_steal<py::object>(made);
+  });
 }
 
 template <Noun T>
@@ -228,22 +250,22 @@ void load_fields(T &out, py::handle from, const Place &place) {
   const NounClass &known = class_of<T>();
   const int same = PyObject_IsInstance(from.ptr(), known.type.ptr());
   if (same < 0) throw py::error_already_set();
-  if (same == 0) refuse_type(place, Table<T>::name, from);
+  if (same == 0) refuse_type(place, Fields<T>::name, from);
   Py_ssize_t index = 0;
   const auto load_one = [&](const auto &field) {
-    const Place here{place.field[0] == '\0' ? nullptr : &place, Table<T>::name, field.name};
+    const Place here{place.field[0] == '\0' ? nullptr : &place, Fields<T>::name, field.name};
     const py::object attribute = py::reinterpret_steal<py::object>(
         PyObject_GetAttr(from.ptr(), PyTuple_GET_ITEM(known.names.ptr(), index++)));
     if (!attribute) throw py::error_already_set();
     out.*field.member = load<std::decay_t<decltype(out.*field.member)>>(attribute, here);
   };
-  std::apply([&](const auto &...field) { (load_one(field), ...); }, Table<T>::fields);
+  with_members<T>([&](const auto &...field) { (load_one(field), ...); });
 }
 
 template <Noun T>
 struct Converter<T> {
   static T load(py::handle from, const Place &place) {
-    T out;
+    T out{};
     load_fields(out, from, place);
     if constexpr (requires { check(out, place); }) check(out, place);
     return out;

@@ -1,0 +1,339 @@
+// The fields of every noun as data, for hosts that map the nouns to another format. JSON, the
+// schemas and the Python package are made from them. `Fields<Utterance>::list` is a tuple with a
+// Field for each member, in the order of JSON; std::apply() visits them all. `Words<Role>::values`
+// are the values of an enumeration, whose words name() gives. The umbrella header
+// saleschecklist.hpp does not include this header, which few need and which takes a second to
+// compile.
+#ifndef SALESCHECKLIST_FIELDS_HPP
+#define SALESCHECKLIST_FIELDS_HPP
+
+#include <saleschecklist/json.hpp>
+
+#include <array>
+#include <cstddef>
+#include <string>
+#include <tuple>
+#include <type_traits>
+#include <utility>
+
+namespace saleschecklist {
+
+// When a field is written to JSON.
+enum class Written {
+  always,
+  unless_default,  // left out if it has its default value
+  if_several,      // left out if the list has fewer than two elements
+  null_if_empty,   // null for an empty string
+  never,           // JSON does not have it
+};
+
+// One field of a noun. The functions give a copy that differs in one property.
+template <class Noun, class Member>
+struct Field {
+  const char *name;  // of the member in C++, and of the attribute in Python
+  Member Noun::*member;
+  const char *key;  // in JSON; "roles/source" is the key `source` in the object `roles`
+  const char *old_key = nullptr;  // of earlier versions; read if the key is absent, never written
+  Written written = Written::always;
+  bool required = true;   // if not, JSON may lack it when read: the member keeps its default
+  bool numbered = false;  // each element of the list begins with the key `index`, its position
+  bool spread = false;    // the fields of the member take its place: there is no key for itself
+
+  constexpr Field at(const char *its_key) const {
+    Field out = *this;
+    out.key = its_key;
+    return out;
+  }
+  constexpr Field formerly(const char *its_old_key) const {
+    Field out = *this;
+    out.old_key = its_old_key;
+    return out;
+  }
+  constexpr Field when(Written is_written) const {
+    Field out = *this;
+    out.written = is_written;
+    return out;
+  }
+  constexpr Field optional() const {
+    Field out = *this;
+    out.required = false;
+    return out;
+  }
+  constexpr Field with_index() const {
+    Field out = *this;
+    out.numbered = true;
+    return out;
+  }
+  constexpr Field in_place() const {
+    Field out = *this;
+    out.spread = true;
+    return out;
+  }
+};
+
+// A key that is always written, with a value that follows from the noun. It is no member, and what
+// is read under the key is ignored.
+template <class Noun, class Value>
+struct Computed {
+  const char *key;  // as Field::key
+  Value (*value)(const Noun &);
+  bool required = true;  // otherwise JSON that is read may lack it
+
+  constexpr Computed optional() const { return {key, value, false}; }
+};
+
+template <class Noun, class Member>
+constexpr Field<Noun, Member> field(const char *name, Member Noun::*member) {
+  return {name, member, name};
+}
+
+template <class Noun, class Value>
+constexpr Computed<Noun, Value> computed(const char *key, Value (*value)(const Noun &)) {
+  return {key, value};
+}
+
+// Of a noun: `name` ("Utterance") and `list`, a tuple of Field and Computed.
+template <class Noun>
+struct Fields;
+
+// Of an enumeration: `name` ("Role") and `values`, an array of all values. If words were renamed,
+// `renamed` is an array of pairs of the earlier word, which is read but never written, and its
+// value.
+template <class Enum>
+struct Words;
+
+template <class T, class = void>
+struct HasFields : std::false_type {};
+template <class T>
+struct HasFields<T, std::void_t<decltype(Fields<T>::name)>> : std::true_type {};
+
+template <class T, class = void>
+struct HasWords : std::false_type {};
+template <class T>
+struct HasWords<T, std::void_t<decltype(Words<T>::name)>> : std::true_type {};
+
+#define SCL_NOUN(type, ...)                                    \
+  template <>                                                  \
+  struct Fields<type> {                                        \
+    using Noun = type;                                         \
+    static constexpr const char *name = #type;                 \
+    static constexpr auto list = std::make_tuple(__VA_ARGS__); \
+  };
+#define SCL_FIELD(member) field(#member, &Noun::member)
+#define SCL_OPTION(member) SCL_FIELD(member).optional()
+#define SCL_WORDS(type, ...)                         \
+  template <>                                        \
+  struct Words<type> {                               \
+    static constexpr const char *name = #type;       \
+    static constexpr std::array values{__VA_ARGS__}; \
+  };
+
+SCL_WORDS(Role, Role::unknown, Role::rep, Role::customer)
+SCL_WORDS(RoleSource, RoleSource::none, RoleSource::given, RoleSource::inferred)
+SCL_WORDS(EvidenceFrom, EvidenceFrom::customer, EvidenceFrom::rep, EvidenceFrom::either)
+SCL_WORDS(Answer, Answer::unanswered, Answer::yes, Answer::no, Answer::not_applicable)
+SCL_WORDS(EvidenceStatus, EvidenceStatus::verified, EvidenceStatus::repaired)
+SCL_WORDS(Support, Support::none, Support::verified, Support::repaired, Support::unsupported)
+SCL_WORDS(UnansweredReason, UnansweredReason::no_words, UnansweredReason::side_absent,
+          UnansweredReason::other_language, UnansweredReason::not_asked,
+          UnansweredReason::over_budget, UnansweredReason::service_failed,
+          UnansweredReason::declined, UnansweredReason::unusable_reply)
+SCL_WORDS(ShareBasis, ShareBasis::none, ShareBasis::time, ShareBasis::words)
+SCL_WORDS(RiskBand, RiskBand::red, RiskBand::yellow, RiskBand::green)
+SCL_WORDS(ScoringMode, ScoringMode::equal_weight, ScoringMode::weighted)
+SCL_WORDS(Stage, Stage::transcribe, Stage::assess, Stage::score, Stage::coach, Stage::speak)
+SCL_WORDS(SessionStatus, SessionStatus::draft, SessionStatus::uploading, SessionStatus::processing,
+          SessionStatus::analyzing, SessionStatus::pending_review, SessionStatus::scoring,
+          SessionStatus::completed, SessionStatus::failed, SessionStatus::erasing)
+SCL_WORDS(ErrorCode, ErrorCode::invalid_argument, ErrorCode::invalid_input, ErrorCode::not_found,
+          ErrorCode::io, ErrorCode::unsupported, ErrorCode::out_of_memory, ErrorCode::internal,
+          ErrorCode::network, ErrorCode::timeout, ErrorCode::cancelled, ErrorCode::unauthorized,
+          ErrorCode::quota, ErrorCode::rate_limited, ErrorCode::refused, ErrorCode::over_budget,
+          ErrorCode::conflict)
+template <>
+struct Words<RejectionReason> {
+  using R = RejectionReason;
+  static constexpr const char *name = "RejectionReason";
+  static constexpr std::array values{R::not_found,        R::words_differ,
+                                     R::number_differs,   R::name_differs,
+                                     R::negation_differs, R::stitched,
+                                     R::wrong_side,       R::unknown_speaker,
+                                     R::suspect_words,    R::addressed_to_assessor,
+                                     R::single_word,      R::no_words,
+                                     R::too_long,         R::not_utf8};
+  static constexpr std::array renamed{std::pair("doubtful_words", R::suspect_words)};
+};
+
+SCL_NOUN(Error, SCL_FIELD(code), SCL_FIELD(message), SCL_FIELD(where), SCL_FIELD(provider),
+         SCL_FIELD(http_status), SCL_FIELD(request_id), SCL_FIELD(retry_after_ms))
+
+// The transcript and its figures.
+SCL_NOUN(TimedSpan, SCL_FIELD(begin), SCL_OPTION(begin_ms), SCL_OPTION(end_ms))
+SCL_NOUN(Utterance, SCL_OPTION(speaker), SCL_OPTION(role), SCL_OPTION(begin_ms), SCL_OPTION(end_ms),
+         SCL_FIELD(text), SCL_OPTION(spans).formerly("cues").when(Written::if_several),
+         SCL_OPTION(suspect).formerly("doubt").when(Written::unless_default))
+inline const char *transcript_schema(const Transcript &) { return "saleschecklist/transcript/1"; }
+SCL_NOUN(Transcript, computed("schema", &transcript_schema).optional(), SCL_OPTION(language),
+         SCL_OPTION(duration_ms), SCL_OPTION(source_format),
+         SCL_OPTION(role_source).at("roles/source"), SCL_OPTION(role_reason).at("roles/reason"),
+         SCL_OPTION(warnings), SCL_FIELD(utterances).with_index())
+SCL_NOUN(SpeakerMetrics, SCL_FIELD(speaker), SCL_FIELD(role), SCL_FIELD(talk_share),
+         SCL_FIELD(talk_ms), SCL_FIELD(words), SCL_FIELD(words_per_minute), SCL_FIELD(turns),
+         SCL_FIELD(questions), SCL_FIELD(longest_monologue_ms), SCL_FIELD(longest_monologue_words),
+         SCL_FIELD(interruptions), SCL_FIELD(patience_ms), SCL_FIELD(replies))
+SCL_NOUN(Metrics, SCL_FIELD(duration_ms), SCL_FIELD(words), SCL_FIELD(utterances), SCL_FIELD(turns),
+         SCL_FIELD(speaker_switches), SCL_FIELD(switches_per_minute), SCL_FIELD(talk_share_basis),
+         SCL_FIELD(rep_talk_share), SCL_FIELD(customer_talk_share),
+         SCL_FIELD(longest_rep_monologue_ms), SCL_FIELD(speakers))
+SCL_NOUN(Replacement, SCL_FIELD(placeholder), SCL_FIELD(original))
+SCL_NOUN(Redacted, SCL_FIELD(transcript), SCL_FIELD(replacements))
+
+// Checklists and cues.
+SCL_NOUN(Item, SCL_FIELD(id), SCL_FIELD(title), SCL_FIELD(definition), SCL_OPTION(key_behavior),
+         SCL_OPTION(key_mindset), SCL_OPTION(coaching_question), SCL_OPTION(weight),
+         SCL_OPTION(evidence_from))
+SCL_NOUN(Category, SCL_FIELD(id), SCL_FIELD(name), SCL_OPTION(description), SCL_OPTION(order),
+         SCL_OPTION(default_weight), SCL_OPTION(max_score), SCL_FIELD(items))
+SCL_NOUN(Checklist, SCL_FIELD(id), SCL_FIELD(name), SCL_OPTION(revision), SCL_OPTION(description),
+         SCL_FIELD(categories))
+SCL_NOUN(ItemCues, SCL_OPTION(statement).when(Written::unless_default),
+         SCL_OPTION(question).when(Written::unless_default),
+         SCL_OPTION(exchange).when(Written::unless_default),
+         SCL_OPTION(answer).when(Written::unless_default),
+         SCL_OPTION(veto).when(Written::unless_default))
+SCL_NOUN(Cues, SCL_FIELD(checklist_id).at("checklist"), SCL_OPTION(concepts), SCL_FIELD(items))
+SCL_NOUN(ChecklistFile, SCL_FIELD(checklist), SCL_FIELD(cues), SCL_FIELD(notices))
+
+// Answers and what proves them.
+SCL_NOUN(Evidence, SCL_FIELD(utterance), SCL_FIELD(begin), SCL_FIELD(end), SCL_FIELD(quote),
+         SCL_OPTION(begin_ms), SCL_OPTION(end_ms), SCL_OPTION(status))
+SCL_NOUN(RejectedEvidence, SCL_FIELD(quote), SCL_FIELD(reason),
+         computed("message", &describe).optional(),
+         SCL_OPTION(speaker).when(Written::unless_default),
+         SCL_OPTION(role).when(Written::unless_default),
+         SCL_OPTION(evidence_from).when(Written::unless_default),
+         SCL_OPTION(suspect).formerly("doubt").when(Written::unless_default),
+         SCL_OPTION(quote_word).when(Written::unless_default),
+         SCL_OPTION(transcript_word).when(Written::unless_default))
+SCL_NOUN(Correction, SCL_FIELD(by), SCL_FIELD(reason), SCL_FIELD(at))
+SCL_NOUN(Response, SCL_FIELD(item_id), SCL_FIELD(answer), SCL_OPTION(ai_answer),
+         SCL_OPTION(confidence), SCL_OPTION(support), SCL_OPTION(evidence),
+         SCL_OPTION(rejected_evidence), SCL_OPTION(reasoning),
+         SCL_OPTION(unanswered_reason).when(Written::unless_default), SCL_OPTION(needs_review),
+         field("override", &Response::correction).optional())
+SCL_NOUN(Claim, SCL_FIELD(quote), SCL_OPTION(utterance), SCL_OPTION(evidence_from))
+SCL_NOUN(Verdict, SCL_FIELD(evidence), SCL_FIELD(rejected))
+inline const char *responses_schema(const Assessment &) { return "saleschecklist/responses/1"; }
+SCL_NOUN(Assessment, computed("schema", &responses_schema), SCL_OPTION(assessor),
+         SCL_OPTION(notices), SCL_FIELD(responses))
+
+// The score.
+SCL_NOUN(Band, SCL_OPTION(threshold), SCL_OPTION(label), SCL_OPTION(color))
+SCL_NOUN(Policy, SCL_OPTION(id), SCL_OPTION(mode), SCL_OPTION(green), SCL_OPTION(yellow),
+         SCL_OPTION(red))
+SCL_NOUN(CategoryScore, SCL_FIELD(id), SCL_FIELD(name), SCL_FIELD(score), SCL_FIELD(max_score),
+         SCL_FIELD(validated_items), SCL_FIELD(total_items))
+SCL_NOUN(ScoredItem, SCL_FIELD(item_id), SCL_FIELD(title), SCL_FIELD(category))
+SCL_NOUN(ScoreSummary, SCL_FIELD(validated_items), SCL_FIELD(unvalidated_items),
+         SCL_FIELD(unanswered_items), SCL_FIELD(not_applicable_items), SCL_FIELD(unsupported_items),
+         SCL_FIELD(total_items))
+inline int max_possible_score(const Score &) { return 100; }
+SCL_NOUN(Score, SCL_FIELD(total_score), computed("max_possible_score", &max_possible_score),
+         SCL_FIELD(percentage), SCL_FIELD(risk_band), SCL_FIELD(risk_label), SCL_FIELD(risk_color),
+         SCL_FIELD(category_breakdown), SCL_FIELD(strengths), SCL_FIELD(gaps), SCL_FIELD(summary),
+         SCL_FIELD(policy), SCL_FIELD(fingerprint).when(Written::null_if_empty))
+
+// Coaching, usage and the report.
+SCL_NOUN(CoachingPoint, SCL_FIELD(point), SCL_FIELD(explanation))
+SCL_NOUN(Moment, SCL_FIELD(utterance), SCL_FIELD(quote), SCL_FIELD(begin_ms), SCL_FIELD(end_ms),
+         SCL_FIELD(item_id))
+SCL_NOUN(Coaching, SCL_FIELD(feedback_text), SCL_FIELD(strengths), SCL_FIELD(improvement_areas),
+         SCL_FIELD(action_items), SCL_FIELD(first_change), SCL_FIELD(moments))
+SCL_NOUN(SpokenMark, SCL_FIELD(begin), SCL_FIELD(end), SCL_FIELD(begin_ms), SCL_FIELD(end_ms))
+SCL_NOUN(Speech, SCL_FIELD(content_type), SCL_FIELD(duration_ms), SCL_FIELD(marks))
+SCL_NOUN(Usage, SCL_OPTION(requests), SCL_OPTION(retries), SCL_OPTION(tokens_in),
+         SCL_OPTION(tokens_cached), SCL_OPTION(tokens_out), SCL_OPTION(characters),
+         SCL_OPTION(audio_ms), SCL_OPTION(micro_dollars))
+SCL_NOUN(StageUsage, SCL_FIELD(stage), SCL_FIELD(provider), SCL_FIELD(usage).in_place())
+SCL_NOUN(DealInfo, SCL_OPTION(customer), SCL_OPTION(opportunity), SCL_OPTION(stage))
+inline const char *report_schema(const Report &) { return "saleschecklist/report/1"; }
+inline const std::string &checklist_id(const Report &report) { return report.checklist.id; }
+inline int checklist_revision(const Report &report) { return report.checklist.revision; }
+SCL_NOUN(Report, computed("schema", &report_schema), SCL_FIELD(deal),
+         SCL_FIELD(checklist).when(Written::never), computed("checklist/id", &checklist_id),
+         computed("checklist/revision", &checklist_revision),
+         SCL_FIELD(checklist_fingerprint).at("checklist/fingerprint"), SCL_FIELD(transcript),
+         SCL_FIELD(metrics), SCL_FIELD(assessor), SCL_FIELD(notices), SCL_FIELD(responses),
+         SCL_FIELD(score), SCL_FIELD(coaching), SCL_OPTION(usage))
+
+// Sessions.
+SCL_NOUN(SessionAudio, SCL_FIELD(name), SCL_FIELD(blob), SCL_FIELD(content_type), SCL_FIELD(bytes),
+         SCL_FIELD(duration_ms))
+SCL_NOUN(Failure, SCL_FIELD(stage), SCL_FIELD(error), SCL_FIELD(advice), SCL_FIELD(at_ms))
+SCL_NOUN(Session, SCL_FIELD(id), SCL_FIELD(tenant), SCL_FIELD(revision), SCL_FIELD(customer),
+         SCL_FIELD(opportunity), SCL_FIELD(deal_stage), SCL_FIELD(decision_influencer),
+         SCL_FIELD(owner), SCL_FIELD(status), SCL_FIELD(review), SCL_FIELD(created_at_ms),
+         SCL_FIELD(updated_at_ms), SCL_FIELD(submitted_at_ms), SCL_FIELD(completed_at_ms),
+         SCL_FIELD(checklist_id).at("checklist/id"),
+         SCL_FIELD(checklist_fingerprint).at("checklist/fingerprint"), SCL_FIELD(policy),
+         SCL_FIELD(audio), SCL_FIELD(failure),
+         SCL_FIELD(transcript_version).at("versions/transcript"),
+         SCL_FIELD(assessment_version).at("versions/assessment"),
+         SCL_FIELD(score_version).at("versions/score"),
+         SCL_FIELD(coaching_version).at("versions/coaching"), SCL_FIELD(stale),
+         SCL_FIELD(coaching_blob), SCL_FIELD(total_score), SCL_FIELD(risk_band))
+SCL_NOUN(SessionPage, SCL_FIELD(sessions), SCL_FIELD(next))
+SCL_NOUN(SessionResult, SCL_FIELD(session), SCL_FIELD(transcript), SCL_FIELD(assessment),
+         SCL_FIELD(score), SCL_FIELD(coaching), SCL_FIELD(usage))
+SCL_NOUN(ScoreVersion, SCL_FIELD(version), SCL_FIELD(at_ms), SCL_FIELD(actor), SCL_FIELD(reason),
+         SCL_FIELD(total_score), SCL_FIELD(percentage), SCL_FIELD(risk_band),
+         SCL_FIELD(fingerprint), SCL_FIELD(changed))
+SCL_NOUN(AuditEntry, SCL_FIELD(number), SCL_FIELD(at_ms), SCL_FIELD(actor), SCL_FIELD(action),
+         SCL_FIELD(detail), SCL_FIELD(previous), SCL_FIELD(hash))
+SCL_NOUN(AuditReport, SCL_FIELD(entries), SCL_FIELD(faults))
+
+// Options, as far as JSON has them: without callbacks, ports and handles.
+SCL_NOUN(Budget, SCL_OPTION(tokens), SCL_OPTION(micro_dollars))
+SCL_NOUN(Price, SCL_FIELD(model), SCL_OPTION(input), SCL_OPTION(cached), SCL_OPTION(output),
+         SCL_OPTION(characters), SCL_OPTION(audio_hour))
+SCL_NOUN(CallOptions, SCL_OPTION(budget), SCL_OPTION(prices))
+SCL_NOUN(ReadOptions, SCL_OPTION(rep_names))
+SCL_NOUN(AnalyzeOptions, SCL_OPTION(read).in_place(), SCL_OPTION(deal), SCL_OPTION(policy),
+         SCL_OPTION(votes), SCL_OPTION(call).in_place())
+SCL_NOUN(TranscribeOptions, SCL_OPTION(rep_names), SCL_OPTION(channel_names), SCL_OPTION(language),
+         SCL_OPTION(parallel), SCL_OPTION(call).in_place())
+SCL_NOUN(AssessOptions, SCL_OPTION(votes), SCL_OPTION(call).in_place(), SCL_OPTION(parallel))
+SCL_NOUN(PdfOptions, SCL_OPTION(font_file), SCL_OPTION(bold_font_file),
+         SCL_OPTION(include_transcript))
+SCL_NOUN(RedactOptions, SCL_OPTION(cards), SCL_OPTION(accounts), SCL_OPTION(phones),
+         SCL_OPTION(emails), SCL_OPTION(names))
+SCL_NOUN(EngineOptions, SCL_OPTION(tenant), SCL_OPTION(actor), SCL_OPTION(redact),
+         SCL_OPTION(lease_ms))
+SCL_NOUN(ProviderOptions, SCL_OPTION(model), SCL_OPTION(base_url), SCL_OPTION(voice),
+         SCL_OPTION(organization), SCL_OPTION(project), SCL_OPTION(api_version),
+         SCL_OPTION(context_tokens), SCL_OPTION(connect_ms), SCL_OPTION(idle_ms),
+         SCL_OPTION(total_ms))
+SCL_NOUN(NetworkOptions, SCL_OPTION(attempts), SCL_OPTION(parallel))
+SCL_NOUN(CurlOptions, SCL_OPTION(proxy), SCL_OPTION(ca_file))
+SCL_NOUN(ServicesOptions, SCL_OPTION(transcriber), SCL_OPTION(model), SCL_OPTION(voice),
+         SCL_OPTION(network).in_place(), SCL_OPTION(curl).in_place(), SCL_OPTION(record_folder),
+         SCL_OPTION(replay_folder))
+SCL_NOUN(NewSession, SCL_OPTION(customer), SCL_OPTION(opportunity), SCL_OPTION(deal_stage),
+         SCL_OPTION(decision_influencer), SCL_OPTION(owner), SCL_OPTION(policy), SCL_OPTION(review))
+SCL_NOUN(SessionChange, SCL_OPTION(customer), SCL_OPTION(opportunity), SCL_OPTION(deal_stage),
+         SCL_OPTION(decision_influencer), SCL_OPTION(owner), SCL_OPTION(review))
+SCL_NOUN(SessionFilter, SCL_OPTION(owner), SCL_OPTION(customer), SCL_OPTION(status),
+         SCL_OPTION(band), SCL_OPTION(created_from_ms), SCL_OPTION(created_before_ms),
+         SCL_OPTION(after), SCL_OPTION(limit))
+SCL_NOUN(AudioHints, SCL_OPTION(rep_names), SCL_OPTION(channel_names), SCL_OPTION(language))
+SCL_NOUN(RunOptions, SCL_OPTION(until), SCL_OPTION(votes), SCL_OPTION(call).in_place(),
+         SCL_OPTION(parallel))
+
+#undef SCL_NOUN
+#undef SCL_FIELD
+#undef SCL_OPTION
+#undef SCL_WORDS
+
+}  // namespace saleschecklist
+
+#endif

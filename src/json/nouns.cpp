@@ -1,0 +1,26 @@
+#include "json/nouns.hpp"
+
+namespace saleschecklist::json {
+
+OrderedJson &slot(OrderedJson &object, std::string_view key) {
+  const std::size_t slash = key.find('/');
+  if (slash == std::string_view::npos) return object[std::string(key)];
+  return slot(object[std::string(key.substr(0, slash))], key.substr(slash + 1));
+}
+
+const Json *find(const Json &object, std::string_view key) {
+  const std::size_t slash = key.find('/');
+  const auto found = object.find(std::string(key.substr(0, slash)));
+  if (found == object.end()) return nullptr;
+  return slash == std::string_view::npos ? &*found : find(*found, key.substr(slash + 1));
+}
+
+std::string pretty_json(const OrderedJson &document) {
+  return document.dump(2, ' ', false, OrderedJson::error_handler_t::replace) + "\n";
+}
+
+std::string canonical_json(const OrderedJson &document) {
+  return document.dump(-1, ' ', false, OrderedJson::error_handler_t::replace);
+}
+
+}  // namespace saleschecklist::json
