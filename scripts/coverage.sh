@@ -13,5 +13,6 @@ find build/coverage -name '*.gcda' -delete  # counts of earlier runs
 # Killed workers write no counts, other compilers measure nothing here, and valgrind would take hours.
 ctest --preset coverage --parallel "$(nproc)" -LE 'long|install|independent' -E '^(kills_|c_api_valgrind$|abi$)' "$@"
 mkdir -p build/coverage/report
-gcovr --root "$root" --filter "$root/src/" --filter "$root/include/" --exclude-throw-branches --exclude-unreachable-branches \
+gcovr --root "$root" --filter "$root/src/" --filter "$root/include/" \
+  --exclude-throw-branches --exclude-unreachable-branches \
   -j "$(nproc)" --html-details build/coverage/report/index.html --print-summary build/coverage | tail -3

@@ -1,13 +1,14 @@
 #!/usr/bin/env bash
 # Fuzzes with libFuzzer under the address and undefined behaviour sanitizers: fuzz.sh [SECONDS [TARGET...]]
-# Each target (the folders of tests/fuzz/corpus, all unless named) runs for SECONDS, 60 by default. What a run found is
-# kept in build/fuzz/found/TARGET; inputs that crash, hang or use too much memory are build/fuzz/found/TARGET-*. Add such
-# an input, made small with `build/fuzz/tests/fuzz/fuzz_TARGET -minimize_crash=1`, to tests/fuzz/corpus/TARGET together
+# Each target (the folders of tests/fuzz/corpus, all unless named) runs for SECONDS, 60 by default. Inputs that reached
+# new code are kept in build/fuzz/found/TARGET; those that crash, hang or use too much memory are
+# build/fuzz/found/TARGET-*. Add such an input, made small with `build/fuzz/tests/fuzz/fuzz_TARGET -minimize_crash=1`, to tests/fuzz/corpus/TARGET together
 # with the fix: every build replays that folder.
 set -euo pipefail
 root=$(cd "$(dirname "$0")/.." && pwd)
 . "$root/scripts/packages.sh"
-need_packages "${build_packages[@]}" ccache clang libclang-rt-14-dev llvm
+need_packages "${build_packages[@]}" ccache clang llvm
+need_packages "libclang-rt-$(clang -dumpversion | cut -d. -f1)-dev"  # libFuzzer and the sanitizers
 cd "$root"
 seconds=${1:-60}
 [[ $seconds =~ ^[0-9]+$ ]] || { echo "usage: $0 [SECONDS [TARGET...]]" >&2; exit 2; }

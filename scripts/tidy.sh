@@ -7,7 +7,9 @@ root=$(cd "$(dirname "$0")/.." && pwd)
 need_packages "${build_packages[@]}" "${test_packages[@]}" clang clang-tidy
 cd "$root"
 cmake --preset tidy >/dev/null
-[ $# -gt 0 ] && files=("$@") || mapfile -t files < <(git ls-files 'src/*.cpp' 'examples/*.cpp' 'tests/fuzz/*.cpp' ':!tests/fuzz/libfuzzer.cpp')
+files=("$@")
+[ $# -gt 0 ] ||
+  mapfile -t files < <(git ls-files 'src/*.cpp' 'examples/*.cpp' 'tests/fuzz/*.cpp' ':!tests/fuzz/libfuzzer.cpp')
 # xargs fails if one of them does; the counts of warnings in system headers are left out.
 printf '%s\0' "${files[@]}" | xargs -0 -n 1 -P "${JOBS:-$(nproc)}" \
   clang-tidy -p build/tidy --quiet 2> >(grep -vE '^[0-9]+ warnings? generated' >&2)

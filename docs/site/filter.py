@@ -95,9 +95,12 @@ def guide(text, path):
         if "://" in target or target.startswith("#"):
             return match.group()
         place = (path.parent / target.partition("#")[0]).resolve()
+        if (place / "index.md").exists():
+            place /= "index.md"
         pages = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", ROOT / "SECURITY.md", ROOT / "CHANGELOG.md"]
         if place in pages or (place.suffix == ".md" and ROOT / "docs" in place.parents):
-            return f'\\ref {label(place)} "{words}"'
+            command = "subpage" if path == ROOT / "docs/adr/index.md" else "ref"
+            return f'\\{command} {label(place)} "{words}"'
         if place.parent == ROOT / "include/saleschecklist":
             return f'\\ref {place.name} "{words}"'
         return words

@@ -38,7 +38,7 @@ std::string boundary_for(const std::vector<FormPart> &parts) {
   constexpr std::size_t size = 40;  // of at most 70
   std::string digest = digest_of(parts);
   for (;;) {
-    const std::string boundary = digest.substr(0, size);
+    std::string boundary = digest.substr(0, size);
     const bool occurs = std::any_of(parts.begin(), parts.end(), [&](const FormPart &part) {
       return part.value.find(boundary) != std::string_view::npos;
     });

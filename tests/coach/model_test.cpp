@@ -93,7 +93,9 @@ TEST_CASE("coaching that is not as asked is asked for again, with the fault, at 
       {"missing", [](Json &j) { j.erase("strengths"); }},
       {"extra", [](Json &j) { j["score"] = 100; }},
       {"type", [](Json &j) { j["moments"] = "none"; }}};
-  for (const auto &[named, spoil] : faults) {
+  for (const auto &fault : faults) {
+    const auto &named = fault.first;
+    const auto &spoil = fault.second;
     CAPTURE(named);
     Json bad = coaching_reply();
     spoil(bad);

@@ -136,7 +136,7 @@ TEST_CASE("recognition noise is repaired to the transcript's own words") {
 TEST_CASE("a changed number, name, date or negation is never repaired") {
   const Transcript call = talk(budget_call);
   using R = RejectionReason;
-  for (const auto &[quote, reason] : std::vector<std::pair<std::string, RejectionReason>>{
+  for (const auto &changed : std::vector<std::pair<std::string, RejectionReason>>{
            {"we lose about fourteen thousand dollars a month because the reports arrive late",
             R::number_differs},
            {"we lose about forty thousand euros a month because the reports arrive late",
@@ -153,6 +153,8 @@ TEST_CASE("a changed number, name, date or negation is never repaired") {
             R::words_differ},
            {"our team does not spend twelve hours every week on copying numbers",
             R::negation_differs}}) {
+    const auto &quote = changed.first;
+    const auto &reason = changed.second;
     CAPTURE(quote);
     const auto verdict = judge(call, quote);
     CHECK_FALSE(verdict.evidence);

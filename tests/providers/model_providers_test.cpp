@@ -102,7 +102,9 @@ TEST_CASE("a stream that ends too early is a broken exchange, not a short reply"
       {"gemini", "data: {\"candidates\":[{\"content\":{\"parts\":[{\"text\":\"half\"}]}}]}\n\n"},
       {"openai", ": nothing but a comment\n\n"},
   };
-  for (const auto &[provider, stream] : streams) {
+  for (const auto &served : streams) {
+    const auto &provider = served.first;
+    const auto &stream = served.second;
     CAPTURE(stream);
     FakeServices server;
     server.always(answer_stream(stream));
@@ -154,7 +156,9 @@ TEST_CASE("an error inside a stream is that error") {
        "data: {\"error\":{\"code\":503,\"message\":\"Overloaded\",\"status\":"
        "\"UNAVAILABLE\"}}\n\n"},
   };
-  for (const auto &[provider, stream] : streams) {
+  for (const auto &served : streams) {
+    const auto &provider = served.first;
+    const auto &stream = served.second;
     CAPTURE(stream);
     FakeServices server;
     server.always(answer_stream(stream));

@@ -180,7 +180,9 @@ TEST_CASE("every provider tells what came instead of a reply that can be read") 
   FOR_EACH_PORT {
     CAPTURE(title);
     FakeServices server;
-    for (const auto &[body, shape] : bodies) {
+    for (const auto &answered : bodies) {
+      const auto &body = answered.first;
+      const auto &shape = answered.second;
       CAPTURE(body);
       server.next(answer(200, body, "application/json", {{"x-request-id", "req-2"}}));
       const Called called = call(port, server);

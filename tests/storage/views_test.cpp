@@ -184,7 +184,9 @@ constexpr const char *crowd =
 TEST_CASE("views have the columns of the entities that reports are written for") {
   on_each_database([](Store &store, const Ask &ask, bool sqlite) {
     store.commit(a_session()).value();
-    for (const auto &[view, names] : columns) {
+    for (const auto &column : columns) {
+      const auto &view = column.first;
+      const auto &names = column.second;
       CAPTURE(view);
       const std::string found =
           ask(sqlite ? "SELECT group_concat(name, ',') FROM pragma_table_info('" + view + "')"

@@ -65,24 +65,21 @@ struct Converter<bool> {
   static py::object cast(bool value) { return py::bool_(value); }
 };
 
-// Integers of any class that says so (__index__), such as numpy's; a bool is not a number here.
-template <class T>
-requires std::is_integral_v<T>
-struct Converter<T> {
-  static T load(py::handle from, const Place &place);
-  static py::object cast(T value) { return py::int_(value); }
-};
-
 // Integers too large for the C++ type are refused as values, not as types.
 std::int64_t load_int64(py::handle from, const Place &place, std::int64_t least,
                         std::uint64_t most);
 
+// Integers of any class that says so (__index__), such as numpy's; a bool is not a number here.
 template <class T>
-requires std::is_integral_v<T> T Converter<T>::load(py::handle from, const Place &place) {
-  using Limits = std::numeric_limits<T>;
-  return static_cast<T>(load_int64(from, place, static_cast<std::int64_t>(Limits::min()),
-                                   static_cast<std::uint64_t>(Limits::max())));
-}
+requires std::is_integral_v<T>
+struct Converter<T> {
+  static T load(py::handle from, const Place &place) {
+    using Limits = std::numeric_limits<T>;
+    return static_cast<T>(load_int64(from, place, static_cast<std::int64_t>(Limits::min()),
+                                     static_cast<std::uint64_t>(Limits::max())));
+  }
+  static py::object cast(T value) { return py::int_(value); }
+};
 
 template <>
 struct Converter<double> {

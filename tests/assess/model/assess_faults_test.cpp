@@ -185,7 +185,9 @@ TEST_CASE("what is missing, double, foreign or malformed is asked again, alone a
       {"reasoning", [](Json &a) { a[2].erase("reasoning"); }},
       {"there is no entry", [](Json &a) { a[2] = nullptr; }},
       {"extra", [](Json &a) { a[2]["extra"] = 1; }}};
-  for (const auto &[named, spoil] : faults) {
+  for (const auto &fault : faults) {
+    const auto &named = fault.first;
+    const auto &spoil = fault.second;
     CAPTURE(named);
     MockModel model([&](const ModelRequest &r, std::size_t) -> Result<ModelReply> {
       ModelReply reply = honest(r);
@@ -208,9 +210,10 @@ TEST_CASE("what is missing, double, foreign or malformed is asked again, alone a
 TEST_CASE("JSON in a Markdown fence is read, JSON within prose is asked for again") {
   const Transcript t = freight();
   const Honest honest(t, standard());
-  for (const auto &[before, after, requests] :
+  for (const auto &fence :
        {std::tuple("```json\n", "\n```", 10U), std::tuple("```\n", "\n```\n", 10U),
         std::tuple("Here you are: ", "", 20U), std::tuple("", " I hope this helps.", 20U)}) {
+    const std::string before = std::get<0>(fence), after = std::get<1>(fence);
     CAPTURE(before);
     MockModel model([&](const ModelRequest &r, std::size_t) -> Result<ModelReply> {
       ModelReply reply = honest(r);
@@ -219,7 +222,7 @@ TEST_CASE("JSON in a Markdown fence is read, JSON within prose is asked for agai
       return reply;
     });
     const Assessment out = assessed(model, t);
-    CHECK(model.count() == requests);
+    CHECK(model.count() == std::get<2>(fence));
     for (const Response &r : out.responses) CHECK(r.answer != Answer::unanswered);
   }
 }
