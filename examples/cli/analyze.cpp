@@ -1,4 +1,4 @@
-// analyze, transcript and score.
+// The commands analyze, transcript and score.
 #include "commands.hpp"
 #include "files.hpp"
 #include "interrupt.hpp"
@@ -19,7 +19,7 @@ Transcript read(const Arguments &a) {
   return take(read_transcript(read_input(a.input), {a.reps}), a.input);
 }
 
-// The transcript in the input, or of it; a stage's usage is added where something was heard.
+// The transcript in the input, or of the recording in it; then, the usage is added to `usage`.
 Transcript hear(const Arguments &a, const Services &services, const Progress &progress,
                 const CancelToken &cancel, std::vector<StageUsage> &stages) {
   if (!services.transcriber) return read(a);
@@ -32,7 +32,7 @@ Transcript hear(const Arguments &a, const Services &services, const Progress &pr
   StageUsage stage{"transcribe", services.transcriber->info().id, {}};
   Transcript out = take(transcribe(a.input, *services.transcriber, options, &stage.usage), a.input);
   stages.push_back(std::move(stage));
-  if (!a.transcript.empty()) {  // it is paid for, so it is kept whatever comes
+  if (!a.transcript.empty()) {  // it was paid for, so it is written even if a later step fails
     Outputs outputs;
     outputs.add(a.transcript, to_json(out));
     outputs.commit();
@@ -40,7 +40,8 @@ Transcript hear(const Arguments &a, const Services &services, const Progress &pr
   return out;
 }
 
-// The coaching as sound, or nothing, and then a notice says why: the rest is not lost by it.
+// The spoken coaching. If that fails, returns no audio and adds a notice to the report, which is
+// not lost.
 std::optional<std::string> spoken(Report &report, const Services &services,
                                   const Progress &progress, const CancelToken &cancel) {
   if (!services.voice) return std::nullopt;
@@ -55,8 +56,7 @@ std::optional<std::string> spoken(Report &report, const Services &services,
   return std::nullopt;
 }
 
-// Throws Failure (failed) where this build writes no PDF, so that this is known before anything is
-// paid.
+// Throws Failure (failed) if this build does not write PDF, before anything is paid for.
 void check_pdf(const std::string &output) {
   if (output.empty()) return;
   auto nothing = render_pdf({});

@@ -1,4 +1,4 @@
-// checklist list, show and validate.
+// The commands checklist list, show and validate.
 #include "commands.hpp"
 #include "files.hpp"
 
@@ -37,10 +37,10 @@ void show_checklist(const std::string &id) {
 
 void validate_checklist(const Arguments &a) {
   const auto [checklist, cues] = load_checklist(a.input, a.cues);
-  print(fmt::format("{}: sound, {} items in {} categories\n", shown(a.input), item_count(checklist),
+  print(fmt::format("{}: valid, {} items in {} categories\n", shown(a.input), item_count(checklist),
                     checklist.categories.size()));
   if (!a.cues.empty()) {
-    print(fmt::format("{}: sound, cues for {} items\n", shown(a.cues), cues->items.size()));
+    print(fmt::format("{}: valid, cues for {} items\n", shown(a.cues), cues->items.size()));
   }
 }
 

@@ -7,10 +7,11 @@ namespace cli {
 namespace {
 
 constexpr const char *closing_help =
-    "What a recording or a transcript says is sent to a service only where its key is set or "
+    "The content of a recording or a transcript is sent to a service only if its key is set or "
     "named.\n"
-    "INPUT, FILE: '-' is standard input or output. Exit status: 0 done, 2 wrong usage or input,\n"
-    "1 anything else. Output files appear whole or not at all.";
+    "INPUT, FILE: '-' is standard input or output. Exit status: 0 for success, 2 for wrong usage "
+    "or\n"
+    "input, 1 for any other failure. Output files are written completely or not at all.";
 
 void add_input(CLI::App *command, Arguments &a, const char *what) {
   command->add_option("INPUT", a.input, what)->type_name("FILE|-")->required();
@@ -20,24 +21,25 @@ void add_json(CLI::App *command, Arguments &a, const char *what) {
   command->add_option("--json", a.json, what)->type_name("FILE|-");
 }
 
-// What becomes of what was heard and said.
+// Options for the coaching as speech and for the transcript of a recording.
 void add_sound(CLI::App *command, Arguments &a) {
   const auto add = [&](const char *name, std::string &value, const char *what, const char *type) {
     return command->add_option(name, value, what)->type_name(type)->group(service_group);
   };
-  add("--voice", a.voice, "who speaks the coaching: elevenlabs, openai or azure", "ID")
+  add("--voice", a.voice, "the provider that speaks the coaching: elevenlabs, openai or azure",
+      "ID")
       ->capture_default_str();
-  add("--coach-audio", a.coach_audio, "write the coaching as sound (MP3)", "FILE|-");
-  add("--transcript", a.transcript, "write what was heard in a recording, as soon as it is",
-      "FILE");
+  add("--coach-audio", a.coach_audio, "write the coaching as speech (MP3)", "FILE|-");
+  add("--transcript", a.transcript,
+      "write the transcript of a recording, as soon as it is available", "FILE");
 }
 
 void add_analyze(CLI::App &app, Arguments &a, std::function<void()> &run) {
-  auto *command =
-      app.add_subcommand("analyze", "score a call: recording or transcript in, scorecard out");
+  auto *command = app.add_subcommand(
+      "analyze", "score a call: reads a recording or transcript, prints a scorecard");
   add_input(command, a,
-            "the recording (anything with sound), or its transcript: VTT, SRT, text, or a "
-            "recogniser's JSON");
+            "the recording (audio or video), or its transcript: VTT, SRT, text, or the JSON of a "
+            "recogniser");
   add_checklist(command, a);
   add_cues(command, a);
   add_reps(command, a);
@@ -46,9 +48,9 @@ void add_analyze(CLI::App &app, Arguments &a, std::function<void()> &run) {
   command->add_option("--opportunity", a.deal.opportunity, "shown on the report")
       ->type_name("NAME");
   command->add_option("--stage", a.deal.stage, "shown on the report")->type_name("NAME");
-  add_json(command, a, "write the whole result, schemas/report.schema.json");
-  command->add_option("--pdf", a.pdf, "write the report")->type_name("FILE");
-  command->add_flag("--quiet", a.quiet, "no scorecard, no progress");
+  add_json(command, a, "write the report as JSON, see schemas/report.schema.json");
+  command->add_option("--pdf", a.pdf, "write the report as PDF")->type_name("FILE");
+  command->add_flag("--quiet", a.quiet, "print neither scorecard nor progress");
   add_services(command, a);
   add_sound(command, a);
   add_hints(command, a);
@@ -56,26 +58,26 @@ void add_analyze(CLI::App &app, Arguments &a, std::function<void()> &run) {
 }
 
 void add_transcript(CLI::App &app, Arguments &a, std::function<void()> &run) {
-  auto *command = app.add_subcommand("transcript", "show any readable transcript, with roles");
+  auto *command = app.add_subcommand("transcript", "show a transcript with roles and metrics");
   add_input(command, a, "the transcript");
   add_reps(command, a);
-  add_json(command, a, "write it with its metrics, schemas/transcript.schema.json");
+  add_json(command, a, "write it with its metrics as JSON, see schemas/transcript.schema.json");
   command->callback([&] { run = [&a] { cli::show_transcript(a); }; });
 }
 
 void add_checklists(CLI::App &app, Arguments &a, std::function<void()> &run) {
   auto *command = app.add_subcommand("checklist", "list, show or validate checklists");
   command->require_subcommand(1);
-  command->add_subcommand("list", "the built-in ones")->callback([&] {
+  command->add_subcommand("list", "list the built-in checklists")->callback([&] {
     run = [] { cli::list_checklists(); };
   });
-  auto *show = command->add_subcommand("show", "every item of one");
+  auto *show = command->add_subcommand("show", "show every item of a checklist");
   show->add_option("ID", a.input, "a built-in checklist or a JSON file")
       ->type_name("ID|FILE")
       ->required();
   show->callback([&] { run = [&a] { cli::show_checklist(a.input); }; });
-  auto *validate = command->add_subcommand("validate", "name every fault of a checklist file");
-  validate->add_option("FILE", a.input, "see schemas/checklist.schema.json")
+  auto *validate = command->add_subcommand("validate", "list all faults of a checklist file");
+  validate->add_option("FILE", a.input, "a checklist, see schemas/checklist.schema.json")
       ->type_name("ID|FILE|-")
       ->required();
   add_cues(validate, a);
@@ -83,11 +85,11 @@ void add_checklists(CLI::App &app, Arguments &a, std::function<void()> &run) {
 }
 
 void add_score(CLI::App &app, Arguments &a, std::function<void()> &run) {
-  auto *command = app.add_subcommand("score", "compute a score anew from stored answers");
-  add_input(command, a, "responses, or a result of analyze --json");
+  auto *command = app.add_subcommand("score", "recompute the score from stored answers");
+  add_input(command, a, "responses, or a report that analyze --json wrote");
   add_checklist(command, a);
   add_policy(command, a);
-  add_json(command, a, "write the score, schemas/score.schema.json");
+  add_json(command, a, "write the score as JSON, see schemas/score.schema.json");
   command->callback([&] { run = [&a] { cli::score_responses(a); }; });
 }
 
@@ -95,9 +97,10 @@ void add_score(CLI::App &app, Arguments &a, std::function<void()> &run) {
 
 std::unique_ptr<CLI::App> command_line(Arguments &arguments, std::function<void()> &run) {
   auto app = std::make_unique<CLI::App>(
-      "Hears a sales call, answers a checklist with proof, scores the deal.", "saleschecklist");
+      "Reads a sales call, answers a checklist with quotes as proof, and scores the deal.",
+      "saleschecklist");
   app->set_version_flag("--version", std::string("saleschecklist ") + saleschecklist::version());
-  app->set_help_all_flag("--help-all", "help of all commands");
+  app->set_help_all_flag("--help-all", "print the help of all commands and exit");
   app->require_subcommand(1);
   app->footer(closing_help);
   add_analyze(*app, arguments, run);

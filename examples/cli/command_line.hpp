@@ -12,8 +12,8 @@
 
 namespace cli {
 
-// Parsing fills in the arguments and sets run to the chosen command; both must outlive the app. An
-// argument whose type name holds FILE is completed with file names.
+// Returns a parser that fills in the arguments and sets `run` to the chosen command; both must
+// outlive it. An argument whose type name contains FILE is completed with file names.
 std::unique_ptr<CLI::App> command_line(Arguments &arguments, std::function<void()> &run);
 
 }  // namespace cli

@@ -1,4 +1,5 @@
-// The subcommands of the program. Each throws Failure; main() turns it into one line and a status.
+// The subcommands of the program. Each throws Failure, which main() turns into a line and an exit
+// status.
 #ifndef SALESCHECKLIST_CLI_COMMANDS_HPP
 #define SALESCHECKLIST_CLI_COMMANDS_HPP
 
@@ -11,13 +12,13 @@ namespace cli {
 
 enum Status { done = 0, failed = 1, wrong_input = 2 };
 
-// What ends the program: a line for stderr and the exit status.
+// Ends the program: a line for stderr and the exit status.
 struct Failure {
   Status status;
   std::string line;
 };
 
-// What the commands of stored sessions have of their own.
+// Arguments that only the session commands have.
 struct SessionArguments {
   std::string store, blobs, actor;
   bool json = false;
@@ -30,7 +31,7 @@ struct SessionArguments {
   std::vector<std::string> redact_names;
 };
 
-// What a user gives on the command line; empty where nothing was given.
+// The arguments of the command line; empty if not given.
 struct Arguments {
   std::string input;
   std::string checklist = "sales-checklist-92";

@@ -36,7 +36,8 @@ std::string read_all(std::FILE *file, const std::string &path) {
   char buffer[1 << 16];
   while (const std::size_t size = std::fread(buffer, 1, sizeof buffer, file)) {
     out.append(buffer, size);
-    if (out.size() > largest_input) fail(wrong_input, path, "larger than 256 MB");
+    if (out.size() > largest_input)
+      fail(wrong_input, path, "the file is too large: expected at most 256 MiB");
   }
   if (std::ferror(file))
     fail(wrong_input, path, std::string("cannot read: ") + std::strerror(errno));
@@ -52,7 +53,7 @@ void write_all(int file, const std::string &bytes, const std::string &path) {
   }
 }
 
-// A line for the user that is not a failure.
+// Prints a warning.
 void warn(const std::string &path, const std::string &what) {
   fmt::print(stderr, "saleschecklist: {}: {}\n", shown(path), what);
 }
@@ -61,12 +62,12 @@ saleschecklist::ChecklistFile checklist_file(const std::string &id_or_file) {
   const auto known = saleschecklist::find_checklist(id_or_file);
   if (known) return {**known};
   if (id_or_file != "-" && !fs::exists(id_or_file)) {
-    fail(wrong_input, id_or_file, "no such file, and " + known.error().message);
+    fail(wrong_input, id_or_file, "there is no such file, and " + known.error().message);
   }
   return take(saleschecklist::read_checklist(read_input(id_or_file)), id_or_file);
 }
 
-// Pipes and devices cannot be replaced; they are written to.
+// Pipes and devices cannot be replaced, so they are written to directly.
 bool is_special(const std::string &path) {
   struct stat info {};
   return ::stat(path.c_str(), &info) == 0 && !S_ISREG(info.st_mode);
@@ -86,12 +87,20 @@ void write_special(const std::string &path, const std::string &bytes) {
 
 }  // namespace
 
+Status status_of(const saleschecklist::Error &error) {
+  using saleschecklist::ErrorCode;
+  const bool by_user = error.code == ErrorCode::invalid_input ||
+                       error.code == ErrorCode::invalid_argument ||
+                       error.code == ErrorCode::not_found;
+  return by_user ? wrong_input : failed;
+}
+
 std::string shown(const std::string &path) { return path == "-" ? "standard input" : path; }
 
 std::string read_input(const std::string &path) {
   if (path == "-") return read_all(stdin, shown(path));
   std::error_code ignored;
-  if (fs::is_directory(path, ignored)) fail(wrong_input, path, "is a folder, expected a file");
+  if (fs::is_directory(path, ignored)) fail(wrong_input, path, "expected a file, found a folder");
   const File file(std::fopen(path.c_str(), "rb"));
   if (!file) fail(wrong_input, path, std::string("cannot open: ") + std::strerror(errno));
   return read_all(file.get(), path);
@@ -109,7 +118,7 @@ Outputs::~Outputs() {
 void Outputs::add(const std::string &path, const std::string &bytes) {
   if (path == "-") return print(bytes);
   if (is_special(path)) return write_special(path, bytes);
-  // A link stays a link: what it points to is replaced.
+  // A symbolic link is kept: the file that it points to is replaced.
   std::error_code ignored;
   const fs::path resolved =
       fs::is_symlink(path, ignored) ? fs::weakly_canonical(path) : fs::path(path);
@@ -144,7 +153,8 @@ ListenedFor load_checklist(const std::string &id_or_file, const std::string &cue
   auto file = checklist_file(id_or_file);
   ListenedFor out{std::move(file.checklist), nullptr};
   if (!cues_file.empty()) {
-    if (file.cues) warn(id_or_file, "The cues inside the checklist are not used: --cues is given.");
+    if (file.cues)
+      warn(id_or_file, "the cues inside the checklist are ignored, because --cues is given");
     file.cues =
         take(saleschecklist::cues_from_json(read_input(cues_file), out.checklist), cues_file);
   } else {
@@ -184,10 +194,11 @@ void check_distinct(const Arguments &a) {
     for (std::size_t j = i + 1; j < outputs.size(); ++j) {
       if (!same(output, outputs[j].second)) continue;
       fail(wrong_input, output,
-           fmt::format("given both for {} and for {}", option, outputs[j].first));
+           fmt::format("is given for both {} and {}", option, outputs[j].first));
     }
     for (const std::string &input : {a.input, a.policy, a.checklist, a.cues, a.key_file}) {
-      if (output != "-" && same(output, input)) fail(wrong_input, output, "is the input, too");
+      if (output != "-" && same(output, input))
+        fail(wrong_input, output, "is both an input and an output");
     }
   }
 }

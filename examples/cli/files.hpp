@@ -1,4 +1,4 @@
-// Files in and out: whole or not at all.
+// Reads and writes files; output files are written completely or not at all.
 #ifndef SALESCHECKLIST_CLI_FILES_HPP
 #define SALESCHECKLIST_CLI_FILES_HPP
 
@@ -10,24 +10,25 @@
 
 namespace cli {
 
-// The bytes of a file, or of standard input for "-". Throws Failure (wrong_input) naming the file.
+// The bytes of a file, or of standard input for "-". Throws Failure (wrong_input), which names the
+// file.
 std::string read_input(const std::string &path);
 
-// How a path is called in messages: "-" is "standard input".
+// The name of a path in messages: "standard input" for "-".
 std::string shown(const std::string &path);
 
-// Unwraps a result about a file; its error becomes a Failure "file: where: message".
+// The exit status for an error: wrong_input if the user's input caused it, else failed.
+Status status_of(const saleschecklist::Error &error);
+
+// Returns the value of a result about a file. Throws Failure with "file: where: message" for an
+// error.
 template <class T>
 T take(saleschecklist::Result<T> result, const std::string &path) {
   if (result) return *std::move(result);
-  const auto &error = result.error();
-  const bool users_fault = error.code == saleschecklist::ErrorCode::invalid_input ||
-                           error.code == saleschecklist::ErrorCode::invalid_argument ||
-                           error.code == saleschecklist::ErrorCode::not_found;
-  throw Failure{users_fault ? wrong_input : failed, shown(path) + ": " + to_string(error)};
+  throw Failure{status_of(result.error()), shown(path) + ": " + to_string(result.error())};
 }
 
-// Output files that appear together, at commit(), or not at all. "-" is standard output.
+// Output files that appear together at commit(), or not at all. "-" is standard output.
 class Outputs {
  public:
   Outputs() = default;
@@ -35,7 +36,7 @@ class Outputs {
   Outputs(const Outputs &) = delete;
   Outputs &operator=(const Outputs &) = delete;
 
-  // Writes beside the target and syncs it. Throws Failure (failed) when that is not possible.
+  // Writes to a temporary file beside the target and syncs it. Throws Failure (failed).
   void add(const std::string &path, const std::string &bytes);
   void commit();
 
@@ -46,28 +47,28 @@ class Outputs {
   std::vector<Staged> staged_;
 };
 
-// Writes to standard output and checks that it arrived.
+// Writes to standard output. Throws Failure (failed) if that fails.
 void print(const std::string &text);
 
-// A built-in checklist by id, else a file; a policy file, or the default for "".
+// Loads a built-in checklist by id, or a file; a policy from a file, or the default for "".
 saleschecklist::Checklist load_checklist(const std::string &id_or_file);
 saleschecklist::Policy load_policy(const std::string &file);
 
-// A checklist with what the offline assessor listens for.
+// A checklist with the cues that the offline assessor uses.
 struct ListenedFor {
   saleschecklist::Checklist checklist;
-  std::shared_ptr<const saleschecklist::Cues> cues;  // none: the built-in ones, if there are any
+  std::shared_ptr<const saleschecklist::Cues> cues;  // null: the built-in cues, if there are any
 };
 
-// The same with the cues of a file, or for "" those that the checklist's own file may hold, as
-// earlier versions wrote it; stderr is told of these.
+// The same with the cues of a file; for "", with the cues that the checklist's own file contains,
+// as earlier versions wrote them, and a warning.
 ListenedFor load_checklist(const std::string &id_or_file, const std::string &cues_file);
 
-// Throws Failure (failed) when the folder of an output is not there or cannot be written to, so
-// that this is known before anything is paid. "" and "-" are fine.
+// Throws Failure (failed) if the folder of an output does not exist or is not writable, before
+// anything is paid for. "" and "-" are always accepted.
 void check_writable(const std::string &path);
 
-// Throws Failure (wrong_input) when two outputs, or an output and an input, are one file.
+// Throws Failure (wrong_input) if two outputs, or an output and an input, are the same file.
 void check_distinct(const Arguments &arguments);
 
 }  // namespace cli

@@ -5,7 +5,7 @@ namespace {
 
 const saleschecklist::CancelToken *token = nullptr;
 
-// A signal that is ignored, as in the background of a script, stays so.
+// A signal that is ignored, as for background jobs of a shell script, stays ignored.
 void watch(int signal, const struct sigaction &action, struct sigaction &before) {
   ::sigaction(signal, nullptr, &before);
   if (before.sa_handler != SIG_IGN) ::sigaction(signal, &action, nullptr);

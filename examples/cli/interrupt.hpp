@@ -1,4 +1,4 @@
-// Ctrl-C asks the library to stop; what is written stays whole.
+// Cancels the library's calls on Ctrl-C, so that files stay complete.
 #ifndef SALESCHECKLIST_CLI_INTERRUPT_HPP
 #define SALESCHECKLIST_CLI_INTERRUPT_HPP
 
@@ -8,8 +8,8 @@
 
 namespace cli {
 
-// While it lives, the first SIGINT or SIGTERM cancels; a second one ends the program at once. One
-// at a time.
+// During its lifetime, the first SIGINT or SIGTERM cancels, and a second one ends the program at
+// once. Only one may exist at a time.
 class Interrupt {
  public:
   Interrupt();

@@ -1,4 +1,4 @@
-// saleschecklist: the program. Parses the command line and runs one command.
+// The program saleschecklist: parses the command line and runs one command.
 #include "command_line.hpp"
 
 #include <fmt/format.h>
@@ -13,7 +13,7 @@ int report(cli::Status status, const std::string &line) {
   return status;
 }
 
-// The parser's message on one line.
+// The first line of the parser's message.
 std::string first_line(const std::string &text) { return text.substr(0, text.find('\n')); }
 
 int run(int argc, char **argv) {
@@ -33,7 +33,7 @@ int run(int argc, char **argv) {
 }  // namespace
 
 int main(int argc, char **argv) {
-  // A closed pipe and a file beyond its limit are write errors, reported like any other.
+  // Makes a closed pipe and a file size limit write errors, which are reported like any other.
   std::signal(SIGPIPE, SIG_IGN);
   std::signal(SIGXFSZ, SIG_IGN);
   try {

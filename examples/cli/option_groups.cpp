@@ -11,8 +11,8 @@ void add_checklist(CLI::App *command, Arguments &a) {
 CLI::Option *add_cues(CLI::App *command, Arguments &a) {
   return command
       ->add_option("--cues", a.cues,
-                   "what is listened for where no model judges, see schemas/cues.schema.json; else "
-                   "the cues of a built-in checklist")
+                   "the phrases that the offline assessor matches, see schemas/cues.schema.json; "
+                   "default: the cues of the built-in checklist")
       ->type_name("FILE");
 }
 
@@ -23,7 +23,9 @@ void add_policy(CLI::App *command, Arguments &a) {
 }
 
 void add_reps(CLI::App *command, Arguments &a) {
-  command->add_option("--rep", a.reps, "a seller's name in the transcript; else roles are inferred")
+  command
+      ->add_option("--rep", a.reps,
+                   "the name of a seller in the transcript; default: roles are inferred")
       ->type_name("NAME")
       ->allow_extra_args(false);
 }
@@ -33,38 +35,42 @@ void add_services(CLI::App *command, Arguments &a) {
     return command->add_option(name, value, what)->type_name(type)->group(service_group);
   };
   add("--transcriber", a.transcriber,
-      "who hears a recording: openai, azure or elevenlabs, as PROVIDER:MODEL or PROVIDER; auto: "
-      "the "
-      "first that has a key",
+      "the provider that transcribes a recording: openai, azure or elevenlabs, as PROVIDER:MODEL "
+      "or "
+      "PROVIDER; auto: the first that has a key",
       "ID")
       ->capture_default_str();
   add("--model", a.model,
-      "who judges and coaches: openai, azure, anthropic or gemini; offline: nobody, the program "
-      "listens for phrases; auto: the first that has a key, else offline",
+      "the provider that judges and coaches: openai, azure, anthropic or gemini, as PROVIDER:MODEL "
+      "or PROVIDER; offline: none, the program matches phrases; auto: the first that has a key, "
+      "else offline",
       "ID")
       ->capture_default_str();
   add("--key-file", a.key_file,
-      "a file of lines NAME=value with keys, named as in the environment: OPENAI_API_KEY, "
+      "a file with keys in lines NAME=value, named as in the environment: OPENAI_API_KEY, "
       "AZURE_OPENAI_API_KEY, ANTHROPIC_API_KEY, GEMINI_API_KEY, ELEVENLABS_API_KEY",
       "FILE");
-  add("--base-url", a.base_urls,
-      "the address of a server that speaks like OpenAI's, or PROVIDER=URL", "URL")
+  add("--base-url", a.base_urls, "the URL of an OpenAI-compatible server; or PROVIDER=URL", "URL")
       ->allow_extra_args(false);
-  add("--budget", a.budget, "stop asking the model at so many dollars, or 'N tokens'", "LIMIT");
-  add("--votes", a.votes, "ask so many times; agreement becomes confidence", "N")
+  add("--budget", a.budget, "stop asking the model after this many dollars, or after 'N tokens'",
+      "LIMIT");
+  add("--votes", a.votes, "ask this many times; the agreement is the confidence", "N")
       ->check(CLI::Range(1, 9))
       ->capture_default_str();
-  auto *record = add("--record", a.record, "keep every exchange in a folder, without keys", "DIR");
-  add("--replay", a.replay, "send nothing: answer from such a folder", "DIR")->excludes(record);
+  auto *record =
+      add("--record", a.record, "record every exchange in a folder, without keys", "DIR");
+  add("--replay", a.replay, "send nothing; replay the exchanges in such a folder", "DIR")
+      ->excludes(record);
 }
 
 void add_hints(CLI::App *command, Arguments &a) {
-  command->add_option("--language", a.language, "of a recording, such as pl; else it is detected")
+  command
+      ->add_option("--language", a.language,
+                   "the language of a recording, such as pl; default: it is detected")
       ->type_name("CODE")
       ->group(service_group);
   command
-      ->add_option("--channel", a.channels,
-                   "the speaker of a recording's left, then of its right channel")
+      ->add_option("--channel", a.channels, "the speakers of a recording's left and right channel")
       ->type_name("NAME")
       ->group(service_group)
       ->allow_extra_args(false);

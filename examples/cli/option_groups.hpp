@@ -1,4 +1,4 @@
-// Options that several commands have.
+// Options that several commands have in common.
 #ifndef SALESCHECKLIST_CLI_OPTION_GROUPS_HPP
 #define SALESCHECKLIST_CLI_OPTION_GROUPS_HPP
 
@@ -15,10 +15,10 @@ CLI::Option *add_cues(CLI::App *command, Arguments &arguments);
 void add_policy(CLI::App *command, Arguments &arguments);
 void add_reps(CLI::App *command, Arguments &arguments);
 
-// Who hears and judges, and what that may cost.
+// Which services transcribe and judge, and what they may cost.
 void add_services(CLI::App *command, Arguments &arguments);
 
-// How a recording is to be heard.
+// How a recording is transcribed.
 void add_hints(CLI::App *command, Arguments &arguments);
 
 }  // namespace cli

@@ -32,15 +32,15 @@ std::string line_of(const StageUsage &stage) {
   const Usage &u = stage.usage;
   std::string out = fmt::format("  {:<11} {}: {} request{}", stage.stage, stage.provider,
                                 u.requests, u.requests == 1 ? "" : "s");
-  if (u.retries > 0) out += fmt::format(" ({} of them again)", u.retries);
-  if (u.audio_ms > 0) out += fmt::format(", {} heard", clock_time(u.audio_ms));
+  if (u.retries > 0) out += fmt::format(" ({} of them retries)", u.retries);
+  if (u.audio_ms > 0) out += fmt::format(", {} transcribed", clock_time(u.audio_ms));
   if (u.tokens_in > 0) {
     out += fmt::format(", {} tokens read ({} from the cache), {} written", u.tokens_in,
                        u.tokens_cached, u.tokens_out);
   }
   if (u.characters > 0) out += fmt::format(", {} characters spoken", u.characters);
   const bool priced = estimate(u, stage.provider, default_prices()).has_value();
-  return out + (priced ? ", " + dollars(u.micro_dollars) : ", price not known") + "\n";
+  return out + (priced ? ", " + dollars(u.micro_dollars) : ", price unknown") + "\n";
 }
 
 }  // namespace
@@ -80,7 +80,7 @@ std::string usage_lines(const std::vector<StageUsage> &stages) {
     out += line_of(stage);
     sum += stage.usage.micro_dollars;
   }
-  return out + fmt::format("  about {} in all, by list prices\n", dollars(sum));
+  return out + fmt::format("  about {} in total, by list prices\n", dollars(sum));
 }
 
 }  // namespace cli

@@ -1,4 +1,4 @@
-// What the terminal shows while work is under way.
+// What the terminal shows during long calls.
 #ifndef SALESCHECKLIST_CLI_PROGRESS_HPP
 #define SALESCHECKLIST_CLI_PROGRESS_HPP
 
@@ -8,8 +8,8 @@
 
 namespace cli {
 
-// One line on standard error that says what is being done, and is gone afterwards. Shows nothing
-// where standard error is no terminal. Thread-safe as far as the library's Progress is called.
+// A line on standard error that says what is being done, and is removed afterwards. Shows nothing
+// if standard error is not a terminal. Thread-safe for the library's Progress callbacks.
 class Progress {
  public:
   explicit Progress(bool quiet);
@@ -20,14 +20,14 @@ class Progress {
   void step(const std::string &what) const;
   void clear() const;
 
-  // Draws the stages of the library's longer calls as a bar.
+  // Draws the progress of the library's stages as a bar.
   saleschecklist::Progress bar() const;
 
  private:
   bool shown_;
 };
 
-// What the stages of a report used and cost, a line for each; empty when nothing was used.
+// What the stages of a report used and cost, one line each; empty if nothing was used.
 std::string usage_lines(const std::vector<saleschecklist::StageUsage> &stages);
 
 }  // namespace cli

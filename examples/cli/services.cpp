@@ -17,12 +17,13 @@ using namespace saleschecklist;
 
 [[noreturn]] void refuse(const std::string &line) { throw Failure{wrong_input, line}; }
 
-// "http://..." is OpenAI's, or of a server that speaks like it; "elevenlabs=http://..." another's.
+// "http://..." is the base URL of OpenAI or a compatible server; "elevenlabs=http://..." is that of
+// another provider.
 void set_base_url(Providers &providers, const std::string &text) {
   const std::size_t equals = text.find('=');
   const bool named = equals != std::string::npos && equals < text.find("://");
   const std::string provider = named ? text.substr(0, equals) : "openai";
-  if (*key_name(provider) == '\0') refuse("--base-url: no provider is called '" + provider + "'");
+  if (*key_name(provider) == '\0') refuse("--base-url: the provider '" + provider + "' is unknown");
   providers[provider].base_url = named ? text.substr(equals + 1) : text;
 }
 
@@ -35,7 +36,7 @@ Providers providers_of(const Arguments &a) {
   return out;
 }
 
-// A provider that was asked for by name has to have a key, or an address that may need none.
+// A provider that is named explicitly must have a key, or a base URL that may not need one.
 void require_key(const char *option, const std::string &id, const ServicesOptions &options) {
   const std::string provider = id.substr(0, id.find(':'));
   const char *const name = key_name(provider);
@@ -44,7 +45,7 @@ void require_key(const char *option, const std::string &id, const ServicesOption
   const bool known = found != options.providers.end();
   if (known && (!found->second.key.empty() || !found->second.base_url.empty())) return;
   const bool model = std::string_view(option) == "--model";
-  refuse(fmt::format("{} {}: there is no key. Set {} in the environment or in a --key-file{}",
+  refuse(fmt::format("{} {}: no key was found. Set {} in the environment or in a --key-file{}",
                      option, id, name, model ? ", or use --model offline" : ""));
 }
 
@@ -59,16 +60,17 @@ std::string if_found(const std::string &id, Port port, const ServicesOptions &op
 
 bool is_recording(const std::string &path) {
   std::error_code ignored;
-  if (!std::filesystem::is_regular_file(path, ignored)) return false;  // a pipe is read once
+  if (!std::filesystem::is_regular_file(path, ignored))
+    return false;  // a pipe can be read only once
   std::ifstream in(path, std::ios::binary);
   std::string head(1 << 12, '\0');
   in.read(head.data(), static_cast<std::streamsize>(head.size()));
   head.resize(static_cast<std::size_t>(in.gcount()));
   const bool utf16 = head.substr(0, 2) == "\xff\xfe" || head.substr(0, 2) == "\xfe\xff";
   if (utf16 || head.substr(0, 3) == "\xef\xbb\xbf") return false;
-  // Text has no control characters but white space; every container of sound begins with some.
+  // Text has no control characters except white space; the header of every audio format has some.
   if (std::none_of(head.begin(), head.end(), [](unsigned char c) { return c < 9; })) return false;
-  // A recording that is cut off is still one: MP4's first box says what the file is.
+  // A truncated recording counts: MP4's first box identifies the format.
   if (head.size() >= 8 && head.substr(4, 4) == "ftyp") return true;
   const auto sound = probe_audio(path);
   return sound || sound.error().code == ErrorCode::unsupported;
@@ -95,8 +97,8 @@ Services open_services(const Arguments &a, const Wanted &wanted) {
   }
   if (!wanted.recording.empty() && !opened->transcriber) {
     refuse(wanted.recording +
-           ": is a recording, which nothing can hear offline. Set OPENAI_API_KEY or "
-           "ELEVENLABS_API_KEY, or give a transcript (then `--model offline` needs no key)");
+           ": a recording cannot be transcribed offline. Set OPENAI_API_KEY or "
+           "ELEVENLABS_API_KEY, or pass a transcript (then `--model offline` needs no key)");
   }
   if (!wanted.voice.empty() && !opened->voice) {
     refuse("spoken coaching needs a voice: set ELEVENLABS_API_KEY or OPENAI_API_KEY");
@@ -106,8 +108,8 @@ Services open_services(const Arguments &a, const Wanted &wanted) {
 
 std::string model_note(const Arguments &a, const Services &services) {
   if (a.model != "auto" || services.model) return {};
-  return "Note: no key of a model was found. With OPENAI_API_KEY, ANTHROPIC_API_KEY or "
-         "GEMINI_API_KEY set,\nthe call is judged by meaning.\n";
+  return "Note: no key for a language model was found. If OPENAI_API_KEY, ANTHROPIC_API_KEY or "
+         "GEMINI_API_KEY is\nset, the call is judged by meaning.\n";
 }
 
 Budget budget_of(const std::string &text) {

@@ -1,4 +1,4 @@
-// Which services the command line asks for.
+// The services that the command line requests.
 #ifndef SALESCHECKLIST_CLI_SERVICES_HPP
 #define SALESCHECKLIST_CLI_SERVICES_HPP
 
@@ -8,25 +8,24 @@
 
 namespace cli {
 
-// Whether a file holds sound rather than text, by its content.
+// Whether a file is a recording rather than text, by its content.
 bool is_recording(const std::string &path);
 
-// Which services a command is for.
+// What a command needs services for.
 struct Wanted {
   bool transcriber = false;
-  std::string recording{};  // what cannot do without a transcriber; empty: it may be missing
-  std::string voice{};      // empty: nobody speaks
+  std::string recording{};  // cannot be read without a transcriber; empty if one is optional
+  std::string voice{};      // the id of the voice; empty if none is needed
 };
 
-// Opens what the arguments ask for, before anything is sent or paid. Throws Failure (wrong_input)
-// saying which key is missing, and where it is looked for.
+// Opens the services that the arguments request, before anything is sent or paid for. Throws
+// Failure (wrong_input), which says which key is missing and where it is looked for.
 saleschecklist::Services open_services(const Arguments &arguments, const Wanted &wanted);
 
-// A line for people who may not know that a model could judge; empty where one does, or was
-// not wanted.
+// A note that a model could judge the call; empty if one does, or if the user chose none.
 std::string model_note(const Arguments &arguments, const saleschecklist::Services &services);
 
-// "0.50" is dollars, "200000 tokens" are tokens. Throws Failure (wrong_input).
+// Parses "0.50" as dollars and "200000 tokens" as tokens. Throws Failure (wrong_input).
 saleschecklist::Budget budget_of(const std::string &text);
 
 }  // namespace cli

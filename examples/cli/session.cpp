@@ -1,4 +1,4 @@
-// session create, attach, list, show, approve, retry and erase.
+// The commands session create, attach, list, show, approve, retry and erase.
 #include "commands.hpp"
 #include "files.hpp"
 #include "scorecard.hpp"
@@ -16,7 +16,7 @@ namespace {
 
 using namespace saleschecklist;
 
-// What is to be attached, looked at before anything is stored.
+// The input to attach, which is checked before anything is stored.
 std::optional<Transcript> readable_input(const Arguments &a) {
   const SessionArguments &s = a.session;
   if (!s.audio.empty()) take(probe_audio(s.audio), s.audio);
@@ -35,7 +35,7 @@ void print_session(const Arguments &a, const Session &session) {
   print(session_line(session, colors_wanted()) + next_step(session));
 }
 
-// The value that has the name; the command line has checked that there is one.
+// The enum value with that name; the command line has checked that it exists.
 template <class Enum>
 std::optional<Enum> named(const std::string &word, std::initializer_list<Enum> values) {
   for (const Enum value : values) {
@@ -58,7 +58,7 @@ SessionFilter filter_of(const Arguments &a) {
   return out;
 }
 
-// A text as JSON; control characters cannot be part of an id.
+// A text as JSON. Ids do not contain control characters.
 std::string quoted(const std::string &text) {
   std::string out = "\"";
   for (const char c : text) {
@@ -94,7 +94,7 @@ void create_session(const Arguments &a) {
   if (transcript || !a.session.audio.empty()) {
     auto attached = attach(engine, session.id, a, transcript);
     if (!attached) {
-      throw Failure{failed, fmt::format("{}. The session is kept without it: go on with "
+      throw Failure{failed, fmt::format("{}. The session was created without it; continue with "
                                         "`saleschecklist session attach {}`",
                                         to_string(attached.error()), session.id)};
     }
@@ -105,7 +105,7 @@ void create_session(const Arguments &a) {
 
 void attach_to_session(const Arguments &a) {
   if (a.session.audio.empty() && a.session.transcript.empty()) {
-    throw Failure{wrong_input, "session attach: give --audio or --transcript"};
+    throw Failure{wrong_input, "session attach: expected --audio or --transcript"};
   }
   const auto transcript = readable_input(a);
   act_on_one(a, [&](const Engine &engine, const std::string &id) {
@@ -117,7 +117,7 @@ void list_sessions(const Arguments &a) {
   const SessionPage page = done_or_fail(open_sessions(a).list(filter_of(a)));
   if (a.session.json) return print(to_json(page));
   std::string out = session_table(page.sessions, colors_wanted());
-  if (!page.next.empty()) out += "There are more: --after " + page.next + "\n";
+  if (!page.next.empty()) out += "For more, use --after " + page.next + "\n";
   print(out);
 }
 
@@ -141,7 +141,8 @@ void erase_session(const Arguments &a) {
   const std::string id = whole_id(engine, a.session.id);
   done_or_fail(engine.erase(id));
   if (a.session.json) return print(fmt::format("{{\"id\": {}, \"erased\": true}}\n", quoted(id)));
-  print(fmt::format("Erased: {}. Its audit log is kept: saleschecklist session audit {}\n", id, id));
+  print(
+      fmt::format("Erased: {}. Its audit log remains: saleschecklist session audit {}\n", id, id));
 }
 
 }  // namespace cli

@@ -7,7 +7,7 @@ namespace {
 
 using Command = void (*)(const Arguments &);
 
-// What every command of sessions has: where they are, and in whose name it is done.
+// The options of every session command: the store and the actor.
 class Sessions {
  public:
   Sessions(CLI::App *parent, Arguments &a, std::function<void()> &run)
@@ -21,10 +21,11 @@ class Sessions {
     return out;
   }
 
-  // The same of one session.
+  // The same for one session.
   CLI::App *add_of_one(const char *name, const char *what, Command command) const {
     CLI::App *const out = add(name, what, command);
-    out->add_option("ID", a_.session.id, "the session, or the first 8 or more characters of its id")
+    out->add_option("ID", a_.session.id,
+                    "the id of the session, or at least its first 8 characters")
         ->required();
     return out;
   }
@@ -37,18 +38,17 @@ class Sessions {
     };
     place(
         "--store", s.store,
-        "where sessions are kept: sqlite:FILE or postgresql://...; else what SALESCHECKLIST_STORE "
-        "says, else a file in the user's data folder")
+        "the store of sessions: sqlite:FILE or postgresql://...; default: SALESCHECKLIST_STORE, or "
+        "a file in the user's data folder")
         ->envname("SALESCHECKLIST_STORE");
     place("--blobs", s.blobs,
-          "where recordings and reports are kept: file:FOLDER or s3://BUCKET/PREFIX (keys as "
-          "Amazon's tools have them: AWS_ACCESS_KEY_ID ...); else what SALESCHECKLIST_BLOBS says, "
-          "else the user's data folder")
+          "the store of recordings and reports: file:FOLDER or s3://BUCKET/PREFIX (with keys in "
+          "AWS_ACCESS_KEY_ID and so on); default: SALESCHECKLIST_BLOBS, or the user's data folder")
         ->envname("SALESCHECKLIST_BLOBS");
-    command->add_option("--actor", s.actor, "who does it, for the audit log; else the login name")
+    command->add_option("--actor", s.actor, "who acts, for the audit log; default: the login name")
         ->type_name("NAME")
         ->group("Places");
-    command->add_flag("--json", s.json, "print JSON, for programs");
+    command->add_flag("--json", s.json, "print JSON");
   }
 
   CLI::App *parent_;
@@ -59,9 +59,9 @@ class Sessions {
 void add_redaction(CLI::App *command, SessionArguments &s) {
   command->add_flag(
       "--redact", s.redact,
-      "take cards, accounts, phone numbers and e-mail addresses out of the transcript "
-      "before it is kept; a recording is erased once it was heard");
-  command->add_option("--redact-name", s.redact_names, "a name to be taken out, too")
+      "redact cards, accounts, phone numbers and e-mail addresses in the transcript before it is "
+      "stored; a recording is erased once it is transcribed");
+  command->add_option("--redact-name", s.redact_names, "also redact this name")
       ->type_name("NAME")
       ->allow_extra_args(false);
 }
@@ -69,7 +69,9 @@ void add_redaction(CLI::App *command, SessionArguments &s) {
 void add_attachment(CLI::App *command, Arguments &a) {
   auto *audio = command->add_option("--audio", a.session.audio, "the recording of the call");
   audio->type_name("FILE");
-  command->add_option("--transcript", a.session.transcript, "what was said, in any readable format")
+  command
+      ->add_option("--transcript", a.session.transcript,
+                   "the transcript of the call, in any readable format")
       ->type_name("FILE|-")
       ->excludes(audio);
   add_reps(command, a);
@@ -77,73 +79,76 @@ void add_attachment(CLI::App *command, Arguments &a) {
   add_redaction(command, a.session);
 }
 
-// What may be done to a session, and what that may cost.
+// Options for running the stages of a session, and for their cost.
 void add_work(CLI::App *command, Arguments &a) {
-  command->add_option("--until", a.session.until, "the last stage to do")
+  command->add_option("--until", a.session.until, "the last stage to run")
       ->type_name("STAGE")
       ->check(CLI::IsMember({"transcribe", "assess", "score", "coach", "speak"}))
       ->capture_default_str();
   add_redaction(command, a.session);
-  command->add_flag("--quiet", a.quiet, "no result, no progress");
+  command->add_flag("--quiet", a.quiet, "print neither result nor progress");
   add_services(command, a);
   command
-      ->add_option("--voice", a.session.voice,
-                   "who speaks the coaching: elevenlabs, openai, azure, or auto; else nobody does")
+      ->add_option(
+          "--voice", a.session.voice,
+          "the provider that speaks the coaching: elevenlabs, openai, azure or auto; default: none")
       ->type_name("ID")
       ->group(service_group);
 }
 
 void add_create(const Sessions &sessions, Arguments &a) {
   auto *command =
-      sessions.add("create", "begin a session: a conversation of one deal", create_session);
+      sessions.add("create", "create a session for a conversation of one deal", create_session);
   command->add_option("--customer", a.deal.customer, "the company")->type_name("NAME")->required();
-  command->add_option("--opportunity", a.deal.opportunity, "what is to be sold")
+  command->add_option("--opportunity", a.deal.opportunity, "what is being sold")
       ->type_name("NAME")
       ->required();
   const auto name = [&](const char *option, std::string &value, const char *what) {
     command->add_option(option, value, what)->type_name("NAME");
   };
-  name("--stage", a.deal.stage, "of the deal");
+  name("--stage", a.deal.stage, "the stage of the deal");
   name("--influencer", a.session.influencer, "who influences the decision");
-  name("--owner", a.session.owner, "whose deal it is");
+  name("--owner", a.session.owner, "who owns the deal");
   add_checklist(command, a);
   add_cues(command, a);
   add_policy(command, a);
   command->add_flag("--review", a.session.review,
-                    "hold it when it is judged, until somebody approves");
+                    "hold the session after it is assessed until a person approves it");
   add_attachment(command, a);
 }
 
 void add_list(const Sessions &sessions, Arguments &a) {
-  auto *command = sessions.add("list", "the sessions, newest first", list_sessions);
+  auto *command = sessions.add("list", "list the sessions, newest first", list_sessions);
   SessionArguments &s = a.session;
-  command->add_option("--owner", s.owner, "only of this owner")->type_name("NAME");
-  command->add_option("--customer", a.deal.customer, "only with this customer")->type_name("NAME");
-  command->add_option("--status", s.status, "only in this status")
+  command->add_option("--owner", s.owner, "only sessions of this owner")->type_name("NAME");
+  command->add_option("--customer", a.deal.customer, "only sessions with this customer")
+      ->type_name("NAME");
+  command->add_option("--status", s.status, "only sessions in this status")
       ->type_name("STATUS")
       ->check(CLI::IsMember({"draft", "uploading", "processing", "analyzing", "pending_review",
                              "scoring", "completed", "failed", "erasing"}));
-  command->add_option("--band", s.band, "only with this risk")
+  command->add_option("--band", s.band, "only sessions in this band")
       ->type_name("BAND")
       ->check(CLI::IsMember({"green", "yellow", "red"}));
-  command->add_option("--limit", s.limit, "at most so many (default: 100)")
+  command->add_option("--limit", s.limit, "list at most this many (default: 100)")
       ->type_name("N")
       ->check(CLI::Range(1, 1000));
-  command->add_option("--after", s.after, "go on where a list ended")->type_name("CURSOR");
+  command->add_option("--after", s.after, "continue after the end of the previous list")
+      ->type_name("CURSOR");
 }
 
 void add_correcting(const Sessions &sessions, Arguments &a) {
-  auto *answer =
-      sessions.add_of_one("override", "give a person's answer to an item", override_answer);
-  answer->add_option("ITEM", a.session.item, "its id, such as mentor.07")->required();
-  answer->add_option("ANSWER", a.session.answer, "the right answer")
+  auto *answer = sessions.add_of_one("override", "replace the answer to an item with a person's",
+                                     override_answer);
+  answer->add_option("ITEM", a.session.item, "the id of the item, such as mentor.07")->required();
+  answer->add_option("ANSWER", a.session.answer, "the correct answer")
       ->required()
       ->check(CLI::IsMember({"yes", "no", "not_applicable"}));
-  answer->add_option("--reason", a.session.reason, "why; it is kept")
+  answer->add_option("--reason", a.session.reason, "the reason, which is stored")
       ->type_name("TEXT")
       ->required();
   auto *rescore = sessions.add_of_one(
-      "rescore", "compute the score by another policy or for another checklist", rescore_session);
+      "rescore", "score under another policy or for another checklist", rescore_session);
   auto *checklist = rescore->add_option("--checklist", a.session.checklist,
                                         "a built-in checklist or a JSON file");
   checklist->type_name("ID|FILE");
@@ -155,51 +160,53 @@ void add_correcting(const Sessions &sessions, Arguments &a) {
 }
 
 void add_reading(const Sessions &sessions, Arguments &a) {
-  auto *report =
-      sessions.add_of_one("report", "the scorecard, or the report as PDF", report_session);
-  report->add_option("--pdf", a.pdf, "write the report")->type_name("FILE|-");
+  auto *report = sessions.add_of_one("report", "print the scorecard, or write the report as PDF",
+                                     report_session);
+  report->add_option("--pdf", a.pdf, "write the report as PDF")->type_name("FILE|-");
   report->add_option("--coach-audio", a.session.coach_audio, "write the spoken coaching")
       ->type_name("FILE|-");
-  sessions.add_of_one("history", "every version of the score", show_history);
+  sessions.add_of_one("history", "list every version of the score", show_history);
   auto *audit = sessions.add_of_one(
-      "audit", "what happened to it; of an erased session, too, by its whole id", show_audit);
+      "audit", "print the audit log; for an erased session, give its whole id", show_audit);
   audit->add_flag("--verify", a.session.verify,
-                  "check that nothing of it was changed behind the program's back; exit status 1 "
-                  "if something was");
+                  "check that nothing was changed outside the program; the exit status is 1 if "
+                  "something was");
 }
 
 }  // namespace
 
 void add_sessions(CLI::App &app, Arguments &a, std::function<void()> &run) {
-  auto *group =
-      app.add_subcommand("session", "conversations that are kept, and worked on in steps");
+  auto *group = app.add_subcommand("session", "create, run and review stored sessions");
   group->require_subcommand(1);
   const Sessions sessions(group, a, run);
   add_create(sessions, a);
-  auto *attach = sessions.add_of_one("attach", "give it a recording or a transcript to work on",
-                                     attach_to_session);
+  auto *attach =
+      sessions.add_of_one("attach", "attach a recording or a transcript", attach_to_session);
   add_attachment(attach, a);
   add_list(sessions, a);
-  auto *show = sessions.add_of_one("show", "what is known about one", show_session);
+  auto *show = sessions.add_of_one("show", "show a session", show_session);
   show->add_flag("--all", a.session.all,
-                 "with --json: its transcript, answers, score and coaching, too");
-  add_work(sessions.add_of_one(
-               "run", "do what is left to do; what was answered is never asked again", run_session),
-           a);
+                 "with --json: also the transcript, answers, score and coaching");
+  add_work(
+      sessions.add_of_one(
+          "run", "run the remaining stages; replies that were received are not requested again",
+          run_session),
+      a);
   add_correcting(sessions, a);
   add_reading(sessions, a);
-  sessions.add_of_one("approve", "a person has looked at it: it goes on", approve_session);
-  sessions.add_of_one("retry", "put a failed one back to be worked on", retry_session);
-  sessions.add_of_one("erase", "remove all of it but its audit log, for good", erase_session);
+  sessions.add_of_one("approve", "approve a session that is held for review", approve_session);
+  sessions.add_of_one("retry", "make a failed session ready to run again", retry_session);
+  sessions.add_of_one("erase", "erase everything of a session except its audit log", erase_session);
 }
 
 void add_worker(CLI::App &app, Arguments &a, std::function<void()> &run) {
   auto *command = Sessions(&app, a, run)
                       .add("worker",
-                           "run the sessions that wait for it, the longest waiting first, until "
-                           "none is left; several workers may share a store",
+                           "run waiting sessions, the longest waiting first, until none are left; "
+                           "several workers may share a store",
                            work_on_sessions);
-  command->add_option("--limit", a.session.limit, "end after so many; else when none is waiting")
+  command
+      ->add_option("--limit", a.session.limit, "stop after this many; default: when none are left")
       ->type_name("N")
       ->check(CLI::PositiveNumber);
   add_work(command, a);

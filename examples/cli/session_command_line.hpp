@@ -1,4 +1,4 @@
-// The commands of stored sessions, a part of the definition in command_line.hpp.
+// The session commands, a part of the definition in command_line.hpp.
 #ifndef SALESCHECKLIST_CLI_SESSION_COMMAND_LINE_HPP
 #define SALESCHECKLIST_CLI_SESSION_COMMAND_LINE_HPP
 

@@ -1,4 +1,4 @@
-// session override, rescore, report, history and audit.
+// The commands session override, rescore, report, history and audit.
 #include "commands.hpp"
 #include "files.hpp"
 #include "progress.hpp"
@@ -33,7 +33,7 @@ Answer answer_of(const std::string &word) {
 void check_one_output(const Arguments &a) {
   const int taken =
       (a.session.json ? 1 : 0) + (a.pdf == "-" ? 1 : 0) + (a.session.coach_audio == "-" ? 1 : 0);
-  if (taken > 1) throw Failure{wrong_input, "standard output can be given only one thing"};
+  if (taken > 1) throw Failure{wrong_input, "only one output can be written to standard output"};
   for (const std::string &output : {a.pdf, a.session.coach_audio}) check_writable(output);
 }
 
@@ -47,7 +47,7 @@ std::string fault_lines(const AuditReport &report) {
 void verify_trail(const Arguments &a, const Engine &engine, const std::string &id) {
   const AuditReport report = done_or_fail(engine.verify_audit(id));
   print(a.session.json ? to_json(report) : fault_lines(report));
-  if (!report.faults.empty()) throw Failure{failed, "what is kept is not what the audit log says"};
+  if (!report.faults.empty()) throw Failure{failed, "the stored data does not match the audit log"};
 }
 
 }  // namespace
@@ -63,7 +63,7 @@ void override_answer(const Arguments &a) {
 
 void rescore_session(const Arguments &a) {
   if (a.policy.empty() == a.session.checklist.empty()) {
-    throw Failure{wrong_input, "session rescore: give --policy or --checklist"};
+    throw Failure{wrong_input, "session rescore: expected --policy or --checklist"};
   }
   const Engine engine = open_sessions(a);
   const std::string id = whole_id(engine, a.session.id);

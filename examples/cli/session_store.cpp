@@ -24,23 +24,24 @@ constexpr std::size_t whole_uuid = 36, shortest_start = 8;
 
 const passwd *user() { return ::getpwuid(::geteuid()); }
 
-// By the XDG Base Directory Specification, which has no use for relative paths.
+// By the XDG Base Directory Specification, which ignores relative paths.
 fs::path data_home() {
   const char *data = std::getenv("XDG_DATA_HOME");
   if (data != nullptr && fs::path(data).is_absolute()) return data;
   const char *home = std::getenv("HOME");
   if (home == nullptr || *home == '\0') home = user() != nullptr ? user()->pw_dir : nullptr;
-  if (home == nullptr) throw Failure{wrong_input, "no home folder is known: give --store, --blobs"};
+  if (home == nullptr)
+    throw Failure{wrong_input, "the home folder is unknown: set HOME, or give --store and --blobs"};
   return fs::path(home) / ".local" / "share";
 }
 
-// Made for its owner alone.
+// Creates a folder that only its owner can access.
 std::string data_folder() {
   const fs::path folder = data_home() / "saleschecklist";
   std::error_code error;
   fs::create_directories(folder.parent_path(), error);
   if (::mkdir(folder.c_str(), 0700) != 0 && errno != EEXIST) {
-    throw Failure{failed, folder.string() + ": cannot make the folder: " + std::strerror(errno)};
+    throw Failure{failed, folder.string() + ": cannot create the folder: " + std::strerror(errno)};
   }
   return folder.string();
 }
@@ -50,15 +51,12 @@ std::string login_name() {
   return entry != nullptr ? entry->pw_name : "";
 }
 
-// Passwords may be part of an address, so it is not shown.
+// Does not show the URL, which may contain a password.
 template <class T>
 T opened(Result<T> result, const char *option) {
   if (result) return *std::move(result);
   const Error &error = result.error();
-  const bool users_fault = error.code == ErrorCode::invalid_argument ||
-                           error.code == ErrorCode::invalid_input ||
-                           error.code == ErrorCode::not_found;
-  throw Failure{users_fault ? wrong_input : failed, option + (": " + to_string(error))};
+  throw Failure{status_of(error), option + (": " + to_string(error))};
 }
 
 std::optional<RedactOptions> redaction(const SessionArguments &s) {
@@ -90,12 +88,9 @@ void throw_failure(const Error &error) {
   std::string line = error.provider.empty() ? "" : error.provider + ": ";
   line += to_string(error);
   if (error.code == ErrorCode::conflict) {
-    line += ". `saleschecklist session show` tells how it is now";
+    line += ". `saleschecklist session show` prints its current state";
   }
-  const bool users_fault = error.code == ErrorCode::invalid_argument ||
-                           error.code == ErrorCode::invalid_input ||
-                           error.code == ErrorCode::not_found;
-  throw Failure{users_fault ? wrong_input : failed, line};
+  throw Failure{status_of(error), line};
 }
 
 std::string whole_id(const Engine &engine, const std::string &id) {
@@ -108,9 +103,10 @@ std::string whole_id(const Engine &engine, const std::string &id) {
     for (const Session &session : page.sessions) {
       if (session.id.rfind(id, 0) != 0) continue;
       if (!found.empty()) {
-        throw Failure{wrong_input, fmt::format("several sessions begin with '{}': give all of the "
-                                               "id, as `session show --json` tells it",
-                                               id)};
+        throw Failure{wrong_input,
+                      fmt::format("several sessions have an id that begins with '{}': give the "
+                                  "whole id, which `session list --json` prints",
+                                  id)};
       }
       found = session.id;
     }

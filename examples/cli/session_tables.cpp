@@ -19,7 +19,7 @@ constexpr std::size_t widest_cell = 32;
 
 struct Cell {
   std::string text;
-  std::string color{};  // "#rrggbb", or as it is
+  std::string color{};  // "#rrggbb", or empty for the default
 };
 using Row = std::vector<Cell>;
 
@@ -29,7 +29,7 @@ std::size_t width(const std::string &text) {
   return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), begins_character));
 }
 
-// Names come from elsewhere and may hold what a terminal would obey.
+// Removes control characters, which a terminal would interpret.
 std::string harmless(const std::string &text) {
   std::string out;
   for (std::size_t i = 0; i < text.size(); ++i) {
@@ -54,7 +54,7 @@ std::string shortened(const std::string &text) {
   return text.substr(0, at - 1) + "\xE2\x80\xA6";
 }
 
-// Columns as wide as what is in them; the last one is never cut.
+// Columns as wide as their content. The last one is never truncated.
 std::string table(std::vector<Row> rows, bool colors) {
   std::vector<std::size_t> widths(rows.front().size());
   for (Row &row : rows) {
@@ -110,7 +110,7 @@ std::string stages_of(const std::vector<Stage> &stages) {
   return out;
 }
 
-// The facts of a session, a row each; empty ones are left out.
+// The properties of a session, one row each; empty ones are left out.
 std::vector<Row> facts_of(const Session &s) {
   const std::array<std::pair<const char *, std::string>, 12> facts = {
       {{"Session", s.id},

@@ -1,4 +1,4 @@
-// Stored sessions as people see them in a terminal.
+// Stored sessions as text for a terminal.
 #ifndef SALESCHECKLIST_CLI_SESSION_TABLES_HPP
 #define SALESCHECKLIST_CLI_SESSION_TABLES_HPP
 
@@ -19,7 +19,7 @@ std::string session_lines(const saleschecklist::SessionResult &result, bool colo
 std::string history_table(const std::vector<saleschecklist::ScoreVersion> &versions);
 std::string audit_table(const std::vector<saleschecklist::AuditEntry> &entries);
 
-// What is to be done next; empty when nothing is.
+// What the user should do next; empty if nothing is left to do.
 std::string next_step(const saleschecklist::Session &session);
 
 }  // namespace cli

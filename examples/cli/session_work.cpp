@@ -1,4 +1,4 @@
-// session run, and worker.
+// The commands session run and worker.
 #include "commands.hpp"
 #include "files.hpp"
 #include "interrupt.hpp"
@@ -30,16 +30,17 @@ RunOptions work_of(const Arguments &a, const Progress &progress, const Interrupt
   return out;
 }
 
-// Whether the session has a recording that was not heard yet.
+// Whether the session has a recording that was not transcribed yet.
 bool is_to_be_heard(const Session &s) {
   return s.status == SessionStatus::processing || (s.audio && s.transcript_version == 0);
 }
 
-// What went wrong, and how to go on.
+// Throws a Failure that says what went wrong and how to continue.
 [[noreturn]] void fail_work(Error error, const std::string &command) {
   if (error.code != ErrorCode::cancelled) throw_failure(error);
   throw Failure{
-      failed, "cancelled; what was answered is kept. Go on with `saleschecklist " + command + "`"};
+      failed, "cancelled; the replies received so far are stored. Continue with `saleschecklist " +
+                  command + "`"};
 }
 
 [[noreturn]] void fail_run(const Engine &engine, const std::string &id, Error error) {
@@ -102,7 +103,7 @@ void work_on_sessions(const Arguments &a) {
     }
   }
   if (a.session.json || a.quiet) return;
-  print(all.empty() ? "Nothing is waiting.\n" : model_note(a, services));
+  print(all.empty() ? "No session is waiting.\n" : model_note(a, services));
 }
 
 }  // namespace cli

@@ -1,4 +1,4 @@
-// What a healthy deal sounds like: categories of items, as data.
+// Checklists: categories of items that a healthy deal fulfils.
 #ifndef SALESCHECKLIST_CHECKLIST_HPP
 #define SALESCHECKLIST_CHECKLIST_HPP
 
@@ -14,7 +14,7 @@ namespace saleschecklist {
 enum class EvidenceFrom { customer, rep, either };
 
 struct Item {
-  std::string id;  // stable, such as "mentor.07"
+  std::string id;  // such as "mentor.07"; never changes between revisions
   std::string title;
   std::string definition;
   std::string key_behavior;
@@ -28,9 +28,9 @@ struct Category {
   std::string id;
   std::string name;
   std::string description;
-  int order = 0;                // 1, 2, 3 ... as listed
-  double default_weight = 1.0;  // as Item::weight
-  int max_score = 10;           // points of one item
+  int order = 0;                // position in the checklist, from 1
+  double default_weight = 1.0;  // same range as Item::weight
+  int max_score = 10;           // points per item, 1 to 1000
   std::vector<Item> items;
 };
 
@@ -41,22 +41,23 @@ struct Checklist {
   int revision = 1;
   std::vector<Category> categories;
 
-  // The two that ship inside the library; parsed once, never changed. Thread-safe.
+  // The built-in checklists. The references stay valid and never change. Thread-safe.
   SALESCHECKLIST_API static const Checklist &standard();   // "sales-checklist-92"
   SALESCHECKLIST_API static const Checklist &ten_point();  // "ten-point"
 };
 
-// The built-in checklist of that id. Fails with not_found, naming those there are.
+// Returns the built-in checklist with that id, which is never freed. Fails with not_found; the
+// message lists the built-in checklists.
 SALESCHECKLIST_API Result<const Checklist *> find_checklist(std::string_view id);
 
-// Every fault of a checklist, in order, each with its JSON pointer in `where`; empty when it is
-// sound: ids and titles present and unique, weights in range.
+// All faults of a checklist, in order, each with its JSON pointer in `where`; empty if there are
+// none: ids and titles are present and unique, and weights are in range.
 SALESCHECKLIST_API std::vector<Error> validate(const Checklist &checklist);
 
-// Number of items in all categories.
+// The number of items in all categories.
 SALESCHECKLIST_API std::size_t item_count(const Checklist &checklist) noexcept;
 
-// SHA-256 (lower-case hex) over the checklist's canonical JSON.
+// The SHA-256 of the checklist's canonical JSON, in lower-case hexadecimal.
 SALESCHECKLIST_API std::string fingerprint(const Checklist &checklist);
 
 SALESCHECKLIST_API const char *name(EvidenceFrom from) noexcept;  // "customer", "rep", "either"

@@ -42,8 +42,8 @@ struct NewSession {
   std::string customer{}, opportunity{}, deal_stage{}, decision_influencer{}, owner{};
   Policy policy{};
   std::shared_ptr<const Checklist> checklist{};  // null: Checklist::standard()
-  // What the offline assessor listens for; null: the built-in cues of a built-in checklist. Stored with
-  // the session, so every run uses the same cues.
+  // What the offline assessor listens for; null: the built-in cues of a built-in checklist. Stored
+  // with the session, so every run uses the same cues.
   std::shared_ptr<const Cues> cues{};
   bool review = false;  // hold the session in pending_review once it is assessed
 };
@@ -148,8 +148,8 @@ class SALESCHECKLIST_API Engine {
 
   // Makes a new version of the score under another policy, or for another checklist. Answers to
   // items that both checklists have are carried over, and the remaining items are unanswered. The
-  // answers count as stale after a change of checklist, so run() assesses the call again. `cues` as in
-  // NewSession; if null, the session keeps its cues for a checklist of the same id.
+  // answers count as stale after a change of checklist, so run() assesses the call again. `cues` as
+  // in NewSession; if null, the session keeps its cues for a checklist of the same id.
   Result<Session> rescore(const std::string &id, const Policy &policy) const;
   Result<Session> rescore(const std::string &id, const Checklist &checklist,
                           std::shared_ptr<const Cues> cues = {}) const;

@@ -80,10 +80,10 @@ SALESCHECKLIST_API Result<std::vector<Response>> responses_from_json(std::string
 SALESCHECKLIST_API Result<Report> report_from_json(std::string_view json,
                                                    const Checklist &checklist);
 
-// The number or string at a JSON pointer (RFC 6901) such as "/score/total_score", for hosts without a
-// JSON library. Each call parses the whole text. Fails with not_found if there is no such value, with
-// invalid_input if the text is not JSON or the value has another type, and with invalid_argument if
-// `pointer` is not a JSON pointer.
+// The number or string at a JSON pointer (RFC 6901) such as "/score/total_score", for hosts without
+// a JSON library. Each call parses the whole text. Fails with not_found if there is no such value,
+// with invalid_input if the text is not JSON or the value has another type, and with
+// invalid_argument if `pointer` is not a JSON pointer.
 SALESCHECKLIST_API Result<double> number_at(std::string_view json, std::string_view pointer);
 SALESCHECKLIST_API Result<std::string> text_at(std::string_view json, std::string_view pointer);
 

@@ -49,8 +49,8 @@ SALESCHECKLIST_API Result<Report> analyze_file(const std::string &path, const Ch
                                                const AnalyzeOptions &options = {});
 
 // Makes a report from answers that are already known: metrics, score, coaching and notices.
-// `assessor` names who answered, such as Assessment::assessor or a person. Fails as score() does, and
-// with invalid_argument if evidence is not in the transcript at its place.
+// `assessor` names who answered, such as Assessment::assessor or a person. Fails as score() does,
+// and with invalid_argument if evidence is not in the transcript at its place.
 SALESCHECKLIST_API Result<Report> compose(const Transcript &transcript, const Checklist &checklist,
                                           const std::vector<Response> &responses,
                                           const std::string &assessor,

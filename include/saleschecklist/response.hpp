@@ -1,4 +1,4 @@
-// The answer to one checklist item, with the words that prove it.
+// The answer to a checklist item, with the quotes that prove it.
 #ifndef SALESCHECKLIST_RESPONSE_HPP
 #define SALESCHECKLIST_RESPONSE_HPP
 
@@ -19,81 +19,82 @@ enum class Answer { unanswered, yes, no, not_applicable };
 // How a quote was found: word for word, or repaired to the transcript's own words.
 enum class EvidenceStatus { verified, repaired };
 
-// How well an answer stands: the weakest accepted quote, a yes whose quotes all failed, or none.
+// How well an answer is supported: the status of its weakest accepted quote; `unsupported` for an
+// item answered yes whose quotes were all rejected; `none` for any other answer without quotes.
 enum class Support { none, verified, repaired, unsupported };
 
-// Words that stand in the transcript: quote == utterances[utterance].text.substr(begin, end-begin).
+// A quote of the transcript: quote == utterances[utterance].text.substr(begin, end - begin).
 struct Evidence {
   std::size_t utterance = 0;
   std::size_t begin = 0;  // byte offsets in that utterance's text
   std::size_t end = 0;
   std::string quote;
-  std::optional<std::int64_t> begin_ms;  // of the spans that hold the quote
+  std::optional<std::int64_t> begin_ms;  // of the spans that contain the quote
   std::optional<std::int64_t> end_ms;
   EvidenceStatus status = EvidenceStatus::verified;
 };
 
-// Why a quote that was offered as proof is not evidence.
+// Why a quote that an assessor offered as proof is not evidence.
 enum class RejectionReason {
   not_found,              // the words are not in the transcript
-  words_differ,           // they are almost there, but a word is another one, missing or added
-  number_differs,         // the same, and it is a number
-  name_differs,           // the same, and it is a name
-  negation_differs,       // the same, and it is a word such as "not"
-  stitched,               // the parts of the quote are in different places
-  wrong_side,             // said by the side whose words the item does not ask for
-  unknown_speaker,        // said by somebody whose role is unknown
-  suspect_words,          // only in a suspect utterance
-  addressed_to_assessor,  // the words are an instruction to the assessor
-  single_word,            // one word proves nothing by itself
-  no_words,               // the quote is empty or has punctuation only
-  too_long,               // the quote has more than 4,000 bytes
+  words_differ,           // similar words are, but a word differs, is missing or was added
+  number_differs,         // as words_differ, and the word is a number
+  name_differs,           // as words_differ, and the word is a name
+  negation_differs,       // as words_differ, and the word is a negation such as "not"
+  stitched,               // the quote joins words from different places
+  wrong_side,             // said by the other side than the item requires
+  unknown_speaker,        // said by a speaker of unknown role
+  suspect_words,          // occurs only in a suspect utterance
+  addressed_to_assessor,  // the quote is an instruction to the assessor
+  single_word,            // a single word proves nothing
+  no_words,               // the quote is empty or has only punctuation
+  too_long,               // the quote is longer than 4,000 bytes
   not_utf8                // the quote is not valid UTF-8
 };
 
-// A quote that was offered as proof and is not: kept, so that people can see that it was refused.
-// The fields after `reason` are what describe() needs; each belongs to the reasons that its comment
-// names and has its default value for all others.
+// A quote that was offered as proof and rejected. It is kept so that people can see why. The fields
+// after `reason` are the details of it: each is set for the reasons in its comment, and has its
+// default value for all others.
 struct RejectedEvidence {
   std::string quote;
   RejectionReason reason = RejectionReason::not_found;
-  std::string speaker{};      // wrong_side, unknown_speaker: who said it; empty when not named
-  Role role = Role::unknown;  // wrong_side: the role of the speaker
-  // wrong_side, unknown_speaker: whose words the item asks for
+  std::string speaker{};      // wrong_side, unknown_speaker: the speaker; empty if not named
+  Role role = Role::unknown;  // wrong_side: the speaker's role
+  // wrong_side, unknown_speaker: whose words the item requires
   EvidenceFrom evidence_from = EvidenceFrom::either;
   std::string suspect{};          // suspect_words: Utterance::suspect
-  std::string quote_word{};       // *_differ: the quote's word; empty when it has none there
-  std::string transcript_word{};  // *_differ: the transcript's word; empty when it has none there
+  std::string quote_word{};       // *_differ(s): the word in the quote; empty if it is missing
+  std::string transcript_word{};  // *_differ(s): the word in the transcript; empty if it is missing
 };
 
-// Why the quote was refused, for people: one clause without a full stop, such as "said by Rita
-// (rep); the item asks for the words of the customer".
+// Why the quote was rejected, as one clause without a full stop, such as "said by Rita (rep); the
+// item asks for the words of the customer".
 SALESCHECKLIST_API std::string describe(const RejectedEvidence &rejected);
 
-// Why the assessor gave an item no answer. The response's reasoning says it in words.
+// Why the assessor did not answer an item. Response::reasoning says the same as text.
 enum class UnansweredReason {
-  no_words,        // nothing is said in the transcript
-  side_absent,     // nobody is known to be of the side whose words the item asks for
-  other_language,  // the cues are for another language than the conversation's
-  not_asked,       // the question was not put to the assessor
+  no_words,        // the transcript has no words
+  side_absent,     // no speaker is known to be of the side that the item requires
+  other_language,  // the conversation is in another language than the cues
+  not_asked,       // the assessor was not asked
   over_budget,     // the budget was spent
   service_failed,  // the model's service failed
   declined,        // the model declined to answer, or its service filtered the reply
   unusable_reply   // the model's reply had no valid answer for the item
 };
 
-// A person's correction. The machine's own answer stays in Response::ai_answer.
+// A correction by a person. The assessor's answer remains in Response::ai_answer.
 struct Correction {
   std::string by;
   std::string reason;
-  std::string at;  // ISO 8601 UTC, given by the host
+  std::string at;  // ISO 8601, UTC; set by the host
 };
 
 struct Response {
   std::string item_id;
-  Answer answer = Answer::unanswered;     // the one that is scored
-  Answer ai_answer = Answer::unanswered;  // what the assessor said before any law or person
-  double confidence = 0.0;                // 0..1
+  Answer answer = Answer::unanswered;     // the answer that is scored
+  Answer ai_answer = Answer::unanswered;  // the assessor's, before the evidence law and corrections
+  double confidence = 0.0;                // 0 to 1
   Support support = Support::none;
   std::vector<Evidence> evidence;
   std::vector<RejectedEvidence> rejected_evidence;

@@ -13,20 +13,20 @@
  *   scl_checklist_free(checklist);
  *   scl_error_free(error);
  *
- * How everything here behaves:
- * - A function that can fail returns a scl_status, which is 0 when it did what it says. What it
- *   gives comes first, by pointer, and is left untouched on failure; what it is given comes after.
- * - The last parameter, `error`, may be NULL. On failure it receives an owned scl_error, to be
- *   freed by scl_error_free(); an earlier one that is still there is not freed. On success it is
- *   left untouched.
- * - `const char *` is borrowed for the call: UTF-8, ending in a NUL. JSON that goes in or comes out
- *   is described by the files in schemas/; where an options text may be NULL, the defaults hold.
- * - Nothing prints, reads the environment unasked, or keeps state: all functions may be called from
- *   any thread, also with the same checklist. No C++ exception leaves them.
- * - Where memory runs out, SCL_OUT_OF_MEMORY is returned; only if it runs out again while a JSON
- *   document is being destroyed, the JSON library leaves no way but std::terminate.
- * - Numbers of enums are never reused, and a text's JSON may gain fields; so a program that was
- *   built against scl_abi() N works with any library of that same N.
+ * Conventions:
+ * - A function that can fail returns a scl_status, which is 0 (SCL_OK) on success. Its outputs are
+ *   its first parameters and are left unchanged on failure.
+ * - The last parameter, `error`, may be NULL. On failure it receives an scl_error that the caller
+ *   must free with scl_error_free(); a previous error in it is not freed. On success it is left
+ *   unchanged.
+ * - A `const char *` parameter is borrowed for the call and must be NUL-terminated UTF-8. The files
+ *   in schemas/ describe all JSON. Where `options` may be NULL, NULL means the defaults.
+ * - No function prints, keeps global state, or reads the environment unless asked to. All may be
+ *   called from any thread, also with the same checklist. No C++ exception leaves them.
+ * - If memory runs out, SCL_OUT_OF_MEMORY is returned. If it runs out again while a JSON document is
+ *   being destroyed, the JSON library calls std::terminate.
+ * - Enum values are never reused, and JSON may gain fields, so a program built against scl_abi() N
+ *   works with every library whose scl_abi() is N.
  */
 #ifndef SALESCHECKLIST_SALESCHECKLIST_H
 #define SALESCHECKLIST_SALESCHECKLIST_H
@@ -45,7 +45,7 @@ extern "C" {
 /* The binary interface that this header describes. */
 #define SCL_ABI 1
 
-/* The binary interface of the library in use; works with this header when it equals SCL_ABI. */
+/* The binary interface of the loaded library; it works with this header if it equals SCL_ABI. */
 SALESCHECKLIST_API int scl_abi(void);
 
 /* The library's version, such as "0.1.0". */
@@ -53,53 +53,53 @@ SALESCHECKLIST_API const char *scl_version(void);
 
 /* ---- Texts and errors ------------------------------------------------------------------ */
 
-/* Bytes that the caller owns: UTF-8 JSON, a PDF, or sound. A NUL follows the last byte and is not
- * counted. To be freed by scl_text_free(). */
+/* Bytes that the caller owns and must free with scl_text_free(): UTF-8 JSON, a PDF or audio. A NUL,
+ * which `size` does not count, follows the last byte. */
 typedef struct scl_text {
   char *data;
   size_t size;
 } scl_text;
 
-/* Frees the bytes and empties the text. NULL and empty texts are fine. */
+/* Frees the bytes and sets the text to {NULL, 0}. NULL and empty texts are allowed. */
 SALESCHECKLIST_API void scl_text_free(scl_text *text);
 
 typedef enum scl_status {
   SCL_OK = 0,
-  SCL_INVALID_ARGUMENT = 1, /* the caller's own argument is wrong: NULL, an unknown name */
-  SCL_INVALID_INPUT = 2,    /* data from outside could not be read or breaks its schema */
+  SCL_INVALID_ARGUMENT = 1, /* an argument of the caller is wrong: NULL, an unknown name */
+  SCL_INVALID_INPUT = 2,    /* data from outside cannot be read or violates its schema */
   SCL_NOT_FOUND = 3,        /* a named thing does not exist */
-  SCL_IO = 4,               /* the operating system refused to read or write */
+  SCL_IO = 4,               /* the operating system could not read or write */
   SCL_UNSUPPORTED = 5,      /* understood, but this build or version cannot do it */
   SCL_OUT_OF_MEMORY = 6,
-  SCL_INTERNAL = 7,      /* a fault of the library itself; please report it */
+  SCL_INTERNAL = 7,      /* a bug in this library; please report it */
   SCL_NETWORK = 8,       /* the service could not be reached, or the exchange broke off */
   SCL_TIMEOUT = 9,       /* it took longer than it was given */
-  SCL_CANCELLED = 10,    /* the host asked to stop */
-  SCL_UNAUTHORIZED = 11, /* the service does not know the key, or the key may not do this */
-  SCL_QUOTA = 12,        /* the account has no credit left; asking again cannot help */
-  SCL_RATE_LIMITED = 13, /* too many requests at a time, still so after every retry */
-  SCL_REFUSED = 14,      /* the service refused the request, or answered what cannot be used */
-  SCL_OVER_BUDGET = 15,  /* the host's own budget is spent */
-  SCL_CONFLICT = 16      /* somebody else has changed it or works on it; look again first */
+  SCL_CANCELLED = 10,    /* the host cancelled the call */
+  SCL_UNAUTHORIZED = 11, /* the service does not accept the key, or the key lacks a permission */
+  SCL_QUOTA = 12,        /* the account has no credit left; retrying cannot help */
+  SCL_RATE_LIMITED = 13, /* too many requests, even after every retry */
+  SCL_REFUSED = 14,      /* the service refused the request, or its reply cannot be used */
+  SCL_OVER_BUDGET = 15,  /* the budget that the host set is spent */
+  SCL_CONFLICT = 16      /* someone else changed it or is working on it; read it again first */
 } scl_status;
 
-/* A stable name such as "invalid_input", "ok" for SCL_OK; "internal" for numbers of no status. */
+/* A stable name such as "invalid_input", "ok" for SCL_OK, and "internal" for an unknown number. */
 SALESCHECKLIST_API const char *scl_status_name(scl_status status);
 
-/* Why a call failed. Never changes; its texts live as long as it does. */
+/* Why a call failed. Immutable; its texts are valid until it is freed. */
 typedef struct scl_error scl_error;
 
-/* All of these take NULL, too, which is no error: SCL_OK, "" and 0. No text is ever NULL. */
+/* For NULL, which means no error, these return SCL_OK, "" and 0. They never return a NULL text. */
 SALESCHECKLIST_API scl_status scl_error_code(const scl_error *error);
-/* One line for people: what is wrong and what was expected. */
+/* One line that says what is wrong and what was expected. */
 SALESCHECKLIST_API const char *scl_error_message(const scl_error *error);
 /* "line 12", a JSON pointer such as "/categories/0/id", a parameter's name, a file, or "". */
 SALESCHECKLIST_API const char *scl_error_where(const scl_error *error);
-/* The service that refused, or "". */
+/* The service that failed; "" if none was involved. */
 SALESCHECKLIST_API const char *scl_error_provider(const scl_error *error);
 /* Its HTTP status, or 0. */
 SALESCHECKLIST_API int scl_error_http_status(const scl_error *error);
-/* The service's own name of the request, for its support, or "". */
+/* The service's id of the request, for its support; or "". */
 SALESCHECKLIST_API const char *scl_error_request_id(const scl_error *error);
 /* How long the service asked to wait, in milliseconds, or 0. */
 SALESCHECKLIST_API int64_t scl_error_retry_after_ms(const scl_error *error);
@@ -107,40 +107,41 @@ SALESCHECKLIST_API void scl_error_free(scl_error *error);
 
 /* ---- Checklists ------------------------------------------------------------------------ */
 
-/* Categories of items, read and checked once. Never changes; may be used by many threads. */
+/* A checklist with its cues, parsed and validated. Immutable; may be used by many threads. */
 typedef struct scl_checklist scl_checklist;
 
-/* A built-in one: "sales-checklist-92" or "ten-point". SCL_NOT_FOUND names those there are. */
+/* Returns a built-in checklist: "sales-checklist-92" or "ten-point". Fails with SCL_NOT_FOUND for any
+ * other id. */
 SALESCHECKLIST_API scl_status scl_checklist_find(scl_checklist **checklist, const char *id,
                                                  scl_error **error);
 
-/* One of your own, by schemas/checklist.schema.json. SCL_INVALID_INPUT names every fault. Cues that
- * earlier versions kept inside the JSON are read, too; scl_checklist_notice() says so. */
+/* Parses a checklist: schemas/checklist.schema.json. Fails with SCL_INVALID_INPUT, whose message lists
+ * all faults. Also reads cues inside the JSON, where earlier versions kept them;
+ * scl_checklist_notice() then says so. */
 SALESCHECKLIST_API scl_status scl_checklist_parse(scl_checklist **checklist, const char *json,
                                                   scl_error **error);
 
-/* A copy of the checklist with cues of your own, by schemas/cues.schema.json, instead of those that
- * it has: what the offline assessor listens for. A built-in checklist has cues, another one has
- * none unless they are given. SCL_INVALID_INPUT names every fault, such as cues for an item that
+/* Returns a copy of the checklist with other cues, which are what the offline assessor listens for:
+ * schemas/cues.schema.json. Built-in checklists have cues; other checklists have none until they are
+ * set. Fails with SCL_INVALID_INPUT, whose message lists all faults, such as cues for an item that
  * the checklist does not have. */
 SALESCHECKLIST_API scl_status scl_checklist_with_cues(scl_checklist **other,
                                                       const scl_checklist *checklist,
                                                       const char *cues, scl_error **error);
 
-/* Its JSON, every default written out; without its cues. */
+/* The checklist as JSON, with all defaults written out and without cues. */
 SALESCHECKLIST_API scl_status scl_checklist_json(scl_text *json, const scl_checklist *checklist,
                                                  scl_error **error);
 
-/* The JSON of its cues: schemas/cues.schema.json, without items if it has none. */
+/* The cues as JSON: schemas/cues.schema.json; `items` is empty if the checklist has no cues. */
 SALESCHECKLIST_API scl_status scl_checklist_cues(scl_text *cues, const scl_checklist *checklist,
                                                  scl_error **error);
 
-/* A sentence for whoever keeps the JSON that was parsed, such as that the cues inside it belong in
- * a file of their own; "" if there is nothing to say, and for NULL. Lives as long as the
- * checklist. */
+/* A sentence for the author of the parsed JSON, such as that its cues should be moved to a separate
+ * file; "" if there is none, and for NULL. Valid until the checklist is freed. */
 SALESCHECKLIST_API const char *scl_checklist_notice(const scl_checklist *checklist);
 
-/* Number of items in all categories, and of categories; 0 for NULL. */
+/* The number of items in all categories, and the number of categories; 0 for NULL. */
 SALESCHECKLIST_API size_t scl_checklist_items(const scl_checklist *checklist);
 SALESCHECKLIST_API size_t scl_checklist_categories(const scl_checklist *checklist);
 SALESCHECKLIST_API void scl_checklist_free(scl_checklist *checklist);
@@ -154,176 +155,177 @@ typedef enum scl_log_level {
   SCL_LOG_ERROR = 3
 } scl_log_level;
 
-/* Who hears what the library does. `write` receives one line at a time, in order, in the thread of
- * the call that the log was given to and before that call returns; `message` is borrowed and holds
- * counts and names of parts, never the words of a transcript. It must return normally. */
+/* Receives log messages. `write` is called for one line at a time, in order, on the thread of the call
+ * that the log was passed to and before that call returns. `message` is borrowed and contains counts
+ * and names of parts, never words of a transcript. `write` must return normally. */
 typedef struct scl_log {
-  size_t size; /* sizeof(scl_log), so that later versions can tell */
+  size_t size; /* sizeof(scl_log), which tells the library the version of this struct */
   void (*write)(void *context, scl_log_level level, const char *message);
-  void *context; /* passed on as it is */
+  void *context; /* passed to the callbacks unchanged */
 } scl_log;
 
-/* From the bytes of a transcript in any known format to the whole report, offline: reads, measures,
- * assesses, scores and coaches. `options`: schemas/analyze-options.schema.json, such as
- * {"rep_names": ["Dana"], "deal": {"customer": "Acme"}}; `log` may be NULL. `report`:
- * schemas/report.schema.json. `bytes` may be NULL when `size` is 0, which is no transcript. */
+/* Reads a transcript in any known format, measures, assesses, scores and coaches it offline, and
+ * returns the report: schemas/report.schema.json. `options`: schemas/analyze-options.schema.json, such
+ * as {"rep_names": ["Dana"], "deal": {"customer": "Acme"}}. `log` may be NULL. `bytes` may be NULL if
+ * `size` is 0, which is invalid input. */
 SALESCHECKLIST_API scl_status scl_analyze(scl_text *report, const void *bytes, size_t size,
                                           const scl_checklist *checklist, const char *options,
                                           const scl_log *log, scl_error **error);
 
-/* The same from a file that holds a transcript, of at most 256 MiB. SCL_IO if it cannot be read. */
+/* The same for a file of at most 256 MiB. Fails with SCL_IO if the file cannot be read. */
 SALESCHECKLIST_API scl_status scl_analyze_file(scl_text *report, const char *path,
                                                const scl_checklist *checklist, const char *options,
                                                const scl_log *log, scl_error **error);
 
-/* The number, or the string, at a JSON pointer (RFC 6901) such as "/score/total_score", for programs
- * without a JSON library. Each call parses the whole text. SCL_NOT_FOUND if there is no such value,
- * SCL_INVALID_INPUT if the text is not JSON or the value has another type. */
+/* Returns the number, or the string, at a JSON pointer (RFC 6901) such as "/score/total_score", for
+ * programs without a JSON library. Each call parses the whole text. Fails with SCL_NOT_FOUND if there
+ * is no such value, and with SCL_INVALID_INPUT if the text is not JSON or the value has another
+ * type. */
 SALESCHECKLIST_API scl_status scl_json_number(double *number, const char *json, const char *pointer,
                                               scl_error **error);
 SALESCHECKLIST_API scl_status scl_json_text(scl_text *text, const char *json, const char *pointer,
                                             scl_error **error);
 
-/* A report as PDF bytes: same report and fonts, same bytes. `checklist` is the one that the report
- * was made with; a report whose figures do not follow from its answers is refused with
- * SCL_INVALID_INPUT. `options`: schemas/pdf-options.schema.json. A build without PDF fails with
- * SCL_UNSUPPORTED. */
+/* Returns a report as PDF; equal reports and fonts give equal bytes. `checklist` must be the one that
+ * the report was made with. `options`: schemas/pdf-options.schema.json. Fails with SCL_INVALID_INPUT if
+ * the figures of the report do not follow from its answers, and with SCL_UNSUPPORTED in a build
+ * without PDF. */
 SALESCHECKLIST_API scl_status scl_render_pdf(scl_text *pdf, const char *report,
                                              const scl_checklist *checklist, const char *options,
                                              const scl_log *log, scl_error **error);
 
 /* ---- Step by step ---------------------------------------------------------------------- */
 
-/* Reads a transcript: WebVTT, SRT, text or a recogniser's JSON, recognised by content, UTF-8 or
- * UTF-16. `options`: schemas/read-options.schema.json; without the seller's names, roles are
- * inferred. `transcript`: schemas/transcript.schema.json. */
+/* Reads a transcript, in UTF-8 or UTF-16: WebVTT, SRT, text or the JSON of a recogniser, which is
+ * detected by content. `options`: schemas/read-options.schema.json; if they do not name the sellers,
+ * roles are inferred. `transcript`: schemas/transcript.schema.json. */
 SALESCHECKLIST_API scl_status scl_transcript_read(scl_text *transcript, const void *bytes,
                                                   size_t size, const char *options,
                                                   scl_error **error);
 
-/* The same from a file of at most 256 MiB. SCL_IO if it cannot be read. */
+/* The same for a file of at most 256 MiB. Fails with SCL_IO if the file cannot be read. */
 SALESCHECKLIST_API scl_status scl_transcript_read_file(scl_text *transcript, const char *path,
                                                        const char *options, scl_error **error);
 
-/* How the conversation was shared: schemas/metrics.schema.json. */
+/* Measures the conversation: schemas/metrics.schema.json. */
 SALESCHECKLIST_API scl_status scl_measure(scl_text *metrics, const char *transcript,
                                           scl_error **error);
 
-/* Whether quotes stand in the transcript: schemas/claims.schema.json in,
- * schemas/verdicts.schema.json out, one verdict for each claim. */
+/* Checks whether quotes are in the transcript. `claims`: schemas/claims.schema.json; `verdicts`:
+ * schemas/verdicts.schema.json, one per claim. */
 SALESCHECKLIST_API scl_status scl_verify(scl_text *verdicts, const char *transcript,
                                          const char *claims, scl_error **error);
 
-/* An answer to every item by listening for its cues: schemas/assessment.schema.json. */
+/* Answers every item by matching its cues: schemas/assessment.schema.json. */
 SALESCHECKLIST_API scl_status scl_assess_offline(scl_text *assessment, const char *transcript,
                                                  const scl_checklist *checklist, scl_error **error);
 
-/* The score of answers: schemas/score.schema.json. `responses`, here and below: an assessment, the
- * bare array of schemas/responses.schema.json, or a whole report. `policy`:
- * schemas/policy.schema.json. */
+/* Computes the score of answers: schemas/score.schema.json. `responses`, here and below, is an
+ * assessment, an array by schemas/responses.schema.json, or a report. `policy`:
+ * schemas/policy.schema.json; may be NULL. */
 SALESCHECKLIST_API scl_status scl_score(scl_text *score, const scl_checklist *checklist,
                                         const char *responses, const char *policy,
                                         scl_error **error);
 
-/* What the seller should hear: schemas/coaching.schema.json. `score` is that of `responses`. */
+/* Composes coaching: schemas/coaching.schema.json. `score` must be the score of `responses`. */
 SALESCHECKLIST_API scl_status scl_coach_offline(scl_text *coaching, const char *transcript,
                                                 const scl_checklist *checklist,
                                                 const char *responses, const char *score,
                                                 scl_error **error);
 
-/* The report of answers that are known already, whoever gave them; `assessor` says who. `options`
- * as of scl_analyze(). */
+/* Makes a report from existing answers. `assessor` says who gave them. `options`: as for
+ * scl_analyze(). */
 SALESCHECKLIST_API scl_status scl_compose(scl_text *report, const char *transcript,
                                           const scl_checklist *checklist, const char *responses,
                                           const char *assessor, const char *options,
                                           const scl_log *log, scl_error **error);
 
 /* ---- Services -------------------------------------------------------------------------- */
-/* Those who hear recordings, judge by meaning and speak, over the network. */
+/* Services that transcribe recordings, judge by meaning and speak, over the network. */
 
-/* Opened once, for any number of calls at a time from any thread. It has a thread of its own, which
- * a fork() does not take along: open another in the child. */
+/* May be used by any number of calls at a time, from any thread. It runs a thread, which does not
+ * exist in the child after a fork(): open new services there. */
 typedef struct scl_services scl_services;
 
 /* `options`: schemas/services-options.schema.json, such as
- * {"transcriber": "openai:whisper-1", "model": "openai", "environment": true}; only that last word
- * makes it read the environment. Connects to nothing yet. */
+ * {"transcriber": "openai:whisper-1", "model": "openai", "environment": true}. Reads the environment
+ * only if "environment" is true. Does not connect yet. */
 SALESCHECKLIST_API scl_status scl_services_open(scl_services **services, const char *options,
                                                 scl_error **error);
 
-/* Who was chosen: "openai:whisper-1" or the like, "" where nobody was and for NULL. Borrowed from
- * the services. */
+/* The id of the service that was opened, such as "openai:whisper-1"; "" if there is none, and for
+ * NULL. Valid until the services are freed. */
 SALESCHECKLIST_API const char *scl_services_transcriber(const scl_services *services);
 SALESCHECKLIST_API const char *scl_services_model(const scl_services *services);
 SALESCHECKLIST_API const char *scl_services_voice(const scl_services *services);
-/* Not before the last call that uses them has returned. */
+/* Must not be called before every call that uses the services has returned. */
 SALESCHECKLIST_API void scl_services_free(scl_services *services);
 
-/* A flag by which one thread stops calls of others; they fail with SCL_CANCELLED soon. */
+/* Lets one thread cancel calls of others, which then fail with SCL_CANCELLED soon. */
 typedef struct scl_cancel scl_cancel;
 SALESCHECKLIST_API scl_status scl_cancel_new(scl_cancel **cancel, scl_error **error);
-SALESCHECKLIST_API void scl_cancel_now(const scl_cancel *cancel); /* for good; any thread */
-SALESCHECKLIST_API void scl_cancel_free(scl_cancel *cancel);      /* also while calls still run */
+SALESCHECKLIST_API void scl_cancel_now(const scl_cancel *cancel); /* permanent; from any thread */
+SALESCHECKLIST_API void scl_cancel_free(scl_cancel *cancel);      /* allowed while calls are running */
 
-/* Who watches a long call. All but `size` may be 0. */
+/* Observes and cancels a long call. All fields except `size` may be 0. */
 typedef struct scl_watch {
-  size_t size;        /* sizeof(scl_watch), so that later versions can tell */
-  const scl_log *log; /* as elsewhere */
-  /* Called one at a time and in order, from any thread of the call and before it returns. `stage`
-   * is "transcribe", "assess", "score", "coach" or "speak" and borrowed; `done` of `total` parts are
-   * done. Must return normally and should not block. */
+  size_t size;        /* sizeof(scl_watch), which tells the library the version of this struct */
+  const scl_log *log;
+  /* Called one at a time and in order, on any thread of the call and before the call returns. `stage`
+   * is "transcribe", "assess", "score", "coach" or "speak", and is borrowed; `done` of `total` parts
+   * are finished. Must return normally and should not block. */
   void (*progress)(void *context, const char *stage, size_t done, size_t total);
-  void *context; /* passed on as it is */
+  void *context; /* passed to the callbacks unchanged */
   const scl_cancel *cancel;
 } scl_watch;
 
-/* The transcript of a recording of any length: schemas/transcript.schema.json. `options`:
- * schemas/transcribe-options.schema.json. `usage`, here and below: what was used and what it costs
- * about, schemas/usage.schema.json; may be NULL; the one output that is given on failure, too, when
- * anything was used. `watch` may be NULL. */
+/* Transcribes a recording of any length: schemas/transcript.schema.json. `options`:
+ * schemas/transcribe-options.schema.json. `usage`, here and below, receives what was used and its
+ * approximate cost: schemas/usage.schema.json; it may be NULL. It is the only output that is also set
+ * on failure, if anything was used. `watch` may be NULL. */
 SALESCHECKLIST_API scl_status scl_transcribe(scl_text *transcript, scl_text *usage,
                                              const scl_services *services, const char *file,
                                              const char *options, const scl_watch *watch,
                                              scl_error **error);
 
-/* As scl_analyze(), by the model of the services; offline if they have none. The usage is part of
- * the report. */
+/* As scl_analyze(), but with the model of the services, or offline if they have none. The report
+ * includes the usage. */
 SALESCHECKLIST_API scl_status scl_analyze_with_services(
     scl_text *report, const scl_services *services, const void *bytes, size_t size,
     const scl_checklist *checklist, const char *options, const scl_watch *watch, scl_error **error);
 
-/* An answer to every item by the model: schemas/assessment.schema.json. `options`:
+/* Answers every item with the model: schemas/assessment.schema.json. `options`:
  * schemas/assess-options.schema.json. */
 SALESCHECKLIST_API scl_status scl_assess(scl_text *assessment, scl_text *usage,
                                          const scl_services *services, const char *transcript,
                                          const scl_checklist *checklist, const char *options,
                                          const scl_watch *watch, scl_error **error);
 
-/* Coaching by the model; the rest as of scl_coach_offline(). `options`:
- * schemas/assess-options.schema.json, without effect of votes and parallel. */
+/* As scl_coach_offline(), but with the model. `options`: schemas/assess-options.schema.json; `votes`
+ * and `parallel` have no effect. */
 SALESCHECKLIST_API scl_status scl_coach(scl_text *coaching, scl_text *usage,
                                         const scl_services *services, const char *transcript,
                                         const scl_checklist *checklist, const char *responses,
                                         const char *score, const char *options,
                                         const scl_watch *watch, scl_error **error);
 
-/* A text of any length as sound. `speech`: its content type and when each word is heard,
- * schemas/speech.schema.json; may be NULL. */
+/* Speaks a text of any length. `speech` receives the content type of the audio and the times of the
+ * words: schemas/speech.schema.json; may be NULL. */
 SALESCHECKLIST_API scl_status scl_speak(scl_text *audio, scl_text *speech, scl_text *usage,
                                         const scl_services *services, const char *text,
                                         const scl_watch *watch, scl_error **error);
 
 /* ---- Sessions -------------------------------------------------------------------------- */
-/* What is kept, goes through its stages one by one, and survives the end of the process. */
+/* Sessions go through their stages one by one, and are stored after each. */
 
-/* Sessions of one tenant, changed in the name of one actor. For any number of calls at a time from
- * any thread; any number of engines in any number of processes may work on one store. */
+/* The sessions of one tenant, changed on behalf of one actor. May be used by any number of calls at a
+ * time, from any thread. Any number of engines in any number of processes may use the same store. */
 typedef struct scl_engine scl_engine;
 
 /* `options`: schemas/engine-options.schema.json, such as {"store": "sqlite:deals.db",
- * "blobs": "file:blobs", "actor": "dana"}; NULL keeps everything in memory. `services` may be NULL:
- * offline; they are kept in use, so the handle may be freed before the engine. `log` may be NULL,
- * else its context is used until the engine is freed. */
+ * "blobs": "file:blobs", "actor": "dana"}; NULL keeps everything in memory. If `services` is NULL,
+ * sessions are assessed offline. The engine shares the services, so the handle may be freed before the
+ * engine. `log` may be NULL; otherwise its context must stay valid until the engine is freed. */
 SALESCHECKLIST_API scl_status scl_engine_open(scl_engine **engine, const char *options,
                                               const scl_services *services, const scl_log *log,
                                               scl_error **error);
@@ -333,26 +335,26 @@ SALESCHECKLIST_API scl_status scl_engine_as(scl_engine **other, const scl_engine
                                             scl_error **error);
 SALESCHECKLIST_API void scl_engine_free(scl_engine *engine);
 
-/* All of these fail with SCL_NOT_FOUND for a session that the tenant does not have, with
- * SCL_CONFLICT when somebody else changed it or works on it, and as the store does. `session`, here
- * and below: how it is then, schemas/session.schema.json. */
+/* All of these fail with SCL_NOT_FOUND if the tenant has no such session, with SCL_CONFLICT if someone
+ * else changed it or is working on it, and as the store does. `session`, here and below, receives the
+ * session after the call: schemas/session.schema.json. */
 
-/* `fresh`: schemas/new-session.schema.json. `checklist` may be NULL: sales-checklist-92. */
+/* `fresh`: schemas/new-session.schema.json. If `checklist` is NULL, it is sales-checklist-92. */
 SALESCHECKLIST_API scl_status scl_session_create(scl_text *session, const scl_engine *engine,
                                                  const char *fresh, const scl_checklist *checklist,
                                                  scl_error **error);
 SALESCHECKLIST_API scl_status scl_session_find(scl_text *session, const scl_engine *engine,
                                                const char *id, scl_error **error);
 /* `page`: schemas/session-page.schema.json, newest first. `filter`:
- * schemas/session-filter.schema.json or NULL. */
+ * schemas/session-filter.schema.json; may be NULL. */
 SALESCHECKLIST_API scl_status scl_session_list(scl_text *page, const scl_engine *engine,
                                                const char *filter, scl_error **error);
 /* `change`: schemas/session-change.schema.json. */
 SALESCHECKLIST_API scl_status scl_session_update(scl_text *session, const scl_engine *engine,
                                                  const char *id, const char *change,
                                                  scl_error **error);
-/* Something to work on, in place of what there was; what followed from that is stale then. `hints`:
- * schemas/audio-hints.schema.json or NULL. */
+/* Replaces the session's input. Results made from the previous input become stale. `hints`:
+ * schemas/audio-hints.schema.json; may be NULL. */
 SALESCHECKLIST_API scl_status scl_session_attach_audio(scl_text *session, const scl_engine *engine,
                                                        const char *id, const char *file,
                                                        const char *hints, scl_error **error);
@@ -360,14 +362,14 @@ SALESCHECKLIST_API scl_status scl_session_attach_transcript(scl_text *session,
                                                             const scl_engine *engine,
                                                             const char *id, const char *transcript,
                                                             scl_error **error);
-/* Does what is left to do; what was paid for is never paid for again. `options`, here and below:
- * schemas/run-options.schema.json or NULL; `watch` may be NULL; its log is not used, but the
- * engine's. */
+/* Runs the stages that remain. Replies that a service sent before an interruption are not requested
+ * again. `options`, here and below: schemas/run-options.schema.json; may be NULL. `watch` may be NULL;
+ * its log is ignored in favour of the engine's. */
 SALESCHECKLIST_API scl_status scl_session_run(scl_text *session, const scl_engine *engine,
                                               const char *id, const char *options,
                                               const scl_watch *watch, scl_error **error);
-/* Runs sessions that wait for it, at most `limit`, 0 for as long as there are any. `page`: those
- * that it worked on. */
+/* Runs at most `limit` waiting sessions, or until none are left if `limit` is 0. `page` receives the
+ * sessions that were run. */
 SALESCHECKLIST_API scl_status scl_session_run_pending(scl_text *page, const scl_engine *engine,
                                                       size_t limit, const char *options,
                                                       const scl_watch *watch, scl_error **error);
@@ -375,12 +377,12 @@ SALESCHECKLIST_API scl_status scl_session_retry(scl_text *session, const scl_eng
                                                 const char *id, scl_error **error);
 SALESCHECKLIST_API scl_status scl_session_approve(scl_text *session, const scl_engine *engine,
                                                   const char *id, scl_error **error);
-/* `answer`: "yes", "no" or "not_applicable"; a reason is needed. */
+/* `answer` must be "yes", "no" or "not_applicable". `reason` must not be empty. */
 SALESCHECKLIST_API scl_status scl_session_override(scl_text *session, const scl_engine *engine,
                                                    const char *id, const char *item,
                                                    const char *answer, const char *reason,
                                                    scl_error **error);
-/* By another policy, or for another checklist: one of them is NULL. */
+/* Scores under another policy, or for another checklist: exactly one of them must be NULL. */
 SALESCHECKLIST_API scl_status scl_session_rescore(scl_text *session, const scl_engine *engine,
                                                   const char *id, const char *policy,
                                                   const scl_checklist *checklist,
@@ -389,7 +391,7 @@ SALESCHECKLIST_API scl_status scl_session_coach(scl_text *session, const scl_eng
                                                 const char *id, const char *options,
                                                 const scl_watch *watch, scl_error **error);
 /* `result`: schemas/session-result.schema.json; `report`: schemas/report.schema.json; `pdf` and
- * `audio` are bytes. `options`: schemas/pdf-options.schema.json or NULL. */
+ * `audio` are bytes. `options`: schemas/pdf-options.schema.json; may be NULL. */
 SALESCHECKLIST_API scl_status scl_session_result(scl_text *result, const scl_engine *engine,
                                                  const char *id, scl_error **error);
 SALESCHECKLIST_API scl_status scl_session_report(scl_text *report, const scl_engine *engine,
@@ -399,32 +401,32 @@ SALESCHECKLIST_API scl_status scl_session_report_pdf(scl_text *pdf, const scl_en
                                                      scl_error **error);
 SALESCHECKLIST_API scl_status scl_session_coaching_audio(scl_text *audio, const scl_engine *engine,
                                                          const char *id, scl_error **error);
-/* schemas/score-history.schema.json, audit-log.schema.json and audit-report.schema.json. The
- * audit log of an erased session is still there. */
+/* schemas/score-history.schema.json, audit-log.schema.json and audit-report.schema.json. The audit
+ * log remains after the session is erased. */
 SALESCHECKLIST_API scl_status scl_session_history(scl_text *history, const scl_engine *engine,
                                                   const char *id, scl_error **error);
 SALESCHECKLIST_API scl_status scl_session_audit(scl_text *entries, const scl_engine *engine,
                                                 const char *id, scl_error **error);
 SALESCHECKLIST_API scl_status scl_session_verify_audit(scl_text *report, const scl_engine *engine,
                                                        const char *id, scl_error **error);
-/* Removes all of a session but its audit log, which holds nothing of its content. */
+/* Removes everything of a session except its audit log, which contains none of its content. */
 SALESCHECKLIST_API scl_status scl_session_erase(const scl_engine *engine, const char *id,
                                                 scl_error **error);
-/* Erases the sessions created before that time, ms since 1970 UTC. `erased`: how many; may be
- * NULL. */
+/* Erases the sessions created before that time, in ms since 1970-01-01 UTC. `erased` receives their
+ * number; may be NULL. */
 SALESCHECKLIST_API scl_status scl_session_erase_created_before(size_t *erased,
                                                                const scl_engine *engine,
                                                                int64_t created_before_ms,
                                                                scl_error **error);
 
-/* Takes personal data out of a transcript. `options`: schemas/redact-options.schema.json or NULL.
- * `redacted`: schemas/redacted.schema.json. */
+/* Replaces personal data in a transcript with placeholders. `options`:
+ * schemas/redact-options.schema.json; may be NULL. `redacted`: schemas/redacted.schema.json. */
 SALESCHECKLIST_API scl_status scl_redact(scl_text *redacted, const char *transcript,
                                          const char *options, scl_error **error);
 
 /* ---- A whole history ------------------------------------------------------------------- */
 
-/* Answers as bytes. A yes that was found unsupported counts as no, so it is to be given as no. */
+/* Answers as bytes. An unsupported yes does not count, so it must be passed as SCL_NO. */
 typedef enum scl_answer {
   SCL_UNANSWERED = 0,
   SCL_YES = 1,
@@ -434,16 +436,15 @@ typedef enum scl_answer {
 
 typedef enum scl_band { SCL_RED = 0, SCL_YELLOW = 1, SCL_GREEN = 2 } scl_band;
 
-/* Scores `rows` sets of answers exactly as scl_score() does, without JSON: `answers` holds
- * rows x scl_checklist_items() bytes of scl_answer in the checklist's order, row-major. Any output
- * that is not wanted may be NULL:
+/* Scores `rows` sets of answers exactly as scl_score() does, without JSON: `answers` has
+ * rows x scl_checklist_items() bytes of scl_answer in the checklist's order, row-major. Each output
+ * may be NULL:
  *   totals           [rows]: 0 to 100
  *   bands            [rows]: scl_band
  *   category_scores  [rows x scl_checklist_categories()]: points, row-major
- * `policy` as of scl_score(). `threads`: how many to use at most, 0 for one per processor core.
- * Fails with SCL_INVALID_ARGUMENT naming the first row that cannot be scored. The one exception to
- * "untouched on failure": the arrays are filled in place, what they hold after a failure is
- * unspecified. */
+ * `policy`: as for scl_score(). `threads` is the maximum; 0 means one per processor core.
+ * Fails with SCL_INVALID_ARGUMENT; the error names the first row that cannot be scored. After a
+ * failure, the contents of the output arrays are unspecified. */
 SALESCHECKLIST_API scl_status scl_score_many(uint8_t *totals, uint8_t *bands,
                                              double *category_scores,
                                              const scl_checklist *checklist, const uint8_t *answers,

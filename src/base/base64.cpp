@@ -1,5 +1,7 @@
 #include "base/base64.hpp"
 
+#include "base/ascii.hpp"
+
 #include <openssl/evp.h>
 
 #include <climits>
@@ -14,7 +16,7 @@ const unsigned char *octets(std::string_view text) {
 }  // namespace
 
 std::string base64_encode(std::string_view bytes) {
-  if (bytes.size() > INT_MAX / 2) throw std::length_error("too much for one Base64 text");
+  if (bytes.size() > INT_MAX / 2) throw std::length_error("the data is too large for Base64");
   std::string out(4 * ((bytes.size() + 2) / 3) + 1, '\0');
   const int size = EVP_EncodeBlock(reinterpret_cast<unsigned char *>(out.data()), octets(bytes),
                                    static_cast<int>(bytes.size()));
@@ -23,20 +25,18 @@ std::string base64_encode(std::string_view bytes) {
 }
 
 std::optional<std::string> base64_decode(std::string_view text) {
-  constexpr std::string_view spaces = " \t\r\n";
-  const std::size_t begin = text.find_first_not_of(spaces);
-  if (begin == std::string_view::npos) return std::string();
-  text = text.substr(begin, text.find_last_not_of(spaces) + 1 - begin);
+  text = trim(text);
+  if (text.empty()) return std::string();
   if (text.size() % 4 != 0 || text.size() > INT_MAX) return std::nullopt;
   std::string out(text.size() / 4 * 3, '\0');
   const int size = EVP_DecodeBlock(reinterpret_cast<unsigned char *>(out.data()), octets(text),
                                    static_cast<int>(text.size()));
   if (size < 0) return std::nullopt;
-  // OpenSSL decodes the padding to zero bytes.
+  // OpenSSL decodes each padding character to a zero byte.
   std::size_t padding = 0;
   while (padding < 2 && text[text.size() - 1 - padding] == '=') ++padding;
   out.resize(static_cast<std::size_t>(size) - padding);
-  if (base64_encode(out) != text) return std::nullopt;  // padding where OpenSSL overlooks it
+  if (base64_encode(out) != text) return std::nullopt;  // OpenSSL accepts misplaced padding
   return out;
 }
 

@@ -10,7 +10,7 @@ namespace saleschecklist::base {
 
 std::string base64_encode(std::string_view bytes);
 
-// Nothing when `text` is not Base64; line breaks and spaces at its ends are allowed.
+// The bytes, or std::nullopt if `text` is not Base64. Leading and trailing white space is ignored.
 std::optional<std::string> base64_decode(std::string_view text);
 
 }  // namespace saleschecklist::base

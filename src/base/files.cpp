@@ -1,11 +1,11 @@
 #include "base/files.hpp"
+#include "base/errors.hpp"
 
 #include <fmt/format.h>
 
 #include <array>
 #include <cerrno>
 #include <cstdio>
-#include <cstring>
 #include <memory>
 
 namespace saleschecklist::base {
@@ -15,9 +15,7 @@ struct Close {
   void operator()(std::FILE *file) const { std::fclose(file); }
 };
 
-Error unreadable(const std::string &path) {
-  return {ErrorCode::io, fmt::format("the file cannot be read: {}", std::strerror(errno)), path};
-}
+Error unreadable(const std::string &path) { return errors::io("cannot read", errno, path); }
 
 }  // namespace
 
@@ -28,8 +26,8 @@ Result<std::string> read_file(const std::string &path, std::size_t most_bytes) {
   std::array<char, 1 << 16> buffer;
   while (const std::size_t size = std::fread(buffer.data(), 1, buffer.size(), file.get())) {
     if (size > most_bytes - out.size()) {
-      return Error{ErrorCode::invalid_input,
-                   fmt::format("the file is larger than {} MiB", most_bytes >> 20), path};
+      return errors::invalid_input(
+          fmt::format("the file is too large: expected at most {} MiB", most_bytes >> 20), path);
     }
     out.append(buffer.data(), size);
   }

@@ -9,11 +9,11 @@
 
 namespace saleschecklist::base {
 
-// The largest file that is read whole: far beyond any transcript.
+// The default limit of read_file(), far above the size of any transcript.
 inline constexpr std::size_t most_file_bytes = std::size_t{256} << 20;
 
-// The bytes of a file. Fails with io if it cannot be read, and with invalid_input if it is larger
-// than `most_bytes`; `where` is the path.
+// Returns the bytes of a file. Fails with io if the file cannot be read, and with invalid_input if
+// it is larger than `most_bytes`; Error::where is the path.
 Result<std::string> read_file(const std::string &path, std::size_t most_bytes = most_file_bytes);
 
 }  // namespace saleschecklist::base

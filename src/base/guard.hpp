@@ -1,15 +1,18 @@
-// The edge of the public API: what a body throws becomes an Error.
+// Turns exceptions into errors at the boundary of the public API.
 #ifndef SALESCHECKLIST_BASE_GUARD_HPP
 #define SALESCHECKLIST_BASE_GUARD_HPP
 
 #include <saleschecklist/result.hpp>
 
+#include "base/errors.hpp"
+
 #include <new>
 
 namespace saleschecklist::base {
 
-// Runs `body`, which returns a Result; an exception out of it becomes out_of_memory or internal.
-// Memory that is missing for the error itself makes it an out_of_memory.
+// Runs `body`, which returns a Result. A BadResult that it throws becomes its Error, std::bad_alloc
+// becomes out_of_memory, and any other exception becomes internal. If there is no memory for the
+// error, the result is out_of_memory.
 template <class Body>
 auto guard(Body &&body) noexcept -> decltype(body()) {
   try {
@@ -20,12 +23,12 @@ auto guard(Body &&body) noexcept -> decltype(body()) {
     } catch (const std::bad_alloc &) {
       throw;
     } catch (const std::exception &failure) {
-      return Error{ErrorCode::internal, failure.what(), {}};
+      return errors::internal(failure.what());
     } catch (...) {
-      return Error{ErrorCode::internal, "an exception that is no std::exception", {}};
+      return errors::internal("an exception of unknown type was thrown");
     }
   } catch (const std::bad_alloc &) {
-    return Error{ErrorCode::out_of_memory, {}, {}};
+    return errors::out_of_memory();
   }
 }
 

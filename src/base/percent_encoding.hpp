@@ -8,10 +8,10 @@
 
 namespace saleschecklist::base {
 
-// ASCII letters, digits, "-._~" and `kept` stay as they are; all other bytes become %XX.
+// Encodes every byte as %XX except ASCII letters, digits, "-._~" and the characters in `kept`.
 std::string percent_encode(std::string_view text, std::string_view kept = {});
 
-// Nothing when a '%' is not followed by two hexadecimal digits.
+// Returns std::nullopt if a '%' is not followed by two hexadecimal digits.
 std::optional<std::string> percent_decode(std::string_view text);
 
 }  // namespace saleschecklist::base

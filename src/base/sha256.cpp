@@ -69,7 +69,7 @@ std::string Sha256::hex() {
 }
 
 std::string hmac_sha256(std::string_view key, std::string_view text) {
-  if (key.size() > INT_MAX) throw std::length_error("too long a key");
+  if (key.size() > INT_MAX) throw std::length_error("the HMAC key is too long");
   Digest digest{};
   if (HMAC(EVP_sha256(), key.data(), static_cast<int>(key.size()), octets(text), text.size(),
            digest.data(), nullptr) == nullptr) {

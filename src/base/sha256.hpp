@@ -1,4 +1,4 @@
-// SHA-256 and HMAC over it; the only user of OpenSSL in core beside Base64.
+// SHA-256 and HMAC-SHA-256. Besides Base64, the only user of OpenSSL.
 #ifndef SALESCHECKLIST_BASE_SHA256_HPP
 #define SALESCHECKLIST_BASE_SHA256_HPP
 
@@ -8,10 +8,10 @@
 
 namespace saleschecklist::base {
 
-// Lower-case hex of the digest of `bytes`.
+// The digest of `bytes` in lower-case hexadecimal.
 std::string sha256_hex(std::string_view bytes);
 
-// A digest that is made piece by piece.
+// Computes a digest incrementally.
 class Sha256 {
  public:
   Sha256();
@@ -21,7 +21,8 @@ class Sha256 {
 
   void add(std::string_view bytes);
 
-  // Lower-case hex of the digest of all that was added. Nothing can be added afterwards.
+  // The digest of everything added, in lower-case hexadecimal. May be called once; afterwards,
+  // nothing may be added.
   std::string hex();
 
  private:
@@ -29,10 +30,11 @@ class Sha256 {
   const std::unique_ptr<State> state_;
 };
 
-// The 32 bytes of HMAC-SHA-256 (RFC 2104).
+// The 32 bytes of HMAC-SHA-256 (RFC 2104). Throws std::length_error if `key` is larger than
+// INT_MAX.
 std::string hmac_sha256(std::string_view key, std::string_view text);
 
-// Two lower-case digits for each byte.
+// Two lower-case hexadecimal digits per byte.
 std::string hex_of(std::string_view bytes);
 
 }  // namespace saleschecklist::base

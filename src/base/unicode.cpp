@@ -1,4 +1,5 @@
 #include "base/unicode.hpp"
+#include "base/errors.hpp"
 
 #include <fmt/format.h>
 #include <utf8proc.h>
@@ -19,7 +20,7 @@ std::size_t line_of(std::string_view text, std::size_t offset) {
   return 1 + static_cast<std::size_t>(std::count(text.begin(), text.begin() + offset, '\n'));
 }
 
-// Names what binary data is by its leading bytes (file signatures are in the formats' standards).
+// Describes binary data by the signature that its format's standard defines; null if it is unknown.
 const char *binary_kind(std::string_view bytes) {
   const auto starts = [&](std::string_view magic, std::size_t at = 0) {
     return bytes.size() >= at + magic.size() && bytes.substr(at, magic.size()) == magic;
@@ -38,7 +39,7 @@ const char *binary_kind(std::string_view bytes) {
 
 Result<std::string> from_utf16(std::string_view bytes, bool big_endian) {
   if (bytes.size() % 2 != 0) {
-    return Error{ErrorCode::invalid_input, "UTF-16 text ends in the middle of a character", {}};
+    return errors::invalid_input("the UTF-16 text ends in the middle of a character");
   }
   const auto unit = [&](std::size_t i) {
     const auto a = static_cast<unsigned char>(bytes[i]);
@@ -57,12 +58,12 @@ Result<std::string> from_utf16(std::string_view bytes, bool big_endian) {
       }
     }
     if (code == 0) {
-      return Error{ErrorCode::invalid_input, "found a zero character, expected text",
-                   fmt::format("line {}", line_of(out, out.size()))};
+      return errors::invalid_input("expected text, found the character U+0000",
+                                   fmt::format("line {}", line_of(out, out.size())));
     }
     if (code >= 0xD800 && code < 0xE000) {
-      return Error{ErrorCode::invalid_input, "UTF-16 text has half of a surrogate pair",
-                   fmt::format("line {}", line_of(out, out.size()))};
+      return errors::invalid_input("the UTF-16 text has an unpaired surrogate",
+                                   fmt::format("line {}", line_of(out, out.size())));
     }
     append_utf8(out, code);
   }
@@ -83,7 +84,7 @@ std::string unify_line_ends(std::string text) {
   return out;
 }
 
-// Punctuation that recognisers, editors and models write in different ways.
+// Unifies punctuation that speech recognisers, editors and models write in different ways.
 std::int32_t fold_punctuation(std::int32_t code) {
   switch (code) {
     case 0x2018:
@@ -122,7 +123,7 @@ std::int32_t fold_punctuation(std::int32_t code) {
   }
 }
 
-// The decimal digits of every script are ten code points in a row.
+// The decimal digits of every script are ten consecutive code points.
 std::int32_t fold_digit(std::int32_t code) {
   if (code < 0x80 || utf8proc_category(code) != UTF8PROC_CATEGORY_ND) return code;
   std::int32_t zero = code;
@@ -155,7 +156,7 @@ bool is_plain_ascii(std::string_view text, std::size_t at) {
   return plain(at) && (at + 1 == text.size() || plain(at + 1));
 }
 
-// C0 and C1 controls, and the byte order mark: never text, and dangerous on a terminal.
+// C0 and C1 controls and the byte order mark, which are never text and are dangerous on a terminal.
 bool is_control(std::int32_t code) {
   return code < 0x20 || (code >= 0x7F && code < 0xA0) || code == 0xFEFF;
 }
@@ -243,7 +244,7 @@ std::size_t valid_utf8_prefix(std::string_view text) {
 
 Result<std::string> decode_text(std::string_view bytes) {
   if (bytes.empty()) {
-    return Error{ErrorCode::invalid_input, "the input is empty, expected text or JSON", {}};
+    return errors::invalid_input("the input is empty; expected text or JSON");
   }
   if (bytes.size() >= 2 && (bytes.substr(0, 2) == "\xFF\xFE" || bytes.substr(0, 2) == "\xFE\xFF")) {
     auto text = from_utf16(bytes.substr(2), bytes[0] == '\xFE');
@@ -251,24 +252,23 @@ Result<std::string> decode_text(std::string_view bytes) {
     return unify_line_ends(*std::move(text));
   }
   if (const char *kind = binary_kind(bytes)) {
-    return Error{ErrorCode::invalid_input, fmt::format("this is {}, expected text or JSON", kind),
-                 "byte 0"};
+    return errors::invalid_input(fmt::format("expected text or JSON, found {}", kind), "byte 0");
   }
   if (bytes.substr(0, 3) == "\xEF\xBB\xBF") bytes.remove_prefix(3);
   const std::size_t zero = bytes.find('\0');
   if (zero != std::string_view::npos) {
-    return Error{ErrorCode::invalid_input,
-                 "found a zero byte: binary data or UTF-16 without a byte order mark, expected "
-                 "UTF-8 text",
-                 fmt::format("line {}", line_of(bytes, zero))};
+    return errors::invalid_input(
+        "expected UTF-8 text, found a zero byte: this is binary data, or UTF-16 without a byte "
+        "order mark",
+        fmt::format("line {}", line_of(bytes, zero)));
   }
   const std::size_t valid = valid_utf8_prefix(bytes);
   if (valid < bytes.size()) {
-    return Error{ErrorCode::invalid_input,
-                 fmt::format("byte 0x{:02X} is not UTF-8; save the file as UTF-8 (older Windows "
-                             "files are often Windows-1252)",
-                             static_cast<unsigned char>(bytes[valid])),
-                 fmt::format("line {}", line_of(bytes, valid))};
+    return errors::invalid_input(
+        fmt::format("the byte 0x{:02X} is not valid UTF-8; convert the file to UTF-8 (older "
+                    "Windows files are often Windows-1252)",
+                    static_cast<unsigned char>(bytes[valid])),
+        fmt::format("line {}", line_of(bytes, valid)));
   }
   return unify_line_ends(std::string(bytes));
 }

@@ -1,4 +1,4 @@
-// UTF-8 at the edge and folding for comparison; the only user of utf8proc.
+// Decoding of text, and folding for comparison.
 #ifndef SALESCHECKLIST_BASE_UNICODE_HPP
 #define SALESCHECKLIST_BASE_UNICODE_HPP
 
@@ -11,12 +11,12 @@
 
 namespace saleschecklist::base {
 
-// Bytes from outside to valid UTF-8 without a byte order mark and with "\n" line ends. Accepts
-// UTF-8 and, with a mark, UTF-16. Fails with invalid_input naming the line, and what the bytes
-// look like instead (a recording, a PDF, another encoding).
+// Converts bytes from outside to valid UTF-8 without a byte order mark and with "\n" as line
+// ending. Accepts UTF-8, and UTF-16 with a byte order mark. Fails with invalid_input; the message
+// says at which line and what the bytes look like (a recording, a PDF, another encoding).
 Result<std::string> decode_text(std::string_view bytes);
 
-// Byte length of the longest valid UTF-8 prefix.
+// The length in bytes of the longest prefix that is valid UTF-8.
 std::size_t valid_utf8_prefix(std::string_view text);
 
 // The code point at `at` and its length in bytes; `text` is valid UTF-8 and at < text.size().
@@ -26,7 +26,7 @@ struct CodePoint {
 };
 CodePoint code_point_at(std::string_view text, std::size_t at);
 CodePoint code_point_before(std::string_view text, std::size_t at);  // at > 0
-// End of the grapheme cluster (what people take for one character) that begins at `at`.
+// The end of the grapheme cluster (a user-perceived character) that begins at `at`.
 std::size_t cluster_end(std::string_view text, std::size_t at);
 void append_utf8(std::string &out, std::int32_t code_point);
 
@@ -36,19 +36,22 @@ bool is_white_space(std::int32_t code_point);
 // Scripts that are written without spaces between words.
 bool is_unspaced_script(std::int32_t code_point);
 
-// Text made comparable: compatibility forms, case, digits of all scripts, quotation marks, dashes
-// folded, white space collapsed, with the way back to the original bytes.
+// Text folded for comparison, with a map back to the original bytes: compatibility forms, case,
+// digits of all scripts, quotation marks and dashes are folded, and white space is collapsed.
 struct FoldedText {
   std::string text;
-  std::vector<std::uint32_t> begin;  // per folded byte: where its source character begins
-  std::vector<std::uint32_t> end;    // ... and ends, in the original
+  // For each byte of `text`, the byte offsets in the original at which its source character begins
+  // and ends.
+  std::vector<std::uint32_t> begin;
+  std::vector<std::uint32_t> end;
 };
 FoldedText fold(std::string_view text);
 
-// fold() without the map, for keys.
+// The text of fold(), without the map.
 std::string fold_key(std::string_view text);
 
-// White space runs to one space, ends trimmed, control characters dropped.
+// Replaces each run of white space with one space, removes leading and trailing white space, and
+// removes control characters.
 std::string collapse_spaces(std::string_view text);
 
 }  // namespace saleschecklist::base

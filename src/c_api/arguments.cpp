@@ -28,8 +28,7 @@ std::vector<Response> responses_of(const char *json) {
 Log log_of(const scl_log *log) {
   if (log == nullptr) return {};
   if (log->size < sizeof(scl_log) || log->write == nullptr) {
-    throw BadResult({ErrorCode::invalid_argument,
-                     "expected `size` to be sizeof(scl_log) and `write` to be a function", "log"});
+    refuse("expected `size` to be sizeof(scl_log) and `write` to be a function", "log");
   }
   return [log = *log](LogLevel level, std::string_view message) {
     log.write(log.context, static_cast<scl_log_level>(level), std::string(message).c_str());

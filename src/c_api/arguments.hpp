@@ -1,4 +1,4 @@
-// What comes in through C parameters, as the C++ API has it. All throw BadResult.
+// Converts C parameters to C++ values. All functions throw BadResult for invalid parameters.
 #ifndef SALESCHECKLIST_C_API_ARGUMENTS_HPP
 #define SALESCHECKLIST_C_API_ARGUMENTS_HPP
 
@@ -12,18 +12,18 @@
 
 struct scl_checklist {
   saleschecklist::Checklist value;
-  std::shared_ptr<const saleschecklist::Cues> cues{};  // none: the built-in ones, if there are any
+  std::shared_ptr<const saleschecklist::Cues> cues{};  // null: the built-in cues, if there are any
   std::string notice{};
 };
 
 namespace saleschecklist::c_api {
 
 const Checklist &checklist_of(const scl_checklist *checklist);
-std::shared_ptr<const Cues> cues_of(const scl_checklist *checklist);  // none for NULL
+std::shared_ptr<const Cues> cues_of(const scl_checklist *checklist);  // null if `checklist` is
 std::string_view bytes_of(const void *bytes, std::size_t size);
 Transcript transcript_of(const char *json);
 std::vector<Response> responses_of(const char *json);
-Log log_of(const scl_log *log);  // NULL is no log
+Log log_of(const scl_log *log);  // empty for NULL
 
 }  // namespace saleschecklist::c_api
 

@@ -33,7 +33,7 @@ AnalyzeOptions analyze_options_of(const char *json, const scl_log *log) {
   return out;
 }
 
-// What the offline assessor listens for with that checklist.
+// The cues that the offline assessor uses with the checklist.
 Cues all_cues_of(const scl_checklist &checklist) {
   if (checklist.cues) return *checklist.cues;
   const auto built_in = find_cues(checklist.value.id);

@@ -11,7 +11,7 @@ struct scl_error {
 namespace saleschecklist::c_api {
 namespace {
 
-// What is given when there is no memory for an error; never freed.
+// Returned if there is no memory for an error; never freed.
 scl_error no_memory{{ErrorCode::out_of_memory, {}, {}}};
 
 }  // namespace

@@ -1,4 +1,4 @@
-// The edge between C++ and C: errors, ownership, NULL.
+// The boundary between C++ and C: errors, ownership, NULL.
 #ifndef SALESCHECKLIST_C_API_CALLS_HPP
 #define SALESCHECKLIST_C_API_CALLS_HPP
 
@@ -7,15 +7,16 @@
 
 #include <new>
 #include <string>
+#include <utility>
 
 namespace saleschecklist::c_api {
 
-// Stores an owned error where the caller wants one, and returns its code.
+// Stores an error that the caller owns in `error` unless it is null, and returns the error's code.
 scl_status fail(scl_error **error, const Error &why) noexcept;
 scl_status fail_by_memory(scl_error **error) noexcept;
 
-// Runs `body`; what it throws becomes the status and the error. Memory that is missing for the
-// error itself makes it an error of memory.
+// Runs `body`. An exception that it throws becomes the status and the error. If there is no memory
+// for the error, it becomes SCL_OUT_OF_MEMORY.
 template <class Body>
 scl_status call(scl_error **error, Body &&body) noexcept {
   try {
@@ -36,16 +37,19 @@ scl_status call(scl_error **error, Body &&body) noexcept {
   }
 }
 
-// The pointer itself. Throws BadResult (invalid_argument at `parameter`) for NULL.
+// Throws BadResult (invalid_argument, at `parameter`).
+[[noreturn]] inline void refuse(std::string message, const char *parameter) {
+  throw BadResult({ErrorCode::invalid_argument, std::move(message), parameter});
+}
+
+// Returns the pointer. Throws BadResult (invalid_argument, at `parameter`) if it is NULL.
 template <class T>
 T *required(T *pointer, const char *parameter) {
-  if (pointer == nullptr) {
-    throw BadResult({ErrorCode::invalid_argument, "must not be NULL", parameter});
-  }
+  if (pointer == nullptr) refuse("must not be NULL", parameter);
   return pointer;
 }
 
-// Hands bytes over to the caller. Throws std::bad_alloc.
+// Copies bytes to a text that the caller owns. Throws std::bad_alloc.
 void give(scl_text &out, const std::string &bytes);
 
 }  // namespace saleschecklist::c_api

@@ -1,4 +1,4 @@
-// The part of the C API that talks to services.
+// The functions of the C API that use services.
 #include <saleschecklist/saleschecklist.h>
 #include <saleschecklist/saleschecklist.hpp>
 
@@ -21,8 +21,7 @@ const Services &services_of(const scl_services *services) { return services->val
 scl_watch watch_of(const scl_watch *watch) {
   if (watch == nullptr) return {sizeof(scl_watch), nullptr, nullptr, nullptr, nullptr};
   if (watch->size < sizeof(scl_watch)) {
-    throw BadResult(
-        {ErrorCode::invalid_argument, "expected `size` to be sizeof(scl_watch)", "watch"});
+    refuse("expected `size` to be sizeof(scl_watch)", "watch");
   }
   return *watch;
 }
@@ -43,17 +42,14 @@ CallOptions watched(CallOptions call, const scl_watch *given) {
 
 namespace {
 
-// The service itself. Throws BadResult (invalid_argument) where none was opened.
+// Returns the port. Throws BadResult (invalid_argument) if the services were opened without it.
 template <class Port>
 Port &port_of(const std::shared_ptr<Port> &port, const char *name) {
-  if (!port) {
-    throw BadResult({ErrorCode::invalid_argument,
-                     std::string("these services were opened without a ") + name, "services"});
-  }
+  if (!port) refuse(std::string("these services were opened without a ") + name, "services");
   return *port;
 }
 
-// Counts for a caller who wants to know, and tells it however the call ends.
+// Counts usage and gives it to the caller, whether or not the call succeeds.
 class Meter {
  public:
   Meter(scl_text *out, const char *stage, std::string provider)
@@ -63,7 +59,7 @@ class Meter {
     try {
       give(*out_, to_json(std::vector<StageUsage>{stage_}));
     } catch (const std::bad_alloc &) {
-      // Then the figures are lost; the call itself is told by its status.
+      // The usage is lost, but the call still returns its own status.
     }
   }
   Meter(const Meter &) = delete;

@@ -1,4 +1,4 @@
-// The part of the C API that keeps sessions.
+// The functions of the C API for sessions.
 #include <saleschecklist/saleschecklist.h>
 #include <saleschecklist/saleschecklist.hpp>
 
@@ -19,13 +19,13 @@ const Engine &engine_of(const scl_engine *engine) { return required(engine, "eng
 
 std::string id_of(const char *id) { return required(id, "id"); }
 
-// What `read` makes of JSON; the defaults for NULL.
+// Parses JSON with `read`; NULL gives the defaults.
 template <class Options>
 Options options_or_default(const char *json, Result<Options> (*read)(std::string_view)) {
   return json == nullptr ? Options() : read(json).value();
 }
 
-// Gives what `make` returns as JSON.
+// Returns the result of `make` to the caller as JSON.
 template <class Make>
 scl_status give_json(scl_text *out, const char *name, scl_error **error, const Make &make) {
   return call(error, [&] {
@@ -48,7 +48,7 @@ Answer answer_of(const char *word) {
   for (const Answer answer : {Answer::yes, Answer::no, Answer::not_applicable}) {
     if (given == name(answer)) return answer;
   }
-  throw BadResult({ErrorCode::invalid_argument, "expected yes, no or not_applicable", "answer"});
+  refuse("expected yes, no or not_applicable", "answer");
 }
 
 }  // namespace
@@ -163,8 +163,7 @@ scl_status scl_session_rescore(scl_text *session, const scl_engine *engine, cons
                                scl_error **error) {
   return give_json(session, "session", error, [&] {
     if ((policy == nullptr) == (checklist == nullptr)) {
-      throw BadResult(
-          {ErrorCode::invalid_argument, "expected either a policy or a checklist", "policy"});
+      refuse("expected either a policy or a checklist", "policy");
     }
     if (policy == nullptr) {
       return engine_of(engine).rescore(id_of(id), checklist_of(checklist), cues_of(checklist));

@@ -1,7 +1,8 @@
-// The checklist noun: the built-in ones, what makes one sound, and its fingerprint.
+// Checklists: the built-in ones, validation, and the fingerprint.
 #include <saleschecklist/checklist.hpp>
 #include <saleschecklist/json.hpp>
 
+#include "base/errors.hpp"
 #include "base/guard.hpp"
 #include "base/sha256.hpp"
 #include "json/documents.hpp"
@@ -17,11 +18,11 @@ namespace saleschecklist {
 namespace {
 
 constexpr std::size_t most_items = 10000;
-constexpr std::size_t longest_title = 120;  // characters fit one line of a report up to here
+constexpr std::size_t longest_title = 120;  // so many characters fit on one line of a report
 
-// 0.001 to 100 in steps of 0.001.
+// Whether the value is from 0.001 to 100 in steps of 0.001.
 bool is_weight(double value) {
-  if (!(value >= 0.001 && value <= 100)) return false;  // false for NaN, too
+  if (!(value >= 0.001 && value <= 100)) return false;  // false for NaN too
   const double scaled = value * 1000;
   return std::fabs(scaled - std::round(scaled)) < 1e-6;
 }
@@ -32,7 +33,8 @@ class FaultFinder {
     require(is_slug(checklist.id), slug_rule, "/id");
     require(!checklist.name.empty(), "expected a name", "/name");
     require(!checklist.categories.empty(), "expected at least one category", "/categories");
-    require(item_count(checklist) <= most_items, "more than 10,000 items", "/categories");
+    require(item_count(checklist) <= most_items,
+            "the checklist has too many items: expected at most 10,000", "/categories");
     for (std::size_t c = 0; c < checklist.categories.size(); ++c) {
       check(checklist.categories[c], fmt::format("/categories/{}", c));
     }
@@ -41,7 +43,7 @@ class FaultFinder {
 
  private:
   void require(bool sound, std::string message, std::string where) {
-    if (!sound) faults_.push_back({ErrorCode::invalid_input, std::move(message), std::move(where)});
+    if (!sound) faults_.push_back(errors::invalid_input(std::move(message), std::move(where)));
   }
 
   void require_unique(std::map<std::string, std::string> &seen, const std::string &value,
@@ -78,14 +80,14 @@ class FaultFinder {
     require(item.id.empty() || is_slug(item.id), slug_rule, where + "/id");
     require_unique(item_ids_, item.id, "an item id", where + "/id");
     require_unique(titles_, item.title, "a title", where + "/title");
-    require(item.title.size() <= longest_title, "the title is longer than 120 bytes",
+    require(item.title.size() <= longest_title, "the title is too long: expected at most 120 bytes",
             where + "/title");
     require(!item.definition.empty(), "expected a definition", where + "/definition");
     require(is_weight(item.weight), weight_rule, where + "/weight");
   }
 
   static constexpr const char *slug_rule =
-      "expected an id of at most 80 of the characters a-z 0-9 . _ -";
+      "expected an id of 1 to 80 of the characters a-z 0-9 . _ -";
   static constexpr const char *weight_rule =
       "expected a weight from 0.001 to 100 in steps of 0.001";
   std::vector<Error> faults_;
@@ -115,9 +117,8 @@ Result<const Checklist *> find_checklist(std::string_view id) {
     for (const Checklist *checklist : {&Checklist::standard(), &Checklist::ten_point()}) {
       if (checklist->id == id) return checklist;
     }
-    return Error{ErrorCode::not_found,
-                 fmt::format("no checklist '{}': there are sales-checklist-92 and ten-point", id),
-                 {}};
+    return errors::not_found(fmt::format(
+        "there is no built-in checklist '{}'; expected sales-checklist-92 or ten-point", id));
   });
 }
 

@@ -1,4 +1,4 @@
-// Checklist and policy to and from JSON.
+// Checklists and policies to and from JSON.
 #include <saleschecklist/json.hpp>
 
 #include "json/nouns.hpp"

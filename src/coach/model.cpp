@@ -1,10 +1,11 @@
-// coach(): a model writes, from the score, the evidence and the gaps.
+// coach(): a model writes coaching from the score, the evidence and the gaps.
 #include <saleschecklist/coach.hpp>
 #include <saleschecklist/metrics.hpp>
 
 #include "assess/model/ask_loop.hpp"
 #include "assess/model/prompt_transcript.hpp"
 #include "assess/model/prompts.hpp"
+#include "base/errors.hpp"
 #include "base/guard.hpp"
 #include "coach/coach.hpp"
 #include "json/schema.hpp"
@@ -23,7 +24,7 @@ using Json = nlohmann::json;
 
 constexpr const char *schema = "model-coaching.schema.json";
 constexpr std::size_t least_words = 200, most_words = 300;
-// What is taken of a model that cannot keep to the length when it has been told twice.
+// The limit on a text that is accepted although the model ignored the required length twice.
 constexpr std::size_t fewest_words = 150, greatest_words = 400;
 constexpr std::size_t actions = 3, most_points = 5, most_moments = 3;
 constexpr std::size_t items_shown = 25, gaps_explained = 12;
@@ -34,7 +35,7 @@ struct Entry {
   const Response *response;
 };
 
-// What the model gets to read.
+// The input that the model reads.
 class CoachingPrompt {
  public:
   CoachingPrompt(const Transcript &transcript, const Checklist &checklist,
@@ -50,7 +51,7 @@ class CoachingPrompt {
     }
   }
 
-  // Words of the call: what proves the items, and what the rep claimed in vain.
+  // Quotes of the call: the proof of items, and the rep's claims that were rejected as proof.
   std::string material() const {
     std::string body;
     for (const Entry &e : shown(score_.strengths)) {
@@ -122,7 +123,7 @@ class CoachingPrompt {
   std::map<std::string, Entry> entries_;  // by item id
 };
 
-// Lines and paragraphs stay; what shows nothing goes.
+// Trims each line; keeps paragraphs, and removes lines without visible characters.
 std::string cleaned(const std::string &text) {
   std::string out;
   std::size_t at = 0;
@@ -150,8 +151,8 @@ std::vector<CoachingPoint> points_from(const Json &list) {
 
 struct Attempt {
   Coaching coaching;
-  std::string fault;    // empty: as asked
-  bool usable = false;  // with a fault that readers can live with
+  std::string fault;    // what is wrong with it; empty if nothing is
+  bool usable = false;  // whether it is acceptable in spite of the fault
 };
 
 class ModelCoach {
@@ -183,7 +184,7 @@ class ModelCoach {
       auto reply = assessing::ask(model_, tracker_, request_, counted);
       if (!reply) {
         if (fallback) return *std::move(fallback);
-        return Error{ErrorCode::over_budget, "the budget does not allow coaching", "budget"};
+        return errors::over_budget("the budget does not allow coaching", "budget");
       }
       if (!*reply) {
         if (fallback && reply->error().code != ErrorCode::cancelled) return *std::move(fallback);
@@ -195,7 +196,7 @@ class ModelCoach {
       fault = std::move(draft.fault);
     }
     if (fallback) return *std::move(fallback);
-    Error error{ErrorCode::refused, "the model's coaching cannot be used: " + fault, {}};
+    Error error = errors::refused("the model's coaching cannot be used: " + fault);
     error.provider = info.id;
     return error;
   }
@@ -245,7 +246,7 @@ class ModelCoach {
     }
   }
 
-  // Those that the evidence law lets stand, in the order of the call, in the call's own words.
+  // The claims that pass the evidence law, in the order of the call and in its own words.
   std::vector<Moment> moments_from(const Json &list) const {
     std::vector<Claim> claims;
     std::vector<std::string> items;

@@ -1,7 +1,8 @@
-// coach_offline(): composes coaching from the checklist's own texts and the evidence of this call.
+// coach_offline(): composes coaching from the checklist's texts and the evidence of the call.
 #include <saleschecklist/coach.hpp>
 #include <saleschecklist/metrics.hpp>
 
+#include "base/errors.hpp"
 #include "base/guard.hpp"
 #include "coach/coach.hpp"
 #include "evidence/evidence.hpp"
@@ -21,18 +22,18 @@ namespace saleschecklist::coaching {
 namespace {
 
 constexpr std::size_t least_words = 200, most_words = 300;
-constexpr std::size_t least_claim_words = 2;  // of the rep's own words
+constexpr std::size_t least_claim_words = 2;  // of the rep
 constexpr std::size_t points_shown = 3;
 constexpr std::size_t moments_shown = 3;
-constexpr double much_talk = 0.65;      // of the rep, above which listening comes first
-constexpr std::size_t many_claims = 3;  // said by the rep and confirmed by nobody
+constexpr double much_talk = 0.65;      // share of the rep; above it, listening comes first
+constexpr std::size_t many_claims = 3;  // things said by the rep that the customer did not confirm
 constexpr std::size_t telling_quote_words = 6;
 
 struct Entry {
   const Category *category;
   const Item *item;
   const Response *response;
-  bool claimed;  // said by the rep and proven by nobody
+  bool claimed;  // said by the rep, but not proven
 };
 
 class Coach {
@@ -65,7 +66,7 @@ class Coach {
   }
 
  private:
-  // The first few, each of another category; those with a telling quote before the others.
+  // The first few, each of another category. Those with an expressive quote come first.
   std::vector<Entry> pick(const std::vector<ScoredItem> &ranked) const {
     std::vector<Entry> out;
     std::set<const Category *> used;
@@ -80,7 +81,7 @@ class Coach {
     return out;
   }
 
-  // Words of the customer that say something by themselves.
+  // A quote of the customer that is meaningful without context.
   bool has_telling_quote(const Entry &e) const {
     if (e.response->evidence.empty()) return false;
     const Evidence &proof = e.response->evidence.front();
@@ -88,7 +89,8 @@ class Coach {
            text::count_words(proof.quote) >= telling_quote_words;
   }
 
-  // Gaps of the thinnest categories first: there a single question changes the picture most.
+  // Gaps of the categories with the fewest proven items come first, where a single answer adds
+  // most.
   std::vector<Entry> pick_gaps() const {
     std::map<std::string_view, double> coverage;
     for (const CategoryScore &c : score_.category_breakdown) {
@@ -108,7 +110,7 @@ class Coach {
     return out;
   }
 
-  // A gap that the rep tried to fill with a claim of his own comes first in its category.
+  // Within a category, a gap that the rep tried to fill with a claim comes first.
   std::pair<double, int> rank(const ScoredItem &gap,
                               const std::map<std::string_view, double> &coverage) const {
     const auto found = entries_.find(gap.item_id);
@@ -116,14 +118,15 @@ class Coach {
     return {coverage.at(gap.category), claimed ? 0 : 1};
   }
 
-  // Whether a quote was refused only because the other side, or somebody unknown, said it.
+  // Whether a quote was rejected only because the other side, or a speaker of unknown role, said
+  // it.
   static bool is_of_wrong_side(const RejectedEvidence &rejected) {
     const bool speaker = rejected.reason == RejectionReason::wrong_side ||
                          rejected.reason == RejectionReason::unknown_speaker;
     return speaker && rejected.evidence_from != EvidenceFrom::either;
   }
 
-  // What a model made up is nobody's claim.
+  // A quote that a model invented was said by no one.
   bool is_claimed(const Response &r) const {
     if (r.answer == Answer::yes || r.rejected_evidence.empty()) return false;
     const RejectedEvidence &rejected = r.rejected_evidence.front();
@@ -315,7 +318,8 @@ class Coach {
   std::vector<Entry> strengths_, gaps_;
 };
 
-// Whether the score is what these answers give; the fingerprint aside, which needs more to compute.
+// Whether the score follows from the responses. Does not check the fingerprint, which needs more
+// input.
 bool follows(const Score &score, const Score &computed) {
   json::OrderedJson given = json::to_document(score), expected = json::to_document(computed);
   given.erase("fingerprint");
@@ -331,8 +335,8 @@ std::optional<Error> coaching_fault(const Transcript &transcript, const Checklis
   const auto computed = saleschecklist::score(checklist, responses, score.policy);
   if (!computed) return computed.error();
   if (follows(score, *computed)) return std::nullopt;
-  return Error{ErrorCode::invalid_argument, "the score does not follow from the responses",
-               "score"};
+  return errors::invalid_argument("the score does not follow from the responses; compute it again",
+                                  "score");
 }
 
 }  // namespace saleschecklist::coaching

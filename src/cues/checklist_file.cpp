@@ -1,6 +1,7 @@
-// A checklist from JSON, with the cues that earlier versions kept inside it.
+// Reads a checklist from JSON together with the cues that earlier versions kept inside it.
 #include <saleschecklist/json.hpp>
 
+#include "base/errors.hpp"
 #include "base/guard.hpp"
 #include "cues/cues.hpp"
 #include "json/documents.hpp"
@@ -15,10 +16,10 @@ using Json = nlohmann::json;
 using CueList = std::vector<std::string> ItemCues::*;
 
 constexpr const char *inner_cues_notice =
-    "The cues inside the checklist were read. Keep them in a file of their own, which "
-    "schemas/cues.schema.json describes.";
+    "The checklist contains cues, which were read. Move them to a separate file: see "
+    "schemas/cues.schema.json.";
 
-// The names that the lists had while they were kept inside checklists.
+// The names that the lists of cues had inside checklists.
 constexpr std::array<std::pair<const char *, CueList>, 5> old_cue_lists = {
     {{"say", &ItemCues::statement},
      {"asks", &ItemCues::question},
@@ -26,7 +27,7 @@ constexpr std::array<std::pair<const char *, CueList>, 5> old_cue_lists = {
      {"reply", &ItemCues::answer},
      {"unless", &ItemCues::veto}}};
 
-// The cues inside a checklist that its schema accepts.
+// The cues inside a checklist that is valid by its schema.
 class InnerCues {
  public:
   explicit InnerCues(const Json &checklist) {
@@ -48,7 +49,7 @@ class InnerCues {
   }
 
   Cues cues;
-  std::string where;  // of the first of them; empty if there are none
+  std::string where;  // JSON pointer of the first one; empty if there are none
   std::vector<Error> faults;
 
  private:
@@ -69,7 +70,7 @@ class InnerCues {
     cues.items[item.at("id")] = std::move(found);
   }
 
-  std::optional<cues::Concepts> concepts_;  // absent if they are broken
+  std::optional<cues::Concepts> concepts_;  // std::nullopt if they are malformed
 };
 
 struct Read {
@@ -107,10 +108,10 @@ Result<Checklist> checklist_from_json(std::string_view text) {
     auto found = read(text);
     if (!found) return found.error();
     if (found->inner.where.empty()) return std::move(found->checklist);
-    return Error{ErrorCode::invalid_input,
-                 "expected a checklist without cues; read_checklist() reads one with cues inside, "
-                 "and gives them beside it",
-                 found->inner.where};
+    return errors::invalid_input(
+        "expected a checklist without cues: use read_checklist(), which returns the cues "
+        "separately, or move them to a file of their own",
+        found->inner.where);
   });
 }
 

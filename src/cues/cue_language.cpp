@@ -1,4 +1,5 @@
 #include "cues/cue_language.hpp"
+#include "base/errors.hpp"
 
 #include "base/unicode.hpp"
 #include "text/contractions.hpp"
@@ -41,7 +42,7 @@ class CueParser {
       : text_(base::fold_key(cue)), concepts_(concepts) {}
 
   CueSequence parse() {
-    if (text_.size() > longest_cue) fail("is longer than 500 bytes");
+    if (text_.size() > longest_cue) fail("is too long: expected at most 500 bytes");
     CueSequence out = sequence(0);
     if (at_ < text_.size()) fail(fmt::format("has an unexpected '{}'", text_[at_]));
     if (out.empty()) fail("is empty");
@@ -51,7 +52,7 @@ class CueParser {
 
  private:
   [[noreturn]] void fail(const std::string &what) const {
-    throw BadResult({ErrorCode::invalid_input, fmt::format("the cue '{}' {}", text_, what), {}});
+    throw BadResult(errors::invalid_input(fmt::format("the cue '{}' {}", text_, what)));
   }
 
   CueSequence sequence(std::size_t depth) {
@@ -59,7 +60,7 @@ class CueParser {
     CueSequence out;
     while (at_ < text_.size() && text_[at_] != ')' && text_[at_] != '|') {
       const char c = text_[at_];
-      if (c == ' ' || c == '-') {  // a hyphen parts words in talk, too
+      if (c == ' ' || c == '-') {  // a hyphen separates words, as in the transcript
         ++at_;
         continue;
       }
@@ -76,7 +77,8 @@ class CueParser {
         fail(fmt::format("has an unexpected '{}'", c));
       if (at_ < text_.size() && text_[at_] == '?') {
         ++at_;
-        if (out.size() != before + 1) fail("makes a contraction optional; write it in brackets");
+        if (out.size() != before + 1)
+          fail("has '?' after a contraction, which is two words: put it in brackets");
         out.back().optional = true;
       }
     }
@@ -92,7 +94,7 @@ class CueParser {
       choices->push_back(sequence(depth + 1));
       if (choices->back().empty()) fail("has an empty alternative");
     } while (at_ < text_.size() && text_[at_] == '|');
-    if (at_ == text_.size()) fail("lacks a ')'");
+    if (at_ == text_.size()) fail("has a '(' without a ')'");
     ++at_;
     node.choices = std::move(choices);
     return node;
@@ -100,7 +102,7 @@ class CueParser {
 
   CueNode braces() {
     const std::size_t close = text_.find('}', at_);
-    if (close == std::string::npos) fail("lacks a '}'");
+    if (close == std::string::npos) fail("has a '{' without a '}'");
     const std::string name = text_.substr(at_ + 1, close - at_ - 1);
     at_ = close + 1;
     CueNode node;
@@ -110,7 +112,8 @@ class CueParser {
       return node;
     }
     const auto found = concepts_.find(name);
-    if (found == concepts_.end()) fail(fmt::format("names an unknown slot or concept '{}'", name));
+    if (found == concepts_.end())
+      fail(fmt::format("refers to the unknown slot or concept '{}'", name));
     node.kind = CueNode::Kind::choice;
     node.choices = found->second;
     return node;
@@ -141,7 +144,7 @@ class CueParser {
   std::size_t at_ = 0;
 };
 
-// Resolves concepts depth first, so that they may name each other in any order but a circle.
+// Resolves concepts depth first, so that they may refer to each other in any order without a cycle.
 class ConceptParser {
  public:
   explicit ConceptParser(const std::map<std::string, std::vector<std::string>> &texts)
@@ -156,8 +159,9 @@ class ConceptParser {
   void resolve(const std::string &name) {
     if (done_.count(name) != 0) return;
     const std::string where = "/concepts/" + name;
-    if (slot_named(name)) fail("the concept has the name of a slot", where);
-    if (!open_.insert(name).second) fail("the concept uses itself", where);
+    if (slot_named(name)) fail("a concept must not have the name of a slot", where);
+    if (!open_.insert(name).second)
+      fail("the concept refers to itself, directly or through other concepts", where);
     std::vector<CueSequence> parsed;
     const std::vector<std::string> &phrases = texts_.at(name);
     for (std::size_t i = 0; i < phrases.size(); ++i) {
@@ -166,7 +170,7 @@ class ConceptParser {
       if (!cue) fail(cue.error().message, fmt::format("{}/{}", where, i));
       parsed.push_back(*std::move(cue));
     }
-    if (parsed.empty()) fail("the concept has no phrases", where);
+    if (parsed.empty()) fail("the concept has no phrases: expected at least one", where);
     open_.erase(name);
     done_[name] = std::make_shared<const std::vector<CueSequence>>(std::move(parsed));
   }
@@ -182,7 +186,7 @@ class ConceptParser {
   }
 
   [[noreturn]] static void fail(std::string message, std::string where) {
-    throw BadResult({ErrorCode::invalid_input, std::move(message), std::move(where)});
+    throw BadResult(errors::invalid_input(std::move(message), std::move(where)));
   }
 
   const std::map<std::string, std::vector<std::string>> &texts_;

@@ -1,4 +1,4 @@
-// The language of cues (docs/cues.md): phrases with alternatives, options, gaps, slots, concepts.
+// The cue language (docs/cues.md): phrases with alternatives, options, gaps, slots and concepts.
 #ifndef SALESCHECKLIST_CUES_CUE_LANGUAGE_HPP
 #define SALESCHECKLIST_CUES_CUE_LANGUAGE_HPP
 
@@ -12,7 +12,7 @@
 
 namespace saleschecklist::cues {
 
-// What a slot stands for in speech.
+// The kinds of expressions that a slot matches.
 enum class Slot { money, percent, number, duration, date, role, name };
 
 struct CueNode;
@@ -22,21 +22,21 @@ struct CueNode {
   enum class Kind { word, slot, gap, choice };
   Kind kind = Kind::word;
   bool optional = false;
-  std::string word;          // Kind::word: folded, one word
+  std::string word;          // Kind::word: one folded word
   Slot slot = Slot::number;  // Kind::slot
-  // Kind::choice: alternatives; a concept's are shared by all who name it.
+  // Kind::choice: the alternatives. Those of a concept are shared by all references to it.
   std::shared_ptr<const std::vector<CueSequence>> choices;
 };
 
-// Named phrase lists, already parsed.
+// Named lists of phrases, parsed.
 using Concepts = std::map<std::string, std::shared_ptr<const std::vector<CueSequence>>>;
 
-// Parses a cue. Concepts it names must be in `concepts`. Fails with invalid_input and a message
-// that quotes the cue.
+// Parses a cue. Every concept that it refers to must be in `concepts`. Fails with invalid_input;
+// the message quotes the cue.
 Result<CueSequence> parse_cue(std::string_view cue, const Concepts &concepts);
 
-// Parses named lists of phrases, which may name each other, but not in a circle. Fails with
-// the JSON pointer of the faulty phrase.
+// Parses named lists of phrases, which may refer to each other without a cycle. Fails with
+// invalid_input; Error::where is the JSON pointer of the faulty phrase.
 Result<Concepts> parse_concepts(const std::map<std::string, std::vector<std::string>> &texts);
 
 }  // namespace saleschecklist::cues

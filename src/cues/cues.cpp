@@ -1,6 +1,7 @@
-// The noun of cues: the built-in ones, what makes them sound, and their fingerprint.
+// Cues: the built-in ones, validation, and the fingerprint.
 #include <saleschecklist/cues.hpp>
 
+#include "base/errors.hpp"
 #include "base/guard.hpp"
 #include "base/sha256.hpp"
 #include "cues/cues.hpp"
@@ -37,7 +38,7 @@ std::set<std::string_view> item_ids(const Checklist &checklist) {
 }
 
 Error fault(std::string message, std::string where) {
-  return {ErrorCode::invalid_input, std::move(message), std::move(where)};
+  return errors::invalid_input(std::move(message), std::move(where));
 }
 
 std::string digest_of(const Cues &cues) {
@@ -71,15 +72,15 @@ std::vector<Error> cue_faults(const Cues &cues) {
 std::vector<Error> misfits(const Cues &cues, const Checklist &checklist) {
   std::vector<Error> faults;
   if (cues.checklist_id != checklist.id) {
-    faults.push_back(fault(fmt::format("the cues are for checklist '{}', not for '{}'",
+    faults.push_back(fault(fmt::format("expected cues for the checklist '{}', got cues for '{}'",
                                        cues.checklist_id, checklist.id),
                            "/checklist"));
   }
   const auto known = item_ids(checklist);
   for (const auto &[id, item] : cues.items) {
     if (known.count(id) != 0) continue;
-    faults.push_back(
-        fault(fmt::format("checklist '{}' has no item '{}'", checklist.id, id), pointer_to(id)));
+    faults.push_back(fault(fmt::format("the checklist '{}' has no item '{}'", checklist.id, id),
+                           pointer_to(id)));
   }
   return faults;
 }
@@ -96,7 +97,7 @@ std::shared_ptr<const Cues> cues_for(const Checklist &checklist, std::shared_ptr
 std::shared_ptr<const Cues> default_cues(const Checklist &checklist) {
   const auto built_in = find_cues(checklist.id);
   if (!built_in) return std::make_shared<const Cues>(Cues{checklist.id, {}, {}});
-  return cues_for(checklist, {std::shared_ptr<const Cues>(), *built_in});  // which is never freed
+  return cues_for(checklist, {std::shared_ptr<const Cues>(), *built_in});  // never freed
 }
 
 }  // namespace saleschecklist::cues
@@ -123,16 +124,16 @@ Result<const Cues *> find_cues(std::string_view checklist_id) {
   return base::guard([&]() -> Result<const Cues *> {
     if (checklist_id == cues::standard_id) return &Cues::standard();
     if (checklist_id == cues::ten_point_id) return &Cues::ten_point();
-    return Error{ErrorCode::not_found,
-                 fmt::format("no built-in cues for checklist '{}': there are those for {} and {}",
-                             checklist_id, cues::standard_id, cues::ten_point_id),
-                 {}};
+    return errors::not_found(
+        fmt::format("there are no built-in cues for the checklist '{}'; expected {} or {}",
+                    checklist_id, cues::standard_id, cues::ten_point_id));
   });
 }
 
 std::string fingerprint(const Cues &cues) {
   if (cues.checklist_id == cues::standard_id && &cues == &Cues::standard()) {
-    static const std::string standard = cues::digest_of(cues);  // of half a megabyte of JSON
+    // Cached, because the JSON is half a megabyte.
+    static const std::string standard = cues::digest_of(cues);
     return standard;
   }
   return cues::digest_of(cues);

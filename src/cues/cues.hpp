@@ -1,4 +1,4 @@
-// Cues from the inside: their lists, what may be wrong with them, and those used by default.
+// Internals of cues: their lists, their validation, and the default for a checklist.
 #ifndef SALESCHECKLIST_CUES_CUES_HPP
 #define SALESCHECKLIST_CUES_CUES_HPP
 
@@ -14,7 +14,7 @@
 
 namespace saleschecklist::cues {
 
-// The five lists of an item's cues, by the names that they have in JSON.
+// The five lists of an item's cues, by their JSON keys.
 constexpr std::array<std::pair<const char *, std::vector<std::string> ItemCues::*>, 5> cue_lists = {
     {{"statement", &ItemCues::statement},
      {"question", &ItemCues::question},
@@ -22,20 +22,21 @@ constexpr std::array<std::pair<const char *, std::vector<std::string> ItemCues::
      {"answer", &ItemCues::answer},
      {"veto", &ItemCues::veto}}};
 
-// Appends a fault for each cue of the list that is not well formed; `where` is the list's pointer.
+// Appends a fault for each malformed cue of the list. `where` is the list's JSON pointer.
 void add_cue_faults(std::vector<Error> &faults, const std::vector<std::string> &list,
                     const Concepts &concepts, const std::string &where);
 
-// The two halves of validate(cues, checklist): what does not belong to the checklist, and the cues
-// and concepts that are not well formed.
+// The two halves of validate(cues, checklist): cues that do not belong to the checklist, and
+// malformed cues and concepts.
 std::vector<Error> misfits(const Cues &cues, const Checklist &checklist);
 std::vector<Error> cue_faults(const Cues &cues);
 
-// The cues of the items that the checklist has.
+// The cues of those items that the checklist has.
 std::shared_ptr<const Cues> cues_for(const Checklist &checklist, std::shared_ptr<const Cues> cues);
 
-// What the offline assessor listens for where a host gives no cues: the built-in cues of the
-// checklist's items if the checklist has the id of a built-in one, else nothing.
+// The cues that the offline assessor uses if the host gives none: those of the built-in checklist
+// with the same id, restricted to the checklist's items; empty if there is no such built-in
+// checklist.
 std::shared_ptr<const Cues> default_cues(const Checklist &checklist);
 
 }  // namespace saleschecklist::cues

@@ -1,4 +1,5 @@
 #include "engine/answers.hpp"
+#include "base/errors.hpp"
 
 #include "base/unicode.hpp"
 #include "cues/cues.hpp"
@@ -15,21 +16,20 @@ namespace {
 
 constexpr std::size_t longest_reason = 2'000;
 
-Error bad(const std::string &what, const std::string &where) {
-  return {ErrorCode::invalid_argument, what, where};
-}
-
 Error stale(const SessionRecord &state, const char *what) {
-  return {ErrorCode::conflict, fmt::format("there {} to work with: run the session first", what),
-          "session " + state.session.id};
+  return errors::conflict(fmt::format("there {}: run the session first", what),
+                          "session " + state.session.id);
 }
 
 std::optional<Error> reason_fault(const std::string &reason) {
-  if (base::collapse_spaces(reason).empty()) return bad("expected a reason", "reason");
+  if (base::collapse_spaces(reason).empty())
+    return errors::invalid_argument("expected a reason", "reason");
   if (reason.size() > longest_reason) {
-    return bad(fmt::format("longer than {} bytes", longest_reason), "reason");
+    return errors::invalid_argument(fmt::format("expected at most {} bytes", longest_reason),
+                                    "reason");
   }
-  if (base::valid_utf8_prefix(reason) != reason.size()) return bad("not UTF-8", "reason");
+  if (base::valid_utf8_prefix(reason) != reason.size())
+    return errors::invalid_argument("expected valid UTF-8", "reason");
   return std::nullopt;
 }
 
@@ -104,7 +104,7 @@ Result<Session> override_answer(const Context &context, const std::string &id,
                                 const std::string &reason) {
   if (auto fault = reason_fault(reason)) return *std::move(fault);
   if (answer == Answer::unanswered) {
-    return bad("expected yes, no or not_applicable", "answer");
+    return errors::invalid_argument("expected yes, no or not_applicable", "answer");
   }
   return session_of(mutate(context, id, [&](Transaction &transaction) -> MutationResult {
     const SessionRecord from = transaction.state;
@@ -114,7 +114,8 @@ Result<Session> override_answer(const Context &context, const std::string &id,
     const auto found = std::find_if(assessment->responses.begin(), assessment->responses.end(),
                                     [&](const Response &r) { return r.item_id == item_id; });
     if (found == assessment->responses.end()) {
-      return bad(fmt::format("the checklist has no item '{}'", item_id), "item_id");
+      return errors::invalid_argument(fmt::format("the checklist has no item '{}'", item_id),
+                                      "item_id");
     }
     const bool changes = found->answer != answer;
     found->answer = answer;

@@ -1,4 +1,5 @@
 #include "engine/audit_log.hpp"
+#include "base/errors.hpp"
 
 #include "engine/session_documents.hpp"
 
@@ -26,7 +27,7 @@ Result<std::vector<Json>> entries_of(const Context &context, const std::string &
   const auto records = all_of(context, "audit", id);
   if (!records) return records.error();
   if (records->empty()) {
-    return Error{ErrorCode::not_found, fmt::format("there is no session '{}'", id), "id"};
+    return errors::not_found(fmt::format("there is no session '{}'", id), "id");
   }
   std::vector<Json> out;
   for (const Record &record : *records) {
@@ -58,14 +59,13 @@ class Verification {
     if (!session) {
       if (session.error().code != ErrorCode::not_found) return session.error();
       if (entries->back().value("action", "") != "erased") {
-        fault("the session is gone, but was not erased", "session " + id_);
+        fault("the session is missing, but was not erased", "session " + id_);
       }
       return std::move(out_);
     }
     const SessionRecord state = state_of(*session);
     if (state.audit_number != number_ || state.audit_hash != previous_) {
-      fault(fmt::format("entries are missing at the end: the session knows of {}",
-                        state.audit_number),
+      fault(fmt::format("entries are missing at the end: the session has {}", state.audit_number),
             fmt::format("entry {}", number_ + 1));
     }
     if (auto failure = check_content(state, *session)) return *std::move(failure);
@@ -74,7 +74,7 @@ class Verification {
 
  private:
   void fault(std::string what, std::string where) {
-    out_.faults.push_back({ErrorCode::invalid_input, std::move(what), std::move(where)});
+    out_.faults.push_back(errors::invalid_input(std::move(what), std::move(where)));
   }
 
   void check_link(const Json &entry) {
@@ -84,10 +84,11 @@ class Verification {
       unsigned_entry.erase("hash");
       const std::string hash = entry.at("hash");
       if (entry.at("number") != number_) {
-        fault(fmt::format("the entry is numbered {}", entry.at("number").dump()), where);
+        fault(fmt::format("the number of the entry is {}", entry.at("number").dump()), where);
         number_ = entry.at("number");
       }
-      if (entry.at("previous") != previous_) fault("it does not follow the entry before", where);
+      if (entry.at("previous") != previous_)
+        fault("the entry does not follow the previous one", where);
       if (hash_of(unsigned_entry) != hash) fault("the entry was changed", where);
       previous_ = hash;
       for (const Json &row : entry.at("written")) {
@@ -103,9 +104,9 @@ class Verification {
     const auto found = written_.find({kind, id});
     const std::string where = kind + " " + id;
     if (found == written_.end()) {
-      fault("it is not in the audit log", where);
+      fault("the record is not in the audit log", where);
     } else if (found->second != hash_of(salt, body)) {
-      fault("it is not what was written", where);
+      fault("the record is not what was written", where);
     }
     if (found != written_.end()) written_.erase(found);
   }
@@ -119,7 +120,7 @@ class Verification {
     if (listed.owner != session.owner || listed.status != session.status ||
         listed.band != session.band || listed.customer != session.customer ||
         listed.at != session.at) {
-      fault("it is not listed by what it says", "session " + id_);
+      fault("the fields by which the record is listed do not match its content", "session " + id_);
     }
     for (const char *kind : covered_kinds) {
       const auto records = all_of(context_, kind, id_);
@@ -127,14 +128,14 @@ class Verification {
       for (const Record &record : *records) {
         const auto content = body_of(record);
         if (!content) {
-          fault("it is damaged", record.kind + " " + record.id);
+          fault("the record is damaged", record.kind + " " + record.id);
         } else {
           check(kind, record.id, state.salt, *content);
         }
       }
     }
     for (const auto &[key, hash] : written_) {
-      fault("it is missing", key.first + " " + key.second);
+      fault("the record is missing", key.first + " " + key.second);
     }
     return std::nullopt;
   }

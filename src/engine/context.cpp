@@ -1,4 +1,5 @@
 #include "engine/context.hpp"
+#include "base/errors.hpp"
 
 #include "cues/cues.hpp"
 #include "json/documents.hpp"
@@ -82,8 +83,9 @@ Result<std::shared_ptr<const Noun>> checked(Noun noun, const char *kind,
                                             const std::string &fingerprint) {
   if (saleschecklist::fingerprint(noun) == fingerprint)
     return std::make_shared<const Noun>(std::move(noun));
-  return Error{ErrorCode::invalid_input, fmt::format("the stored {} is not what it was", kind),
-               fmt::format("{} {}", kind, fingerprint)};
+  return errors::invalid_input(
+      fmt::format("the stored {} was changed: its fingerprint differs", kind),
+      fmt::format("{} {}", kind, fingerprint));
 }
 
 }  // namespace

@@ -1,6 +1,7 @@
 // The public class. What its functions do is in the files that are included here.
 #include <saleschecklist/engine.hpp>
 
+#include "base/errors.hpp"
 #include "base/guard.hpp"
 #include "engine/answers.hpp"
 #include "engine/attachment.hpp"
@@ -23,10 +24,6 @@ namespace {
 constexpr std::size_t longest_tenant = 200;  // bytes
 constexpr std::int64_t shortest_lease = 100;
 
-Error bad(const std::string &what, const std::string &where) {
-  return {ErrorCode::invalid_argument, what, where};
-}
-
 std::int64_t system_clock() {
   return std::chrono::duration_cast<std::chrono::milliseconds>(
              std::chrono::system_clock::now().time_since_epoch())
@@ -44,7 +41,8 @@ std::string random_uuid() {
 
 std::optional<Error> tenant_fault(const std::string &tenant) {
   if (tenant.size() > longest_tenant) {
-    return bad(fmt::format("longer than {} bytes", longest_tenant), "tenant");
+    return errors::invalid_argument(fmt::format("expected at most {} bytes", longest_tenant),
+                                    "tenant");
   }
   return engine::text_fault(tenant, "tenant");
 }
@@ -52,7 +50,8 @@ std::optional<Error> tenant_fault(const std::string &tenant) {
 // Checks the options and fills in the defaults.
 Result<EngineOptions> completed(EngineOptions options) {
   if (options.lease_ms < shortest_lease) {
-    return bad(fmt::format("expected at least {}", shortest_lease), "lease_ms");
+    return errors::invalid_argument(fmt::format("expected at least {}", shortest_lease),
+                                    "lease_ms");
   }
   if (options.actor.empty()) options.actor = "unknown";
   if (auto fault = tenant_fault(options.tenant)) return *std::move(fault);

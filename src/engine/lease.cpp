@@ -1,4 +1,5 @@
 #include "engine/lease.hpp"
+#include "base/errors.hpp"
 
 #include "engine/process_identity.hpp"
 
@@ -18,12 +19,12 @@ constexpr int most_claims = 5;
 
 Error taken(const Record &job, std::int64_t now) {
   if (job.at == job_never) {
-    return {ErrorCode::conflict, "another worker has done it", "session " + job.id};
+    return errors::conflict("another worker has finished the session", "session " + job.id);
   }
-  return {ErrorCode::conflict,
-          fmt::format("another worker has the session, for {} s at most unless it goes on",
-                      (job.at - now + 999) / 1'000),
-          "session " + job.id};
+  return errors::conflict(
+      fmt::format("another worker holds the session, for at most {} s unless it renews its lease",
+                  (job.at - now + 999) / 1'000),
+      "session " + job.id);
 }
 
 }  // namespace
@@ -44,7 +45,7 @@ Result<std::unique_ptr<Lease>> Lease::claim(const Context &context, const std::s
     auto job = context.store().get("job", context.tenant(), session);
     if (!job) {
       if (job.error().code != ErrorCode::not_found) return job.error();
-      return Error{ErrorCode::not_found, fmt::format("there is no session '{}'", session), "id"};
+      return errors::not_found(fmt::format("there is no session '{}'", session), "id");
     }
     const auto begun = steady_clock::now();
     const std::int64_t now = context.now();
@@ -93,19 +94,19 @@ void Lease::give_back() noexcept try {
   back.expected = revision_;
   if (const auto done = context_.store().commit({std::move(back)}); !done) {
     if (done.error().code == ErrorCode::conflict) return;  // the session has new input
-    context_.log(LogLevel::warning, fmt::format("session {} stays claimed until its lease ends: {}",
-                                                session_, done.error().message));
+    context_.log(LogLevel::warning,
+                 fmt::format("session {} remains claimed until its lease expires: {}", session_,
+                             done.error().message));
   }
 } catch (...) {
   // The lease then expires by itself.
 }
 
 Error Lease::ending() const {
-  if (holds()) return {ErrorCode::cancelled, "cancelled by the host", {}};
-  return {
-      ErrorCode::conflict,
-      "the session was given to another worker or something new to do; nothing more was written",
-      "session " + session_};
+  if (holds()) return errors::cancelled();
+  return errors::conflict(
+      "another worker took over the session or its input was replaced; nothing more was written",
+      "session " + session_);
 }
 
 bool Lease::ensure() {

@@ -1,4 +1,5 @@
 #include "engine/recording.hpp"
+#include "base/errors.hpp"
 
 #include "base/percent_encoding.hpp"
 #include "base/sha256.hpp"
@@ -23,7 +24,7 @@ constexpr std::size_t longest_extension = 8;
 constexpr std::string_view file_scheme = "file://";
 
 Error cannot(const char *what, const std::string &file) {
-  return {ErrorCode::io, std::string("cannot ") + what + ": " + std::strerror(errno), file};
+  return errors::io(std::string("cannot ") + what, errno, file);
 }
 
 // The path in a "file://" address; empty for other addresses.
@@ -78,11 +79,11 @@ Result<LocalFile> LocalFile::of(BlobStore &blobs, const std::string &key) {
   if (const auto link = blobs.link(key, 1); link) out.path_ = path_of(*link);
   if (!out.path_.empty()) return out;
   out.descriptor_ = nameless_file(out.path_);
-  if (out.descriptor_ < 0) return cannot("make a temporary file", P_tmpdir);
+  if (out.descriptor_ < 0) return cannot("create a temporary file", P_tmpdir);
   std::optional<Error> fault;
   const auto got = blobs.get(key, [&](std::string_view piece) {
     if (write_all(out.descriptor_, piece)) return true;
-    fault = cannot("keep a copy of the recording", P_tmpdir);
+    fault = cannot("write a copy of the recording", P_tmpdir);
     return false;
   });
   if (fault) return *std::move(fault);

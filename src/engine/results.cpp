@@ -1,4 +1,5 @@
 #include "engine/results.hpp"
+#include "base/errors.hpp"
 
 #include "base/sha256.hpp"
 #include "engine/session_documents.hpp"
@@ -32,7 +33,7 @@ Result<std::optional<Assessment>> first_answers(const Context &context,
     }
   }
   if (out.responses.empty()) return std::optional<Assessment>();
-  out.notices.emplace_back("The call is still being judged: these are the first answers.");
+  out.notices.emplace_back("The call is still being assessed: these are the first answers.");
   return std::optional(std::move(out));
 }
 
@@ -70,8 +71,8 @@ Result<SessionResult> result_of(const Context &context, const SessionRecord &sta
 }
 
 Error not_current(const SessionRecord &state) {
-  return {ErrorCode::conflict, "the answers or the score are not current: run the session first",
-          "session " + state.session.id};
+  return errors::conflict("the answers or the score are not current: run the session first",
+                          "session " + state.session.id);
 }
 
 // Replaces the coaching that compose() made by the stored one, if that is current.
@@ -80,7 +81,7 @@ std::optional<Error> put_coaching_into(Report &report, const Context &context,
   if (!is_current(state, Stage::coach)) {
     if (state.session.coaching_version > 0) {
       report.notices.emplace_back(
-          "The coaching was composed offline: the one that was kept is older than the answers.");
+          "The coaching was composed offline: the stored coaching is older than the answers.");
     }
     return std::nullopt;
   }
@@ -109,10 +110,10 @@ Result<Report> report_of(const Context &context, const SessionRecord &state) {
       compose(*transcript, *known->value, assessment->responses, assessment->assessor, options);
   if (!out) return out;
   if (out->score.fingerprint != kept->fingerprint) {
-    return Error{ErrorCode::invalid_input,
-                 fmt::format("the stored score ({}) does not follow from the stored answers ({})",
-                             kept->total_score, out->score.total_score),
-                 "session " + state.session.id};
+    return errors::invalid_input(
+        fmt::format("the stored score ({}) does not follow from the stored answers ({})",
+                    kept->total_score, out->score.total_score),
+        "session " + state.session.id);
   }
   if (auto fault = put_coaching_into(*out, context, state)) return *std::move(fault);
   out->notices.insert(out->notices.begin(), assessment->notices.begin(), assessment->notices.end());
@@ -202,8 +203,7 @@ Result<std::string> coaching_audio(const Context &context, const std::string &id
   const auto state = load(context, id);
   if (!state) return state.error();
   if (!is_current(*state, Stage::speak)) {
-    return Error{ErrorCode::not_found, "there is no spoken coaching that is current",
-                 "session " + id};
+    return errors::not_found("there is no current spoken coaching", "session " + id);
   }
   return read_blob(context.blobs(), state->session.coaching_blob);
 }

@@ -1,4 +1,5 @@
 #include "engine/run.hpp"
+#include "base/errors.hpp"
 
 #include "engine/lease.hpp"
 #include "engine/session_documents.hpp"
@@ -124,13 +125,11 @@ Result<SessionRecord> run_stages(Lease &lease, const RunOptions &options) {
 }
 
 std::optional<Error> options_fault(const RunOptions &options) {
-  const auto bad = [](const char *what, const char *where) {
-    return Error{ErrorCode::invalid_argument, what, where};
-  };
-  if (options.votes < 1 || options.votes > 9) return bad("expected 1 to 9 votes", "votes");
-  if (options.parallel < 1) return bad("expected at least 1", "parallel");
+  if (options.votes < 1 || options.votes > 9)
+    return errors::invalid_argument("expected 1 to 9 votes", "votes");
+  if (options.parallel < 1) return errors::invalid_argument("expected at least 1", "parallel");
   if (options.call.budget.tokens < 0 || options.call.budget.micro_dollars < 0) {
-    return bad("expected no negative limit", "budget");
+    return errors::invalid_argument("expected no negative limit", "budget");
   }
   return std::nullopt;
 }
@@ -193,7 +192,7 @@ Result<std::vector<Session>> run_pending(const Context &context, std::size_t lim
     for (const Record &job : *jobs) {
       if (limit != 0 && out.size() == limit) break;
       if (options.call.cancel.cancelled()) {
-        return Error{ErrorCode::cancelled, "cancelled by the host", {}};
+        return errors::cancelled();
       }
       const auto done = claim_and_run(context, job.id, options, true);
       if (!done && done.error().code == ErrorCode::cancelled) return done.error();
@@ -221,8 +220,7 @@ Result<Session> coach_session(const Context &context, const std::string &id,
   if (!state) return state.error();
   if (!is_current(*state, Stage::score)) {
     (*lease)->park();
-    return Error{ErrorCode::conflict, "there is no current score to coach for: run the session",
-                 "session " + id};
+    return errors::conflict("there is no current score: run the session first", "session " + id);
   }
   auto begun = begin(**lease, *std::move(state), Stage::coach);
   if (!begun) return begun.error();
@@ -236,8 +234,9 @@ Result<Session> retry_session(const Context &context, const std::string &id) {
   return session_of(mutate(context, id, [&](Transaction &transaction) -> MutationResult {
     Session &s = transaction.state.session;
     if (s.status != SessionStatus::failed) {
-      return Error{ErrorCode::invalid_argument,
-                   fmt::format("the session is {}, not failed", name(s.status)), "session " + id};
+      return errors::invalid_argument(
+          fmt::format("expected a session that failed; this one is {}", name(s.status)),
+          "session " + id);
     }
     s.status = status_at(s.failure ? s.failure->stage : Stage::transcribe);
     s.failure.reset();
@@ -250,9 +249,9 @@ Result<Session> approve_session(const Context &context, const std::string &id) {
   return session_of(mutate(context, id, [&](Transaction &transaction) -> MutationResult {
     Session &s = transaction.state.session;
     if (s.status != SessionStatus::pending_review) {
-      return Error{ErrorCode::invalid_argument,
-                   fmt::format("the session is {}, not pending_review", name(s.status)),
-                   "session " + id};
+      return errors::invalid_argument(
+          fmt::format("expected a session in pending_review; this one is {}", name(s.status)),
+          "session " + id);
     }
     s.status = SessionStatus::scoring;
     transaction.also(job_write(context, id, transaction.now()));

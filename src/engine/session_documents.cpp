@@ -1,4 +1,5 @@
 #include "engine/session_documents.hpp"
+#include "base/errors.hpp"
 
 #include "json/documents.hpp"
 #include "json/parse.hpp"
@@ -16,8 +17,8 @@ constexpr const char *used_kinds[] = {"transcript", "assessment", "coaching", "s
 Json usage_document(const std::vector<StageUsage> &usage) { return json::to_document(usage); }
 
 Error damaged(const Record &record, const std::string &why) {
-  return {ErrorCode::invalid_input, fmt::format("the stored {} is damaged: {}", record.kind, why),
-          fmt::format("{} {}", record.kind, record.id)};
+  return errors::invalid_input(fmt::format("the stored {} is damaged: {}", record.kind, why),
+                               fmt::format("{} {}", record.kind, record.id));
 }
 
 // Converts a part's body with `read`. A JSON exception means that the record is damaged.

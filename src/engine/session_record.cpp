@@ -1,4 +1,5 @@
 #include "engine/session_record.hpp"
+#include "base/errors.hpp"
 
 #include "base/sha256.hpp"
 #include "base/unicode.hpp"
@@ -173,9 +174,8 @@ SessionRecord state_of(const Record &record) {
   try {
     return read(record, Json::parse(record.body));
   } catch (const Json::exception &fault) {
-    throw BadResult({ErrorCode::invalid_input,
-                     fmt::format("the stored session is damaged: {}", fault.what()),
-                     "session " + record.id});
+    throw BadResult(errors::invalid_input(
+        fmt::format("the stored session is damaged: {}", fault.what()), "session " + record.id));
   }
 }
 

@@ -1,4 +1,5 @@
 #include "engine/sessions.hpp"
+#include "base/errors.hpp"
 
 #include "base/unicode.hpp"
 #include "engine/lease.hpp"
@@ -15,10 +16,6 @@ namespace {
 constexpr std::size_t longest_name = 500;  // bytes of a customer and the like
 constexpr std::size_t longest_id = 64;
 
-Error bad(const std::string &what, const std::string &where) {
-  return {ErrorCode::invalid_argument, what, where};
-}
-
 // Session ids are parts of record ids and of blob keys.
 std::optional<Error> id_fault(const std::string &id) {
   const bool sound = !id.empty() && id.size() <= longest_id && id.front() != '.' &&
@@ -26,8 +23,8 @@ std::optional<Error> id_fault(const std::string &id) {
                        return std::isalnum(c) != 0 || c == '-' || c == '_' || c == '.';
                      });
   if (sound) return std::nullopt;
-  return bad(fmt::format("expected 1 to {} letters, digits, '-', '_' or '.'", longest_id),
-             "new_id");
+  return errors::invalid_argument(
+      fmt::format("expected 1 to {} letters, digits, '-', '_' or '.'", longest_id), "new_id");
 }
 
 struct NamedText {
@@ -51,11 +48,13 @@ std::optional<Error> texts_fault(const Session &session) {
 
 std::optional<Error> text_fault(const std::string &text, const char *where) {
   if (text.size() > longest_name) {
-    return bad(fmt::format("longer than {} bytes", longest_name), where);
+    return errors::invalid_argument(fmt::format("expected at most {} bytes", longest_name), where);
   }
-  if (base::valid_utf8_prefix(text) != text.size()) return bad("not UTF-8", where);
+  if (base::valid_utf8_prefix(text) != text.size())
+    return errors::invalid_argument("expected valid UTF-8", where);
   for (const char c : text) {
-    if (static_cast<unsigned char>(c) < 0x20) return bad("expected no control characters", where);
+    if (static_cast<unsigned char>(c) < 0x20)
+      return errors::invalid_argument("expected text without control characters", where);
   }
   return std::nullopt;
 }

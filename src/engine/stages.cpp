@@ -1,4 +1,5 @@
 #include "engine/stages.hpp"
+#include "base/errors.hpp"
 
 #include <saleschecklist/coach.hpp>
 #include <saleschecklist/speak.hpp>
@@ -94,7 +95,8 @@ Result<SessionRecord> Work::commit(const std::function<void(Transaction &)> &put
 
 Result<SessionRecord> Work::transcribe() {
   if (!services().transcriber) {
-    return Error{ErrorCode::invalid_argument, "nobody is there to hear the recording", "services"};
+    return errors::invalid_argument(
+        "expected services with a transcriber, which the recording requires", "services");
   }
   const SessionAudio &audio = *state_.session.audio;
   const auto file = LocalFile::of(context_.blobs(), audio.blob);
@@ -131,7 +133,7 @@ void Work::keep_first_answers(const Category &category, const std::vector<Respon
                              {"checklist", state_.session.checklist_fingerprint},
                              {"responses", json::to_document(answers)["responses"]}});
   if (const auto kept = lease_.keep(record); !kept) {
-    context_.log(LogLevel::warning, fmt::format("the answers of {} are not shown yet: {}",
+    context_.log(LogLevel::warning, fmt::format("the answers of {} cannot be shown yet: {}",
                                                 category.name, kept.error().message));
   }
 }
@@ -338,12 +340,12 @@ Result<std::optional<Stage>> next_stage(const Context &context, const SessionRec
                                         Stage until) {
   const Session &s = state.session;
   if (s.status == SessionStatus::uploading) {
-    return Error{ErrorCode::invalid_argument,
-                 "the recording was not put away completely; attach it again", "session " + s.id};
+    return errors::invalid_argument("the recording was not stored completely; attach it again",
+                                    "session " + s.id);
   }
   if (s.transcript_version == 0 && !s.audio) {
-    return Error{ErrorCode::invalid_argument,
-                 "nothing is attached: attach a recording or a transcript", "session " + s.id};
+    return errors::invalid_argument("nothing is attached: attach a recording or a transcript",
+                                    "session " + s.id);
   }
   for (const Stage stage :
        {Stage::transcribe, Stage::assess, Stage::score, Stage::coach, Stage::speak}) {
@@ -377,21 +379,21 @@ std::string advice_on(const Error &error) {
     case ErrorCode::network:
     case ErrorCode::timeout:
     case ErrorCode::rate_limited:
-      return "Try again later: what was answered is kept and not paid for again.";
+      return "Try again later: stored replies are not paid for again.";
     case ErrorCode::unauthorized:
-      return "Check the service's key, then retry.";
+      return "Check the key of the service, then retry.";
     case ErrorCode::quota:
-      return "Add credit to the service's account, then retry.";
+      return "Add credit to the account of the service, then retry.";
     case ErrorCode::over_budget:
-      return "Run it with a larger budget.";
+      return "Run the session with a larger budget.";
     case ErrorCode::invalid_input:
-      return "What is attached cannot be used: attach another recording or transcript.";
+      return "The input cannot be used: attach another recording or transcript.";
     case ErrorCode::invalid_argument:
-      return "Change what the message names, then retry.";
+      return "Correct what the message names, then retry.";
     case ErrorCode::io:
-      return "See that there is room and permission to write, then retry.";
+      return "Check the free space and the permissions, then retry.";
     default:
-      return "See the message; retry when its cause is gone.";
+      return "See the message; retry once its cause is fixed.";
   }
 }
 

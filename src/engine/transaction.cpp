@@ -1,4 +1,5 @@
 #include "engine/transaction.hpp"
+#include "base/errors.hpp"
 
 #include "base/sha256.hpp"
 
@@ -44,12 +45,12 @@ Json storable(Json value) {
 }
 
 Error too_often(const std::string &id) {
-  return {ErrorCode::conflict, "others keep changing the session; try again later",
-          "session " + id};
+  return errors::conflict("the session is being changed by others; try again later",
+                          "session " + id);
 }
 
 Error being_erased(const std::string &id) {
-  return {ErrorCode::conflict, "the session is being erased", "session " + id};
+  return errors::conflict("the session is being erased", "session " + id);
 }
 
 // An entry of the audit log.
@@ -84,7 +85,7 @@ void forget_blob(const Context &context, const std::string &id, const std::strin
   if (state && state->session.status != SessionStatus::erasing) return;
   if (const auto erased = context.blobs().erase(key); !erased) {
     context.log(LogLevel::error,
-                "a blob of an erased session is left, " + key + ": " + erased.error().message);
+                "a blob of an erased session remains, " + key + ": " + erased.error().message);
   }
 }
 
@@ -171,7 +172,7 @@ Result<SessionRecord> load(const Context &context, const std::string &id) {
   auto record = context.store().get("session", context.tenant(), id);
   if (!record) {
     if (record.error().code != ErrorCode::not_found) return record.error();
-    return Error{ErrorCode::not_found, fmt::format("there is no session '{}'", id), "id"};
+    return errors::not_found(fmt::format("there is no session '{}'", id), "id");
   }
   try {
     return state_of(*record);

@@ -1,5 +1,6 @@
 // verify(): the evidence law.
 #include "evidence/evidence.hpp"
+#include "base/errors.hpp"
 
 #include <saleschecklist/evidence.hpp>
 
@@ -201,7 +202,7 @@ std::vector<Verdict> verify(const Transcript &transcript, const std::vector<Clai
   std::vector<Verdict> out;
   out.reserve(claims.size());
   for (const Claim &claim : claims) {
-    if (cancel.cancelled()) throw BadResult({ErrorCode::cancelled, "cancelled by the host", {}});
+    if (cancel.cancelled()) throw BadResult(errors::cancelled());
     out.push_back(verifier.judge(claim));
   }
   return out;

@@ -1,4 +1,5 @@
 #include "evidence/evidence_check.hpp"
+#include "base/errors.hpp"
 
 #include <fmt/format.h>
 
@@ -6,7 +7,7 @@ namespace saleschecklist::evidence {
 namespace {
 
 Error fault(std::string message, std::string where) {
-  return {ErrorCode::invalid_argument, std::move(message), std::move(where)};
+  return errors::invalid_argument(std::move(message), std::move(where));
 }
 
 bool stands(const Transcript &transcript, const Evidence &e) {
@@ -26,7 +27,7 @@ std::optional<Error> evidence_fault(const Transcript &transcript,
     for (std::size_t e = 0; e < response.evidence.size(); ++e) {
       const std::string here = fmt::format("{}/evidence/{}", where, e);
       if (!stands(transcript, response.evidence[e])) {
-        return fault("the quote does not stand in the transcript at its place", here);
+        return fault("the quote is not in the transcript at its place", here);
       }
       const std::string &suspect = transcript.utterances[response.evidence[e].utterance].suspect;
       if (!suspect.empty()) return fault("the quote is of suspect words: " + suspect, here);
@@ -48,7 +49,7 @@ std::optional<Error> moment_fault(const Transcript &transcript, const Coaching &
         moment.utterance < transcript.utterances.size() &&
         transcript.utterances[moment.utterance].text.find(moment.quote) != std::string::npos;
     const std::string here = fmt::format("/coaching/moments/{}", i);
-    if (!found) return fault("the quote does not stand in that utterance", here);
+    if (!found) return fault("the quote is not in that utterance", here);
     const std::string &suspect = transcript.utterances[moment.utterance].suspect;
     if (!suspect.empty()) return fault("the quote is of suspect words: " + suspect, here);
   }

@@ -1,4 +1,5 @@
-// Nouns to and from JSON documents. Readers expect documents that passed their schema.
+// Conversion of the public types to and from JSON documents. The ..._from_document() functions
+// require a document that is valid by its schema.
 #ifndef SALESCHECKLIST_JSON_DOCUMENTS_HPP
 #define SALESCHECKLIST_JSON_DOCUMENTS_HPP
 
@@ -36,10 +37,11 @@ Score score_from_document(const nlohmann::json &document);
 Coaching coaching_from_document(const nlohmann::json &document);
 std::vector<StageUsage> usage_from_document(const nlohmann::json &document);
 
-// What is unsound about a policy that was read from `root` of a document.
+// What is wrong with a policy that was read from `root`, a JSON pointer; std::nullopt if nothing
+// is.
 std::optional<Error> policy_fault(const Policy &policy, const std::string &root);
 
-// The value whose name() is `word`; `fallback` when there is none.
+// The value whose name() is `word`, or `fallback` if there is none.
 template <class Enum>
 Enum from_word(const std::string &word, std::initializer_list<Enum> values, Enum fallback) {
   for (const Enum value : values) {
@@ -48,7 +50,7 @@ Enum from_word(const std::string &word, std::initializer_list<Enum> values, Enum
   return fallback;
 }
 
-// Absent and null are nothing.
+// The value of `key`, or std::nullopt if the key is absent or its value is null.
 template <class T>
 std::optional<T> optional_at(const nlohmann::json &object, const char *key) {
   const auto found = object.find(key);
@@ -56,11 +58,12 @@ std::optional<T> optional_at(const nlohmann::json &object, const char *key) {
   return found->get<T>();
 }
 
-// Whether a document is of this library: a transcript, or a report that holds one.
+// Whether the document is a transcript or a report of this library.
 bool is_own_transcript(const nlohmann::json &document);
 Result<Transcript> transcript_from_document(const nlohmann::json &document);
 
-// Two-space indented with a final line break, and compact; bytes that are not UTF-8 are replaced.
+// Indented by two spaces and with a final line break, or compact. Invalid UTF-8 is replaced with
+// U+FFFD.
 std::string pretty_json(const OrderedJson &document);
 std::string canonical_json(const OrderedJson &document);
 

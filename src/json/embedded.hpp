@@ -1,4 +1,4 @@
-// The files of schemas/, compiled in.
+// The files of schemas/, compiled into the library.
 #ifndef SALESCHECKLIST_JSON_EMBEDDED_HPP
 #define SALESCHECKLIST_JSON_EMBEDDED_HPP
 
@@ -6,7 +6,8 @@
 
 namespace saleschecklist::json {
 
-// Text of a file by its path below schemas/, such as "checklists/ten-point.json"; empty if unknown.
+// The content of a file by its path below schemas/, such as "checklists/ten-point.json"; empty if
+// there is no such file.
 std::string_view embedded_text(std::string_view name);
 
 }  // namespace saleschecklist::json

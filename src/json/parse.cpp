@@ -1,4 +1,5 @@
 #include "json/parse.hpp"
+#include "base/errors.hpp"
 
 #include "base/unicode.hpp"
 
@@ -17,7 +18,8 @@ std::string place(std::string_view text, std::size_t offset) {
   return fmt::format("line {}, column {}", line, offset - line_begin + 1);
 }
 
-// The library's text is "[json.exception.parse_error.101] parse error at line 1, column 2: why".
+// The JSON library's text is "[json.exception.parse_error.101] parse error at line 1, column 2:
+// why".
 std::string reason(std::string_view what) {
   const std::size_t colon = what.find(": ");
   std::string why(colon == std::string_view::npos ? what : what.substr(colon + 2));
@@ -49,25 +51,25 @@ bool nests_too_deeply(std::string_view json) {
 
 Result<nlohmann::json> parse_json(std::string_view text) {
   if (nests_too_deeply(text)) {
-    return Error{ErrorCode::invalid_input, "the JSON nests deeper than 100 levels", {}};
+    return errors::invalid_input("the JSON is nested too deeply: expected at most 100 levels");
   }
   try {
     return nlohmann::json::parse(text);
   } catch (const nlohmann::json::parse_error &error) {
     const std::size_t at = error.byte == 0 ? 0 : error.byte - 1;
     const bool cut = at >= text.size();
-    return Error{ErrorCode::invalid_input,
-                 cut ? "the JSON is cut off: " + reason(error.what())
-                     : "this is not JSON: " + reason(error.what()),
-                 place(text, at)};
+    return errors::invalid_input(cut ? "the JSON is truncated: " + reason(error.what())
+                                     : "the text is not valid JSON: " + reason(error.what()),
+                                 place(text, at));
   } catch (const nlohmann::json::exception &error) {
-    // A number beyond a double: the library quotes it instead of giving its place.
+    // For a number that is too large for a double, the library quotes the number instead of its
+    // position.
     const std::string why = reason(error.what());
     const std::size_t open = why.find('\''), close = why.rfind('\'');
     const std::size_t at =
         open < close ? text.find(why.substr(open + 1, close - open - 1)) : std::string_view::npos;
-    return Error{ErrorCode::invalid_input, "this is not JSON: " + why,
-                 at == std::string_view::npos ? std::string() : place(text, at)};
+    return errors::invalid_input("the text is not valid JSON: " + why,
+                                 at == std::string_view::npos ? std::string() : place(text, at));
   }
 }
 

@@ -1,4 +1,4 @@
-// JSON text to a document, with errors that name the place.
+// Parses JSON text; errors say at which line and column.
 #ifndef SALESCHECKLIST_JSON_PARSE_HPP
 #define SALESCHECKLIST_JSON_PARSE_HPP
 
@@ -10,14 +10,15 @@
 
 namespace saleschecklist::json {
 
-// Whether brackets nest deeper than any document of this library or its services does. The JSON
-// library copies, writes and frees by recursion, so deeper ones could end the process.
+// Whether brackets nest deeper than in any document of this library or of a service. The JSON
+// library copies, writes and frees documents recursively, so deeper nesting could overflow the
+// stack.
 bool nests_too_deeply(std::string_view json);
 
-// Strict JSON. Fails with invalid_input at "line L, column C".
+// Parses strict JSON. Fails with invalid_input; Error::where is "line L, column C".
 Result<nlohmann::json> parse_json(std::string_view text);
 
-// The same from bytes as they come from outside, see decode_text().
+// The same for bytes from outside, see decode_text().
 Result<nlohmann::json> parse_bytes(std::string_view bytes);
 
 }  // namespace saleschecklist::json

@@ -1,4 +1,5 @@
 #include "json/schema.hpp"
+#include "base/errors.hpp"
 
 #include "json/embedded.hpp"
 #include "json/parse.hpp"
@@ -20,9 +21,9 @@ namespace {
 using Json = nlohmann::json;
 using valijson::adapters::NlohmannJsonAdapter;
 
-constexpr std::size_t most_faults = 20;  // named; a reader mends these first
+constexpr std::size_t most_faults = 20;  // more are not reported
 
-// The validator's context is {"<root>", "[categories]", "[0]"}: here {"categories", "0"}.
+// Converts the validator's context {"<root>", "[categories]", "[0]"} to {"categories", "0"}.
 std::vector<std::string> path_of(const std::vector<std::string> &context) {
   std::vector<std::string> out;
   for (std::size_t i = 1; i < context.size(); ++i) {
@@ -37,15 +38,15 @@ Json::json_pointer pointer_of(const std::vector<std::string> &path) {
   return out;
 }
 
-// Reports that only say that something deeper failed, which has a report of its own.
+// Whether the report only says that a nested value is invalid, which is reported by itself.
 bool is_summary(std::string_view description) {
   return description.rfind("Failed to validate", 0) == 0;
 }
 
-// A schema may refer to its neighbours by file name.
+// A schema may refer to other embedded schemas by file name.
 std::unique_ptr<valijson::Schema> load(std::string_view name) {
   const auto document = Json::parse(embedded_text(name));
-  std::vector<std::unique_ptr<Json>> neighbours;  // ours: the parser may lose one of its own
+  std::vector<std::unique_ptr<Json>> neighbours;  // owned here: the parser may leak its own
   const auto fetch = [&neighbours](const std::string &uri) -> const Json * {
     const std::string file = uri.substr(uri.rfind('/') + 1);
     neighbours.push_back(std::make_unique<Json>(Json::parse(embedded_text(file))));
@@ -72,9 +73,9 @@ std::vector<Error> schema_faults(const nlohmann::json &document, std::string_vie
     const auto place = pointer_of(path);
     std::vector<Error> &kind = is_summary(error.description) ? summaries : faults;
     if (kind.size() == most_faults) continue;
-    kind.push_back({ErrorCode::invalid_input,
-                    schema_message(name, path, document.at(place), error.description),
-                    path.empty() ? "/" : place.to_string()});
+    kind.push_back(
+        errors::invalid_input(schema_message(name, path, document.at(place), error.description),
+                              path.empty() ? "/" : place.to_string()));
   }
   return faults.empty() ? summaries : faults;
 }

@@ -11,14 +11,16 @@
 
 namespace saleschecklist::json {
 
-// The first faults, twenty at most, of a document against the embedded schema of that name
-// ("checklist.schema.json"), each with its JSON pointer; empty when it is valid.
+// Validates a document against the embedded schema of that name ("checklist.schema.json"). Returns
+// at most the first twenty faults, each with its JSON pointer in Error::where; empty if the
+// document is valid.
 std::vector<Error> schema_faults(const nlohmann::json &document, std::string_view schema);
 
-// Text from outside as a document that the schema accepts. Fails with invalid_input.
+// Parses text from outside and validates it against the schema. Fails with invalid_input.
 Result<nlohmann::json> checked_document(std::string_view text, std::string_view schema);
 
-// Faults as one Error: the place of the first, the message of all. Precondition: not empty.
+// Joins faults into one Error with the place of the first and the messages of all. Precondition:
+// `faults` is not empty.
 Error join_faults(const std::vector<Error> &faults);
 
 }  // namespace saleschecklist::json

@@ -13,8 +13,8 @@ using Json = nlohmann::json;
 
 constexpr std::size_t longest_shown = 40;
 
-// Follows references, which name a definition of the same schema or another file. `root` becomes
-// the schema that the node is of.
+// Follows references to a definition in the same schema or in another file. `root` is set to the
+// schema that contains the result.
 Json resolved(Json node, Json &root) {
   while (node.contains("$ref")) {
     const std::string target = node["$ref"];
@@ -24,7 +24,7 @@ Json resolved(Json node, Json &root) {
   return node;
 }
 
-// What the schema asks of the value at the path; null where it does not say.
+// The part of the schema that describes the value at the path; null if there is none.
 Json node_at(std::string_view schema, const std::vector<std::string> &path) {
   Json root = Json::parse(embedded_text(schema));
   Json node = root;
@@ -49,12 +49,12 @@ std::string type_name(const Json &value) {
   if (value.is_boolean()) return "true or false";
   if (value.is_number_float()) return "a number";
   if (value.is_number()) return "a whole number";
-  if (value.is_string()) return "a text";
+  if (value.is_string()) return "a string";
   return value.is_array() ? "an array" : "an object";
 }
 
 std::string type_name(const std::string &type) {
-  if (type == "string") return "a text";
+  if (type == "string") return "a string";
   if (type == "integer") return "a whole number";
   if (type == "number") return "a number";
   if (type == "boolean") return "true or false";
@@ -66,7 +66,7 @@ std::string shown(const Json &value) {
   if (value.is_structured()) return type_name(value);
   std::string text = value.dump(-1, ' ', false, Json::error_handler_t::replace);
   if (text.size() > longest_shown)
-    return "a longer " + std::string(value.is_string() ? "text" : "number");
+    return "a longer " + std::string(value.is_string() ? "string" : "number");
   if (value.is_string()) text.front() = text.back() = '\'';
   return text;
 }
@@ -97,7 +97,7 @@ std::string expected_number(const Json &node, const Json &value) {
   return fmt::format("expected {}, got {}", range, shown(value));
 }
 
-// The key that the validator quotes at the end: "... constraints: 'colour'.".
+// The key that the validator quotes at the end of its text: "... constraints: 'colour'.".
 std::string quoted_key(const std::string &description, std::string_view before) {
   const std::size_t open = description.find('\'', description.find(before) + before.size());
   const std::size_t close = description.rfind('\'');
@@ -109,7 +109,7 @@ std::string unknown_key(const Json &node, const std::string &description) {
   std::vector<std::string> known;
   const Json properties = node.value("properties", Json::object());
   for (const auto &[key, ignored] : properties.items()) known.push_back(key);
-  return fmt::format("the key {} is unknown; known are {}",
+  return fmt::format("the key {} is unknown; expected one of {}",
                      base::collapse_spaces(quoted_key(description, "constraints")),
                      fmt::join(known, ", "));
 }
@@ -132,10 +132,11 @@ std::string schema_message(std::string_view schema, const std::vector<std::strin
     return expected_number(node, value);
   }
   if (says("Array should contain no fewer") && node.contains("minItems")) {
-    return fmt::format("expected at least {} here", node["minItems"].dump());
+    const auto least = node["minItems"].get<std::size_t>();
+    return fmt::format("expected at least {} element{}", least, least == 1 ? "" : "s");
   }
   if (says("String should be no fewer") && node.value("minLength", 0) == 1) {
-    return "expected a text that is not empty";
+    return "expected a string that is not empty";
   }
   return description;
 }

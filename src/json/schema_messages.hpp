@@ -1,4 +1,4 @@
-// What a schema expected, in words for people.
+// Error messages for schema violations.
 #ifndef SALESCHECKLIST_JSON_SCHEMA_MESSAGES_HPP
 #define SALESCHECKLIST_JSON_SCHEMA_MESSAGES_HPP
 
@@ -10,8 +10,9 @@
 
 namespace saleschecklist::json {
 
-// One line about the fault that the validator describes, found in `value`. `path` leads from the
-// root of the embedded schema to what the value had to be: keys of objects, numbers of elements.
+// One line that says what is wrong with `value` and what was expected. `description` is the
+// validator's own text. `path` leads to the value from the document's root: keys of objects and
+// indexes of array elements.
 std::string schema_message(std::string_view schema, const std::vector<std::string> &path,
                            const nlohmann::json &value, const std::string &description);
 

@@ -1,6 +1,7 @@
-// Single values out of JSON text, for hosts without a JSON library.
+// Reads single values from JSON text, for hosts without a JSON library.
 #include <saleschecklist/json.hpp>
 
+#include "base/errors.hpp"
 #include "base/guard.hpp"
 #include "json/parse.hpp"
 
@@ -11,24 +12,25 @@ namespace {
 
 using Json = nlohmann::json;
 
-// The value at a JSON pointer (RFC 6901). Throws BadResult.
+// Returns the value at a JSON pointer (RFC 6901). Throws BadResult.
 Json value_at(std::string_view json, std::string_view pointer) {
   const Json document = json::parse_json(json).value();
   try {
     const Json::json_pointer place{std::string(pointer)};
     if (document.contains(place)) return document.at(place);
   } catch (const Json::exception &) {
-    throw BadResult({ErrorCode::invalid_argument,
-                     fmt::format("'{}' is not a JSON pointer such as /score/total_score", pointer),
-                     "pointer"});
+    throw BadResult(errors::invalid_argument(
+        fmt::format("expected a JSON pointer such as /score/total_score, got '{}'", pointer),
+        "pointer"));
   }
-  throw BadResult({ErrorCode::not_found, "there is no such value", std::string(pointer)});
+  throw BadResult(
+      errors::not_found("the document has no value at this JSON pointer", std::string(pointer)));
 }
 
 Error wrong_type(const char *expected, const Json &found, std::string_view pointer) {
-  return {ErrorCode::invalid_input,
-          fmt::format("expected a {}, found a value of type {}", expected, found.type_name()),
-          std::string(pointer)};
+  return errors::invalid_input(
+      fmt::format("expected a {}, found a value of type {}", expected, found.type_name()),
+      std::string(pointer));
 }
 
 }  // namespace

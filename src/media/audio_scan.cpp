@@ -1,6 +1,8 @@
 #ifdef SALESCHECKLIST_WITH_FFMPEG
 
 #include "media/audio_scan.hpp"
+#include "base/errors.hpp"
+#include "text/phrasing.hpp"
 
 #include <fmt/format.h>
 
@@ -9,7 +11,7 @@
 namespace saleschecklist::media {
 namespace {
 
-constexpr std::int64_t short_by_ms = 2'000;  // less than that is how containers round
+constexpr std::int64_t short_by_ms = 2'000;  // containers round by less than this
 
 Channel channel_of(LevelMeter &meter) {
   Channel out;
@@ -22,7 +24,7 @@ bool sounds(const Channel &channel) {
   return std::find(channel.active.begin(), channel.active.end(), true) != channel.active.end();
 }
 
-// Chooses what is heard of two channels.
+// Decides which of two channels to transcribe.
 void choose(AudioScan &out, Channel first, Channel second, Channel mixed, bool opposed,
             const std::vector<std::string> &names) {
   const bool different =
@@ -47,21 +49,22 @@ void warn(AudioScan &out, const Sound &sound, const std::vector<std::string> &na
   const std::int64_t claimed = out.info.duration_ms;
   if (!sound.duration_is_estimated() && claimed - out.duration_ms() > short_by_ms) {
     out.warnings.push_back(
-        fmt::format("the recording breaks off at {} although it is said to last {}",
-                    clock_time(out.duration_ms()), clock_time(claimed)));
+        fmt::format("the recording ends at {}, although its file states a duration of {}",
+                    text::clock_time(out.duration_ms()), text::clock_time(claimed)));
   }
   if (sound.damaged_packets() > 0) {
     out.warnings.push_back(
-        fmt::format("{} damaged pieces of the recording were skipped", sound.damaged_packets()));
+        fmt::format("{} damaged packets of the recording were skipped", sound.damaged_packets()));
   }
   if (sound.jumps_in_time() > 0) {
-    out.warnings.push_back(
-        fmt::format("the recording's own times jump in {} places: its sound was taken as it comes",
-                    sound.jumps_in_time()));
+    out.warnings.push_back(fmt::format("{} jump{} in the recording's timestamps {} ignored",
+                                       sound.jumps_in_time(), sound.jumps_in_time() == 1 ? "" : "s",
+                                       sound.jumps_in_time() == 1 ? "was" : "were"));
   }
   if (!names.empty() && out.channels.size() < names.size()) {
     out.warnings.push_back(
-        "the channels' names were not used: the recording does not have a speaker on each channel");
+        "the names of the channels were not used: the recording does not have one speaker per "
+        "channel");
   }
 }
 
@@ -86,8 +89,8 @@ AudioScan scan_audio(const std::string &file, const std::vector<std::string> &na
     stereo.add(block[0], block[1]);
   }
   if (out.samples == 0) {
-    throw BadResult({ErrorCode::invalid_input,
-                     "its sound is of no length or cannot be decoded, expected a recording", file});
+    throw BadResult(errors::invalid_input(
+        "expected a recording, found sound of length 0 or sound that cannot be decoded", file));
   }
   if (sound.channels() < 2) {
     out.channels = {channel_of(first)};

@@ -1,6 +1,7 @@
 #ifdef SALESCHECKLIST_WITH_FFMPEG
 
 #include "media/clip_writer.hpp"
+#include "base/errors.hpp"
 
 #include "media/ffmpeg.hpp"
 #include "media/sound.hpp"
@@ -11,8 +12,8 @@ namespace saleschecklist::media {
 namespace {
 
 constexpr std::int64_t opus_bits_per_second = 32'000;
-constexpr const char *opus_complexity = "5";  // of 10: half the work, the same recognition
-// Recognisers refuse what is shorter than a tenth of a second.
+constexpr const char *opus_complexity = "5";  // of 10: half the work for the same recognition
+// Recognisers refuse clips that are shorter than a tenth of a second.
 constexpr std::int64_t least_samples = samples_per_second / 5;
 
 const AVCodec *encoder_of(ClipFormat format) {
@@ -22,8 +23,7 @@ const AVCodec *encoder_of(ClipFormat format) {
 void check(int result) {
   if (result == AVERROR(ENOMEM)) throw std::bad_alloc();
   if (result < 0) {
-    throw BadResult(
-        {ErrorCode::internal, "a clip could not be written: " + ffmpeg_message(result), {}});
+    throw BadResult(errors::internal("cannot write a clip: " + ffmpeg_message(result)));
   }
 }
 
@@ -43,9 +43,9 @@ const char *content_type(ClipFormat format) {
 
 std::int64_t longest_clip_ms(ClipFormat format, std::size_t bytes) {
   constexpr std::int64_t headers = 16'384;
-  // Sound that cannot be compressed takes 32 bytes per ms and a little for the frames' headers.
+  // Incompressible sound takes 32 bytes per ms, plus the headers of the frames.
   constexpr std::int64_t flac_bytes_per_ms = 33;
-  // Twice the mean that the encoder is told to keep to.
+  // Twice the mean rate that the encoder is set to.
   constexpr std::int64_t opus_bytes_per_ms = 2 * opus_bits_per_second / 8000;
   const auto room = static_cast<std::int64_t>(std::min<std::size_t>(bytes, INT64_MAX)) - headers;
   const std::int64_t each = format == ClipFormat::flac ? flac_bytes_per_ms : opus_bytes_per_ms;
@@ -57,7 +57,8 @@ class ClipWriter::State {
   explicit State(ClipFormat format)
       : packet_(own(av_packet_alloc())), frame_(own(av_frame_alloc())) {
     const AVCodec *codec = encoder_of(format);
-    if (codec == nullptr) throw BadResult({ErrorCode::internal, "there is no such encoder", {}});
+    if (codec == nullptr)
+      throw BadResult(errors::internal("FFmpeg's libraries do not have the encoder"));
     encoder_ = own(avcodec_alloc_context3(codec));
     encoder_->sample_rate = samples_per_second;
     encoder_->sample_fmt = AV_SAMPLE_FMT_S16;
@@ -118,7 +119,7 @@ class ClipWriter::State {
     if (stream_ == nullptr) throw std::bad_alloc();
     check(avcodec_parameters_from_context(stream_->codecpar, encoder_.get()));
     stream_->time_base = encoder_->time_base;
-    made->flags |= AVFMT_FLAG_BITEXACT;  // no version of the libraries in the file
+    made->flags |= AVFMT_FLAG_BITEXACT;  // leaves the libraries' version out of the file
     check(avio_open_dyn_buf(&made->pb));
     check(avformat_write_header(made, nullptr));
   }

@@ -1,4 +1,4 @@
-// FFmpeg's C types with owners.
+// Owning pointers for FFmpeg's C types.
 #ifndef SALESCHECKLIST_MEDIA_FFMPEG_HPP
 #define SALESCHECKLIST_MEDIA_FFMPEG_HPP
 
@@ -27,20 +27,21 @@ struct FreeFfmpeg {
 template <class T>
 using Owned = std::unique_ptr<T, FreeFfmpeg>;
 
-// Takes what an FFmpeg function allocated.
+// Takes ownership of an object that an FFmpeg function allocated. Throws std::bad_alloc if it is
+// null.
 template <class T>
 Owned<T> own(T *made) {
   if (made == nullptr) throw std::bad_alloc();
   return Owned<T>(made);
 }
 
-// FFmpeg's own words for an error number.
+// FFmpeg's description of an error number.
 std::string ffmpeg_message(int error);
 
-// Keeps FFmpeg from writing to the standard error stream while this thread works for the library;
-// what other threads of the host do with FFmpeg is logged as by default. FFmpeg has one log
-// callback per process and no way to ask for it: the first FfmpegLogGuard sets it, and a host that
-// has one of its own sets it again after that.
+// Keeps FFmpeg from writing to standard error on this thread while the library uses it; FFmpeg
+// calls of other threads of the host are logged by FFmpeg's default callback. FFmpeg has one log
+// callback per process and no function to query it: the first FfmpegLogGuard sets it, and a host
+// with its own callback must set that again afterwards.
 class FfmpegLogGuard {
  public:
   FfmpegLogGuard();

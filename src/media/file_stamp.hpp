@@ -1,4 +1,4 @@
-// Whether a recording changes while it is read.
+// Detects whether a recording changes while it is read.
 #ifndef SALESCHECKLIST_MEDIA_FILE_STAMP_HPP
 #define SALESCHECKLIST_MEDIA_FILE_STAMP_HPP
 
@@ -7,11 +7,11 @@
 
 namespace saleschecklist::media {
 
-// What people are told to bring instead of a file that is not a recording.
+// What messages say that was expected instead of a file that is not a recording.
 inline constexpr const char *expected =
     "expected a recording such as wav, mp3, m4a, mp4, webm, ogg or flac";
 
-// Size and time of the last change: equal stamps mean that the file was not written to.
+// Size and time of the last change. Equal stamps mean that the file was not written to in between.
 struct FileStamp {
   std::uintmax_t size = 0;
   std::int64_t changed = 0;

@@ -16,16 +16,16 @@ namespace {
 using transcript::RawCue;
 using transcript::RawTranscript;
 
-// Recognisers are exact about words and vague about segments.
+// Recognisers time words precisely, but segments only roughly.
 constexpr std::int64_t word_tolerance_ms = 200;
 constexpr std::int64_t segment_tolerance_ms = 500;
 constexpr std::size_t least_active_frames = 3;
 
-constexpr int crosstalk_db = 15;    // below the other channel
-constexpr int below_usual_db = 10;  // below what the channel's own speaker has
+constexpr int crosstalk_db = 15;    // below the level of the other channel
+constexpr int below_usual_db = 10;  // below the usual level of the channel's own speaker
 constexpr double crosstalk_share = 0.8;
 
-struct Part {  // of a segment, within one piece of its window
+struct Part {  // the part of a segment that is in one piece of its window
   std::string text;
   std::int64_t begin_ms, end_ms;  // in the clip
 };
@@ -40,7 +40,8 @@ std::vector<std::string> split_spaces(std::string_view text) {
   return out;
 }
 
-// The usual level of a channel where it is not below the other, so that its own speaker is heard.
+// The usual level of a channel in frames where it is at least as loud as the other: its own
+// speaker's level.
 int usual_level(const Channel &channel, const Channel &other) {
   Levels heard;
   for (std::size_t f = 0; f < channel.levels.size(); ++f) {
@@ -153,7 +154,8 @@ class Joiner {
     }
   }
 
-  // A segment by the pieces of its window that its words are in; whole when they do not tell.
+  // Splits a segment at the pieces of its window, by the times of its words; keeps it whole if it
+  // has none.
   static std::vector<Part> split(const Window &window, const TranscribedSegment &segment) {
     const std::string text = base::collapse_spaces(segment.text);
     if (segment.words.empty()) return {{text, segment.begin_ms, segment.end_ms}};
@@ -184,7 +186,7 @@ class Joiner {
     return {std::min(begin, all), std::min(end, all)};
   }
 
-  // What the recording itself has against words being there.
+  // Why the recording contradicts words at this time; empty if it does not.
   std::string why_silent_or_foreign(std::size_t channel, std::int64_t begin_ms, std::int64_t end_ms,
                                     std::int64_t tolerance_ms) const {
     const std::vector<bool> &active = channels_[channel].active;
@@ -196,12 +198,13 @@ class Joiner {
       return "the recording is silent there";
     }
     if (channels_.size() == 2 && is_crosstalk(channel, frames_of(channel, begin_ms, end_ms))) {
-      return "only the other channel's speaker is heard there";
+      return "only the speaker of the other channel is audible there";
     }
     return {};
   }
 
-  // The channel is far below the other, and below its own speaker.
+  // Whether the channel is far below the level of the other, and below the level of its own
+  // speaker.
   bool is_crosstalk(std::size_t channel, const Stretch &stretch) const {
     const Levels &own = channels_[channel].levels, &other = channels_[1 - channel].levels;
     std::size_t sounding = 0, foreign = 0;
@@ -215,7 +218,7 @@ class Joiner {
            static_cast<double>(foreign) >= crosstalk_share * static_cast<double>(sounding);
   }
 
-  // The language of most of what was heard.
+  // The language of most of the words.
   void name_language(transcript::RawTranscript &out) {
     std::map<std::string, std::size_t> frames;
     for (const TranscribedWindow &heard : windows_) {
@@ -231,26 +234,29 @@ class Joiner {
       out.language = language;
     }
     if (names.size() < 2) return;
-    out.warnings.push_back(fmt::format("several languages were heard: {}", fmt::join(names, ", ")));
+    out.warnings.push_back(
+        fmt::format("several languages were detected: {}", fmt::join(names, ", ")));
   }
 
   void warn(transcript::RawTranscript &out) const {
     if (untimed_ > 0) {
-      out.warnings.push_back(fmt::format(
-          "the service gave no times for {} of {} windows: their words have the window's times",
-          untimed_, windows_.size()));
+      out.warnings.push_back(
+          fmt::format("the service returned no times for {} of {} windows: their words have the "
+                      "times of the window",
+                      untimed_, windows_.size()));
     }
     if (labelled_) {
-      out.warnings.push_back(fmt::format(
-          "the recording was heard in {} parts, and the service tells speakers apart within a part "
-          "only: the same person has another name in each",
-          windows_.size()));
+      out.warnings.push_back(
+          fmt::format("the recording was transcribed in {} parts, and the service tells speakers "
+                      "apart only within "
+                      "a part: the same person has a different name in each",
+                      windows_.size()));
     }
   }
 
   const std::vector<Channel> &channels_;
   const std::vector<TranscribedWindow> &windows_;
-  std::vector<int> usual_;  // level, per channel
+  std::vector<int> usual_;  // usual level of each channel
   std::size_t untimed_ = 0;
   bool labelled_ = false;
 };

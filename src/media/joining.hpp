@@ -1,4 +1,4 @@
-// From what a transcriber heard in the windows to the cues of a transcript.
+// Joins the transcribed windows into the cues of a transcript.
 #ifndef SALESCHECKLIST_MEDIA_JOINING_HPP
 #define SALESCHECKLIST_MEDIA_JOINING_HPP
 
@@ -13,25 +13,26 @@
 
 namespace saleschecklist::media {
 
-// A channel that is heard, and what was measured of it.
+// A channel that is transcribed, and what was measured in it.
 struct Channel {
-  std::string speaker;  // empty: the recording does not tell
+  std::string speaker;  // empty if unknown
   Levels levels;
   std::vector<bool> active;
 };
 
-// A window with its channel and what was heard in it.
+// A window, its channel, and its transcription.
 struct TranscribedWindow {
   std::size_t channel = 0;
   Window window;
   TranscribedClip clip;
 };
 
-// Cues in the recording's time, in order, suspect ones marked: by Whisper's scores, by repetition,
-// where nothing sounds, and where only the other channel's speaker is heard. Segments are cut at
-// the joints of their window when their words tell where. `windows` are in order of channel and
-// time. A channel's speaker outweighs the service's labels; labels of different windows are
-// different speakers, and are so named.
+// Returns cues in the recording's time, in order. Cues are marked as suspect by Whisper's scores,
+// by repetition, where the recording is silent, and where only the speaker of the other channel is
+// audible. Segments are split at the joints of their window if the times of their words allow it.
+// `windows` must be ordered by channel and time. The speaker of a channel takes precedence over the
+// service's labels; labels of different windows stand for different speakers and are named
+// accordingly.
 transcript::RawTranscript join(const std::vector<Channel> &channels,
                                const std::vector<TranscribedWindow> &windows);
 

@@ -17,14 +17,14 @@ std::int64_t Resampler::delay() const {
 void Resampler::open_for(const AVFrame &frame) {
   AVChannelLayout to;
   av_channel_layout_default(&to, static_cast<int>(channels_));
-  AVChannelLayout from;  // a copy: unordered channels get the usual order
+  AVChannelLayout from;  // a copy, in which unordered channels get the default order
   if (frame.ch_layout.order == AV_CHANNEL_ORDER_UNSPEC) {
     av_channel_layout_default(&from, frame.ch_layout.nb_channels);
   } else {
     from = {};
     decoder_.check(av_channel_layout_copy(&from, &frame.ch_layout));
   }
-  // Two channels stay as they are, whatever their speakers are called.
+  // Two channels are kept as they are, whatever their layout.
   if (from.nb_channels == to.nb_channels) from = to;
   SwrContext *made = nullptr;
   const int set =

@@ -12,12 +12,12 @@
 namespace saleschecklist::media {
 namespace {
 
-constexpr std::int64_t longest_ms = 48 * 3'600'000LL;  // beyond it, times are broken
+constexpr std::int64_t longest_ms = 48 * 3'600'000LL;  // a later timestamp is broken
 constexpr std::int64_t most_silence_at_once = samples_per_second;
 
 }  // namespace
 
-// Puts decoded frames where they belong: fills holes with silence and cuts off what is repeated.
+// Puts decoded frames at their place in time: fills gaps with silence and removes what is repeated.
 class Sound::State {
  public:
   State(const std::string &file, const CancelToken &cancel)
@@ -50,10 +50,10 @@ class Sound::State {
   std::size_t jumps() const { return timeline_.resets() + disbelieved_; }
 
  private:
-  // Samples given out, and those that the resampler still holds.
+  // The number of samples output, and of those that the resampler still holds.
   std::int64_t position() const { return written_ + resampler_.delay(); }
 
-  // The next frame to give, and whether to believe its time; false at the end.
+  // Finds the next frame to output and whether to trust its time. Returns false at the end.
   bool next_frame() {
     if (looked_ahead_) {
       av_frame_unref(frame_.get());
@@ -79,7 +79,7 @@ class Sound::State {
     const std::int64_t hole =
         believed_ ? timeline_.hole_before(decoder_.sample_of(*frame_), position()) : 0;
     if (hole > 0 || resampler_.conflicts_with(*frame_)) {
-      // What came before the hole, or before the sound changed its form, comes out first.
+      // Samples from before the gap, or before the format changed, are output first.
       written_ += resampler_.drain(block);
       resampler_.close();
       silence_ = std::max<std::int64_t>(hole, 0);
@@ -109,7 +109,7 @@ class Sound::State {
   void require_length() const {
     if ((written_ + silence_) / samples_per_ms <= longest_ms) return;
     decoder_.fail(ErrorCode::invalid_input,
-                  "its times go beyond 48 hours, expected one conversation");
+                  "the timestamps exceed 48 hours; expected the recording of one conversation");
   }
 
   SoundDecoder decoder_;
@@ -117,11 +117,11 @@ class Sound::State {
   Timeline timeline_;
   Resampler resampler_;
   Owned<AVFrame> frame_, later_;
-  std::int64_t written_ = 0;   // samples given out
-  std::int64_t silence_ = 0;   // samples of a hole that are still to be given
-  bool held_ = false;          // the frame is still to be given
-  bool looked_ahead_ = false;  // later_ is the frame after it
-  bool believed_ = true;       // the frame's time is used
+  std::int64_t written_ = 0;   // samples output
+  std::int64_t silence_ = 0;   // samples of a gap still to be output
+  bool held_ = false;          // the frame is still to be output
+  bool looked_ahead_ = false;  // later_ is the next frame
+  bool believed_ = true;       // whether the time of the frame is used
   bool ended_ = false;
   std::size_t disbelieved_ = 0;  // times far ahead that the next frame did not confirm
 };

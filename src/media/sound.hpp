@@ -1,4 +1,4 @@
-// The sound of a file, read with FFmpeg's libraries.
+// Reads the sound of a file with FFmpeg's libraries.
 #ifndef SALESCHECKLIST_MEDIA_SOUND_HPP
 #define SALESCHECKLIST_MEDIA_SOUND_HPP
 
@@ -12,35 +12,36 @@
 
 namespace saleschecklist::media {
 
-constexpr int samples_per_second = 16'000;  // all that speech needs; what recognisers resample to
+constexpr int samples_per_second = 16'000;  // enough for speech; recognisers resample to this rate
 constexpr std::int64_t samples_per_ms = samples_per_second / 1000;
-// A time so far ahead is believed only if the next frame continues from there.
+// A time this far ahead is trusted only if the next frame continues from there.
 constexpr std::int64_t far_ahead_samples = samples_per_second;
-constexpr std::size_t most_channels = 2;  // that are told apart; more are mixed into one
+constexpr std::size_t most_channels = 2;  // kept separate; more channels are mixed into one
 
 using Samples = std::vector<std::int16_t>;
-using Block = std::array<Samples, most_channels>;  // of the same stretch, at most some seconds
+using Block = std::array<Samples, most_channels>;  // of the same time span, at most some seconds
 
-// A file that is open for one pass over its sound. The first sample is the recording's time 0: that
-// of the first sound that is heard, or of the picture where it begins before. What encoders put
-// before the sound is left out, and holes are filled with silence, so that a sample's number is its
-// time. One thread at a time. All members throw BadResult.
+// A file open for one pass over its sound. The first sample is at the recording's time 0, which is
+// the first audible sample, or the first picture of a video if that is earlier. Encoder delay is
+// left out and gaps are filled with silence, so the index of a sample is its time. One thread at a
+// time. All members throw BadResult.
 class Sound {
  public:
-  // Only regular files are opened, and no other file or address that they name. `cancel` ends
-  // reading with `cancelled`.
+  // Opens regular files only, and no other file or URL that they name. `cancel` makes every call
+  // fail with cancelled.
   Sound(const std::string &file, const CancelToken &cancel);
   ~Sound();
 
   const AudioInfo &info() const;
-  std::size_t channels() const;  // that read() gives: 2 when the file has exactly two, else 1
+  std::size_t channels() const;  // in the blocks of read(): 2 if the file has exactly two, else 1
 
-  // The samples that follow, the same number for each channel; false when there are no more.
+  // Reads the next samples, equally many for each channel. Returns false at the end.
   bool read(Block &block);
 
-  bool duration_is_estimated() const;   // info().duration_ms is guessed from the bit rate
+  bool duration_is_estimated() const;   // whether info().duration_ms is derived from the bit rate
   std::size_t damaged_packets() const;  // skipped so far
-  std::size_t jumps_in_time() const;    // so far, that were not followed: back, or ahead alone
+  std::size_t jumps_in_time()
+      const;  // timestamps so far that were ignored: backwards, or ahead of all others
 
  private:
   class State;

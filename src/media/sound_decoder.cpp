@@ -2,6 +2,7 @@
 
 #include "media/sound_decoder.hpp"
 
+#include "base/errors.hpp"
 #include "media/file_stamp.hpp"
 #include "media/sound.hpp"
 
@@ -15,10 +16,10 @@
 namespace saleschecklist::media {
 namespace {
 
-// Times of broken files are kept so small that their sums cannot overflow.
+// Limits the times of broken files, so that their sums cannot overflow.
 constexpr std::int64_t utmost_sample = std::int64_t{1} << 56;
 
-// Formats that are lists of other files or addresses, or whose sound lies outside of the file.
+// Formats that are lists of other files or URLs, or whose sound is outside the file.
 bool is_self_contained(const AVInputFormat &format) {
   static constexpr std::string_view lists[] = {
       "hls",         "applehttp", "concat", "dash",
@@ -56,7 +57,7 @@ void SoundDecoder::fail(ErrorCode code, std::string message) const {
 }
 
 void SoundDecoder::check_cancelled() const {
-  if (cancel_.cancelled()) fail(ErrorCode::cancelled, "reading the recording was cancelled");
+  if (cancel_.cancelled()) throw BadResult(errors::cancelled(file_));
 }
 
 void SoundDecoder::unreadable(int error) const {
@@ -64,9 +65,9 @@ void SoundDecoder::unreadable(int error) const {
   if (error == AVERROR(ENOMEM)) throw std::bad_alloc();
   const bool system = error == AVERROR(EACCES) || error == AVERROR(EIO) ||
                       error == AVERROR(EPERM) || error == AVERROR(ENOENT);
-  if (system) fail(ErrorCode::io, "cannot be read: " + ffmpeg_message(error));
-  fail(ErrorCode::invalid_input,
-       fmt::format("is no recording, or a broken one ({}); {}", ffmpeg_message(error), expected));
+  if (system) fail(ErrorCode::io, "cannot read the file: " + ffmpeg_message(error));
+  fail(ErrorCode::invalid_input, fmt::format("{}, found another format or a damaged file ({})",
+                                             expected, ffmpeg_message(error)));
 }
 
 void SoundDecoder::check(int result) const {
@@ -79,7 +80,7 @@ int SoundDecoder::is_cancelled(void *self) {
 
 void SoundDecoder::open() {
   const AVIOInterruptCB interrupt{&SoundDecoder::is_cancelled, this};
-  const std::string url = "file:" + file_;  // so that no name is taken for an address
+  const std::string url = "file:" + file_;  // so that the name is never interpreted as a URL
   AVIOContext *io = nullptr;
   check(avio_open2(&io, url.c_str(), AVIO_FLAG_READ, &interrupt, nullptr));
   io_.reset(io);
@@ -87,7 +88,7 @@ void SoundDecoder::open() {
   check(av_probe_input_buffer2(io, &format, url.c_str(), nullptr, 0, 0));
   if (!is_self_contained(*format)) {
     fail(ErrorCode::invalid_input,
-         fmt::format("is a list of other files ({}), {}", format->name, expected));
+         fmt::format("{}, found a list of other files ({})", expected, format->name));
   }
   AVFormatContext *container = own(avformat_alloc_context()).release();
   container->pb = io;
@@ -96,7 +97,7 @@ void SoundDecoder::open() {
   av_dict_set(&settings, "protocol_whitelist", "file", 0);
   const int opened = avformat_open_input(&container, url.c_str(), format, &settings);
   av_dict_free(&settings);
-  check(opened);  // which has freed the container if it failed
+  check(opened);  // on failure, avformat_open_input() has freed the container
   container_.reset(container);
   check(avformat_find_stream_info(container, nullptr));
 }
@@ -105,9 +106,10 @@ void SoundDecoder::choose_stream() {
   const AVCodec *decoder = nullptr;
   const int found = av_find_best_stream(container_.get(), AVMEDIA_TYPE_AUDIO, -1, -1, &decoder, 0);
   if (found == AVERROR_DECODER_NOT_FOUND) {
-    fail(ErrorCode::unsupported, "FFmpeg's libraries have no decoder for its sound here");
+    fail(ErrorCode::unsupported, "FFmpeg's libraries on this system have no decoder for the sound");
   }
-  if (found < 0) fail(ErrorCode::invalid_input, std::string("has no sound, ") + expected);
+  if (found < 0)
+    fail(ErrorCode::invalid_input, std::string(expected) + ", found a file without sound");
   stream_ = container_->streams[found];
   decoder_ = own(avcodec_alloc_context3(decoder));
   for (unsigned i = 0; i < container_->nb_streams; ++i) {
@@ -118,8 +120,8 @@ void SoundDecoder::choose_stream() {
 
 void SoundDecoder::open_decoder() {
   check(avcodec_parameters_to_context(decoder_.get(), stream_->codecpar));
-  decoder_->pkt_timebase = stream_->time_base;  // without it, skipped beginnings shift times
-  decoder_->thread_count = 1;                   // FfmpegLogGuard covers this thread only
+  decoder_->pkt_timebase = stream_->time_base;  // else skipped samples shift times
+  decoder_->thread_count = 1;                   // FfmpegLogGuard covers only this thread
   check(avcodec_open2(decoder_.get(), decoder_->codec, nullptr));
 }
 
@@ -133,7 +135,7 @@ void SoundDecoder::describe() {
   if (info_.duration_ms == 0) info_.duration_ms = ms_of(container_->duration, {1, AV_TIME_BASE});
   estimated_ = container_->duration_estimation_method == AVFMT_DURATION_FROM_BITRATE;
   if (info_.channels < 1 || info_.sample_rate < 1) {
-    fail(ErrorCode::invalid_input, std::string("holds no sound that can be read, ") + expected);
+    fail(ErrorCode::invalid_input, std::string(expected) + ", found no sound that can be decoded");
   }
 }
 
@@ -155,7 +157,7 @@ void SoundDecoder::feed() {
   for (;;) {
     check_cancelled();
     const int got = av_read_frame(container_.get(), packet_.get());
-    if (got < 0) {  // the end, or where the file is cut off
+    if (got < 0) {  // the end of the file, or where it is truncated
       if (got == AVERROR(ENOMEM)) throw std::bad_alloc();
       if (got == AVERROR(EIO)) unreadable(got);
       avcodec_send_packet(decoder_.get(), nullptr);

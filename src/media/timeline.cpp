@@ -7,12 +7,13 @@
 namespace saleschecklist::media {
 namespace {
 
-// Below it, a packet's time is noise of its rounding; above it, it is a hole or an overlap.
+// A smaller deviation is rounding noise; a larger one is a gap or an overlap.
 constexpr std::int64_t time_noise_samples = 15 * samples_per_ms;
-// Live recorders' times stray and come back: a small hole or overlap has to last so many packets.
+// The timestamps of live recorders deviate and recover: a small deviation must last for so many
+// packets.
 constexpr int lasting_packets = 5;
 constexpr std::int64_t certain_hole_samples = 250 * samples_per_ms;
-// A step back beyond it is not an overlap: recordings were joined, and a new clock begins.
+// A larger step back is not an overlap: recordings were joined, and a new clock begins.
 constexpr std::int64_t clock_reset_samples = samples_per_second;
 
 }  // namespace

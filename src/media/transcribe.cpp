@@ -1,5 +1,7 @@
-// transcribe(): survey the recording, plan the windows, cut and hear them, join what was heard.
+// transcribe(): scans the recording, plans the windows, transcribes them, and joins the results.
 #include <saleschecklist/audio.hpp>
+
+#include "base/errors.hpp"
 
 #ifdef SALESCHECKLIST_WITH_FFMPEG
 
@@ -10,6 +12,7 @@
 #include "media/joining.hpp"
 #include "media/transcription_pool.hpp"
 #include "media/windows.hpp"
+#include "text/phrasing.hpp"
 #include "text/words.hpp"
 #include "usage/budget_tracker.hpp"
 
@@ -23,11 +26,12 @@ namespace {
 
 using namespace media;
 
-// Long enough that cuts are rare, short enough that a call of an hour is heard in parallel.
+// Long enough that cuts are rare, and short enough that an hour of talk is transcribed in parallel.
 constexpr std::int64_t usual_window_ms = 10 * 60'000;
-// Whoever tells speakers apart within a window is given as much as is allowed, up to this.
+// A service that tells speakers apart within a window gets windows as long as it allows, up to
+// this.
 constexpr std::int64_t longest_window_ms = 2 * 3'600'000;
-constexpr std::int64_t longest_flac_ms = 30 * 60'000;  // what is longer is too large to hold
+constexpr std::int64_t longest_flac_ms = 30 * 60'000;  // a longer clip takes too much memory
 constexpr std::int64_t shortest_window_ms = 1'000;
 
 std::vector<std::string> checked_names(const std::vector<std::string> &given) {
@@ -36,16 +40,16 @@ std::vector<std::string> checked_names(const std::vector<std::string> &given) {
   const bool two = out.size() == 2 && !out[0].empty() && !out[1].empty() && out[0] != out[1];
   if (out.empty() || two) return out;
   throw BadResult(
-      {ErrorCode::invalid_argument, "expected two different names, or none", "channel_names"});
+      errors::invalid_argument("expected no names or two different names", "channel_names"));
 }
 
-// What one upload will be.
+// The format and the greatest length of the uploads.
 struct ClipKind {
   media::ClipFormat format;
   std::int64_t longest_ms;
 };
 
-// FLAC, unless it limits a window that had better be longer, and Opus can be written.
+// Chooses FLAC, or Opus if FLAC would make windows too short and Opus can be written.
 ClipKind choose_kind(const TranscriberInfo &info, bool speakers_known) {
   std::int64_t wanted =
       info.names_speakers && !speakers_known ? longest_window_ms : usual_window_ms;
@@ -60,14 +64,13 @@ ClipKind choose_kind(const TranscriberInfo &info, bool speakers_known) {
     kind = {media::ClipFormat::opus, std::min(wanted, allowed(media::ClipFormat::opus))};
   }
   if (kind.longest_ms < shortest_window_ms) {
-    throw BadResult({ErrorCode::unsupported,
-                     fmt::format("'{}' takes uploads of less than a second only", info.id),
-                     {}});
+    throw BadResult(errors::unsupported(
+        fmt::format("'{}' accepts only uploads of less than a second", info.id)));
   }
   return kind;
 }
 
-// Cuts the windows of one channel out of its samples, which come in pieces.
+// Cuts the windows of one channel out of its samples, which arrive in blocks.
 class Cutter {
  public:
   // `cut` is called with the number of each finished window, in order.
@@ -125,12 +128,12 @@ class Transcription {
 
   Transcript run(Usage &used) {
     if (options_.parallel < 1) {
-      throw BadResult({ErrorCode::invalid_argument, "expected at least 1", "parallel"});
+      throw BadResult(errors::invalid_argument("expected at least 1", "parallel"));
     }
     const std::vector<std::string> names = checked_names(options_.channel_names);
     scan_ = media::scan_audio(file_, names, options_.call.cancel);
     log(fmt::format("recording of {}: {} in {}, {} Hz, {} channels, {} heard",
-                    media::clock_time(scan_.duration_ms()), scan_.info.codec, scan_.info.container,
+                    text::clock_time(scan_.duration_ms()), scan_.info.codec, scan_.info.container,
                     scan_.info.sample_rate, scan_.info.channels, scan_.channels.size()));
     check_roles();
     plan();
@@ -152,7 +155,7 @@ class Transcription {
     if (!roles) throw BadResult(roles.error());
   }
 
-  // The transcript with roles; speakers who say nothing are known, too.
+  // The transcript with roles. Speakers of channels are known even if they say nothing.
   Result<Transcript> with_roles(Transcript transcript) const {
     const std::size_t said = transcript.utterances.size();
     for (const media::Channel &channel : scan_.channels) {
@@ -179,14 +182,13 @@ class Transcription {
       clips_ += windows_.back().size();
     }
     if (clips_ == 0) {
-      throw BadResult(
-          {ErrorCode::invalid_input,
-           fmt::format("holds no speech: {} of silence", media::clock_time(scan_.duration_ms())),
-           file_});
+      throw BadResult(errors::invalid_input(fmt::format("expected speech, found {} of silence",
+                                                        text::clock_time(scan_.duration_ms())),
+                                            file_));
     }
     check_budget(static_cast<std::int64_t>(frames) * media::frame_ms);
     log(fmt::format("{} windows as {}, {} of sound in all", clips_, media::extension(format_),
-                    media::clock_time(static_cast<std::int64_t>(frames) * media::frame_ms)));
+                    text::clock_time(static_cast<std::int64_t>(frames) * media::frame_ms)));
   }
 
   void check_budget(std::int64_t sounding_ms) const {
@@ -219,8 +221,8 @@ class Transcription {
       }
     }
     if (samples != scan_.samples || !(media::stamp_of(file_) == scan_.stamp)) {
-      throw BadResult({ErrorCode::io,
-                       "the file changed while it was read, expected a finished recording", file_});
+      throw BadResult(
+          errors::io("the file changed while it was read; expected a finished recording", file_));
     }
     for (std::size_t c = 0; c < cutters.size(); ++c) cutters[c].finish(cut_of(c));
     std::vector<TranscribedClip> heard = pool.finish();
@@ -237,7 +239,7 @@ class Transcription {
     media::ClipJob out;
     out.index = first_index_[channel] + window;
     out.place =
-        fmt::format("{}-{}", media::clock_time(cut.begin_ms()), media::clock_time(cut.end_ms()));
+        fmt::format("{}-{}", text::clock_time(cut.begin_ms()), text::clock_time(cut.end_ms()));
     if (speakers_known()) out.place += " of " + scan_.channels[channel].speaker;
     out.clip.bytes = std::move(bytes);
     out.clip.file_name = fmt::format("window-{}.{}", number, media::extension(format_));
@@ -253,7 +255,7 @@ class Transcription {
         std::any_of(raw.cues.begin(), raw.cues.end(),
                     [](const transcript::RawCue &cue) { return text::count_words(cue.text) > 0; });
     if (!worded) {
-      throw BadResult({ErrorCode::invalid_input, "no speech was heard in it", file_});
+      throw BadResult(errors::invalid_input("the service heard no words in the recording", file_));
     }
     raw.format = "audio";
     raw.duration_ms = scan_.duration_ms();
@@ -262,12 +264,13 @@ class Transcription {
     const bool suspect =
         std::all_of(raw.cues.begin(), raw.cues.end(),
                     [](const transcript::RawCue &cue) { return !cue.suspect.empty(); });
-    if (suspect) raw.warnings.push_back("all words are suspect: there may be no speech in it");
+    if (suspect)
+      raw.warnings.push_back("all words are suspect: the recording may contain no speech");
     auto out = transcript::assemble(std::move(raw));
     if (!out) throw BadResult(out.error());
     auto roles = with_roles(*out);
     if (roles) return *std::move(roles);
-    // What was heard is paid for and not lost over a name.
+    // The transcription was paid for, so it is not discarded because of a name.
     out->warnings.push_back(to_string(roles.error()) + "; the roles were inferred instead");
     return transcript::assign_roles(*std::move(out), {}).value();
   }
@@ -278,8 +281,8 @@ class Transcription {
   const TranscribeOptions &options_;
   media::AudioScan scan_;
   media::ClipFormat format_ = media::ClipFormat::flac;
-  std::vector<std::vector<media::Window>> windows_;  // per channel
-  std::vector<std::size_t> first_index_;             // per channel, of its first window among all
+  std::vector<std::vector<media::Window>> windows_;  // of each channel
+  std::vector<std::size_t> first_index_;  // of each channel: the index of its first window
   std::size_t clips_ = 0;
   std::vector<media::TranscribedWindow> heard_;
 };
@@ -309,14 +312,14 @@ Result<Transcript> transcribe(const std::string &file, Transcriber &transcriber,
 namespace saleschecklist {
 
 Result<AudioInfo> probe_audio(const std::string &) {
-  return Error{
-      ErrorCode::unsupported, "this build reads no recordings: it was made without FFmpeg", {}};
+  return errors::unsupported(
+      "this build does not read recordings: it was configured without FFmpeg");
 }
 
 Result<Transcript> transcribe(const std::string &, Transcriber &, const TranscribeOptions &,
                               Usage *) {
-  return Error{
-      ErrorCode::unsupported, "this build reads no recordings: it was made without FFmpeg", {}};
+  return errors::unsupported(
+      "this build does not read recordings: it was configured without FFmpeg");
 }
 
 }  // namespace saleschecklist

@@ -10,7 +10,7 @@
 namespace saleschecklist::media {
 namespace {
 
-constexpr std::chrono::milliseconds poll{20};  // how long the host's wish to stop may go unnoticed
+constexpr std::chrono::milliseconds poll{20};  // the interval at which cancellation is checked
 
 }  // namespace
 
@@ -31,9 +31,9 @@ TranscriptionPool::TranscriptionPool(Transcriber &transcriber, std::size_t clips
       threads_.emplace_back([this] { work(); });
     } catch (const std::system_error &) {
       if (threads_.empty()) throw;
-      break;  // those that there are do it
+      break;  // the existing threads do the work
     } catch (...) {
-      close();  // for those that wait already
+      close();  // ends the threads that wait already
       throw;
     }
   }
@@ -78,7 +78,7 @@ void TranscriptionPool::wait_until_at_most(std::size_t clips, std::unique_lock<s
 
 void TranscriptionPool::throw_failure() const {
   if (cancel_.cancelled()) {
-    throw BadResult({ErrorCode::cancelled, "transcribing was cancelled", {}});
+    throw BadResult(errors::cancelled());
   }
   if (failure_) throw BadResult(*failure_);
 }

@@ -1,4 +1,4 @@
-// Hears clips in parallel.
+// Transcribes clips in parallel.
 #ifndef SALESCHECKLIST_MEDIA_TRANSCRIPTION_POOL_HPP
 #define SALESCHECKLIST_MEDIA_TRANSCRIPTION_POOL_HPP
 
@@ -18,26 +18,26 @@ namespace saleschecklist::media {
 
 struct ClipJob {
   std::size_t index = 0;  // of the result
-  std::string place;      // in the recording, for errors
+  std::string place;      // in the recording, for error messages
   AudioClip clip;
 };
 
-// One thread gives jobs and takes the results. Ends what is under way when it is destroyed.
+// One thread adds jobs and takes the results. The destructor cancels requests in progress.
 class TranscriptionPool {
  public:
-  // At most `parallel` clips are held at a time. `cancel` is the host's. Usage is added to `usage`
-  // until the end of finish() or of the destructor.
+  // Holds at most `parallel` clips at a time. `cancel` is the host's. `usage` is updated until
+  // finish() or the destructor returns.
   TranscriptionPool(Transcriber &transcriber, std::size_t clips, std::size_t parallel, Usage &usage,
                     const Progress &progress, const CancelToken &cancel);
   ~TranscriptionPool();
 
-  // Waits for room. Throws BadResult with the first failure of any clip, or cancelled.
+  // Blocks until there is room. Throws BadResult with the first failure of any clip, or cancelled.
   void add(ClipJob job);
 
-  // Throws as add() does, without waiting.
+  // Throws as add() does, but does not block.
   void check();
 
-  // Waits for all clips; what was heard, by index. Throws as add() does.
+  // Waits for all clips and returns their transcriptions by index. Throws as add() does.
   std::vector<TranscribedClip> finish();
 
  private:
@@ -53,16 +53,16 @@ class TranscriptionPool {
   Usage &usage_;
   const Progress &progress_;
   const CancelToken cancel_;  // the host's
-  const CancelToken stop_;    // ours: what is under way has to end
+  const CancelToken stop_;    // ends requests in progress
   std::mutex mutex_;
   std::condition_variable changed_;
   std::deque<ClipJob> waiting_;
-  std::size_t held_ = 0;  // clips waiting or being heard
+  std::size_t held_ = 0;  // clips waiting or being transcribed
   std::size_t done_ = 0;
   bool closing_ = false;
   std::optional<Error> failure_;
   std::vector<TranscribedClip> heard_;
-  std::vector<std::jthread> threads_;  // goes first: it uses the others
+  std::vector<std::jthread> threads_;  // destroyed first: they use the other members
 };
 
 }  // namespace saleschecklist::media

@@ -8,21 +8,21 @@ namespace saleschecklist::media {
 namespace {
 
 constexpr int nothing_db = -100;
-constexpr int always_silent_db = -70;    // no speech is recorded so quietly
+constexpr int always_silent_db = -70;    // no speech is recorded at a lower level
 constexpr int often_silent_db = -55;     // silence in most recordings...
-constexpr int far_below_speech_db = 30;  // ... unless the speech itself is that quiet
+constexpr int far_below_speech_db = 30;  // ... unless the speech itself has such a low level
 constexpr int above_noise_db = 6;
 constexpr int below_speech_db = 15;  // silence is at least so far below the loudest speech
-constexpr std::size_t block_frames = 30'000 / frame_ms;  // in which noise is taken for constant
+constexpr std::size_t block_frames = 30'000 / frame_ms;  // noise is constant within it
 
-constexpr std::size_t long_silence_frames = 3'000 / frame_ms;  // is not worth hearing
+constexpr std::size_t long_silence_frames = 3'000 / frame_ms;  // longer silence is not transcribed
 constexpr std::size_t padding_frames = 400 / frame_ms;
-constexpr std::size_t least_sounding_frames = 30 / frame_ms;  // less is a click
+constexpr std::size_t least_sounding_frames = 30 / frame_ms;  // a shorter sound is a click
 
 constexpr int different_db = 10;
 constexpr double mostly = 0.6;
 
-// Counts levels; tells which of them a share of the frames does not exceed.
+// A histogram of levels, which finds the level that a given share of the frames does not exceed.
 class Histogram {
  public:
   void add(std::int8_t level) {
@@ -82,7 +82,8 @@ std::vector<bool> active_frames(const Levels &levels) {
   }
   const int quiet = std::clamp(speech - far_below_speech_db, always_silent_db, often_silent_db);
   std::vector<bool> out(levels.size());
-  // Of the blocks around, the quietest tells the noise: a block may be speech from end to end.
+  // The quietest of the neighbouring blocks gives the noise level: a block may consist of speech
+  // only.
   const std::vector<int> own = noise;
   for (std::size_t b = 0; b < blocks; ++b) {
     if (b > 0) noise[b] = std::min(noise[b], own[b - 1]);

@@ -1,22 +1,20 @@
 #include "media/windows.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 
 namespace saleschecklist::media {
 namespace {
 
-// A cut is looked for in this share of an even window.
+// The share of a window of equal length in which a cut is looked for.
 constexpr double earliest_cut = 0.70;
 constexpr double latest_cut = 1.15;
-constexpr std::size_t shortest_pause = 120 / frame_ms;  // shorter ones are within words
-constexpr std::size_t ample_pause = 1'000 / frame_ms;   // longer ones are no better
-constexpr std::size_t quiet_width = 200 / frame_ms;     // over which the quietest place is sought
+constexpr std::size_t shortest_pause = 120 / frame_ms;  // shorter pauses are within words
+constexpr std::size_t ample_pause = 1'000 / frame_ms;   // longer pauses are not better
+constexpr std::size_t quiet_width = 200 / frame_ms;     // the width over which levels are averaged
 
 std::size_t distance(std::size_t a, std::size_t b) { return a < b ? b - a : a - b; }
 
-// The frames that are heard, in order, without the silence between the stretches.
+// The frames of all stretches in order, without the silence between them.
 class Planner {
  public:
   Planner(const std::vector<Stretch> &stretches, const std::vector<bool> &active,
@@ -54,7 +52,7 @@ class Planner {
     return quietest(first, last, target);
   }
 
-  // The places below are frames that a window may begin with; 0 is none.
+  // Below, a place is the frame with which a window may begin; 0 means none.
   std::size_t nearest_joint(std::size_t first, std::size_t last, std::size_t target) const {
     std::size_t best = 0;
     for (std::size_t at = first; at <= last && at < heard_.size(); ++at) {
@@ -158,11 +156,6 @@ std::vector<Window> plan_windows(const std::vector<Stretch> &stretches,
                                  const std::vector<bool> &active, const Levels &levels,
                                  std::size_t most_frames) {
   return Planner(stretches, active, levels).run(most_frames);
-}
-
-std::string clock_time(std::int64_t ms) {
-  const std::int64_t seconds = ms / 1000;
-  return fmt::format("{}:{:02}:{:02}", seconds / 3600, seconds / 60 % 60, seconds % 60);
 }
 
 }  // namespace saleschecklist::media

@@ -1,4 +1,4 @@
-// measure(): the definitions stand in metrics.hpp; tests compare with a brute-force oracle.
+// measure(). metrics.hpp has the definitions; tests compare the results with a brute-force oracle.
 #include <saleschecklist/metrics.hpp>
 
 #include "text/words.hpp"
@@ -25,7 +25,7 @@ std::int64_t union_length(std::vector<Interval> intervals) {
   return total;
 }
 
-// What one span holds of its utterance's text.
+// The part of the utterance's text that belongs to one span.
 std::string_view span_text(const Utterance &u, std::size_t span) {
   const std::size_t begin = u.spans[span].begin;
   const std::size_t end = span + 1 < u.spans.size() ? u.spans[span + 1].begin : u.text.size();
@@ -124,8 +124,8 @@ class Measurer {
     count_interruptions();
   }
 
-  // The two latest ends of different speakers among utterances that began earlier: that of the
-  // other speaker tells whether a turn begins inside one of his.
+  // Among the utterances that began earlier, the two latest ends that belong to different speakers:
+  // the one of another speaker tells whether a turn begins while that speaker is talking.
   struct Latest {
     std::size_t speaker = SIZE_MAX;
     std::int64_t end_ms = INT64_MIN;

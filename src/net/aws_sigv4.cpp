@@ -1,4 +1,5 @@
 #include "net/aws_sigv4.hpp"
+#include "base/ascii.hpp"
 
 #include "base/percent_encoding.hpp"
 #include "base/sha256.hpp"
@@ -7,7 +8,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cctype>
 #include <chrono>
 #include <map>
 #include <utility>
@@ -20,7 +20,7 @@ constexpr std::string_view algorithm = "AWS4-HMAC-SHA256";
 
 // The parts of a URL that are signed, as they are sent.
 struct Target {
-  std::string host;  // with its port unless it is the scheme's own
+  std::string host;  // with the port, unless it is the default of the scheme
   std::string path;
   std::string query;
 };
@@ -43,13 +43,7 @@ Target target_of(const std::string &url) {
   return out;
 }
 
-std::string lower(std::string_view text) {
-  std::string out(text);
-  for (char &c : out) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
-  return out;
-}
-
-// Without spaces at its ends, and each run of spaces as one.
+// Removes leading and trailing spaces, and replaces each run of spaces with one.
 std::string trimmed(std::string_view value) {
   std::string out;
   for (const char c : value) {
@@ -75,7 +69,7 @@ std::string scope_of(const AwsIdentity &who, const std::string &stamp) {
   return fmt::format("{}/{}/{}/aws4_request", stamp.substr(0, 8), who.region, who.service);
 }
 
-// The path encoded: S3 takes it as it is sent, all other services encode that once more.
+// The encoded path. S3 signs it as it is sent; all other services encode it a second time.
 std::string canonical_path(const std::string &path, const AwsIdentity &who) {
   if (who.service != "s3") return base::percent_encode(path, "/");
   return base::percent_encode(base::percent_decode(path).value_or(path), "/");
@@ -99,7 +93,7 @@ Pairs pairs_of(std::string_view query) {
   return out;
 }
 
-// `pairs` are encoded.
+// `pairs` must be encoded already.
 std::string canonical_query(Pairs pairs) {
   std::sort(pairs.begin(), pairs.end());
   std::string out;
@@ -112,7 +106,8 @@ std::map<std::string, std::string> signed_headers(const std::vector<HttpHeader> 
                                                   const std::string &host) {
   std::map<std::string, std::string> out = {{"host", host}};
   for (const HttpHeader &header : headers) {
-    const auto [at, is_new] = out.try_emplace(lower(header.name), trimmed(header.value));
+    const auto [at, is_new] =
+        out.try_emplace(base::ascii_lower(header.name), trimmed(header.value));
     if (!is_new) at->second += "," + trimmed(header.value);
   }
   return out;
@@ -146,9 +141,10 @@ std::string signature_of(const std::string &request, const AwsIdentity &who,
 }
 
 void remove_header(std::vector<HttpHeader> &headers, std::string_view name) {
-  headers.erase(std::remove_if(headers.begin(), headers.end(),
-                               [&](const HttpHeader &h) { return lower(h.name) == name; }),
-                headers.end());
+  headers.erase(
+      std::remove_if(headers.begin(), headers.end(),
+                     [&](const HttpHeader &h) { return base::ascii_lower(h.name) == name; }),
+      headers.end());
 }
 
 void set_header(std::vector<HttpHeader> &headers, const char *name, std::string value) {

@@ -1,6 +1,7 @@
 // record_transport() and replay_transport().
 #include <saleschecklist/cassette.hpp>
 
+#include "base/errors.hpp"
 #include "base/guard.hpp"
 #include "base/sha256.hpp"
 #include "net/exchange_json.hpp"
@@ -27,12 +28,11 @@ namespace fs = std::filesystem;
 std::string read_file(const std::string &path) {
   std::ifstream in(path, std::ios::binary);
   std::string out{std::istreambuf_iterator<char>(in), {}};
-  if (!in)
-    throw BadResult({ErrorCode::io, std::string("cannot read: ") + std::strerror(errno), path});
+  if (!in) throw BadResult(errors::io("cannot read the file", errno, path));
   return out;
 }
 
-// The request as a cassette knows it: without secrets, its body in memory.
+// The request as it is recorded: without secrets, and with its body in memory.
 net::RecordedExchange recorded_request(const HttpRequest &request) {
   const std::vector<std::string> secrets = net::secrets_of(request);
   const std::string &file = request.body_file;
@@ -48,13 +48,13 @@ net::RecordedExchange recorded_request(const HttpRequest &request) {
   return out;
 }
 
-// Equal for equal requests, whatever their headers.
+// Equal for equal requests, regardless of their headers.
 std::string key_of(const net::RecordedExchange &exchange) {
   return base::sha256_hex(exchange.method + '\n' + exchange.url + '\n' +
                           net::comparable_body(exchange.request_body));
 }
 
-// "chat-completions-0123456789ab": for people to find, and unique for the request.
+// A readable file name that is unique for the request, such as "chat-completions-0123456789ab".
 std::string file_stem(const net::RecordedExchange &exchange) {
   constexpr std::size_t key_digits = 12, longest = 40;
   const std::string url = net::plain_url(exchange.url);
@@ -77,7 +77,7 @@ void write_file(const fs::path &target, const std::string &text) {
   if (written && !wrong) return;
   const int number = wrong ? wrong.value() : errno;
   fs::remove(temporary, wrong);
-  throw BadResult({ErrorCode::io, std::string("cannot write: ") + std::strerror(number), target});
+  throw BadResult(errors::io("cannot write the file", number, target));
 }
 
 class RecordTransport final : public Transport {
@@ -115,7 +115,7 @@ class RecordTransport final : public Transport {
     std::string body = response.body;
     for (const std::string &piece : pieces) body += piece;
     exchange.response.body = net::without(body, secrets);
-    if (exchange.response.body == body) {  // else the pieces' ends are no longer known
+    if (exchange.response.body == body) {  // otherwise, the sizes of the pieces no longer match
       for (const std::string &piece : pieces) exchange.pieces.push_back(piece.size());
     }
     const std::lock_guard lock(mutex_);
@@ -126,7 +126,7 @@ class RecordTransport final : public Transport {
     write_file(folder_ / (name + ".json"), net::exchange_to_json(exchange));
   }
 
-  // Replies to the same request that an earlier recording left.
+  // The number of replies to the same request that are in the folder from an earlier recording.
   void remove_others(const std::string &stem) const {
     std::error_code ignored;
     for (int n = 2; fs::remove(folder_ / fmt::format("{}-{}.json", stem, n), ignored); ++n) {
@@ -139,16 +139,16 @@ class RecordTransport final : public Transport {
   std::map<std::string, int> counts_;
 };
 
-// Some words around the first place where two texts differ.
+// A short excerpt around the first byte at which two texts differ.
 std::string around_difference(const std::string &recorded, const std::string &asked) {
   constexpr std::size_t before = 20, after = 40;
   const auto [r, a] = std::mismatch(recorded.begin(), recorded.end(), asked.begin(), asked.end());
   const auto at = static_cast<std::size_t>(r - recorded.begin());
   const std::size_t begin = at - std::min(at, before);
   const auto shown = [&](const std::string &text) {
-    return net::one_line(std::string_view(text).substr(begin, at - begin + after), before + after);
+    return net::excerpt(std::string_view(text).substr(begin, at - begin + after), before + after);
   };
-  return fmt::format("at byte {} recorded '{}', asked '{}'", at, shown(recorded), shown(asked));
+  return fmt::format("at byte {}, recorded '{}', sent '{}'", at, shown(recorded), shown(asked));
 }
 
 // What differs between two requests, in one line.
@@ -172,12 +172,12 @@ std::string difference(const net::RecordedExchange &recorded, const net::Recorde
   return fmt::format("in its body at {}, {}", path, around_difference(text(left), text(right)));
 }
 
-// How much two requests have in common, for the nearest match.
+// How much two requests have in common, to find the nearest one.
 std::size_t likeness(const net::RecordedExchange &recorded, const net::RecordedExchange &asked) {
   const std::string &left = recorded.request_body, &right = asked.request_body;
   const auto [l, r] = std::mismatch(left.begin(), left.end(), right.begin(), right.end());
   const auto alike = static_cast<std::size_t>(l - left.begin());
-  constexpr std::size_t same_place = std::size_t{1} << 40;  // outweighs any body
+  constexpr std::size_t same_place = std::size_t{1} << 40;  // outweighs any similarity of bodies
   return alike + (recorded.url == asked.url && recorded.method == asked.method ? same_place : 0);
 }
 
@@ -189,7 +189,7 @@ class ReplayTransport final : public Transport {
       if (entry.is_regular_file() && entry.path().extension() == ".json")
         files.push_back(entry.path());
     }
-    // "a.json" before "a-2.json" before "a-10.json".
+    // Sorts "a.json" before "a-2.json" before "a-10.json".
     std::sort(files.begin(), files.end(), [](const fs::path &left, const fs::path &right) {
       const std::string l = left.stem(), r = right.stem();
       return l.size() != r.size() ? l.size() < r.size() : l < r;
@@ -220,7 +220,7 @@ class ReplayTransport final : public Transport {
     std::vector<bool> played;
   };
 
-  // The first that was not played yet, and rather one with exactly the same bytes.
+  // The first exchange that was not played yet; one with exactly the same bytes takes precedence.
   const net::RecordedExchange *next(const net::RecordedExchange &asked) {
     const std::lock_guard lock(mutex_);
     const auto found = tracks_.find(key_of(asked));
@@ -243,8 +243,7 @@ class ReplayTransport final : public Transport {
   static Result<HttpResponse> play(const net::RecordedExchange &exchange,
                                    const HttpRequest &request) {
     const HttpResponse &recorded = exchange.response;
-    const Error cancelled{ErrorCode::cancelled, "the exchange was cancelled",
-                          net::plain_url(request.url)};
+    const Error cancelled = errors::cancelled(net::plain_url(request.url));
     if (request.cancel.cancelled()) return cancelled;
     if (!request.on_body || recorded.status / 100 != 2) return recorded;
     std::vector<std::size_t> pieces = exchange.pieces;
@@ -268,17 +267,17 @@ class ReplayTransport final : public Transport {
       }
     }
     if (nearest == nullptr) {
-      return {ErrorCode::not_found, what + " was not recorded: the folder holds no exchange",
-              folder_.string()};
+      return errors::not_found(what + " was not recorded: the folder contains no exchange",
+                               folder_.string());
     }
     if (key_of(*nearest) == key_of(asked)) {
-      return {ErrorCode::not_found, what + " is asked for more often than it was recorded",
-              folder_.string()};
+      return errors::not_found(what + " was sent more often than it was recorded",
+                               folder_.string());
     }
-    return {ErrorCode::not_found,
-            fmt::format("{} was not recorded; nearest is {}.json: {}", what, file_stem(*nearest),
-                        difference(*nearest, asked)),
-            folder_.string()};
+    return errors::not_found(
+        fmt::format("{} was not recorded; the nearest recording is {}.json: {}", what,
+                    file_stem(*nearest), difference(*nearest, asked)),
+        folder_.string());
   }
 
   const fs::path folder_;
@@ -293,7 +292,7 @@ Result<std::shared_ptr<Transport>> record_transport(std::shared_ptr<Transport> i
   return base::guard([&]() -> Result<std::shared_ptr<Transport>> {
     std::error_code wrong;
     fs::create_directories(folder, wrong);
-    if (wrong) return Error{ErrorCode::io, "cannot make the folder: " + wrong.message(), folder};
+    if (wrong) return errors::io("cannot create the folder: " + wrong.message(), folder);
     return std::shared_ptr<Transport>(std::make_shared<RecordTransport>(std::move(inner), folder));
   });
 }
@@ -302,7 +301,7 @@ Result<std::shared_ptr<Transport>> replay_transport(const std::string &folder) {
   return base::guard([&]() -> Result<std::shared_ptr<Transport>> {
     std::error_code wrong;
     fs::directory_iterator(folder, wrong);
-    if (wrong) return Error{ErrorCode::io, "cannot read the folder: " + wrong.message(), folder};
+    if (wrong) return errors::io("cannot read the folder: " + wrong.message(), folder);
     return std::shared_ptr<Transport>(std::make_shared<ReplayTransport>(folder));
   });
 }

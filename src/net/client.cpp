@@ -1,4 +1,5 @@
 #include "net/client.hpp"
+#include "base/errors.hpp"
 
 #include "base/guard.hpp"
 #include "net/limiter.hpp"
@@ -16,8 +17,8 @@ namespace saleschecklist::net {
 
 using std::chrono::milliseconds;
 
-// How long a refusal of one request may hold back all others at its host: limits are often of one
-// model only.
+// The longest time for which a refusal of one request holds back all others at its host: rate
+// limits often apply to one model only.
 constexpr milliseconds longest_pause{60'000};
 
 namespace {
@@ -26,16 +27,16 @@ bool is_retried(int status) {
   return status == 408 || status == 409 || status == 429 || status >= 500;
 }
 
-// A redirect is not followed: it could take keys to another host.
+// Redirects are not followed: they could send keys to another host.
 Error redirected(const HttpResponse &response, const std::string &url) {
-  return {ErrorCode::refused,
-          fmt::format("the service redirects to {}, which is not followed; set the base URL to the "
-                      "service's final address",
-                      one_line(plain_url(response.header("location")), 200)),
-          plain_url(url)};
+  return errors::refused(
+      fmt::format("the service redirects to {}, which is not followed; set the base URL to the "
+                  "service's final address",
+                  excerpt(plain_url(response.header("location")), 200)),
+      plain_url(url));
 }
 
-// A place among the requests under way, given back whatever happens.
+// A place among the requests in progress, which the destructor gives back.
 struct Place {
   Limiter &limiter;
   const std::string host;
@@ -45,13 +46,6 @@ struct Place {
   ~Place() { limiter.leave(host, too_many, pause); }
 };
 
-std::string request_id_of(const HttpResponse &response) {
-  for (const char *name : {"x-request-id", "request-id", "apim-request-id"}) {
-    if (const std::string_view id = response.header(name); !id.empty()) return one_line(id, 200);
-  }
-  return {};
-}
-
 ReplyFailure read_failure(const Call &call, const HttpResponse &response) {
   if (response.status >= 400) return call.read_failure(response);
   return {call.reads_redirects ? call.read_failure(response).error
@@ -60,6 +54,13 @@ ReplyFailure read_failure(const Call &call, const HttpResponse &response) {
 }
 
 }  // namespace
+
+std::string_view request_id_of(const HttpResponse &response) {
+  for (const char *name : {"x-request-id", "request-id", "apim-request-id"}) {
+    if (const std::string_view id = response.header(name); !id.empty()) return id;
+  }
+  return {};
+}
 
 Timing real_timing() {
   return {
@@ -90,7 +91,7 @@ namespace saleschecklist {
 
 using std::chrono::milliseconds;
 
-// How one exchange ended, and whether another may be tried.
+// The outcome of one exchange, and whether it may be retried.
 struct Network::Attempt {
   Result<HttpResponse> result;
   bool retry = false;
@@ -109,7 +110,7 @@ Network::Attempt Network::attempt(net::Call &call, milliseconds left) {
   net::Place place{*limiter_, net::origin_of(request.url)};
   request.total_ms = left.count();
   if (call.sign) call.sign(request);
-  bool seen = false;  // by on_body: such a reply cannot be taken back
+  bool seen = false;  // by on_body; such a reply cannot be retried
   const auto on_body = request.on_body;
   if (on_body) {
     request.on_body = [&](std::string_view piece) {
@@ -120,7 +121,7 @@ Network::Attempt Network::attempt(net::Call &call, milliseconds left) {
   Result<HttpResponse> result = options_.transport->send(request);
   request.on_body = on_body;
   if (!result) {
-    // What took too long may well be done and billed, and would take too long again.
+    // A request that timed out may have been processed and billed, and would time out again.
     const bool retry = result.error().code == ErrorCode::network && !seen;
     return {std::move(result), retry};
   }
@@ -143,7 +144,7 @@ Network::Attempt Network::refused(const net::Call &call, const HttpResponse &res
   Error error = std::move(refusal.error);
   error.http_status = response.status;
   error.retry_after_ms = asked.value_or(0);
-  if (error.request_id.empty()) error.request_id = net::request_id_of(response);
+  if (error.request_id.empty()) error.request_id = net::excerpt(net::request_id_of(response), 200);
   return {std::move(error), retried && !refusal.final, asked};
 }
 
@@ -158,8 +159,8 @@ milliseconds Network::wait_before(const Attempt &last, int retry) const {
 
 Error Network::paused(const std::string &host, const std::string &where) const {
   const std::int64_t left = limiter_->pause_left(host).count();
-  Error out{ErrorCode::rate_limited,
-            fmt::format("the service asked for a pause, of which {} ms are left", left), where};
+  Error out =
+      errors::rate_limited(fmt::format("the service asked to wait; {} ms remain", left), where);
   out.retry_after_ms = left;
   return out;
 }
@@ -176,9 +177,9 @@ Result<HttpResponse> Network::send(net::Call call, Usage &usage) {
       error.message = net::without(std::move(error.message), net::secrets_of(call.request));
       return error;
     };
-    const Error cancelled{ErrorCode::cancelled, "the call was cancelled", where};
-    Error last{ErrorCode::timeout, "no place became free in time: too many requests are under way",
-               where};
+    const Error cancelled = errors::cancelled(where);
+    Error last = errors::timeout(
+        "timed out while waiting for other requests to the same host to finish", where);
     for (int tried = 1;; ++tried) {
       const net::Limiter::Entry entry = limiter_->enter(host, cancel, deadline);
       if (entry == net::Limiter::Entry::cancelled) return ended(cancelled);
@@ -202,12 +203,13 @@ Result<HttpResponse> Network::send(net::Call call, Usage &usage) {
 Result<std::shared_ptr<Network>> open_network(const NetworkOptions &options) {
   return base::guard([&]() -> Result<std::shared_ptr<Network>> {
     if (options.attempts < 1 || options.parallel < 1) {
-      return Error{ErrorCode::invalid_argument, "expected at least one",
-                   options.attempts < 1 ? "attempts" : "parallel"};
+      return errors::invalid_argument("expected a value of at least 1",
+                                      options.attempts < 1 ? "attempts" : "parallel");
     }
     if (options.first_wait_ms < 0 || options.longest_wait_ms < 0) {
-      return Error{ErrorCode::invalid_argument, "expected milliseconds of 0 or more",
-                   options.first_wait_ms < 0 ? "first_wait_ms" : "longest_wait_ms"};
+      return errors::invalid_argument("expected a time of 0 ms or more", options.first_wait_ms < 0
+                                                                             ? "first_wait_ms"
+                                                                             : "longest_wait_ms");
     }
     NetworkOptions complete = options;
     if (!complete.transport) {

@@ -1,4 +1,4 @@
-// One request to a service with everything that all providers need alike: retry, limits, usage.
+// Sends a request to a service with what all providers need: retries, limits, usage.
 #ifndef SALESCHECKLIST_NET_CLIENT_HPP
 #define SALESCHECKLIST_NET_CLIENT_HPP
 
@@ -16,31 +16,34 @@
 
 namespace saleschecklist::net {
 
-// What a provider reads out of a reply that is not 2xx.
+// What a provider reads from a reply whose status is not 2xx.
 struct ReplyFailure {
-  Error error;         // code, message and request_id; provider and http_status are filled in
-  bool final = false;  // no retry can help: quota, a wrong key
-  std::optional<std::int64_t> retry_after_ms{};  // where the body tells, as Gemini's does
+  Error error;         // code, message and request_id; the network adds provider and http_status
+  bool final = false;  // no retry can succeed: no credit, a wrong key
+  std::optional<std::int64_t> retry_after_ms{};  // if the body contains it, as Gemini's does
 };
 
 struct Call {
-  HttpRequest request;     // total_ms bounds all attempts and waits together
+  HttpRequest request;     // total_ms limits all attempts and waits together
   std::string provider{};  // for errors: "openai"
-  std::function<ReplyFailure(const HttpResponse &)> read_failure{};  // of 4xx and 5xx
-  bool reads_redirects = false;  // read_failure is for 3xx, too; they are final all the same
-  // Completes the request before every attempt, where a signature has the time in it.
+  std::function<ReplyFailure(const HttpResponse &)> read_failure{};  // for 4xx and 5xx
+  bool reads_redirects = false;  // read_failure also gets 3xx, which are final nevertheless
+  // Completes the request before every attempt, for signatures that depend on the time.
   std::function<void(HttpRequest &)> sign{};
 };
 
-// Where time and chance come from.
+// The clock and the random source.
 struct Timing {
   std::function<std::chrono::steady_clock::time_point()> now;
-  // Sleeps; false when the token was cancelled meanwhile.
+  // Sleeps. Returns false if the token was cancelled in the meantime.
   std::function<bool(std::chrono::milliseconds, const CancelToken &)> sleep;
-  std::function<double()> random;       // 0..1, thread-safe
-  std::function<std::int64_t()> today;  // seconds since 1970 UTC, for Retry-After dates
+  std::function<double()> random;       // in [0, 1); thread-safe
+  std::function<std::int64_t()> today;  // seconds since 1970-01-01 UTC, for dates in Retry-After
 };
 Timing real_timing();
+
+// The service's own id of a request, from whichever header it uses; empty if there is none.
+std::string_view request_id_of(const HttpResponse &response);
 
 class Limiter;
 
@@ -53,12 +56,12 @@ class Network {
   Network(NetworkOptions options, net::Timing timing);
   ~Network();
 
-  // The first 2xx reply. Retries broken exchanges (not those that took too long), 408, 409, 429 and
-  // 5xx until the attempts or total_ms are used up; `x-should-retry` decides otherwise where it is
-  // sent. Never retries a final refusal, a cancelled call, or a reply of which on_body has seen a
-  // piece. Waits as long as the service asks for, else full jitter; a wait that total_ms does not
-  // allow is not begun. Counts requests and retries in `usage`. Errors hold no secret of the
-  // request.
+  // Returns the first 2xx reply. Retries broken exchanges (but not timeouts) and the statuses 408,
+  // 409, 429 and 5xx until the attempts or total_ms are used up; the header `x-should-retry`
+  // overrides this. Never retries a final refusal, a cancelled call, or a reply of which on_body
+  // has received a piece. Waits as long as the service asks for, or else with full jitter; fails at
+  // once if total_ms does not allow the wait. Counts requests and retries in `usage`. Errors
+  // contain no secret of the request.
   Result<HttpResponse> send(net::Call call, Usage &usage);
 
   net::Limiter &limiter() { return *limiter_; }

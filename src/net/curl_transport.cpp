@@ -1,8 +1,11 @@
 // curl_transport(): one thread drives all exchanges over one pool of connections.
 #include <saleschecklist/saleschecklist.hpp>
 
+#include "base/errors.hpp"
+
 #ifdef SALESCHECKLIST_WITH_CURL
 
+#include "base/ascii.hpp"
 #include "base/guard.hpp"
 #include "net/redact_secrets.hpp"
 
@@ -25,8 +28,8 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
-constexpr int poll_ms = 20;  // how long a cancelled exchange may go unnoticed
-constexpr std::int64_t longest_ms = 24 * 3'600'000;  // of any limit; keeps sums in range
+constexpr int poll_ms = 20;  // the interval at which cancellation is checked
+constexpr std::int64_t longest_ms = 24 * 3'600'000;  // the maximum; keeps sums in range
 constexpr std::size_t most_header_bytes = std::size_t{1} << 20;
 
 struct FreeList {
@@ -42,15 +45,15 @@ struct CloseFile {
   void operator()(std::FILE *file) const { std::fclose(file); }
 };
 
-// curl's own state, set up before the first use and left to the process: see curl_global_init(3),
-// thread-safe since 7.84.
+// libcurl's global state, initialised before the first use and never freed: see
+// curl_global_init(3), which is thread-safe since 7.84.
 bool curl_is_ready() {
   static const bool ready = curl_global_init(CURL_GLOBAL_DEFAULT) == CURLE_OK;
   return ready;
 }
 
-// The certificates that are trusted: the option's, else libcurl's own choice, which a libcurl that
-// was built elsewhere may have at another place.
+// The trusted certificates: the option, or else libcurl's default, which a libcurl built on another
+// system may expect at a different path.
 std::string ca_file(CURL *easy, const CurlOptions &options) {
   if (!options.ca_file.empty()) return options.ca_file;
   char *built_in = nullptr;
@@ -72,10 +75,10 @@ bool is_sendable(const HttpHeader &header) {
          std::none_of(header.value.begin(), header.value.end(), broken);
 }
 
-// Why an exchange was ended by us.
+// Why this transport ended an exchange.
 enum class Stop { none, cancelled, idle, total, too_large, host, file, memory };
 
-// One exchange on its way.
+// An exchange in progress.
 class Exchange {
  public:
   Exchange(const HttpRequest &request, const CurlOptions &options)
@@ -91,7 +94,7 @@ class Exchange {
 
   CURL *easy() const { return easy_.get(); }
 
-  // Whether it has to end, and why.
+  // Whether it must end, and why.
   Stop stop() const {
     using std::chrono::milliseconds;
     const auto now = Clock::now();
@@ -136,29 +139,29 @@ class Exchange {
   void check_request() const {
     const std::string scheme = request_.url.substr(0, request_.url.find("://"));
     if (scheme != "http" && scheme != "https") {
-      throw BadResult({ErrorCode::invalid_argument, "expected a URL of http or https",
-                       net::plain_url(request_.url)});
+      throw BadResult(errors::invalid_argument(
+          "expected a URL that begins with http:// or https://", net::plain_url(request_.url)));
     }
     for (const HttpHeader &header : request_.headers) {
       if (is_sendable(header)) continue;
-      throw BadResult({ErrorCode::invalid_argument,
-                       "a header's name or value has a character that cannot be sent",
-                       net::plain_url(request_.url)});
+      throw BadResult(errors::invalid_argument(
+          "the name or value of a header contains a character that HTTP does not allow",
+          net::plain_url(request_.url)));
     }
   }
 
   void set_target(const CurlOptions &options) {
     set(CURLOPT_URL, request_.url.c_str());
     set(CURLOPT_PROTOCOLS_STR, "http,https");
-    set(CURLOPT_PROXY, options.proxy.c_str());  // empty: not even the environment's
+    set(CURLOPT_PROXY, options.proxy.c_str());  // if empty, the environment is ignored too
     const std::string trusted = ca_file(easy_.get(), options);
     if (!trusted.empty()) set(CURLOPT_CAINFO, trusted.c_str());
     set(CURLOPT_HTTP_VERSION, static_cast<long>(CURL_HTTP_VERSION_2TLS));
-    set(CURLOPT_PIPEWAIT, 1L);  // rather one more stream than one more connection
+    set(CURLOPT_PIPEWAIT, 1L);  // prefers a stream of an existing connection to a new connection
     set(CURLOPT_TCP_KEEPALIVE, 1L);
     set(CURLOPT_USERAGENT, (std::string("saleschecklist/") + version()).c_str());
     set(CURLOPT_NOSIGNAL, 1L);
-    set(CURLOPT_QUICK_EXIT, 1L);  // a look-up of a name that hangs holds up nobody
+    set(CURLOPT_QUICK_EXIT, 1L);  // does not wait for a name lookup that hangs
     set(CURLOPT_CONNECTTIMEOUT_MS,
         static_cast<long>(std::clamp(request_.connect_ms, std::int64_t{1}, longest_ms)));
     set(CURLOPT_ERRORBUFFER, reason_);
@@ -173,8 +176,8 @@ class Exchange {
       headers_.release();
       headers_.reset(list);
     };
-    add("Expect:");        // no waiting for 100-continue
-    add("Content-Type:");  // curl's own guess; the request's own follows
+    add("Expect:");        // does not wait for 100-continue
+    add("Content-Type:");  // removes curl's default; the request's own header follows
     for (const HttpHeader &header : request_.headers) {
       add(header.value.empty() ? header.name + ";" : header.name + ": " + header.value);
     }
@@ -196,8 +199,7 @@ class Exchange {
     if (!wrong) file_.reset(std::fopen(request_.body_file.c_str(), "rb"));
     if (!file_) {
       const int number = wrong ? wrong.value() : errno;
-      throw BadResult({ErrorCode::io, std::string("cannot read: ") + std::strerror(number),
-                       request_.body_file});
+      throw BadResult(errors::io("cannot read the file", number, request_.body_file));
     }
     set(CURLOPT_UPLOAD, 1L);
     set(CURLOPT_CUSTOMREQUEST, request_.method.c_str());
@@ -225,11 +227,11 @@ class Exchange {
     const std::size_t done = std::fread(to, 1, wanted, exchange.file_.get());
     exchange.file_left_ -= done;
     if (done == wanted) return done;
-    exchange.stop_ = Stop::file;  // unreadable, or shorter than it was
+    exchange.stop_ = Stop::file;  // unreadable, or shorter than before
     return CURL_READFUNC_ABORT;
   }
 
-  // curl begins again when a kept connection turns out to be closed.
+  // curl rewinds the body if a kept connection turns out to be closed.
   static int on_seek(void *self, curl_off_t offset, int origin) {
     auto &exchange = *static_cast<Exchange *>(self);
     if (origin != SEEK_SET ||
@@ -252,7 +254,7 @@ class Exchange {
     return static_cast<Exchange *>(self)->receive({from, size * count}, &Exchange::body);
   }
 
-  // What a part may throw must not pass through curl.
+  // Exceptions of callbacks must not propagate through curl.
   std::size_t receive(std::string_view bytes, void (Exchange::*part)(std::string_view)) {
     active_ = Clock::now();
     try {
@@ -273,15 +275,11 @@ class Exchange {
   void header(std::string_view line) {
     header_bytes_ += line.size();
     if (header_bytes_ > most_header_bytes) stop_ = Stop::too_large;
-    if (line.substr(0, 5) == "HTTP/") response_.headers.clear();  // a reply after a 1xx
+    if (line.substr(0, 5) == "HTTP/") response_.headers.clear();  // the final reply after a 1xx
     const std::size_t colon = line.find(':');
     if (colon == std::string_view::npos) return;
-    const auto trimmed = [](std::string_view text) {
-      const std::size_t begin = text.find_first_not_of(" \t\r\n");
-      if (begin == std::string_view::npos) return std::string();
-      return std::string(text.substr(begin, text.find_last_not_of(" \t\r\n") + 1 - begin));
-    };
-    response_.headers.push_back({trimmed(line.substr(0, colon)), trimmed(line.substr(colon + 1))});
+    response_.headers.push_back({std::string(base::trim(line.substr(0, colon))),
+                                 std::string(base::trim(line.substr(colon + 1)))});
   }
 
   void body(std::string_view piece) {
@@ -300,22 +298,24 @@ class Exchange {
     switch (stop_) {
       case Stop::cancelled:
       case Stop::host:
-        return {ErrorCode::cancelled, "the exchange was cancelled", where};
+        return errors::cancelled(where);
       case Stop::total:
-        return {ErrorCode::timeout, fmt::format("not done within {} ms", request_.total_ms), where};
+        return errors::timeout(
+            fmt::format("the exchange took longer than {} ms", request_.total_ms), where);
       case Stop::idle:
-        return {ErrorCode::timeout, fmt::format("nothing came for {} ms", request_.idle_ms), where};
+        return errors::timeout(
+            fmt::format("no byte was sent or received for {} ms", request_.idle_ms), where);
       case Stop::too_large:
-        return {ErrorCode::refused,
-                fmt::format("the reply is larger than {} bytes", request_.most_bytes), where};
+        return errors::refused(
+            fmt::format("the reply is larger than {} bytes", request_.most_bytes), where);
       case Stop::file:
-        return {ErrorCode::io, "could not be read to its end", request_.body_file};
+        return errors::io("the file could not be read to its end", request_.body_file);
       case Stop::memory:
-        return {ErrorCode::out_of_memory, {}, {}};
+        return errors::out_of_memory();
       case Stop::none:
         break;
     }
-    return {ErrorCode::network, reason_[0] != '\0' ? reason_ : curl_easy_strerror(code_), where};
+    return errors::network(reason_[0] != '\0' ? reason_ : curl_easy_strerror(code_), where);
   }
 
   const HttpRequest &request_;
@@ -333,7 +333,7 @@ class Exchange {
   bool done_ = false;
   std::mutex mutex_;
   std::condition_variable changed_;
-  std::unique_ptr<CURL, FreeEasy> easy_;  // goes first: it points to the others
+  std::unique_ptr<CURL, FreeEasy> easy_;  // destroyed first: it points to the other members
 };
 
 class CurlTransport final : public Transport {
@@ -357,15 +357,14 @@ class CurlTransport final : public Transport {
   Result<HttpResponse> send(const HttpRequest &request) override {
     return base::guard([&]() -> Result<HttpResponse> {
       if (process_ != ::getpid()) {
-        return Error{ErrorCode::invalid_argument,
-                     "this transport was opened before a fork(); open another in the child",
-                     {}};
+        return errors::invalid_argument(
+            "this transport was opened before a fork(); open a new one in the child process");
       }
       Exchange exchange(request, options_);
       std::list<Exchange *> entry{&exchange};
       {
         const std::lock_guard lock(mutex_);
-        waiting_.splice(waiting_.end(), entry);  // from here on nothing is allocated for it
+        waiting_.splice(waiting_.end(), entry);  // does not allocate
       }
       curl_multi_wakeup(multi_.get());
       return exchange.wait();
@@ -388,7 +387,7 @@ class CurlTransport final : public Transport {
     while (!active_.empty()) end(active_.front(), CURLE_OK, Stop::cancelled);
   }
 
-  // Takes in what waits; false when the transport is closing.
+  // Takes over the waiting exchanges. Returns false if the transport is closing.
   bool admit() {
     const std::lock_guard lock(mutex_);
     while (!waiting_.empty()) {
@@ -413,13 +412,13 @@ class CurlTransport final : public Transport {
   void end(Exchange *exchange, CURLcode code, Stop why) {
     curl_multi_remove_handle(multi_.get(), exchange->easy());
     active_.remove(exchange);
-    exchange->finish(code, why);  // after which it may be gone
+    exchange->finish(code, why);  // the exchange may be destroyed after this
   }
 
   const CurlOptions options_;
   const std::unique_ptr<CURLM, FreeMulti> multi_;
-  const pid_t process_;           // whose thread the driver is
-  std::list<Exchange *> active_;  // of the driver alone
+  const pid_t process_;           // the process in which the driver thread runs
+  std::list<Exchange *> active_;  // used by the driver thread only
   std::mutex mutex_;
   std::list<Exchange *> waiting_;
   bool closing_ = false;
@@ -430,7 +429,7 @@ class CurlTransport final : public Transport {
 
 Result<std::shared_ptr<Transport>> curl_transport(const CurlOptions &options) {
   return base::guard([&]() -> Result<std::shared_ptr<Transport>> {
-    if (!curl_is_ready()) return Error{ErrorCode::internal, "libcurl could not be set up", {}};
+    if (!curl_is_ready()) return errors::internal("libcurl could not be initialised");
     return std::shared_ptr<Transport>(std::make_shared<CurlTransport>(options));
   });
 }
@@ -441,8 +440,8 @@ Result<std::shared_ptr<Transport>> curl_transport(const CurlOptions &options) {
 namespace saleschecklist {
 
 Result<std::shared_ptr<Transport>> curl_transport(const CurlOptions &) {
-  return Error{
-      ErrorCode::unsupported, "this build has no network: it was made without libcurl", {}};
+  return errors::unsupported(
+      "this build cannot use the network: it was configured without libcurl");
 }
 
 }  // namespace saleschecklist

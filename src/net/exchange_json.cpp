@@ -1,4 +1,5 @@
 #include "net/exchange_json.hpp"
+#include "base/errors.hpp"
 
 #include "base/base64.hpp"
 #include "base/guard.hpp"
@@ -16,7 +17,7 @@ using Json = nlohmann::json;
 
 constexpr std::string_view line_end = "\r\n";
 
-// The bytes as a document that writes back to exactly them.
+// Converts a body to a document that converts back to exactly the same bytes.
 std::optional<json::OrderedJson> exact_json(const std::string &bytes) {
   if (bytes.empty() || (bytes[0] != '{' && bytes[0] != '[')) return std::nullopt;
   if (json::nests_too_deeply(bytes)) return std::nullopt;
@@ -55,7 +56,7 @@ std::optional<std::string> bytes_of(const json::OrderedJson &content) {
   return out;
 }
 
-// multipart/form-data (RFC 7578) back from its parts; see parts_of().
+// Restores a multipart/form-data body (RFC 7578) from its parts; see parts_of().
 std::optional<std::string> multipart_bytes(const json::OrderedJson &body) {
   const std::string mark = "--" + body.at("boundary").get<std::string>();
   std::string out;
@@ -71,7 +72,7 @@ std::optional<std::string> multipart_bytes(const json::OrderedJson &body) {
   return out.append(mark).append("--").append(line_end);
 }
 
-// The parts of a body that begins with "--boundary"; nothing where its form is another.
+// The parts of a body that begins with "--boundary"; std::nullopt if it has another form.
 std::optional<json::OrderedJson> parts_of(const std::string &bytes) {
   const std::size_t first_end = bytes.find(line_end);
   if (bytes.substr(0, 2) != "--" || first_end == std::string::npos) return std::nullopt;
@@ -127,7 +128,7 @@ std::vector<HttpHeader> headers_from(const json::OrderedJson &list) {
 
 std::string body_from(const json::OrderedJson &body, const char *where) {
   auto bytes = body.contains("parts") ? multipart_bytes(body) : bytes_of(body);
-  if (!bytes) throw BadResult({ErrorCode::invalid_input, "expected Base64", where});
+  if (!bytes) throw BadResult(errors::invalid_input("expected Base64", where));
   return *std::move(bytes);
 }
 
@@ -170,7 +171,7 @@ Result<RecordedExchange> exchange_from_json(std::string_view text) {
   return base::guard([&]() -> Result<RecordedExchange> {
     const auto checked = json::checked_document(text, "exchange.schema.json");
     if (!checked) return checked.error();
-    // Read once more with the order of keys, which JSON bodies have to keep.
+    // Parsed again with the order of keys, which JSON bodies must keep.
     const json::OrderedJson document = json::OrderedJson::parse(text);
     const json::OrderedJson &request = document.at("request"), &response = document.at("response");
     RecordedExchange out;
@@ -186,8 +187,8 @@ Result<RecordedExchange> exchange_from_json(std::string_view text) {
       sum += out.pieces.back();
     }
     if (!out.pieces.empty() && sum != out.response.body.size()) {
-      return Error{ErrorCode::invalid_input, "the pieces are not as long as the body",
-                   "/response/pieces"};
+      return errors::invalid_input("expected pieces whose sizes add up to the size of the body",
+                                   "/response/pieces");
     }
     return out;
   });

@@ -1,4 +1,4 @@
-// A recorded exchange to and from JSON text.
+// Recorded exchanges to and from JSON text.
 #ifndef SALESCHECKLIST_NET_EXCHANGE_JSON_HPP
 #define SALESCHECKLIST_NET_EXCHANGE_JSON_HPP
 
@@ -12,20 +12,20 @@ namespace saleschecklist::net {
 
 struct RecordedExchange {
   std::string method;
-  std::string url;  // redacted, as all of it
+  std::string url;  // redacted, like everything else
   std::vector<HttpHeader> request_headers;
   std::string request_body;
   HttpResponse response;
-  std::vector<std::size_t> pieces;  // of a streamed body
+  std::vector<std::size_t> pieces;  // sizes of the pieces of a streamed body
 };
 
 std::string exchange_to_json(const RecordedExchange &exchange);
 
-// A body as it is compared: of multipart/form-data without its boundary and without the bytes of
-// sound, which encoders write differently from version to version; other bodies as they are.
+// The form in which bodies are compared: multipart/form-data without its boundary and without the
+// bytes of audio, which differ between versions of encoders; other bodies unchanged.
 std::string comparable_body(const std::string &body);
 
-// Fails with invalid_input when it is not by schemas/exchange.schema.json.
+// Fails with invalid_input if the text is not valid by schemas/exchange.schema.json.
 Result<RecordedExchange> exchange_from_json(std::string_view text);
 
 }  // namespace saleschecklist::net

@@ -6,7 +6,8 @@ namespace saleschecklist::net {
 
 Limiter::Entry Limiter::enter(const std::string &host, const CancelToken &cancel,
                               Clock::time_point deadline) {
-  constexpr std::chrono::milliseconds look_again{10};  // for a place that became free
+  constexpr std::chrono::milliseconds look_again{
+      10};  // the interval at which a free place is looked for
   for (;;) {
     std::chrono::milliseconds wait = look_again;
     {

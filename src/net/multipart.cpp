@@ -7,7 +7,7 @@
 namespace saleschecklist::net {
 namespace {
 
-// As the HTML standard escapes names in forms (section 4.10.21.8).
+// Escapes names in forms as the HTML standard requires (section 4.10.21.8).
 std::string quoted(std::string_view name) {
   std::string out = "\"";
   for (const char c : name) {
@@ -35,7 +35,7 @@ std::string digest_of(const std::vector<FormPart> &parts) {
 }
 
 std::string boundary_for(const std::vector<FormPart> &parts) {
-  constexpr std::size_t size = 40;  // of at most 70
+  constexpr std::size_t size = 40;  // RFC 2046 allows up to 70
   std::string digest = digest_of(parts);
   for (;;) {
     std::string boundary = digest.substr(0, size);

@@ -8,7 +8,8 @@
 
 namespace saleschecklist::net {
 
-// A field, or a file when it has a name. What it refers to has to outlive encode_form().
+// A field, or a file if `file_name` is not empty. The views must stay valid until encode_form()
+// returns.
 struct FormPart {
   std::string_view name;
   std::string_view value;
@@ -17,15 +18,15 @@ struct FormPart {
 };
 
 struct FormBody {
-  std::string content_type;  // with the boundary
+  std::string content_type;  // includes the boundary
   std::string body;
 };
 
-// Equal parts give equal bytes, so that a recorded exchange can be recognised: the boundary is made
-// of the parts' digest, and occurs in none of them.
+// Equal parts give equal bytes, so that a recorded exchange can be recognised: the boundary is
+// derived from a digest of the parts. It occurs in none of them.
 FormBody encode_form(const std::vector<FormPart> &parts);
 
-// What a form needs beside its values, at most.
+// An upper limit for the size of a form without its values.
 constexpr std::size_t form_margin = 16 * 1024;
 
 }  // namespace saleschecklist::net

@@ -1,21 +1,15 @@
 #include "net/redact_secrets.hpp"
+#include "base/ascii.hpp"
 
 #include "base/unicode.hpp"
 
 #include <algorithm>
 #include <array>
-#include <cctype>
 
 namespace saleschecklist::net {
 namespace {
 
 constexpr std::string_view hidden = "***";
-
-std::string lower(std::string_view text) {
-  std::string out(text);
-  for (char &c : out) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
-  return out;
-}
 
 template <std::size_t n>
 bool contains_any(const std::string &text, const std::array<std::string_view, n> &words) {
@@ -23,7 +17,7 @@ bool contains_any(const std::string &text, const std::array<std::string_view, n>
                      [&](std::string_view word) { return text.find(word) != std::string::npos; });
 }
 
-// Where the host of a URL begins, behind "https://" and "user:password@".
+// The offset of the host in a URL, after "https://" and "user:password@".
 std::size_t host_begin(std::string_view url) {
   const std::size_t scheme = url.find("://");
   const std::size_t begin = scheme == std::string_view::npos ? 0 : scheme + 3;
@@ -38,23 +32,24 @@ std::string without_user(std::string_view url) {
   return std::string(url.substr(0, begin)) + std::string(url.substr(host_begin(url)));
 }
 
-// Whether a "?name=value" or "&name=value" signs or authenticates.
+// Whether a parameter "?name=value" or "&name=value" is a signature or a credential.
 bool is_secret_pair(std::string_view pair) {
   static constexpr std::array<std::string_view, 7> words = {
       "key", "token", "secret", "signature", "password", "credential", "sig"};
   const std::size_t equals = pair.find('=');
-  return equals != std::string_view::npos && contains_any(lower(pair.substr(0, equals)), words);
+  return equals != std::string_view::npos &&
+         contains_any(base::ascii_lower(pair.substr(0, equals)), words);
 }
 
-// The words of a secret that can give it away, such as those of "Bearer sk-...", "a=1; b=2".
+// The words of a secret that could reveal it, such as those of "Bearer sk-..." or "a=1; b=2".
 void add_words(std::string_view value, std::vector<std::string> &out) {
-  constexpr std::size_t shortest = 8;  // shorter ones would hide innocent words
+  constexpr std::size_t shortest = 8;  // replacing shorter words would hide innocent text
   constexpr std::string_view between = " ;,&";
   while (!value.empty()) {
     const std::size_t end = std::min(value.find_first_of(between), value.size());
     std::string_view word = value.substr(0, end);
     value.remove_prefix(std::min(end + 1, value.size()));
-    if (lower(word) == "bearer" || lower(word) == "basic") continue;
+    if (base::ascii_lower(word) == "bearer" || base::ascii_lower(word) == "basic") continue;
     if (word.size() >= shortest) out.emplace_back(word);
     word.remove_prefix(std::min(word.find('=') + 1, word.size()));  // npos + 1 is 0
     if (word.size() >= shortest) out.emplace_back(word);
@@ -68,8 +63,8 @@ bool is_secret_header(std::string_view name) {
       "auth", "key", "cookie", "token", "secret", "password", "signature"};
   static constexpr std::array<std::string_view, 2> accounts = {"openai-organization",
                                                                "openai-project"};
-  const std::string lowered = lower(name);
-  // Counts of tokens are no secrets: x-ratelimit-remaining-tokens.
+  const std::string lowered = base::ascii_lower(name);
+  // Token counts are not secrets: x-ratelimit-remaining-tokens.
   if (lowered.find("ratelimit") != std::string::npos) return false;
   return contains_any(lowered, words) || contains_any(lowered, accounts);
 }
@@ -101,8 +96,8 @@ std::string without(std::string text, const std::vector<std::string> &secrets) {
   return text;
 }
 
-std::string one_line(std::string_view bytes, std::size_t most) {
-  constexpr std::size_t most_read = 8'192;  // before it is cut
+std::string excerpt(std::string_view bytes, std::size_t most) {
+  constexpr std::size_t most_read = 8'192;  // before it is shortened
   bytes = bytes.substr(0, most_read);
   std::string valid;
   while (!bytes.empty()) {

@@ -9,9 +9,9 @@
 namespace saleschecklist::net {
 namespace {
 
-constexpr std::int64_t longest_ms = 24 * 3'600'000;  // nobody waits longer; keeps sums in range
+constexpr std::int64_t longest_ms = 24 * 3'600'000;  // the longest wait; keeps sums in range
 
-// A number of 0 or more at the beginning of `text`, which it is cut off from.
+// Reads a number of 0 or more at the beginning of `text` and removes it.
 std::optional<double> take_number(std::string_view &text) {
   double value = 0;
   const auto [end, error] =
@@ -34,7 +34,7 @@ std::optional<int> number_at(std::string_view text, std::size_t at, std::size_t 
   return value;
 }
 
-// "Sun, 06 Nov 1994 08:49:37 GMT", the one form that is still written, in seconds since 1970.
+// Reads "Sun, 06 Nov 1994 08:49:37 GMT", the only form in use, as seconds since 1970-01-01 UTC.
 std::optional<std::int64_t> parse_http_date(std::string_view text) {
   static constexpr std::array<std::string_view, 12> months = {
       "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};

@@ -1,4 +1,4 @@
-// When a service wants to be asked again.
+// When a service accepts the next request.
 #ifndef SALESCHECKLIST_NET_RETRY_AFTER_HPP
 #define SALESCHECKLIST_NET_RETRY_AFTER_HPP
 
@@ -11,15 +11,16 @@
 namespace saleschecklist::net {
 
 // The wait that a reply asks for in `retry-after-ms`, or in `retry-after` as seconds, a fraction of
-// them or an HTTP date (RFC 9110, 10.2.3); a date that is past is 0. Nothing when there is none or
-// it cannot be read. `now` is in seconds since 1970 UTC.
+// a second or an HTTP date (RFC 9110, 10.2.3); 0 for a date in the past. std::nullopt if there is
+// none or it is malformed. `now` is in seconds since 1970-01-01 UTC.
 std::optional<std::int64_t> retry_after_ms(const HttpResponse &response, std::int64_t now);
 
-// The wait until a limit of requests that is used up lets one more pass: by x-ratelimit-* it fills
-// up steadily, and `reset` is when it is full again. 0 when it is not used up or not told.
+// The wait until an exhausted request limit admits one more request: the limit recovers steadily
+// and is restored at the time in x-ratelimit-reset-*. 0 if the limit is not exhausted or the
+// headers are missing.
 std::int64_t reset_after_ms(const HttpResponse &response);
 
-// "1s", "6m0s", "120ms", "1h2m3.5s" in milliseconds; nothing when it is not a duration.
+// "1s", "6m0s", "120ms" or "1h2m3.5s" in milliseconds; std::nullopt if `text` is not a duration.
 std::optional<std::int64_t> parse_duration(std::string_view text);
 
 }  // namespace saleschecklist::net

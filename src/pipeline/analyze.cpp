@@ -5,6 +5,7 @@
 
 #include "assess/model/assess.hpp"
 #include "assess/offline/assessor_id.hpp"
+#include "base/errors.hpp"
 #include "base/guard.hpp"
 #include "base/unicode.hpp"
 #include "evidence/evidence_check.hpp"
@@ -17,7 +18,7 @@
 namespace saleschecklist {
 namespace {
 
-constexpr std::size_t few_items_share = 20;  // one item in so many: hardly a sales conversation
+constexpr std::size_t few_items_share = 20;  // fewer than 1/20 of the items: not a sales call
 
 std::vector<std::string> notices_of(const Report &report) {
   std::vector<std::string> out;
@@ -47,7 +48,7 @@ std::optional<Error> check_deal(const DealInfo &deal) {
        {std::pair(&deal.customer, "customer"), std::pair(&deal.opportunity, "opportunity"),
         std::pair(&deal.stage, "stage")}) {
     if (base::valid_utf8_prefix(*text) != text->size()) {
-      return Error{ErrorCode::invalid_argument, fmt::format("the {} is not UTF-8", field), {}};
+      return errors::invalid_argument(fmt::format("expected valid UTF-8 for the {}", field));
     }
   }
   return std::nullopt;
@@ -57,7 +58,7 @@ void log(const Log &log, LogLevel level, const std::string &message) {
   if (log) log(level, message);
 }
 
-// All but coaching and notices.
+// Makes a report without coaching and notices.
 Report scored(const Transcript &transcript, const Checklist &checklist,
               std::vector<Response> responses, const std::string &assessor,
               const AnalyzeOptions &options) {
@@ -129,7 +130,7 @@ Result<Report> analyze_by(LanguageModel &model, const Transcript &transcript,
   out.usage.push_back({"assess", provider, assess_usage});
   const auto rest = rest_of(options.call.budget, counted);
   auto coaching = rest ? coach_by(model, out, *rest, coach_usage, options)
-                       : Result<Coaching>(Error{ErrorCode::over_budget, {}, {}});
+                       : Result<Coaching>(errors::over_budget({}));
   if (!coaching && coaching.error().code == ErrorCode::cancelled) return coaching.error();
   if (coach_usage.requests > 0 || coaching) out.usage.push_back({"coach", provider, coach_usage});
   out.notices = std::move(assessment->notices);
@@ -189,7 +190,7 @@ Result<Report> compose(const Transcript &transcript, const Checklist &checklist,
   return base::guard([&]() -> Result<Report> {
     if (auto error = check_deal(options.deal)) return *std::move(error);
     if (assessor.empty() || base::valid_utf8_prefix(assessor) != assessor.size()) {
-      return Error{ErrorCode::invalid_argument, "expected who answered, as UTF-8", "assessor"};
+      return errors::invalid_argument("expected the name of who answered, in UTF-8", "assessor");
     }
     if (auto error = evidence::evidence_fault(transcript, responses)) return *std::move(error);
     return composed(transcript, checklist, responses, assessor, options);

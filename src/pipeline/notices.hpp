@@ -8,9 +8,9 @@
 
 namespace saleschecklist::pipeline {
 
-// Why the model's coaching is missing, for the notices.
+// The notice that the model's coaching is missing, and why.
 inline std::string offline_coaching_notice(const Error &error) {
-  return std::string("The coaching was composed offline, because the model's could not be had (") +
+  return std::string("The coaching was composed offline, because the model could not coach (") +
          name(error.code) + ").";
 }
 

@@ -19,19 +19,19 @@ std::vector<HttpHeader> auth(const ProviderOptions &options) {
   return out;
 }
 
-// Parts that models may not take.
+// Parts of a request that a model may reject.
 enum : Downgrades {
-  temperature = 1,    // at all
-  output_config = 2,  // the schema is given as a tool that has to be used
-  forced_tool = 4,    // the schema is put in words
-  cache_control = 8,  // of servers that only speak like Anthropic
+  temperature = 1,    // left out
+  output_config = 2,  // the schema is passed as that of a tool which the model must use
+  forced_tool = 4,    // the schema is described in the instructions
+  cache_control = 8,  // rejected by some compatible servers
 };
 
 // Encode.
 
 Json text_block(const std::string &text) { return {{"type", "text"}, {"text", text}}; }
 
-// Marks the end of what requests have in common, so that the service keeps it.
+// Marks the end of the part that requests have in common, so that the service caches it.
 void mark_shared(Json &block, const Question &question) {
   if ((question.downgrades & cache_control) == 0) block["cache_control"] = {{"type", "ephemeral"}};
 }
@@ -80,7 +80,8 @@ Json encode_messages(const Question &question) {
 
 // Decode.
 
-// What is read afresh, written to the cache and read from it are counted apart.
+// The service counts tokens read without the cache, written to the cache and read from it
+// separately.
 void read_usage(const Json &usage, Usage &out) {
   if (!usage.is_object()) return;
   if (usage.contains("input_tokens")) {
@@ -99,15 +100,15 @@ void read_stop(const std::string &reason, Draft &draft) {
   } else if (reason == "refusal") {
     draft.reply.finish = Finish::refused;
   } else if (reason != "end_turn" && reason != "stop_sequence" && reason != "tool_use") {
-    draft.reply.notices.push_back("the service ended the reply for a reason of its own: " +
-                                  net::one_line(reason, 80));
+    draft.reply.notices.push_back("the service ended the reply for an unusual reason: " +
+                                  net::excerpt(reason, 80));
   }
 }
 
-// What a model that declines has written is why.
+// If the model declined, its text is the reason.
 void settle_refusal(Draft &draft) {
   if (draft.reply.finish == Finish::refused && draft.reply.detail.empty()) {
-    draft.reply.detail = net::one_line(draft.reply.text, 400);
+    draft.reply.detail = net::excerpt(draft.reply.text, 400);
   }
 }
 
@@ -221,7 +222,7 @@ class Messages final : public ChatDialect {
     if (question.schema.is_null()) return 0;
     const bool format =
         says({"output_config", "output_format", "structured output", "output format"});
-    // A schema that is itself at fault has to be known of, not worked around.
+    // An invalid schema must be reported, not worked around.
     const bool fault = says({"invalid schema", "output_config.format.schema"});
     if ((format && !fault) || says({"schema is too complex", "grammar"})) return output_config;
     if ((question.downgrades & output_config) != 0 && says({"tool"})) return forced_tool;
@@ -230,10 +231,12 @@ class Messages final : public ChatDialect {
 
   std::vector<std::string> notices(Downgrades downgrades) const override {
     if ((downgrades & forced_tool) != 0) {
-      return {"the model enforces neither JSON nor schemas: the schema was put in words"};
+      return {
+          "the model enforces neither JSON nor schemas: the schema was described in the "
+          "instructions"};
     }
     if ((downgrades & output_config) != 0) {
-      return {"the model does not enforce schemas: the schema was given as that of a tool"};
+      return {"the model does not enforce schemas: the schema was passed as that of a tool"};
     }
     return {};
   }

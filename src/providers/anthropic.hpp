@@ -1,4 +1,4 @@
-// Anthropic's messages.
+// Anthropic's Messages API.
 #ifndef SALESCHECKLIST_PROVIDERS_ANTHROPIC_HPP
 #define SALESCHECKLIST_PROVIDERS_ANTHROPIC_HPP
 
@@ -8,7 +8,7 @@
 
 namespace saleschecklist::providers {
 
-// `options` are complete.
+// `options` must be complete, see complete_options().
 std::shared_ptr<LanguageModel> make_anthropic_model(const ProviderOptions &options);
 
 }  // namespace saleschecklist::providers

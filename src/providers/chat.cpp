@@ -1,4 +1,5 @@
 #include "providers/chat.hpp"
+#include "base/errors.hpp"
 
 #include "base/guard.hpp"
 #include "providers/defaults.hpp"
@@ -26,7 +27,7 @@ class Begin {
   bool called_ = false;
 };
 
-// Takes the pieces of a 2xx body: events, or the whole document of a server that does not stream.
+// Takes the pieces of a 2xx body: events, or the whole document if the server does not stream.
 class StreamedBody {
  public:
   StreamedBody(const ChatDialect &dialect, Draft &draft, Begin &begin)
@@ -35,7 +36,7 @@ class StreamedBody {
         begin_(begin),
         reader_([this](const net::SseEvent &event) { take_event(event); }) {}
 
-  // False ends the exchange. Exceptions wait for finish().
+  // Returns false to end the exchange. Exceptions are kept and rethrown by finish().
   bool take(std::string_view piece) noexcept {
     try {
       if (!kind_known_) {
@@ -67,13 +68,15 @@ class StreamedBody {
 
   bool is_events() const { return events_; }
   const std::string &document() const { return document_; }
-  const std::string &fault() const { return fault_; }  // what of the stream could not be read
+  const std::string &fault() const {
+    return fault_;
+  }  // what in the stream could not be read; or empty
 
  private:
   void take_event(const net::SseEvent &event) {
     if (!fault_.empty() || draft_.service_error || draft_.done) return;
     begin_();
-    // What cannot be read at the very end was cut off, which is no fault of its shape.
+    // Unreadable data at the very end was cut off; the format is not at fault.
     if (!dialect_.decode_event(event, draft_) && !ending_) fault_ = shape_of(event.data);
   }
 
@@ -124,7 +127,7 @@ class ChatModel final : public LanguageModel {
         if (refused.status == 400 && refused.kind == FailureKind::filter) {
           ModelReply filtered;
           filtered.finish = Finish::filtered;
-          filtered.detail = net::one_line(refused.message, 400);
+          filtered.detail = net::excerpt(refused.message, 400);
           filtered.request_id = refused.request_id;
           return filtered;
         }
@@ -144,12 +147,13 @@ class ChatModel final : public LanguageModel {
     if (!request.schema.empty()) {
       auto schema = read_json(request.schema);
       if (!schema || !schema->is_object()) {
-        throw BadResult({ErrorCode::invalid_argument, "expected a JSON Schema", "schema"});
+        throw BadResult(errors::invalid_argument("expected a JSON Schema", "schema"));
       }
       out.schema = *std::move(schema);
     }
     if (request.max_output_tokens < 1) {
-      throw BadResult({ErrorCode::invalid_argument, "expected at least one", "max_output_tokens"});
+      throw BadResult(
+          errors::invalid_argument("expected a value of at least 1", "max_output_tokens"));
     }
     out.max_output_tokens = request.max_output_tokens;
     if (limits_.known) {
@@ -171,7 +175,7 @@ class ChatModel final : public LanguageModel {
     if (question.stream) post.on_body = [&](std::string_view piece) { return body.take(piece); };
     Result<HttpResponse> response = client_.post(std::move(post), usage, refused);
     if (question.stream) body.finish();
-    // What was told before a connection broke counts, if it was all there is to tell.
+    // If the connection broke after the reply was complete, the reply counts.
     const bool told = draft.service_error || draft.done;
     if (!response && (!told || response.error().code == ErrorCode::cancelled)) {
       usage += draft.used;
@@ -204,7 +208,7 @@ class ChatModel final : public LanguageModel {
     if (!draft.service_error && !draft.ended && !draft.done) {
       Error broken = client_.unreadable("", response, url);
       broken.code = ErrorCode::network;
-      broken.message = "the reply broke off before the service said that it was complete";
+      broken.message = "the connection broke before the reply was complete";
       return broken;
     }
     return finished(response, draft, url);
@@ -225,7 +229,7 @@ class ChatModel final : public LanguageModel {
   const std::shared_ptr<const ChatDialect> dialect_;
   const ProviderClient client_;
   ModelLimits limits_;
-  std::atomic<Downgrades> downgrades_{0};  // what this server turned out not to take
+  std::atomic<Downgrades> downgrades_{0};  // what this server is known to reject
 };
 
 }  // namespace

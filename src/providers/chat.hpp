@@ -1,4 +1,4 @@
-// One question and its reply, with what a server turns out not to take left out the next time.
+// Asks a chat model. What a server turns out to reject is left out of later requests.
 #ifndef SALESCHECKLIST_PROVIDERS_CHAT_HPP
 #define SALESCHECKLIST_PROVIDERS_CHAT_HPP
 
@@ -12,30 +12,30 @@
 
 namespace saleschecklist::providers {
 
-// Parts of a request that can be left out, as bits of one dialect's own.
+// Parts of a request that can be left out, as bits that each dialect defines.
 using Downgrades = unsigned;
 
-// What is asked, made ready for encoding.
+// A request, prepared for encoding.
 struct Question {
   const ModelRequest &request;
   const ProviderOptions &options;
   Json schema;  // null: free text
   std::int64_t max_output_tokens = 0;
-  bool takes_temperature = true;  // reasoning models do not
+  bool takes_temperature = true;  // false for reasoning models
   bool stream = false;
   Downgrades downgrades = 0;
 };
 
-// What of a reply has been read.
+// The part of a reply that was read so far.
 struct Draft {
   ModelReply reply;
-  Usage used;                                   // as told last; services repeat their counts
-  bool ended = false;                           // the service said how the reply ended
+  Usage used;                                   // as reported last; services repeat their counts
+  bool ended = false;                           // the service stated how the reply ended
   bool done = false;                            // and that nothing follows
-  std::optional<ServiceError> service_error{};  // an error under a 200
+  std::optional<ServiceError> service_error{};  // an error in a reply with status 200
 };
 
-// How one service is asked. Stateless.
+// The request and reply format of one service. Stateless.
 class ChatDialect {
  public:
   virtual ~ChatDialect() = default;
@@ -43,24 +43,25 @@ class ChatDialect {
   virtual const Protocol &protocol() const = 0;
   virtual std::string endpoint(const ProviderOptions &options, bool stream) const = 0;
   virtual Json encode(const Question &question) const = 0;
-  // Reads a whole reply; false when it is of another shape.
+  // Reads a whole reply. Returns false if it has another format.
   virtual bool decode(const Json &document, Draft &draft) const = 0;
-  // Reads one event of a streamed reply; false when it is of another shape.
+  // Reads one event of a streamed reply. Returns false if it has another format.
   virtual bool decode_event(const net::SseEvent &event, Draft &draft) const = 0;
-  // What more to leave out so that a request which was refused may be taken; 0: nothing helps.
+  // What else to leave out after a refusal, so that the request may be accepted; 0 if nothing can
+  // help.
   virtual Downgrades downgrade(const ServiceError &service_error,
                                const Question &question) const = 0;
-  // What the reader of a reply has to know about what was left out.
+  // What the reader of a reply must know about the parts that were left out.
   virtual std::vector<std::string> notices(Downgrades downgrades) const = 0;
 };
 
 std::shared_ptr<LanguageModel> chat_model(std::shared_ptr<const ChatDialect> dialect,
                                           ProviderOptions options);
 
-// The schema as a part of the instructions, for servers that cannot be given one.
+// The instructions with the schema appended, for servers that do not accept a schema.
 std::string instructions_with_schema(const Question &question);
 
-// shared and question as one text.
+// `shared` and `question` as one text.
 std::string user_text(const ModelRequest &request);
 
 }  // namespace saleschecklist::providers

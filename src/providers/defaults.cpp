@@ -1,10 +1,11 @@
 #include "providers/defaults.hpp"
+#include "base/ascii.hpp"
+#include "base/errors.hpp"
 
 #include "base/unicode.hpp"
 
 #include <algorithm>
 #include <array>
-#include <cctype>
 
 namespace saleschecklist::providers {
 namespace {
@@ -12,16 +13,16 @@ namespace {
 struct Row {
   const char *provider;
   Port port;
-  const char *model;  // empty: the host has to name one
+  const char *model;  // empty: the host must name one
   const char *base_url;
   const char *voice;
   const char *api_version;
-  std::int64_t idle_ms;  // services think in silence, the longer the more they are given
+  std::int64_t idle_ms;  // services send nothing while they process long input
   std::int64_t total_ms;
 };
 
 constexpr std::int64_t default_connect_ms = 5'000;
-constexpr std::int64_t longest_ms = 24 * 3'600'000;  // of any time; keeps sums in range
+constexpr std::int64_t longest_ms = 24 * 3'600'000;  // the maximum of any time; keeps sums in range
 
 constexpr const char *openai_url = "https://api.openai.com/v1";
 constexpr const char *elevenlabs_url = "https://api.elevenlabs.io/v1";
@@ -76,7 +77,7 @@ constexpr std::array known_models = {
     KnownModel{"gemini-1.5-", 1'048'576, 8'192},
     KnownModel{"gemini-2.0-", 1'048'576, 8'192},
     KnownModel{"gemini-2.5-", 1'048'576, 65'536},
-    KnownModel{"gemini-3", 1'048'576, 65'536, false},  // made for its own default
+    KnownModel{"gemini-3", 1'048'576, 65'536, false},  // works best with its default temperature
 };
 
 constexpr ModelLimits unknown_model = {8'192, 4'096};
@@ -112,7 +113,7 @@ const Row *find_row(std::string_view provider, Port port) {
 }
 
 [[noreturn]] void refuse(const char *where, std::string message) {
-  throw BadResult({ErrorCode::invalid_argument, std::move(message), where});
+  throw BadResult(errors::invalid_argument(std::move(message), where));
 }
 
 bool is_printable(std::string_view text) {
@@ -124,7 +125,9 @@ void check_texts(const ProviderOptions &options) {
   const auto visible = [](unsigned char c) { return c > 32 && c < 127; };
   const std::string &key = options.key.reveal();
   if (!std::all_of(key.begin(), key.end(), visible)) {
-    refuse("key", "the key has a character that no key has, such as a line break or a space");
+    refuse("key",
+           "the key contains a character that is not allowed in keys, such as a line break or a "
+           "space");
   }
   const std::array<std::pair<const char *, const std::string *>, 6> texts = {{
       {"model", &options.model},
@@ -139,7 +142,7 @@ void check_texts(const ProviderOptions &options) {
   }
   for (const HttpHeader &header : options.headers) {
     if (header.name.empty() || !is_printable(header.name) || !is_printable(header.value)) {
-      refuse("headers", "expected names and values of one line");
+      refuse("headers", "expected names and values without line breaks");
     }
   }
 }
@@ -157,14 +160,12 @@ void check_url(const std::string &url) {
 
 bool brings_key(const ProviderOptions &options) {
   return std::any_of(options.headers.begin(), options.headers.end(), [](const HttpHeader &header) {
-    std::string name = header.name;
-    std::transform(name.begin(), name.end(), name.begin(),
-                   [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+    const std::string name = base::ascii_lower(header.name);
     return name == "authorization" || name.find("api-key") != std::string::npos;
   });
 }
 
-// Anthropic's own clients are given addresses without the version: "https://gateway/anthropic".
+// Anthropic's own clients accept base URLs without the version: "https://gateway/anthropic".
 std::string with_version(std::string url) {
   while (url.back() == '/') url.pop_back();
   constexpr std::string_view version = "/v1";
@@ -173,8 +174,8 @@ std::string with_version(std::string url) {
   return has || url.find('?') != std::string::npos ? url : url + std::string(version);
 }
 
-// An address of a host alone means the service's own paths on it: "http://localhost:11434" is
-// "http://localhost:11434/v1". Azure's deployments bring theirs.
+// A base URL without a path gets the path of the service's own URL: "http://localhost:11434"
+// becomes "http://localhost:11434/v1". Azure's deployments have their own paths.
 std::string with_path(const std::string &url, const Row &row) {
   const std::size_t begin = url.find("://") + 3;
   const std::size_t path = std::min(url.find_first_of("/?", begin), url.size());
@@ -241,7 +242,7 @@ ProviderOptions complete_options(std::string_view provider, Port port, ProviderO
   fill(options.api_version, std::string(row.api_version));
   if (options.base_url.empty()) {
     refuse("base_url",
-           "expected the address of the resource, such as "
+           "expected the URL of the resource, such as "
            "https://my-resource.openai.azure.com");
   }
   check_url(options.base_url);
@@ -249,7 +250,7 @@ ProviderOptions complete_options(std::string_view provider, Port port, ProviderO
   if (options.model.empty()) refuse("model", "expected the name of the deployment");
   const bool needs_key = is_own_address(provider, options.base_url) || provider == "azure";
   if (needs_key && options.key.empty() && !brings_key(options)) {
-    refuse("key", "a key is needed for " + options.base_url);
+    refuse("key", "expected a key for " + options.base_url);
   }
   const std::array<std::pair<const char *, std::int64_t>, 4> counts = {{
       {"connect_ms", options.connect_ms},
@@ -258,7 +259,7 @@ ProviderOptions complete_options(std::string_view provider, Port port, ProviderO
       {"context_tokens", options.context_tokens},
   }};
   for (const auto &[where, count] : counts) {
-    if (count < 0) refuse(where, "expected 0 for the default, or more");
+    if (count < 0) refuse(where, "expected a value of at least 0; 0 means the default");
   }
   for (std::int64_t *time : {&options.connect_ms, &options.idle_ms, &options.total_ms}) {
     *time = std::min(*time, longest_ms);
@@ -277,8 +278,8 @@ namespace saleschecklist {
 Result<ProviderOptions> provider_defaults(std::string_view provider, Port port) {
   const providers::Row *row = providers::find_row(provider, port);
   if (row == nullptr) {
-    return Error{ErrorCode::not_found, "expected " + providers::providers_of(port),
-                 std::string(provider.substr(0, 100))};
+    return errors::not_found("there is no such provider; expected " + providers::providers_of(port),
+                             std::string(provider.substr(0, 100)));
   }
   ProviderOptions out;
   out.model = row->model;

@@ -1,4 +1,4 @@
-// Everything that has a default, in one place.
+// All defaults of providers, in one place.
 #ifndef SALESCHECKLIST_PROVIDERS_DEFAULTS_HPP
 #define SALESCHECKLIST_PROVIDERS_DEFAULTS_HPP
 
@@ -17,33 +17,34 @@ struct ModelLimits {
   bool known = false;
 };
 
-// Of a language model, by the longest known beginning of its name; a path in front such as
-// "openai/" does not count. Models that are not known get little, which works everywhere.
+// The limits of a language model, by the longest known prefix of its name. A path such as "openai/"
+// before the name is ignored. Unknown models get small limits that work everywhere.
 ModelLimits limits_of(std::string_view model);
 
-// How much a voice says at a time, by the longest known beginning of the model's name.
+// The most characters of one request to a voice, by the longest known prefix of the model's name.
 std::size_t most_characters(std::string_view provider, std::string_view model);
 
-// `options` with what is empty or 0 from the table, and with a network. Fails as the factories do.
+// Returns `options` with empty and zero fields replaced with defaults, and with a network. Throws
+// BadResult (invalid_argument) if an option is missing or invalid.
 ProviderOptions complete_options(std::string_view provider, Port port, ProviderOptions options);
 
 // Whether the base URL is the service's own.
 bool is_own_address(std::string_view provider, std::string_view base_url);
 
-// The providers of a port, as messages list them: "openai, azure or elevenlabs".
+// The providers that have a port, as listed in messages: "openai, azure or elevenlabs".
 std::string providers_of(Port port);
 bool has_port(std::string_view provider, Port port);
 bool is_provider(std::string_view provider);
 
-// Audio of ElevenLabs: what is asked for, and what it comes to.
+// The audio format requested from ElevenLabs, and its rate.
 constexpr const char *elevenlabs_format = "mp3_44100_128";
 constexpr std::int64_t elevenlabs_bytes_per_second = 16'000;  // 128 kbit/s
 constexpr const char *openai_speech_format = "mp3";
 
-// Of one upload.
-constexpr std::size_t openai_upload_bytes = 26'214'400;         // the whole form
-constexpr std::int64_t openai_gpt_audio_ms = 1'400'000;         // gpt-4o-transcribe and its kind
-constexpr std::size_t elevenlabs_upload_bytes = 1'073'741'824;  // it takes more; memory may not
+// Limits of one upload.
+constexpr std::size_t openai_upload_bytes = 26'214'400;  // of the whole form
+constexpr std::int64_t openai_gpt_audio_ms = 1'400'000;  // for gpt-4o-transcribe and similar models
+constexpr std::size_t elevenlabs_upload_bytes = 1'073'741'824;  // the service allows more
 constexpr std::int64_t elevenlabs_audio_ms = 36'000'000;
 
 }  // namespace saleschecklist::providers

@@ -44,7 +44,7 @@ net::FormBody encode_clip(const AudioClip &clip, const std::string &model) {
   return net::encode_form(parts);
 }
 
-// Whether the model carries on from the text and the requests before; eleven_v3 refuses them.
+// Whether the model accepts the preceding text and requests as context; eleven_v3 rejects them.
 bool carries_on(const std::string &model) { return model.rfind("eleven_v3", 0) != 0; }
 
 Json encode_speech(const VoiceRequest &request, const std::string &model) {
@@ -63,7 +63,7 @@ Json encode_speech(const VoiceRequest &request, const std::string &model) {
 
 // Decode.
 
-// Words, what is between them, and sounds such as "(laughter)", which nobody said.
+// Reads words, the spaces between them, and sounds such as "(laughter)", which are skipped.
 std::vector<SpokenWord> read_words(const Json &list) {
   std::vector<SpokenWord> out;
   std::string space;
@@ -113,7 +113,8 @@ std::vector<SpokenPiece> read_alignment(const Json &alignment) {
   return out;
 }
 
-// The audio's own length where it is constant in bytes, and never less than what is spoken in it.
+// The length of the audio, computed from its constant bit rate, but at least the end of the last
+// word.
 std::int64_t duration_of(const std::string &audio, const std::vector<SpokenPiece> &pieces) {
   std::int64_t out = static_cast<std::int64_t>(audio.size()) * 1'000 / elevenlabs_bytes_per_second;
   for (const SpokenPiece &piece : pieces) out = std::max(out, piece.end_ms);
@@ -138,7 +139,7 @@ bool decode_speech(const Json &document, const std::string &text, Speech &out) {
 ServiceError errors(const HttpResponse &response) {
   ServiceError out = read_service_error(response);
   const Json document = read_json(response.body).value_or(Json());
-  // "status" is the older name of the code, and the finer one where both are there.
+  // "status" is the older name of the code, and the more specific one if both are present.
   const Json &detail = at(document, "detail");
   const std::string status = text_at(detail, "status");
   if (!status.empty() && text_at(detail, "code").empty()) out.code = status;

@@ -1,4 +1,4 @@
-// ElevenLabs: Scribe, and speech with times.
+// ElevenLabs: transcription with Scribe, and speech with timestamps.
 #ifndef SALESCHECKLIST_PROVIDERS_ELEVENLABS_HPP
 #define SALESCHECKLIST_PROVIDERS_ELEVENLABS_HPP
 
@@ -8,7 +8,7 @@
 
 namespace saleschecklist::providers {
 
-// `options` are complete.
+// `options` must be complete, see complete_options().
 std::shared_ptr<Transcriber> make_elevenlabs_transcriber(const ProviderOptions &options);
 std::shared_ptr<Voice> make_elevenlabs_voice(const ProviderOptions &options);
 

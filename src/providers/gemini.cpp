@@ -17,19 +17,19 @@ std::string generate_endpoint(const ProviderOptions &options, bool stream) {
                       (stream ? ":streamGenerateContent?alt=sse" : ":generateContent"));
 }
 
-// Auth: never in the URL, which proxies write down.
+// Auth: never in the URL, which proxies log.
 
 std::vector<HttpHeader> auth(const ProviderOptions &options) {
   if (options.key.empty()) return {};
   return {{"x-goog-api-key", options.key.reveal()}};
 }
 
-// Parts that models may not take.
+// Parts of a request that a model may reject.
 enum : Downgrades {
-  temperature = 1,   // at all
-  schema_part = 2,   // JSON without the schema
-  json_part = 4,     // not even JSON
-  instructions = 8,  // systemInstruction: they go in front of the question
+  temperature = 1,   // left out
+  schema_part = 2,   // JSON mode without the schema
+  json_part = 4,     // no JSON mode
+  instructions = 8,  // no systemInstruction: the instructions precede the question
 };
 
 // Encode.
@@ -84,13 +84,13 @@ void read_finish(const Json &candidate, Draft &draft) {
   } else if (mentions(reason,
                       {"safety", "recitation", "blocklist", "prohibited_content", "spii"})) {
     draft.reply.finish = Finish::filtered;
-    draft.reply.detail = net::one_line(reason, 80);
+    draft.reply.detail = net::excerpt(reason, 80);
   } else {
-    draft.reply.notices.push_back("the service ended the reply for a reason of its own: " +
-                                  net::one_line(reason, 80));
+    draft.reply.notices.push_back("the service ended the reply for an unusual reason: " +
+                                  net::excerpt(reason, 80));
   }
   const std::string message = text_at(candidate, "finishMessage");
-  if (!message.empty()) draft.reply.detail = net::one_line(message, 400);
+  if (!message.empty()) draft.reply.detail = net::excerpt(message, 400);
 }
 
 bool read_response(const Json &document, Draft &draft) {
@@ -112,13 +112,13 @@ bool read_response(const Json &document, Draft &draft) {
   draft.ended = true;
   draft.reply.finish = Finish::filtered;
   const std::string message = text_at(at(document, "promptFeedback"), "blockReasonMessage");
-  draft.reply.detail = net::one_line(message.empty() ? blocked : message, 400);
+  draft.reply.detail = net::excerpt(message.empty() ? blocked : message, 400);
   return true;
 }
 
 // Errors.
 
-// What the list of details adds: the wait, the reason, and whether a day's quota is used up.
+// What the error details add: the wait, the reason, and whether a daily quota is used up.
 void read_details(const Json &details, ServiceError &out) {
   if (!details.is_array()) return;
   for (const Json &detail : details) {
@@ -173,7 +173,7 @@ class Gemini final : public ChatDialect {
   Json encode(const Question &question) const override { return encode_contents(question); }
 
   bool decode(const Json &document, Draft &draft) const override {
-    // Without alt=sse, proxies stream a list of replies.
+    // Without alt=sse, proxies stream a JSON array of replies.
     if (document.is_array() && !find_service_error(document)) {
       for (const Json &part : document) {
         if (!decode(part, draft)) return false;
@@ -190,7 +190,7 @@ class Gemini final : public ChatDialect {
   bool decode_event(const net::SseEvent &event, Draft &draft) const override {
     const auto document = read_json(event.data);
     if (!document) return false;
-    // A piece may hold counts alone.
+    // An event may contain counts only.
     return decode(*document, draft) || draft.service_error || document->contains("usageMetadata");
   }
 
@@ -213,10 +213,13 @@ class Gemini final : public ChatDialect {
 
   std::vector<std::string> notices(Downgrades downgrades) const override {
     if ((downgrades & json_part) != 0) {
-      return {"the model enforces neither JSON nor schemas: the schema was put in words"};
+      return {
+          "the model enforces neither JSON nor schemas: the schema was described in the "
+          "instructions"};
     }
     if ((downgrades & schema_part) != 0) {
-      return {"the model enforces JSON but no schema: the schema was put in words"};
+      return {
+          "the model enforces JSON but not schemas: the schema was described in the instructions"};
     }
     return {};
   }

@@ -8,7 +8,7 @@
 
 namespace saleschecklist::providers {
 
-// `options` are complete.
+// `options` must be complete, see complete_options().
 std::shared_ptr<LanguageModel> make_gemini_model(const ProviderOptions &options);
 
 }  // namespace saleschecklist::providers

@@ -1,4 +1,4 @@
-// Reading JSON of which nothing is sure: what is missing or of another type reads as nothing.
+// Reads JSON of unknown shape: values that are missing or of another type read as absent.
 #ifndef SALESCHECKLIST_PROVIDERS_JSON_READ_HPP
 #define SALESCHECKLIST_PROVIDERS_JSON_READ_HPP
 
@@ -11,28 +11,28 @@
 
 namespace saleschecklist::providers {
 
-// Keeps members in order: a model writes them in the order in which its schema lists them.
+// Preserves the order of keys: a model writes them in the order of its schema.
 using Json = nlohmann::ordered_json;
 
-// The document, or nothing when `text` is not JSON of UTF-8.
+// The document, or std::nullopt if `text` is not valid UTF-8 JSON.
 std::optional<Json> read_json(std::string_view text);
 
-// The member; null when `value` is no object or has none of that name.
+// The member; null if `value` is not an object or has no such member.
 const Json &at(const Json &value, const char *key);
 
-// The first element; null when `value` is no array or empty.
+// The first element; null if `value` is not an array or is empty.
 const Json &first(const Json &value);
 
-std::string text_at(const Json &value, const char *key);  // "" for nothing
+std::string text_at(const Json &value, const char *key);  // "" if absent
 
-// Numbers, also those that are written as strings.
+// Accepts numbers, and strings that contain a number.
 std::optional<double> number_at(const Json &value, const char *key);
-std::int64_t count_at(const Json &value, const char *key);  // of 0 or more; 0 for nothing
+std::int64_t count_at(const Json &value, const char *key);  // at least 0; 0 if absent
 
-// Seconds as milliseconds, of 0 or more; nothing for nothing.
+// Converts seconds to milliseconds, at least 0; std::nullopt if absent.
 std::optional<std::int64_t> ms_at(const Json &value, const char *key);
 
-// Compact JSON; bytes that are not UTF-8 are replaced.
+// Compact JSON. Invalid UTF-8 is replaced with U+FFFD.
 std::string compact(const Json &document);
 
 }  // namespace saleschecklist::providers

@@ -1,4 +1,4 @@
-// OpenAI, Azure and compatible servers: what their ports share, and chat completions.
+// OpenAI, Azure and compatible servers: what their ports have in common, and chat completions.
 #include "providers/openai.hpp"
 
 #include "providers/chat.hpp"
@@ -14,7 +14,7 @@ std::string openai_endpoint(const ProviderOptions &options, const char *path) {
   return join_url(options.base_url, std::string("/") + path);
 }
 
-// The newer ".../openai/v1" takes the deployment as the model; before, it is part of the path.
+// The newer ".../openai/v1" takes the deployment as the model; older versions have it in the path.
 std::string azure_endpoint(const ProviderOptions &options, const char *path) {
   const std::string plain = options.base_url.substr(0, options.base_url.find('?'));
   if (plain.find("/openai/v1") != std::string::npos) return openai_endpoint(options, path);
@@ -44,12 +44,12 @@ std::vector<HttpHeader> azure_auth(const ProviderOptions &options) {
   return {{"api-key", options.key.reveal()}};
 }
 
-// Parts that servers may not take.
+// Parts of a request that a server may reject.
 enum : Downgrades {
   cache_key = 1,         // prompt_cache_key
   stream_usage = 2,      // stream_options
-  temperature = 4,       // at all
-  other_max_tokens = 8,  // the other of max_tokens and max_completion_tokens
+  temperature = 4,       // left out
+  other_max_tokens = 8,  // max_tokens instead of max_completion_tokens, or vice versa
   strict_schema = 16,    // json_object instead of json_schema
   any_format = 32,       // no response_format
 };
@@ -76,8 +76,8 @@ Json messages(const Question &question) {
   return out;
 }
 
-// OpenAI's reasoning models refuse max_tokens; other servers may ignore max_completion_tokens, and
-// then write without end.
+// OpenAI's reasoning models reject max_tokens; other servers may ignore max_completion_tokens and
+// then write without a limit.
 const char *max_tokens_name(const Question &question, bool own) {
   const bool other = (question.downgrades & other_max_tokens) != 0;
   return own != other ? "max_completion_tokens" : "max_tokens";
@@ -103,7 +103,7 @@ Json encode_chat(const Question &question, bool own) {
 
 // Decode.
 
-// Text, or a list of parts of which those of type "text" count.
+// A string, or an array of parts, of which those of type "text" count.
 void append_content(const Json &content, std::string &out) {
   if (content.is_string()) out += content.get_ref<const std::string &>();
   if (!content.is_array()) return;
@@ -117,7 +117,7 @@ void read_usage(const Json &usage, Usage &out) {
   out.tokens_cached = count_at(at(usage, "prompt_tokens_details"), "cached_tokens");
 }
 
-// Azure tells by name what its filter found.
+// Azure names the categories that its filter detected.
 std::string filtered_names(const Json &results) {
   std::string out;
   if (!results.is_object()) return out;
@@ -140,8 +140,8 @@ void read_finish(const Json &choice, Draft &draft) {
     reply.finish = Finish::filtered;
     reply.detail = filtered_names(at(choice, "content_filter_results"));
   } else if (reason != "stop" && reason != "eos") {
-    reply.notices.push_back("the service ended the reply for a reason of its own: " +
-                            net::one_line(reason, 80));
+    reply.notices.push_back("the service ended the reply for an unusual reason: " +
+                            net::excerpt(reason, 80));
   }
 }
 
@@ -176,7 +176,7 @@ ServiceError openai_errors(const HttpResponse &response) {
   return understand_openai(read_service_error(response));
 }
 
-// Whether a refusal is about a part of the request: by name, or in words.
+// Whether a refusal is about a part of the request, judged by its name or by the message.
 bool is_about(const ServiceError &service_error, std::string_view part) {
   return service_error.param.rfind(part, 0) == 0 || mentions(service_error.message, {part});
 }
@@ -199,7 +199,7 @@ Downgrades concede_chat(const ServiceError &service_error, const Question &quest
       is_about(service_error, "max_completion_tokens") || is_about(service_error, "max_tokens");
   if (tokens && is_unknown_part(service_error)) return other_max_tokens;
   if (question.schema.is_null()) return 0;
-  // A schema that is itself at fault has to be known of, not worked around.
+  // An invalid schema must be reported, not worked around.
   const bool fault = own && mentions(service_error.message, {"invalid schema"});
   const bool format =
       is_about(service_error, "response_format") ||
@@ -231,7 +231,7 @@ class ChatCompletions : public ChatDialect {
     const auto document = read_json(event.data);
     if (!document) return false;
     if (read_chat(*document, "delta", draft)) return true;
-    const Json &choices = at(*document, "choices");  // none: usage, or a filter's findings
+    const Json &choices = at(*document, "choices");  // empty for usage, or for results of a filter
     return draft.service_error || (choices.is_array() && choices.empty());
   }
 
@@ -241,10 +241,13 @@ class ChatCompletions : public ChatDialect {
 
   std::vector<std::string> notices(Downgrades downgrades) const override {
     if ((downgrades & any_format) != 0) {
-      return {"the server enforces neither JSON nor schemas: the schema was put in words"};
+      return {
+          "the server enforces neither JSON nor schemas: the schema was described in the "
+          "instructions"};
     }
     if ((downgrades & strict_schema) != 0) {
-      return {"the server enforces JSON but no schema: the schema was put in words"};
+      return {
+          "the server enforces JSON but not schemas: the schema was described in the instructions"};
     }
     return {};
   }
@@ -283,7 +286,7 @@ ServiceError understand_openai(ServiceError service_error) {
     service_error.kind = FailureKind::model;
   } else if (coded({"content_filter", "content_policy_violation", "responsibleaipolicy"})) {
     service_error.kind = FailureKind::filter;
-  } else if (says({"request too large"})) {  // for the tokens per minute: no wait makes it fit
+  } else if (says({"request too large"})) {  // exceeds the tokens per minute: waiting cannot help
     service_error.kind = FailureKind::context;
   } else if (coded({"rate_limit", "slow_down"})) {
     service_error.kind = FailureKind::rate;

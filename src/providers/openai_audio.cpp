@@ -13,11 +13,11 @@
 namespace saleschecklist::providers {
 namespace {
 
-// Endpoint and auth are those of openai.cpp.
+// Endpoint and auth are in openai.cpp.
 
 using Endpoint = std::string (*)(const ProviderOptions &options, const char *path);
 
-// The richest answer a model gives.
+// The most detailed response format that a model supports.
 enum class Format { diarized, verbose, verbose_without_words, plain };
 
 Format richest_format(const std::string &model) {
@@ -88,7 +88,7 @@ TranscribedSegment read_segment(const Json &segment) {
   return out;
 }
 
-// Words that come apart from the segments go to the segment in which their middle is heard.
+// Words that are listed apart from the segments belong to the segment that contains their middle.
 void give_words(const std::vector<TranscribedWord> &words,
                 std::vector<TranscribedSegment> &segments) {
   std::size_t at = 0;
@@ -141,7 +141,7 @@ void count_clip(const Json &document, const AudioClip &clip, Usage &usage) {
   usage.audio_ms += heard.value_or(clip.duration_ms);
 }
 
-// Errors: those of openai.cpp, and what a server does not take.
+// Errors: those in openai.cpp, and response formats that a server rejects.
 
 Format concede_format(const ServiceError &service_error, Format format) {
   const bool bad =
@@ -216,7 +216,7 @@ class OpenAiTranscriber final : public Transcriber {
   const ProviderClient client_;
   const Endpoint endpoint_;
   const bool limited_;
-  std::atomic<Format> format_;  // the richest that the server is not known to refuse
+  std::atomic<Format> format_;  // the most detailed one that the server is not known to reject
 };
 
 class OpenAiVoice final : public Voice {
@@ -250,7 +250,7 @@ class OpenAiVoice final : public Voice {
       }
       Speech out;
       out.request_id = client_.request_id(*reply);
-      const bool told = type.substr(0, 6) == "audio/";  // a local server may give another format
+      const bool told = type.substr(0, 6) == "audio/";  // a local server may return another format
       out.content_type = told ? std::string(type.substr(0, type.find(';'))) : "audio/mpeg";
       out.audio = std::move(reply->body);
       return out;

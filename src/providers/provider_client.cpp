@@ -1,35 +1,27 @@
 #include "providers/provider_client.hpp"
+#include "base/ascii.hpp"
+#include "base/errors.hpp"
 
 #include "base/percent_encoding.hpp"
 #include "base/unicode.hpp"
 #include "net/redact_secrets.hpp"
 
 #include <algorithm>
-#include <cctype>
 
 namespace saleschecklist::providers {
-namespace {
-
-bool same_name(std::string_view a, std::string_view b) {
-  return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](unsigned char x, unsigned char y) {
-    return std::tolower(x) == std::tolower(y);
-  });
-}
-
-}  // namespace
-
 std::chrono::steady_clock::time_point ProviderClient::deadline() const {
   return std::chrono::steady_clock::now() + std::chrono::milliseconds(options_.total_ms);
 }
 
-// A header of the host's takes the place of ours.
+// A header of the host replaces the default of the same name.
 std::vector<HttpHeader> ProviderClient::headers(const std::string &content_type) const {
   std::vector<HttpHeader> out = {{"Content-Type", content_type},
                                  {"User-Agent", "saleschecklist/" SALESCHECKLIST_VERSION}};
   for (HttpHeader &header : protocol_.auth(options_)) out.push_back(std::move(header));
   for (const HttpHeader &own : options_.headers) {
-    out.erase(std::remove_if(out.begin(), out.end(),
-                             [&](const HttpHeader &h) { return same_name(h.name, own.name); }),
+    out.erase(std::remove_if(
+                  out.begin(), out.end(),
+                  [&](const HttpHeader &h) { return base::equal_ignoring_case(h.name, own.name); }),
               out.end());
   }
   out.insert(out.end(), options_.headers.begin(), options_.headers.end());
@@ -60,7 +52,7 @@ Result<HttpResponse> ProviderClient::post(Post post, Usage &usage, ServiceError 
     return out;
   };
   Result<HttpResponse> reply = options_.network->send(std::move(call), usage);
-  // What was said before a connection that then broke is not about this failure.
+  // A refusal that was read before the connection broke does not explain this failure.
   if (!reply && reply.error().http_status == 0) refused = {};
   return reply;
 }
@@ -74,9 +66,9 @@ Error ProviderClient::error_of(ServiceError service_error, const std::string &ur
 
 Error ProviderClient::unreadable(std::string_view why, const HttpResponse &response,
                                  const std::string &url) const {
-  Error out{ErrorCode::refused,
-            without_secrets("answered what cannot be read: " + std::string(why)),
-            net::plain_url(url)};
+  Error out =
+      errors::refused(without_secrets("the service's reply cannot be read: " + std::string(why)),
+                      net::plain_url(url));
   out.provider = protocol_.provider;
   out.http_status = response.status;
   out.request_id = request_id(response);
@@ -92,7 +84,7 @@ std::string ProviderClient::without_secrets(std::string text) const {
 }
 
 ServiceError ProviderClient::without_secrets(ServiceError service_error) const {
-  constexpr std::size_t most = 8'192;  // more is not shown anyway
+  constexpr std::size_t most = 8'192;  // messages are shorter
   for (std::string *text : {&service_error.message, &service_error.code, &service_error.param,
                             &service_error.request_id}) {
     text->resize(std::min(text->size(), most));
@@ -102,11 +94,7 @@ ServiceError ProviderClient::without_secrets(ServiceError service_error) const {
 }
 
 std::string ProviderClient::request_id(const HttpResponse &response) const {
-  for (const char *name : {"x-request-id", "request-id", "apim-request-id"}) {
-    const std::string_view id = response.header(name);
-    if (!id.empty()) return net::one_line(without_secrets(std::string(id)), 200);
-  }
-  return {};
+  return net::excerpt(without_secrets(std::string(net::request_id_of(response))), 200);
 }
 
 std::string join_url(const std::string &base, std::string_view path) {
@@ -122,7 +110,7 @@ std::string escape_segment(std::string_view segment) { return base::percent_enco
 
 void require_utf8(std::string_view text, const char *where) {
   if (base::valid_utf8_prefix(text) == text.size()) return;
-  throw BadResult({ErrorCode::invalid_argument, "expected text in UTF-8", where});
+  throw BadResult(errors::invalid_argument("expected valid UTF-8", where));
 }
 
 }  // namespace saleschecklist::providers

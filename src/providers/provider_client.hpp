@@ -1,4 +1,4 @@
-// How every provider reaches its service.
+// How every provider sends requests to its service.
 #ifndef SALESCHECKLIST_PROVIDERS_PROVIDER_CLIENT_HPP
 #define SALESCHECKLIST_PROVIDERS_PROVIDER_CLIENT_HPP
 
@@ -19,10 +19,10 @@ namespace saleschecklist::providers {
 struct Protocol {
   const char *provider;
   std::vector<HttpHeader> (*auth)(const ProviderOptions &options);
-  ServiceError (*errors)(const HttpResponse &response);  // of a reply that is not 2xx
+  ServiceError (*errors)(const HttpResponse &response);  // reads a reply whose status is not 2xx
 };
 
-// One request. The deadline is that of the call it belongs to, which may need several.
+// One request. The deadline is that of the call, which may need several requests.
 struct Post {
   std::string url;
   std::string content_type;
@@ -35,7 +35,7 @@ struct Post {
 // Thread-safe.
 class ProviderClient {
  public:
-  // `options` are complete, with a network among them.
+  // `options` must be complete, see complete_options().
   ProviderClient(const Protocol &protocol, ProviderOptions options)
       : protocol_(protocol), options_(std::move(options)) {}
 
@@ -43,20 +43,20 @@ class ProviderClient {
   std::string id() const { return protocol_.provider + (":" + options_.model); }
   std::chrono::steady_clock::time_point deadline() const;
 
-  // The 2xx reply; else `refused` is what the service said, if it said anything.
+  // Returns the 2xx reply. On failure, sets `refused` to the service's error, if it sent one.
   Result<HttpResponse> post(Post post, Usage &usage, ServiceError &refused) const;
 
-  // What a service says under a 200 is an error all the same.
+  // The error for a reply that has status 200 but contains an error.
   Error error_of(ServiceError service_error, const std::string &url) const;
 
-  // "answered what cannot be read: …"
+  // The error for a reply that cannot be read; `why` says what it is instead.
   Error unreadable(std::string_view why, const HttpResponse &response,
                    const std::string &url) const;
 
-  // The service's own name of a request, from the reply's headers.
+  // The service's own id of a request, from the headers of the reply.
   std::string request_id(const HttpResponse &response) const;
 
-  // Without the key and the secrets among the extra headers.
+  // Removes the key, and the secrets in the additional headers.
   std::string without_secrets(std::string text) const;
 
  private:
@@ -67,13 +67,13 @@ class ProviderClient {
   const ProviderOptions options_;
 };
 
-// `path` behind the base URL, and before its query if it has one.
+// Appends `path` to the path of the base URL; keeps its query, if any.
 std::string join_url(const std::string &base, std::string_view path);
 
-// One segment of a path.
+// Encodes one segment of a path.
 std::string escape_segment(std::string_view segment);
 
-// Fails with invalid_argument at `where` when a text is not UTF-8.
+// Throws BadResult (invalid_argument, at `where`) if the text is not valid UTF-8.
 void require_utf8(std::string_view text, const char *where);
 
 }  // namespace saleschecklist::providers

@@ -1,6 +1,7 @@
-// The factories, and the same by name.
+// The factories of ports, and the functions that open a port by its id.
 #include <saleschecklist/providers.hpp>
 
+#include "base/errors.hpp"
 #include "base/guard.hpp"
 #include "providers/anthropic.hpp"
 #include "providers/defaults.hpp"
@@ -13,7 +14,7 @@
 namespace saleschecklist {
 namespace {
 
-// Completes the options and makes the port of them.
+// Completes the options and makes a port with them.
 template <class PortType, class Make>
 Result<std::shared_ptr<PortType>> open(const char *provider, Port port,
                                        const ProviderOptions &options, Make make) {
@@ -22,7 +23,7 @@ Result<std::shared_ptr<PortType>> open(const char *provider, Port port,
   });
 }
 
-// "openai:gpt-4o-mini"
+// The parts of an id such as "openai:gpt-4o-mini".
 struct Id {
   std::string provider, model;
 };
@@ -32,16 +33,13 @@ Result<Id> read_id(std::string_view id, Port port, const char *noun) {
   Id out{std::string(id.substr(0, colon)), {}};
   if (colon < id.size()) out.model = id.substr(colon + 1);
   if (providers::has_port(out.provider, port)) return out;
-  const std::string what = providers::is_provider(out.provider)
-                               ? " has no " + std::string(noun)
-                               : " is not a provider that is known";
-  return Error{ErrorCode::not_found,
-               "\"" + net::one_line(out.provider, 80) + "\"" + what + "; expected " +
-                   providers::providers_of(port),
-               {}};
+  const std::string what = providers::is_provider(out.provider) ? " has no " + std::string(noun)
+                                                                : " is not a known provider";
+  return errors::not_found("\"" + net::excerpt(out.provider, 80) + "\"" + what + "; expected " +
+                           providers::providers_of(port));
 }
 
-// By the id's provider, the factory of that name.
+// Calls the factory of the provider that the id names.
 template <class PortType>
 struct Named {
   const char *provider;

@@ -1,26 +1,20 @@
 #include "providers/service_error.hpp"
+#include "base/ascii.hpp"
 
 #include "base/unicode.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cctype>
 
 namespace saleschecklist::providers {
 namespace {
 
 constexpr std::size_t most_message = 400;
 constexpr std::size_t most_code = 80;
-constexpr std::size_t most_read = 8'192;  // of a message, before it is cut
+constexpr std::size_t most_read = 8'192;  // of a message, before it is shortened
 
-std::string lower(std::string_view text) {
-  std::string out(text);
-  for (char &c : out) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
-  return out;
-}
-
-// Codes come as words or as the status again.
+// The code is a word, or repeats the HTTP status.
 std::string code_at(const Json &error, std::initializer_list<const char *> keys) {
   for (const char *key : keys) {
     if (std::string word = text_at(error, key); !word.empty()) return word;
@@ -63,21 +57,21 @@ std::optional<ServiceError> read_member(const Json &member) {
 }
 
 std::string title_of(std::string_view page) {
-  const std::string text = lower(page);
+  const std::string text = base::ascii_lower(page);
   std::size_t begin = text.find("<title");
   begin = begin == std::string::npos ? begin : text.find('>', begin);
   const std::size_t end = text.find("</title", begin == std::string::npos ? 0 : begin);
   if (begin == std::string::npos || end == std::string::npos) return {};
-  return net::one_line(page.substr(begin + 1, end - begin - 1), 120);
+  return net::excerpt(page.substr(begin + 1, end - begin - 1), 120);
 }
 
-// What servers say of a path that they do not know, rather than of a model.
+// Whether the message is about an unknown path rather than an unknown model.
 bool is_about_path(const ServiceError &service_error) {
-  const std::string said = lower(net::one_line(service_error.message, 80));
+  const std::string said = base::ascii_lower(net::excerpt(service_error.message, 80));
   return said == "not found" || said == "resource not found" || said.rfind("invalid url", 0) == 0;
 }
 
-// Codes of several services, which those who speak for others pass on.
+// Codes of several services, which gateways and compatible servers pass on.
 bool is_out_of_credit(const std::string &code) {
   return mentions(code, {"insufficient_quota", "credit_balance_exhausted", "usage_limit_exceeded",
                          "spend_limit_exceeded", "enforced_spend_limit", "billing_hard_limit",
@@ -92,32 +86,34 @@ bool is_page(std::string_view body) {
 const char *advice(FailureKind kind) {
   switch (kind) {
     case FailureKind::key:
-      return "check that the key is complete and belongs to this service";
+      return "check that the key is complete and is a key of this service";
     case FailureKind::permission:
-      return "the key may not do this: check its permissions and the account's access";
+      return "the key lacks a permission: check its permissions and the access of the account";
     case FailureKind::credit:
       return "the account has no credit left: top it up or raise its limit";
     case FailureKind::rate:
-      return "too many requests at a time: send fewer or raise the account's limit";
+      return "too many requests: send fewer or raise the limit of the account";
     case FailureKind::overload:
       return "the service is overloaded: try again later";
     case FailureKind::fault:
-      return "the service has a fault of its own: try again later";
+      return "the service has an internal error: try again later";
     case FailureKind::late:
-      return "the service gave up waiting: try again later";
+      return "the service timed out: try again later";
     case FailureKind::model:
       return "check the name of the model, and that the account has access to it";
     case FailureKind::address:
-      return "check base_url: nothing of the kind answers there (it usually ends in the version)";
+      return "check base_url: the service has no such path (it usually ends with the version, such "
+             "as /v1)";
     case FailureKind::context:
-      return "the text is too long for the model: shorten it or choose one with a larger context";
+      return "the text is too long for the model: shorten it or choose a model with a larger "
+             "context";
     case FailureKind::duration:
       return "the recording is too long for the model: send it in shorter windows";
     case FailureKind::size:
       return "the upload is too large: send it in smaller pieces or compress it";
     case FailureKind::format:
       return "the service cannot read the recording: send mp3, m4a, wav, flac, ogg or webm, and "
-             "check that the file is whole";
+             "check that the file is complete";
     case FailureKind::filter:
       return "the service's content filter refused it";
     case FailureKind::other:
@@ -143,7 +139,7 @@ ErrorCode code_of(FailureKind kind) {
   }
 }
 
-// Whether asking again can help, should the status allow it.
+// Whether a retry can succeed, if the status allows one.
 bool is_final(FailureKind kind) {
   switch (kind) {
     case FailureKind::other:
@@ -216,17 +212,17 @@ FailureKind kind_of(int status, bool spoken) {
 }
 
 bool mentions(std::string_view text, std::initializer_list<std::string_view> words) {
-  const std::string lowered = lower(text.substr(0, most_read));
+  const std::string lowered = base::ascii_lower(text.substr(0, most_read));
   return std::any_of(words.begin(), words.end(), [&](std::string_view word) {
     return lowered.find(word) != std::string::npos;
   });
 }
 
 net::ReplyFailure failure_of(const ServiceError &service_error) {
-  std::string message = net::one_line(service_error.message, most_message);
+  std::string message = net::excerpt(service_error.message, most_message);
   while (!message.empty() && message.back() == '.') message.pop_back();
-  const std::string code = net::one_line(service_error.code, most_code);
-  if (message.empty()) message = fmt::format("HTTP {} without a reason", service_error.status);
+  const std::string code = net::excerpt(service_error.code, most_code);
+  if (message.empty()) message = fmt::format("HTTP {} without a message", service_error.status);
   if (!code.empty() && message.find(code) == std::string::npos) message += " (" + code + ")";
   if (const char *todo = advice(service_error.kind); *todo != '\0') {
     message += std::string("; ") + todo;
@@ -234,7 +230,7 @@ net::ReplyFailure failure_of(const ServiceError &service_error) {
   net::ReplyFailure out;
   out.error = {code_of(service_error.kind), message, {}};
   out.error.http_status = service_error.status;
-  out.error.request_id = net::one_line(service_error.request_id, most_code);
+  out.error.request_id = net::excerpt(service_error.request_id, most_code);
   out.error.retry_after_ms = service_error.retry_after_ms.value_or(0);
   out.final = is_final(service_error.kind);
   out.retry_after_ms = service_error.retry_after_ms;
@@ -247,8 +243,8 @@ std::string shape_of(std::string_view body) {
     const std::string title = title_of(body.substr(0, most_read));
     return title.empty() ? "a web page" : "a web page (" + title + ")";
   }
-  if (base::valid_utf8_prefix(body) != body.size()) return "bytes that are not UTF-8";
-  return read_json(body) ? "JSON of another shape" : "something that is not JSON";
+  if (base::valid_utf8_prefix(body) != body.size()) return "bytes that are not valid UTF-8";
+  return read_json(body) ? "JSON of another format" : "text that is not JSON";
 }
 
 std::string without_secret(std::string text, std::string_view secret) {

@@ -1,7 +1,9 @@
-// open_services(), and where keys come from.
+// open_services(), and the sources of keys.
 #include <saleschecklist/cassette.hpp>
 #include <saleschecklist/services.hpp>
 
+#include "base/ascii.hpp"
+#include "base/errors.hpp"
 #include "base/guard.hpp"
 
 #include <fmt/format.h>
@@ -15,7 +17,7 @@
 namespace saleschecklist {
 namespace {
 
-// A name in the environment and the option that it fills in.
+// The name of an environment variable, and the option that it sets.
 struct Known {
   const char *name;
   const char *provider;
@@ -25,7 +27,7 @@ struct Known {
 void set_key(ProviderOptions &options, const std::string &value) { options.key = Secret(value); }
 void set_base_url(ProviderOptions &options, const std::string &value) { options.base_url = value; }
 
-// Of two names for one key, the last wins.
+// If two names set the same key, the later one takes precedence.
 constexpr std::array<Known, 12> known = {{
     {"OPENAI_API_KEY", "openai", set_key},
     {"OPENAI_BASE_URL", "openai", set_base_url},
@@ -51,13 +53,6 @@ Providers providers_from(const std::function<std::string(const char *name)> &loo
     if (!value.empty()) entry.set(out[entry.provider], value);
   }
   return out;
-}
-
-std::string without_spaces(std::string_view text) {
-  constexpr std::string_view spaces = " \t\r";
-  const std::size_t begin = text.find_first_not_of(spaces);
-  if (begin == std::string_view::npos) return {};
-  return std::string(text.substr(begin, text.find_last_not_of(spaces) + 1 - begin));
 }
 
 std::string without_quotes(const std::string &text) {
@@ -88,11 +83,12 @@ Error no_key(Port port) {
   for (const std::string &provider : order_of(port)) {
     names += (names.empty() ? "" : " or ") + std::string(key_name(provider));
   }
-  return {ErrorCode::invalid_argument,
-          fmt::format("\"auto\" found no key: expected {}, or \"offline\"", names), name_of(port)};
+  return errors::invalid_argument(
+      fmt::format("\"auto\" found no key: expected {}, or \"offline\"", names), name_of(port));
 }
 
-// What an option asks for: a provider with or without a model, or nothing. Throws BadResult.
+// The id that an option stands for, with or without a model; empty for none. Throws BadResult
+// (invalid_argument) if "auto" finds no provider with a key or a base URL.
 std::string chosen(const std::string &id, Port port, const ServicesOptions &options) {
   if (id == "offline") return {};
   if (id != "auto") return id;
@@ -110,7 +106,7 @@ std::shared_ptr<Transport> transport_of(const ServicesOptions &options) {
   return record_transport(std::move(transport), options.record_folder).value();
 }
 
-// The port that `open` opens at provider and model `id`; null for none.
+// Opens the port with `open`, at the provider and model `id`; null if `id` is empty.
 template <class Opened>
 std::shared_ptr<Opened> opened(Result<std::shared_ptr<Opened>> (*open)(std::string_view,
                                                                        const ProviderOptions &),
@@ -140,8 +136,8 @@ std::string find_provider(Port port, const Providers &providers) {
 Result<Services> open_services(const ServicesOptions &options) {
   return base::guard([&]() -> Result<Services> {
     if (!options.replay_folder.empty() && !options.record_folder.empty()) {
-      return Error{ErrorCode::invalid_argument, "expected a folder to record or one to replay",
-                   "replay_folder"};
+      return errors::invalid_argument("expected a folder to record into or one to replay, not both",
+                                      "replay_folder");
     }
     const std::string transcriber = chosen(options.transcriber, Port::transcriber, options);
     const std::string model = chosen(options.model, Port::model, options);
@@ -168,16 +164,16 @@ Result<Providers> providers_from_text(std::string_view text, Providers known_bef
     std::map<std::string, std::string> values;
     for (std::size_t number = 1; !text.empty(); ++number) {
       const std::size_t end = std::min(text.find('\n'), text.size());
-      const std::string line = without_spaces(text.substr(0, end));
+      const std::string line = std::string(base::trim(text.substr(0, end)));
       text.remove_prefix(std::min(end + 1, text.size()));
       if (line.empty() || line[0] == '#') continue;
       const std::size_t equals = line.find('=');
       if (equals == std::string::npos || equals == 0) {
-        return Error{ErrorCode::invalid_input, "expected NAME=value, such as OPENAI_API_KEY=...",
-                     fmt::format("line {}", number)};
+        return errors::invalid_input("expected NAME=value, such as OPENAI_API_KEY=...",
+                                     fmt::format("line {}", number));
       }
-      values[without_spaces(line.substr(0, equals))] =
-          without_quotes(without_spaces(line.substr(equals + 1)));
+      values[std::string(base::trim(std::string_view(line).substr(0, equals)))] =
+          without_quotes(std::string(base::trim(std::string_view(line).substr(equals + 1))));
     }
     return providers_from(
         [&](const char *name) {

@@ -1,4 +1,5 @@
 #include "providers/speech_marks.hpp"
+#include "base/errors.hpp"
 
 #include "base/unicode.hpp"
 #include "text/words.hpp"
@@ -10,7 +11,7 @@
 namespace saleschecklist::providers {
 namespace {
 
-constexpr std::size_t furthest = 24;  // characters that one difference may span
+constexpr std::size_t furthest = 24;  // the most characters that a difference may span
 
 struct Times {
   std::int64_t begin_ms, end_ms;
@@ -24,13 +25,13 @@ bool same(std::string_view text, std::size_t at, std::string_view piece) {
   return !piece.empty() && text.substr(at, piece.size()) == piece;
 }
 
-// Where text and pieces agree again after they differ: the nearest place, by what is skipped.
+// Finds the nearest place after a difference at which text and pieces agree again.
 struct Skip {
   std::size_t bytes, pieces;
 };
 std::optional<Skip> next_agreement(std::string_view text, std::size_t at,
                                    const std::vector<SpokenPiece> &pieces, std::size_t piece) {
-  std::vector<std::size_t> offsets = {0};  // of the characters from `at` on
+  std::vector<std::size_t> offsets = {0};  // of the characters after `at`
   while (offsets.size() <= furthest && at + offsets.back() < text.size()) {
     offsets.push_back(offsets.back() + character_at(text, at + offsets.back()).size());
   }
@@ -39,7 +40,7 @@ std::optional<Skip> next_agreement(std::string_view text, std::size_t at,
       const std::size_t chars = sum - skipped;
       if (chars >= offsets.size() || piece + skipped >= pieces.size()) continue;
       const std::size_t place = at + offsets[chars];
-      // A space agrees with any other and proves nothing.
+      // White space always agrees, so it proves nothing.
       const std::string &heard = pieces[piece + skipped].text;
       if (heard != " " && place < text.size() && same(text, place, heard)) {
         return Skip{offsets[chars], skipped};
@@ -58,19 +59,19 @@ std::int64_t count_characters(std::string_view text) {
 
 void require_sayable(std::string_view text, const VoiceInfo &info) {
   const auto refuse = [](std::string message) {
-    throw BadResult({ErrorCode::invalid_argument, std::move(message), "text"});
+    throw BadResult(errors::invalid_argument(std::move(message), "text"));
   };
-  if (text.empty()) refuse("expected something to say");
-  if (base::valid_utf8_prefix(text) != text.size()) refuse("expected text in UTF-8");
+  if (text.empty()) refuse("expected a text that is not empty");
+  if (base::valid_utf8_prefix(text) != text.size()) refuse("expected valid UTF-8");
   const std::int64_t size = count_characters(text);
   if (size > static_cast<std::int64_t>(info.max_characters)) {
-    refuse(fmt::format("{} says at most {} characters at a time, not {}", info.id,
+    refuse(fmt::format("{} accepts at most {} characters in one request, got {}", info.id,
                        info.max_characters, size));
   }
 }
 
 std::vector<SpokenMark> marks_of(std::string_view text, const std::vector<SpokenPiece> &pieces) {
-  std::vector<std::optional<Times>> spoken(text.size());  // by the byte
+  std::vector<std::optional<Times>> spoken(text.size());  // for each byte
   std::size_t at = 0;
   for (std::size_t i = 0; i < pieces.size() && at < text.size();) {
     if (same(text, at, pieces[i].text)) {

@@ -1,4 +1,4 @@
-// What voices share.
+// What the voices of all providers have in common.
 #ifndef SALESCHECKLIST_PROVIDERS_SPEECH_MARKS_HPP
 #define SALESCHECKLIST_PROVIDERS_SPEECH_MARKS_HPP
 
@@ -11,22 +11,21 @@
 
 namespace saleschecklist::providers {
 
-// Code points; `text` is valid UTF-8.
+// The number of code points; `text` must be valid UTF-8.
 std::int64_t count_characters(std::string_view text);
 
-// Fails with invalid_argument when the text is empty, not UTF-8 or too long.
+// Throws BadResult (invalid_argument) if the text is empty, not valid UTF-8 or too long.
 void require_sayable(std::string_view text, const VoiceInfo &info);
 
-// A stretch that a service says it has spoken: one character mostly.
+// A piece of speech with its times, usually a single character.
 struct SpokenPiece {
   std::string text;
   std::int64_t begin_ms = 0;
   std::int64_t end_ms = 0;
 };
 
-// The words of `text`, each with the time of the pieces that make it. Pieces may differ from the
-// text here and there, as a service that normalises it does; words with none of their own are left
-// out.
+// The words of `text`, each with the time span of its pieces. Pieces may differ from the text in
+// places, as a service normalises what it speaks; words without any piece are left out.
 std::vector<SpokenMark> marks_of(std::string_view text, const std::vector<SpokenPiece> &pieces);
 
 }  // namespace saleschecklist::providers

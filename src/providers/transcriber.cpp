@@ -1,4 +1,5 @@
 #include "providers/transcriber.hpp"
+#include "base/ascii.hpp"
 
 #include "providers/defaults.hpp"
 
@@ -145,19 +146,16 @@ TranscribedClip untimed(std::string text, const AudioClip &clip) {
   return out;
 }
 
-std::string trimmed(const std::string &text) {
-  const std::size_t begin = text.find_first_not_of(" \t\r\n");
-  if (begin == std::string::npos) return {};
-  return text.substr(begin, text.find_last_not_of(" \t\r\n") + 1 - begin);
-}
+std::string trimmed(const std::string &text) { return std::string(base::trim(text)); }
 
 void require_size(const AudioClip &clip, const TranscriberInfo &info,
                   const ProviderClient &service) {
   if (clip.bytes.size() > info.max_bytes) {
-    throw BadResult(service.error_of({0, FailureKind::size,
-                                      fmt::format("the recording has {} bytes, and {} takes {}",
-                                                  clip.bytes.size(), info.id, info.max_bytes)},
-                                     service.options().base_url));
+    throw BadResult(
+        service.error_of({0, FailureKind::size,
+                          fmt::format("the recording has {} bytes; {} accepts at most {}",
+                                      clip.bytes.size(), info.id, info.max_bytes)},
+                         service.options().base_url));
   }
 }
 

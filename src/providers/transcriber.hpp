@@ -1,4 +1,4 @@
-// What transcribers share: naming uploads, and phrases out of words.
+// What transcribers have in common: names of uploads, and grouping of words into phrases.
 #ifndef SALESCHECKLIST_PROVIDERS_TRANSCRIBER_HPP
 #define SALESCHECKLIST_PROVIDERS_TRANSCRIBER_HPP
 
@@ -11,15 +11,15 @@
 
 namespace saleschecklist::providers {
 
-// How a clip is named in a form. Services tell formats by the extension, so there always is one: of
-// the clip's name, its content type or its first bytes.
+// The name and type of a clip in a form. Services recognise formats by the extension, so there
+// always is one, derived from the clip's name, its content type or its first bytes.
 struct UploadName {
   std::string file_name;
   std::string content_type;
 };
 UploadName upload_name(const AudioClip &clip);
 
-// A word as it comes: with its speaker and what belongs between it and the word before.
+// A word with its speaker and the text between the previous word and this one.
 struct SpokenWord {
   TranscribedWord word;
   std::string speaker{};
@@ -27,20 +27,21 @@ struct SpokenWord {
   std::optional<double> logprob{};
 };
 
-// Phrases: a new one begins with another speaker, after a pause, and after the end of a sentence
-// once the phrase is long.
+// Groups words into phrases. A new phrase begins with another speaker, after a pause, and after the
+// end of a sentence once the phrase is long.
 std::vector<TranscribedSegment> phrases_of(const std::vector<SpokenWord> &words);
 
-// Times within 0 and `duration_ms` (when it is known), ends not before begins, in order of time.
+// Clamps times to 0..`duration_ms` (if it is known), moves ends that precede their begin, and sorts
+// by time.
 void put_in_order(std::vector<TranscribedSegment> &segments, std::int64_t duration_ms);
 
-// Text without times: one segment as long as the clip, none when there is no text.
+// Text without times: one segment as long as the clip, or none if the text is empty.
 TranscribedClip untimed(std::string text, const AudioClip &clip);
 
-// Text without white space at its ends.
+// Text without leading and trailing white space.
 std::string trimmed(const std::string &text);
 
-// Fails with refused when the clip is more than the service's own address takes.
+// Throws BadResult (refused) if the clip is larger than the service accepts.
 void require_size(const AudioClip &clip, const TranscriberInfo &info,
                   const ProviderClient &service);
 

@@ -1,4 +1,4 @@
-// Cards by their check digit, IBANs by theirs.
+// Finds card numbers and IBANs by their check digits.
 #include "redact/numbers.hpp"
 
 #include "text/number_words.hpp"
@@ -12,7 +12,7 @@ namespace {
 
 constexpr std::size_t shortest = 13, longest = 19;
 
-// Sums of digits up to each place, every second one doubled as the check digit wants it.
+// Prefix sums of the digits, with every second one doubled as the Luhn check requires.
 class LuhnSums {
  public:
   explicit LuhnSums(const Chain &chain) {
@@ -30,7 +30,7 @@ class LuhnSums {
 
   bool right(std::size_t first, std::size_t last) const {
     const std::size_t begin = starts_[first], end = starts_[last];
-    const auto &sums = sums_[end % 2];  // the last but one is doubled
+    const auto &sums = sums_[end % 2];  // the second-last digit is doubled
     return (sums[end] - sums[begin]) % 10 == 0;
   }
 
@@ -51,7 +51,7 @@ class LuhnSums {
 constexpr int last_clear = 1;
 
 struct Candidate {
-  int rank;  // up to last_clear, it can be nothing else
+  int rank;  // up to last_clear: it cannot be anything else
   std::size_t first, last;
 };
 
@@ -59,7 +59,7 @@ bool is_year(const std::string &digits) {
   return digits.size() == 4 && (digits.substr(0, 2) == "19" || digits.substr(0, 2) == "20");
 }
 
-// Figures in the groups that cards are printed in.
+// Whether the figures are grouped as on a printed card.
 bool in_groups(const Chain &chain, std::size_t first, std::size_t last) {
   const auto size = [&](std::size_t i) { return chain[first + i].digits.size(); };
   if (last - first == 3) return size(0) == 4 && size(1) == 6 && size(2) == 5;
@@ -70,7 +70,7 @@ bool in_groups(const Chain &chain, std::size_t first, std::size_t last) {
   return last - first == 4 || (last - first == 5 && size(4) <= 3);
 }
 
-// Not a list of years, of round numbers, or of numbers with commas between.
+// Whether it is not a list of years, of round numbers, or of numbers separated by commas.
 bool is_one_number(const Chain &chain, std::size_t first, std::size_t last) {
   if (last - first == 1) return true;
   bool years = true, round = true, singles = true, pauses = false;
@@ -93,7 +93,7 @@ int rank_of(const Chain &chain, std::size_t first, std::size_t last, std::size_t
   return digits == 16 ? 2 : 3;
 }
 
-// Every stretch of figures that has a card's length and check digit.
+// Every run of figures that has the length and the check digit of a card number.
 std::vector<Candidate> candidates(const Talk &talk, const Chain &chain) {
   const LuhnSums sums(chain);
   std::vector<Candidate> out;
@@ -113,7 +113,7 @@ std::vector<Candidate> candidates(const Talk &talk, const Chain &chain) {
   return out;
 }
 
-// Reads an IBAN token by token; letters between dictated digits are said one by one.
+// Reads an IBAN token by token. Letters between dictated digits are spoken one by one.
 class IbanReader {
  public:
   IbanReader(const Talk &talk, const std::vector<Chain> &chains) : talk_(talk) {
@@ -122,7 +122,7 @@ class IbanReader {
     }
   }
 
-  // The token behind an IBAN that begins at a token, or 0; `iban` is then what it says.
+  // The token after an IBAN that begins at a token, or 0 if none does; sets `iban` to it.
   std::size_t read(std::size_t at, std::string &iban) {
     iban.clear();
     dictated_ = false;
@@ -143,12 +143,13 @@ class IbanReader {
     return gap.size() <= 3 && gap.find_first_not_of(" -,.") == gap.npos;
   }
 
-  // A number does not end with a word that only follows it.
+  // A number does not end with a filler word.
   static bool is_next_word(const TalkToken &last, std::string_view iban) {
     return iban.back() > '9' && last.word.size() > 1 && !last.gap.empty();
   }
 
-  // Appends a token, or the figure that begins there; returns the token behind, or 0 if it is none.
+  // Appends a token, or the figure that begins at it. Returns the token after it, or 0 if it cannot
+  // be part of an IBAN.
   std::size_t extend(std::size_t at, std::string &iban) {
     const TalkToken &token = talk_.tokens[at];
     if (const auto found = figures_.find(at); found != figures_.end()) {
@@ -187,7 +188,7 @@ void find_cards(Talk &talk, const std::vector<Chain> &chains, bool clear_ones) {
 }
 
 std::size_t iban_length(std::string_view country) {
-  // The registry of ISO 13616: country and length.
+  // From the registry of ISO 13616: country code and length.
   static constexpr std::string_view lengths =
       "ad24ae23al28at20az28ba20be16bg22bh22bi27br29by28ch21cr22cy28cz24de22dj27dk18do28ee20eg29es24"
       "fi18fk18fo18fr27gb22ge22gi23gl18gr27gt28hn28hr21hu28ie22il23iq23is26it27jo30kw30kz20lb28lc32"

@@ -26,7 +26,7 @@ std::size_t repeats(std::string_view word) {
   return word == "quadruple" ? 4 : 0;
 }
 
-// Words that stand for nothing between dictated digits.
+// Words without meaning between dictated digits.
 bool is_pause(std::string_view word) {
   return text::is_hesitation(word) || word == "ah" || word == "dash" || word == "hyphen" ||
          word == "space" || word == "like";
@@ -43,7 +43,7 @@ bool is_currency(std::string_view word) {
   return words.count(word) != 0;
 }
 
-// What is counted: a number before it is a quantity.
+// Units: a number before one of these is a quantity.
 bool is_unit(std::string_view word) {
   static const WordSet words = {
       "%",        "percent",   "dollars", "dollar",    "euros",   "euro",      "pounds", "pound",
@@ -68,18 +68,19 @@ std::optional<Joint> joint_of(std::string_view gap) {
   return std::nullopt;
 }
 
-// The looser of two; nothing is looser than everything.
+// The looser of two joints; `turn` is the loosest.
 std::optional<Joint> looser(std::optional<Joint> a, std::optional<Joint> b) {
   if (!a || !b) return std::nullopt;
   return std::max(*a, *b);
 }
 
-// Reads one figure at a time; knows the one before it, if that stands right before.
+// Reads one figure at a time, given the figure directly before it, if any.
 class FigureReader {
  public:
   explicit FigureReader(const Talk &talk) : talk_(talk) {}
 
-  // Nothing where there is no figure; `skip` is then how many tokens are no figure, at least 1.
+  // std::nullopt if no figure begins here; `skip` is then the number of tokens without a figure, at
+  // least 1.
   std::optional<Figure> read(std::size_t at, const Figure *before, std::size_t &skip) const {
     skip = 1;
     const TalkToken &token = talk_.tokens[at];
@@ -97,7 +98,7 @@ class FigureReader {
     return there && at < talk_.tokens.size() && talk_.tokens[at].word == word;
   }
 
-  // The word of a token that follows closely, or nothing.
+  // The word of a token that directly follows the previous one; empty if it does not.
   std::string_view next(std::size_t at) const {
     if (!talk_.follows(at)) return {};
     const std::string_view gap = talk_.tokens[at].gap;
@@ -110,7 +111,7 @@ class FigureReader {
     return !token.first && is_currency(talk_.tokens[at - 1].word);
   }
 
-  // "x12" and "12x34" are digits with an extension; other letters make it a name of something.
+  // "x12" and "12x34" are digits with an extension; with any other letters, it is a name.
   bool is_glued(std::size_t at) const {
     const auto extension = [&](std::size_t i) {
       return talk_.tokens[i].word == "x" || talk_.tokens[i].word == "ext";
@@ -131,7 +132,7 @@ class FigureReader {
     return out;
   }
 
-  // "seven", "oh" or "7" as what it says: one digit, or none.
+  // The single digit that "seven", "oh" or "7" stands for, or no digit.
   std::string digit_of(std::string_view word) const {
     if (is_zero_word(word)) return "0";
     if (word.size() == 1 && word[0] >= '0' && word[0] <= '9') return std::string(word);
@@ -156,7 +157,8 @@ class FigureReader {
       const std::string_view after = next(at + 1);
       const bool begins =
           !digit_of(after).empty() || text::unit_value(after) || repeats(after) != 0;
-      if (word.size() > 2 || begins || (before && before->spoken)) {  // "oh" alone is a sigh
+      if (word.size() > 2 || begins ||
+          (before && before->spoken)) {  // a lone "oh" is an interjection
         out = Figure{"0", at, at + 1};
         out->singles = 1;
       }
@@ -189,7 +191,8 @@ class FigureReader {
     return out;
   }
 
-  // "one eight hundred", "eight hundred five five five": digits, unlike "eight hundred and five".
+  // "one eight hundred" and "eight hundred five five five" are digits; "eight hundred and five" is
+  // not.
   bool is_dictated_scale(const Figure &figure, std::string_view scale, const Figure *before) const {
     if (scale != "hundred" && scale != "thousand") return false;
     const bool goes_on = text::scale_value(next(figure.last + 1)).has_value();
@@ -198,7 +201,7 @@ class FigureReader {
            !digit_of(next(figure.last + 2)).empty();
   }
 
-  // Behind "two hundred and fifty thousand", of which no part is a figure.
+  // The token after "two hundred and fifty thousand", no part of which is a figure.
   std::size_t cardinal_end(std::size_t at) const {
     std::size_t end = at + 1;
     for (;; ++end) {
@@ -223,7 +226,8 @@ bool is_year(const Figure &figure) {
   return figure.digits.size() == 4 && in_range(figure, 4, 1900, 2099);
 }
 
-// "20-11-2026", "11/20/26", "2026-11-20": three figures with one sign between them.
+// Whether it is a date, such as "20-11-2026", "11/20/26" or "2026-11-20": three figures with the
+// same separator.
 bool is_date(const Talk &talk, const Chain &chain, std::size_t at) {
   if (at + 3 > chain.size()) return false;
   const Figure &a = chain[at], &b = chain[at + 1], &c = chain[at + 2];
@@ -233,7 +237,7 @@ bool is_date(const Talk &talk, const Chain &chain, std::size_t at) {
   const std::string_view sign = talk.tokens[b.first].gap;
   if (sign != talk.tokens[c.first].gap || sign.size() != 1 || !only(sign, "-./ ")) return false;
   if (at + 3 < chain.size() && talk.tokens[chain[at + 3].first].gap == sign && sign != " ") {
-    return false;  // goes on like a number
+    return false;  // a longer number
   }
   const auto day = [](const Figure &f) { return in_range(f, 2, 1, 31); };
   const auto month = [](const Figure &f) { return in_range(f, 2, 1, 12); };
@@ -270,15 +274,16 @@ class ChainFinder {
 
  private:
   static constexpr std::size_t none = std::numeric_limits<std::size_t>::max();
-  static constexpr std::size_t brief = 6;  // words of somebody who says "mm-hm, go on"
+  static constexpr std::size_t brief = 6;  // in words: a remark such as "mm-hm, go on"
 
-  // How a text ended: the chain that was open, or none; and whether it was brief.
+  // How a text ended: the open chain, or none, and whether the text was brief.
   struct End {
     std::size_t chain = none;
     std::size_t tokens = 0;
   };
 
-  // The chain that this turn may go on with: of the turn before, or of that before a brief remark.
+  // The chain that this turn may continue: that of the previous turn, or of the turn before a brief
+  // remark.
   std::size_t open_chain(std::size_t turn) const {
     const auto same = [&](std::size_t other) {
       return turns_[other].speaker == turns_[turn].speaker;
@@ -290,7 +295,7 @@ class ChainFinder {
     return none;
   }
 
-  // Reads all of a text; returns where the next one begins.
+  // Reads a whole text. Returns the token at which the next text begins.
   std::size_t read_text(std::size_t at, std::size_t open) {
     const std::uint32_t text = talk_.tokens[at].text;
     const std::size_t begin = at;

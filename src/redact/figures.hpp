@@ -1,4 +1,4 @@
-// Digits as they are written and dictated, in chains that may be one number.
+// Written and dictated digits, in chains that may be one number.
 #ifndef SALESCHECKLIST_REDACT_FIGURES_HPP
 #define SALESCHECKLIST_REDACT_FIGURES_HPP
 
@@ -11,37 +11,37 @@
 
 namespace saleschecklist::redaction {
 
-// How a figure follows the one before it in its chain.
+// How a figure follows the previous one in its chain.
 enum class Joint {
   first,
-  tight,      // at once, over a space, dash, dot or bracket, or over "uh"
-  loose,      // over a comma or full stop
-  connected,  // over "and", "then" or "okay"
+  tight,      // directly, or after a space, dash, dot, bracket or "uh"
+  loose,      // after a comma or full stop
+  connected,  // after "and", "then" or "okay"
   turn        // in the speaker's next utterance
 };
 
-// A run of written digits, or a number word or two: "4111", "seven", "double four", "forty-one".
+// A run of written digits, or one or two number words: "4111", "seven", "double four", "forty-one".
 struct Figure {
   std::string digits;
   std::size_t first, last;  // tokens, half-open
   Joint joint = Joint::first;
   bool spoken = false;
-  bool plus = false;         // a '+' or the word stands before it
-  bool bracket = false;      // a '(' stands before it
+  bool plus = false;         // preceded by '+' or the word "plus"
+  bool bracket = false;      // preceded by '('
   bool dated = false;        // part of a date
-  std::uint8_t singles = 0;  // digits that were said or written one by one
+  std::uint8_t singles = 0;  // number of digits that were said or written one by one
 };
 
 using Chain = std::vector<Figure>;
 
-// Which texts one speaker said in a row, for chains that go on.
+// A text and its speaker. Chains may continue in the speaker's next turn.
 struct Turn {
   std::string_view speaker;
   std::uint32_t text;
 };
 
-// The chains of figures that are not quantities (amounts, percentages, times). Turns are the texts
-// of the talk that were said, in their order.
+// Returns the chains of figures that are not quantities (amounts, percentages, times). `turns` are
+// the texts of the talk that were spoken, in order.
 std::vector<Chain> find_chains(const Talk &talk, const std::vector<Turn> &turns);
 
 }  // namespace saleschecklist::redaction

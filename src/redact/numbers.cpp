@@ -1,4 +1,4 @@
-// How figures that were found become finds.
+// Converts figures that were identified as a number into finds.
 #include "redact/numbers.hpp"
 
 #include <algorithm>
@@ -6,7 +6,7 @@
 namespace saleschecklist::redaction {
 namespace {
 
-// The first of the bytes of a phone number: with a '+', and a bracket that is closed inside.
+// The first byte of a phone number, including a '+' or a bracket that is closed within the number.
 std::uint32_t folded_begin(const Talk &talk, std::size_t first, std::size_t last) {
   const TalkToken &token = talk.tokens[first];
   bool closed = false;
@@ -21,7 +21,7 @@ std::uint32_t folded_begin(const Talk &talk, std::size_t first, std::size_t last
   return begin;
 }
 
-// The same number as another may write it: without "00" before the country, without "(0)".
+// A canonical form of the number: without "00" before the country code and without "(0)".
 std::string phone_key(const Chain &chain, std::size_t first, std::size_t last) {
   std::string out;
   for (std::size_t i = first; i < last; ++i) {

@@ -1,4 +1,4 @@
-// Cards, accounts and phone numbers among the figures of a talk.
+// Finds card, account and phone numbers among the figures of a talk.
 #ifndef SALESCHECKLIST_REDACT_NUMBERS_HPP
 #define SALESCHECKLIST_REDACT_NUMBERS_HPP
 
@@ -11,24 +11,24 @@
 
 namespace saleschecklist::redaction {
 
-// Whether the letters and digits are an IBAN: right length for the country, right check digits.
-// In lower case, without spaces.
+// Whether the letters and digits, in lower case and without spaces, are an IBAN: the length is
+// right for the country, and the check digits match.
 bool is_iban(std::string_view text);
 
-// The length that IBANs of a country have; 0 where there are none.
+// The length of the IBANs of a country; 0 if the country has none.
 std::size_t iban_length(std::string_view country);
 
-// What is clear is looked for first, so that a guess takes none of its digits: cards in the groups
-// that they are printed in, numbers that are said to be an account's number, and phone numbers in
-// one of their forms. Then the rest: other cards, digits near "account", phone numbers by what is
-// said about them.
+// The unambiguous numbers are found first, so that a guess cannot take their digits: cards grouped
+// as they are printed, numbers that are introduced as an account number, and phone numbers in a
+// common format. The ambiguous ones follow: other cards, digits near the word "account", and phone
+// numbers that the context identifies.
 void find_ibans(Talk &talk, const std::vector<Chain> &chains);
 void find_cards(Talk &talk, const std::vector<Chain> &chains, bool clear_ones);
 void find_accounts(Talk &talk, const std::vector<Chain> &chains, bool clear_ones);
 void find_clear_phones(Talk &talk, const std::vector<Chain> &chains);
 void find_phones(Talk &talk, const std::vector<Chain> &chains);
 
-// Figures [first, last) of a chain as one find per text that they stand in.
+// Adds the figures [first, last) of a chain as one find for each text in which they occur.
 void take_figures(Talk &talk, const Chain &chain, std::size_t first, std::size_t last,
                   DataKind kind);
 

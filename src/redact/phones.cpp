@@ -1,4 +1,4 @@
-// Numbers that are phone numbers by their form, and numbers that are said to be one or an account.
+// Finds phone numbers by format or context, and account numbers by context.
 #include "redact/numbers.hpp"
 
 #include <algorithm>
@@ -14,9 +14,9 @@ using WordSet = std::unordered_set<std::string_view>;
 
 constexpr std::size_t shortest_phone = 7, longest_phone = 15;
 constexpr std::size_t shortest_account = 6, longest_account = 34;
-constexpr std::size_t words_before = 10, words_behind = 4;  // within which a word is about a number
+constexpr std::size_t words_before = 10, words_behind = 4;  // the context of a number, in words
 
-// Figures [first, last) of a chain that may be one number.
+// The figures [first, last) of a chain, which may be one number.
 struct Stretch {
   const Chain &chain;
   std::size_t first, last;
@@ -51,7 +51,7 @@ bool ends_in(const std::string &digits, std::string_view zeros) {
   return digits.size() >= zeros.size() && digits.substr(digits.size() - zeros.size()) == zeros;
 }
 
-// A round number or years, which are no number of anything.
+// Whether the figures are a round number or years, which identify nothing.
 bool is_ordinary(const Stretch &s) {
   if (s.last - s.first == 1 && ends_in(s.chain[s.first].digits, "000")) return true;
   return !s.any([](const Figure &f) {
@@ -60,7 +60,7 @@ bool is_ordinary(const Stretch &s) {
   });
 }
 
-// "one two three four five six seven" counts; nobody has that number.
+// Whether the digits count up ("one two three four five six seven"), as no real number does.
 bool is_counting(const Stretch &s) {
   int expected = -1;
   return !s.any([&](const Figure &f) {
@@ -71,7 +71,7 @@ bool is_counting(const Stretch &s) {
   });
 }
 
-// Calls `visit` with every stretch without a gap that a single number does not have.
+// Calls `visit` with every run of figures whose gaps may occur within a single number.
 template <class Visit>
 void each_stretch(const Talk &talk, const std::vector<Chain> &chains, Visit visit) {
   for (const Chain &chain : chains) {
@@ -94,7 +94,7 @@ void each_stretch(const Talk &talk, const std::vector<Chain> &chains, Visit visi
   }
 }
 
-// Where words are that tell what a number is: their tokens, in order.
+// The tokens, in order, of the words that tell what a number is.
 struct NumberHints {
   std::vector<std::size_t> accounts, any_accounts, phones;
 };
@@ -141,7 +141,8 @@ NumberHints find_hints(const Talk &talk) {
 
 constexpr std::size_t nowhere = std::numeric_limits<std::size_t>::max();
 
-// How many words a word of the list is from the tokens, or nowhere.
+// The distance in words between the tokens and the nearest word of the list; `nowhere` if none is
+// in its context.
 std::size_t distance(const std::vector<std::size_t> &hints, std::size_t first, std::size_t last) {
   std::size_t out = nowhere;
   const auto behind = std::lower_bound(hints.begin(), hints.end(), first);
@@ -178,7 +179,7 @@ bool is_called_phone(const NumberHints &hints, const Stretch &s) {
   return called && (!s.spoken() || s.singles() >= 2);
 }
 
-// Letters and digits in one word, such as "PN1234567", that are called an account.
+// Letters and digits in one word, such as "PN1234567", that are introduced as an account.
 void find_mixed_accounts(Talk &talk, const NumberHints &hints) {
   const auto joined = [&](std::size_t i) { return talk.follows(i) && talk.tokens[i].gap.empty(); };
   for (std::size_t i = 0; i < talk.tokens.size(); ++i) {
@@ -195,7 +196,7 @@ void find_mixed_accounts(Talk &talk, const NumberHints &hints) {
   }
 }
 
-// Behind the phone number that begins a stretch, by its form alone; 0 where none does.
+// The end of the phone number that begins a run, judged by its format alone; 0 if none does.
 std::size_t international_end(const Stretch &s) {
   std::size_t digits = 0, last = s.first;
   while (last < s.last && digits + s.chain[last].digits.size() <= longest_phone) {
@@ -204,16 +205,16 @@ std::size_t international_end(const Stretch &s) {
   return digits < shortest_phone || (digits < 10 && is_ordinary(s)) ? 0 : last;
 }
 
-// "020 7946 0123", "06 12 34 56 78": no other number begins with 0.
+// "020 7946 0123", "06 12 34 56 78": only phone numbers begin with 0.
 std::size_t trunk_end(const Stretch &s, bool leads) {
   const std::string &start = s.chain[s.first].digits;
-  const std::size_t shortest = leads ? 2 : 3;  // inside of a number, a group may begin with 0
+  const std::size_t shortest = leads ? 2 : 3;  // within a number, a group may begin with 0
   if (s.chain[s.first].spoken || start[0] != '0' || start.size() < shortest || s.dated()) return 0;
-  const std::size_t whole = start[1] == '0' ? 11 : 10;  // digits behind which another may begin
+  const std::size_t whole = start[1] == '0' ? 11 : 10;  // digits of a whole number
   std::size_t digits = 0, last = s.first;
   for (; last < s.last; ++last) {
     const std::string &next = s.chain[last].digits;
-    if (digits >= whole && next[0] == '0' && next.size() > 1) break;  // another one
+    if (digits >= whole && next[0] == '0' && next.size() > 1) break;  // another number
     digits += next.size();
   }
   return digits < shortest_phone || digits > longest_phone ? 0 : last;
@@ -253,7 +254,7 @@ std::size_t clear_end(const Talk &talk, const Stretch &s, bool leads) {
   return american_end(talk, s);
 }
 
-// Where a longer stretch pauses, two numbers meet.
+// A pause in a longer run separates two numbers.
 std::vector<Stretch> parts(const Stretch &s) {
   if (s.digits() <= longest_phone) return {s};
   std::vector<Stretch> out;
@@ -270,7 +271,7 @@ bool is_extension_word(std::string_view word) {
   return word == "ext" || word == "extension" || word == "extn" || word == "x";
 }
 
-// The figures behind "extension" right after a phone number belong to it.
+// The figures after "extension" directly after a phone number belong to it.
 class Extensions {
  public:
   Extensions(const Talk &talk, const std::vector<Chain> &chains) : talk_(talk) {
@@ -279,7 +280,7 @@ class Extensions {
     }
   }
 
-  // The digits of the extension whose word stands at a token, and the token behind them.
+  // The digits of the extension whose keyword is at a token, and the token after them.
   std::pair<std::string, std::size_t> read(std::size_t at) const {
     constexpr std::size_t longest = 6;
     const std::size_t none = at;
@@ -323,7 +324,7 @@ void find_clear_phones(Talk &talk, const std::vector<Chain> &chains) {
   const Extensions extensions(talk, chains);
   each_stretch(talk, chains, [&](const Stretch &s) {
     for (std::size_t i = s.first; i < s.last;) {
-      // No phone number has more figures, and each look has to be short.
+      // No phone number has more figures, and this bounds the time of each search.
       const Stretch near{s.chain, i, std::min(s.last, i + longest_phone + 1)};
       const std::size_t last = clear_end(talk, near, i == s.first);
       if (last != 0) take_phone(talk, {s.chain, i, last}, extensions);

@@ -1,6 +1,7 @@
-// Personal data out of a transcript, and back.
+// redact(): replaces personal data in a transcript with placeholders, and restore() reverses it.
 #include <saleschecklist/redact.hpp>
 
+#include "base/errors.hpp"
 #include "base/guard.hpp"
 #include "redact/numbers.hpp"
 #include "redact/words.hpp"
@@ -16,7 +17,7 @@
 namespace saleschecklist {
 namespace {
 
-// A piece of text that was replaced: its bytes, and where its placeholder ends.
+// A piece of text that was replaced: its bytes, and the end of its placeholder.
 struct Edit {
   std::size_t begin, end, new_end;
 };
@@ -26,7 +27,7 @@ struct Edited {
   std::vector<Edit> edits;
 };
 
-// Gives equal data equal placeholders, counted in the order in which they are asked for.
+// Assigns placeholders, equal ones to equal data, numbered in the order of first use.
 class Placeholders {
  public:
   explicit Placeholders(const redaction::Talk &talk) : used_(talk.placeholders) {}
@@ -41,7 +42,7 @@ class Placeholders {
     return known->second;
   }
 
-  // "2 cards, 1 name"; empty when there was nothing.
+  // "2 cards, 1 name"; empty if nothing was replaced.
   std::string summary() const {
     static constexpr std::array<std::pair<const char *, const char *>, 5> words = {
         {{"card", "cards"},
@@ -61,7 +62,7 @@ class Placeholders {
   std::vector<Replacement> replacements;
 
  private:
-  // One that does not stand in the talk already.
+  // A placeholder that does not occur in the original text.
   std::string next(redaction::DataKind kind) {
     std::string out;
     do {
@@ -95,7 +96,7 @@ void find_all(redaction::Talk &talk, const std::vector<redaction::Turn> &turns,
 
 using Time = std::optional<std::int64_t>;
 
-// Where a place in the text is now: behind the placeholder if what stood there was replaced.
+// Maps a place to the edited text; a place in replaced text maps to the end of the placeholder.
 std::size_t moved(std::size_t place, const Edited &edited, std::size_t &edit) {
   const auto &edits = edited.edits;
   while (edit < edits.size() && edits[edit].end <= place) ++edit;
@@ -103,7 +104,7 @@ std::size_t moved(std::size_t place, const Edited &edited, std::size_t &edit) {
   return edit == 0 ? place : edits[edit - 1].new_end + (place - edits[edit - 1].end);
 }
 
-// The spans of an edited text; one of which no text is left joins the one before.
+// The spans of an edited text. A span of which no text is left is merged with the previous one.
 std::vector<TimedSpan> moved_spans(const std::vector<TimedSpan> &spans, const Edited &edited) {
   std::vector<TimedSpan> out;
   std::size_t edit = 0;
@@ -136,7 +137,7 @@ class Redaction {
     out.transcript = edited_transcript(placeholders);
     const std::string summary = placeholders.summary();
     if (!summary.empty()) {
-      out.transcript.warnings.push_back("personal data was taken out: " + summary);
+      out.transcript.warnings.push_back("personal data was redacted: " + summary);
     }
     out.replacements = std::move(placeholders.replacements);
     return out;
@@ -188,7 +189,7 @@ class Redaction {
         std::lower_bound(talk_.finds.begin(), talk_.finds.end(), number,
                          [](const redaction::Find &f, std::uint32_t n) { return f.text < n; });
     for (; find != talk_.finds.end() && find->text == number; ++find) {
-      if (find->begin < at) continue;  // parts of one character
+      if (find->begin < at) continue;  // within the same character
       out.text.append(text, at, find->begin - at);
       out.text += placeholders.of(*find, text.substr(find->begin, find->end - find->begin));
       out.edits.push_back({find->begin, find->end, out.text.size()});
@@ -198,7 +199,7 @@ class Redaction {
     return out;
   }
 
-  // A text beside what was said, which many utterances may share.
+  // Redacts a text that was not spoken and that many utterances may share.
   struct Other {
     std::uint32_t text = 0;
     bool done = false;
@@ -215,13 +216,13 @@ class Redaction {
 Result<void> check(const Transcript &transcript, const RedactOptions &options) {
   const auto faults = validate(transcript);
   if (!faults.empty()) {
-    return Error{ErrorCode::invalid_argument, faults.front().message, faults.front().where};
+    return errors::invalid_argument(faults.front().message, faults.front().where);
   }
   for (std::size_t i = 0; i < options.names.size(); ++i) {
     const std::string &name = options.names[i];
     if (base::valid_utf8_prefix(name) == name.size() && text::count_words(name) > 0) continue;
-    return Error{ErrorCode::invalid_argument, "expected a name with at least one word, in UTF-8",
-                 fmt::format("/names/{}", i)};
+    return errors::invalid_argument("expected a name in UTF-8 with at least one word",
+                                    fmt::format("/names/{}", i));
   }
   return {};
 }

@@ -19,7 +19,7 @@ std::size_t count_digits(std::string_view text) {
   return n;
 }
 
-// Digits in groups of three behind the first separator.
+// Whether the digits after the first separator are in groups of three.
 bool in_thousands(std::string_view number, char separator) {
   std::size_t group = count_digits(number);
   if (group == 0 || group > 3) return false;
@@ -30,7 +30,8 @@ bool in_thousands(std::string_view number, char separator) {
   return true;
 }
 
-// "10:30", "1,250", "1.250.000,50", "12.5"; not "4111.1111.1111.1111" and not "12/27".
+// Amounts such as "10:30", "1,250", "1.250.000,50" and "12.5", but not "4111.1111.1111.1111" or
+// "12/27".
 bool is_amount(std::string_view number) {
   const auto count = [&](char c) { return std::count(number.begin(), number.end(), c); };
   if (count(':') > 0) return true;
@@ -53,7 +54,7 @@ std::string placeholder(DataKind kind, std::size_t number) {
 }
 
 std::size_t placeholder_size(std::string_view text) {
-  constexpr std::size_t most_digits = 6;  // more may be data
+  constexpr std::size_t most_digits = 6;  // a longer number may be personal data
   for (const std::string_view kind : kind_names) {
     const std::size_t start = kind.size() + 2;
     if (text.size() < start + 2 || text[0] != '[' || text.substr(1, kind.size()) != kind ||

@@ -1,4 +1,4 @@
-// The texts in which personal data is looked for, as words and runs of digits in a row.
+// The texts that are searched for personal data, as one sequence of words and runs of digits.
 #ifndef SALESCHECKLIST_REDACT_TOKENS_HPP
 #define SALESCHECKLIST_REDACT_TOKENS_HPP
 
@@ -19,22 +19,24 @@ enum class DataKind { card, account, phone, email, name };
 // "[card 1]"
 std::string placeholder(DataKind kind, std::size_t number);
 
-// The length of a placeholder at the beginning of the text, or 0.
+// The length of a placeholder at the beginning of the text; 0 if there is none.
 std::size_t placeholder_size(std::string_view text);
 
-// A word, or the digits or the letters of one that has both: "x12" is two tokens.
+// A word. A word of digits and letters is split into runs of each: "x12" is two tokens.
 struct TalkToken {
-  std::uint32_t text;        // the number of the text
+  std::uint32_t text;        // number of the text
   std::uint32_t begin, end;  // in the folded text
   std::string_view word;     // folded
-  std::string_view gap;      // folded, between it and the token before it in the text
-  bool first;                // of its text
-  bool digits;               // nothing else
-  bool amount = false;       // of a time, a decimal fraction or a number in thousands
-  bool taken = false;        // belongs to something found, or to a placeholder
+  std::string_view
+      gap;      // folded; the characters between the previous token of the text and this one
+  bool first;   // the first token of its text
+  bool digits;  // consists of digits only
+  bool amount = false;  // part of a time, a decimal fraction or a number with thousands separators
+  bool taken = false;   // part of a find or of a placeholder
 };
 
-// Something found: bytes of a text, and what equals the same data in other words.
+// Personal data that was found: its bytes in a text, and a key that is equal for the same data in
+// another form.
 struct Find {
   std::uint32_t text;
   std::uint32_t begin, end;
@@ -44,26 +46,26 @@ struct Find {
 
 class Talk {
  public:
-  // Returns its number: 0, 1, 2 ... The bytes are borrowed.
+  // Returns the text's number, counted from 0. `text` must outlive this object.
   std::uint32_t add(std::string_view text);
 
   std::vector<TalkToken> tokens;
   std::vector<Find> finds;
-  std::unordered_set<std::string> placeholders;  // that the texts have already
+  std::unordered_set<std::string> placeholders;  // that occur in the texts already
 
-  // Half-open ranges of tokens of one text.
+  // For half-open ranges of tokens of one text.
   bool taken(std::size_t first, std::size_t last) const;
   void take(std::size_t first, std::size_t last, DataKind kind, std::string key);
-  // The same with bytes that are not whole tokens.
+  // The same for bytes that are not whole tokens.
   void take_bytes(std::size_t first, std::size_t last, std::uint32_t folded_begin,
                   std::uint32_t folded_end, DataKind kind, std::string key);
 
-  // Adds tokens to the end of the last find, and to its key.
+  // Appends tokens to the last find, and `key` to its key.
   void extend(std::size_t first, std::size_t last, const std::string &key);
 
-  // Whether the token is there, and in the text of the one before it.
+  // Whether the token exists and belongs to the same text as the previous one.
   bool follows(std::size_t token) const { return token < tokens.size() && !tokens[token].first; }
-  // Whether letters stand before or behind the token without anything between.
+  // Whether a letter is directly before or after the token.
   bool glued(std::size_t token) const;
 
  private:

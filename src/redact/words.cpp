@@ -13,7 +13,7 @@ namespace {
 
 using WordSet = std::unordered_set<std::string_view>;
 
-// Words before or behind "at" that make it a place or a page: "find us at our site acme dot com".
+// Words next to "at" that show it is not part of an address: "find us at our site acme dot com".
 bool is_no_address(std::string_view word) {
   static const WordSet words = {
       "us",    "me",      "them",  "him",     "her",    "you",   "it",       "is",        "are",
@@ -29,7 +29,7 @@ bool is_mail_word(std::string_view word) {
   return word == "email" || word == "mail" || word == "emails" || word == "address";
 }
 
-// The sign that a word of an address is spoken for, or 0.
+// The character that a spoken word stands for in an address; 0 if none.
 char spoken_sign(std::string_view word) {
   if (word == "dot") return '.';
   if (word == "underscore") return '_';
@@ -39,7 +39,7 @@ char spoken_sign(std::string_view word) {
 
 bool is_letter(char c) { return c >= 'a' && c <= 'z'; }
 
-// Reads one address around an "at".
+// Reads the address around an "at".
 class AddressReader {
  public:
   explicit AddressReader(const Talk &talk) : talk_(talk) {}
@@ -49,17 +49,17 @@ class AddressReader {
     std::string key;
   };
 
-  // "dana@acme.com": `at` is the first token behind the sign.
+  // "dana@acme.com": `at` is the first token after the sign.
   std::optional<Address> around_sign(std::size_t at) { return read(at - 1, at, true); }
 
-  // "dana at acme dot com": `at` is the word.
+  // "dana at acme dot com": `at` is the word "at".
   std::optional<Address> around_word(std::size_t at) {
     if (!is_apart(at) || !is_apart(at + 1)) return std::nullopt;
     return read(at - 1, at + 1, false);
   }
 
  private:
-  static constexpr std::size_t most_words = 40;  // of each side, spelt out or not
+  static constexpr std::size_t most_words = 40;  // on each side, spelt out or not
 
   std::optional<Address> read(std::size_t before, std::size_t behind, bool sign) {
     said_ = false;
@@ -89,7 +89,8 @@ class AddressReader {
            !base::is_unspaced_script(base::code_point_at(word, 0).value);
   }
 
-  // How a token is joined to the one before: by a sign, by nothing ('\1'), or not.
+  // How a token is joined to the previous one: the character, '\1' if they touch, or 0 if not
+  // joined.
   char joint(std::size_t i) const {
     if (!talk_.follows(i)) return '\0';
     const std::string_view gap = talk_.tokens[i].gap;
@@ -115,7 +116,7 @@ class AddressReader {
     return value ? std::to_string(static_cast<int>(*value)) : std::string(word);
   }
 
-  // Labels behind the "at", at least two; the last one of letters.
+  // Labels after the "at": at least two, and the last consists of letters.
   bool read_domain(Address &out, bool sign) {
     std::size_t at = out.last, words = 0;
     std::string label, complete;
@@ -141,14 +142,14 @@ class AddressReader {
     return !out.key.empty();
   }
 
-  // A label of letters behind another label.
+  // A label of letters that follows another label.
   static bool is_top_level(std::string_view key, std::string_view label) {
     return label.size() >= 2 && label.size() < key.size() &&
            key[key.size() - label.size() - 1] == '.' &&
            std::all_of(label.begin(), label.end(), is_letter);
   }
 
-  // The sign between two words of a domain, and `at` moved behind it; '\1' where they touch.
+  // The character between two words of a domain; '\1' if they touch. Moves `at` past it.
   char read_sign(std::size_t &at) {
     if (const char joined = joint(at); joined != '\0') return joined;
     if (!is_apart(at) || !is_apart(at + 1)) return '\0';
@@ -159,7 +160,7 @@ class AddressReader {
     return said;
   }
 
-  // A domain of a few words, or spelt: "at cold chain dot com", "dot c o m".
+  // A domain of a few words, or spelt out: "at cold chain dot com", "dot c o m".
   bool goes_on(std::size_t at, std::size_t words, std::string_view key, bool sign) const {
     constexpr std::size_t most = 3;
     if (!is_apart(at)) return false;
@@ -168,7 +169,8 @@ class AddressReader {
     return !is_no_address(talk_.tokens[at].word) && !is_no_address(talk_.tokens[at - 1].word);
   }
 
-  // The words before the "at": one, and those that signs, spelling or digits join to it.
+  // The words before the "at": one, and those that are joined to it by characters, spelling or
+  // digits.
   std::string read_local(Address &out) {
     std::size_t at = out.first;
     if (!usable(at) || spoken_sign(talk_.tokens[at].word) != '\0') return {};
@@ -195,7 +197,7 @@ class AddressReader {
     return key;
   }
 
-  // "d a n a", "dana seven": a letter before a letter, a word before digits.
+  // "d a n a", "dana seven": a letter before a letter, or a word before digits.
   bool spelt_on(std::size_t at) const {
     const std::string_view word = talk_.tokens[at].word, before = talk_.tokens[at - 1].word;
     if (is_no_address(before) && before != "a") return false;
@@ -205,10 +207,10 @@ class AddressReader {
   }
 
   const Talk &talk_;
-  bool said_ = false;  // a "dot" in the domain
+  bool said_ = false;  // whether the domain has a spoken "dot"
 };
 
-// Names by their first word, longest first.
+// Names grouped by their first word, the longest first.
 using NamesByWord = std::unordered_map<std::string, std::vector<std::vector<std::string>>>;
 
 NamesByWord index_of(const std::vector<std::string> &names) {
@@ -228,7 +230,7 @@ NamesByWord index_of(const std::vector<std::string> &names) {
   return out;
 }
 
-// "dana's" is "dana".
+// Removes a possessive ending: "dana" for "dana's".
 std::string_view without_possessive(std::string_view word) {
   const bool possessive = word.size() > 2 && word.substr(word.size() - 2) == "'s";
   return possessive ? word.substr(0, word.size() - 2) : word;

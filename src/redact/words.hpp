@@ -1,4 +1,4 @@
-// E-mail addresses and given names in a talk.
+// Finds e-mail addresses and given names in a talk.
 #ifndef SALESCHECKLIST_REDACT_WORDS_HPP
 #define SALESCHECKLIST_REDACT_WORDS_HPP
 
@@ -9,10 +9,10 @@
 
 namespace saleschecklist::redaction {
 
-// As written and as spoken.
+// Finds written and spoken e-mail addresses.
 void find_emails(Talk &talk);
 
-// The longest of the names at each place. A name has at least one word.
+// Finds the longest of the names at each place. Each name must have at least one word.
 void find_names(Talk &talk, const std::vector<std::string> &names);
 
 }  // namespace saleschecklist::redaction

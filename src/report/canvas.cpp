@@ -1,6 +1,7 @@
 #ifdef SALESCHECKLIST_WITH_PDF
 
 #include "report/canvas.hpp"
+#include "base/errors.hpp"
 
 #include "base/unicode.hpp"
 
@@ -11,12 +12,12 @@
 namespace saleschecklist::report {
 namespace {
 
-// libharu reports through a callback and keeps the first error; it is read in finish().
+// libharu calls this on errors; it also keeps the first error, which finish() reads.
 void ignore_error(HPDF_STATUS, HPDF_STATUS, void *) {}
 
 float f(double value) { return static_cast<float>(value); }
 
-// Where a line may end: after a space, or before and after a character of a script without spaces.
+// Whether a line may break here: after a space, or next to a character of a script without spaces.
 bool may_break_between(std::int32_t before, std::int32_t after) {
   return base::is_white_space(before) || base::is_unspaced_script(before) ||
          base::is_unspaced_script(after);
@@ -76,7 +77,7 @@ double Canvas::text_width(std::string_view text, const TextStyle &style) {
 
 std::vector<std::string> Canvas::wrap(std::string_view text, const TextStyle &style, double width) {
   std::vector<std::string> lines;
-  std::string line;  // up to the last place where it may break
+  std::string line;  // up to the last possible break
   std::string word;  // since then
   double line_width = 0, word_width = 0;
   const auto flush_line = [&] {
@@ -101,7 +102,7 @@ std::vector<std::string> Canvas::wrap(std::string_view text, const TextStyle &st
     const double letter_width = fonts_->width(letter, style.face, style.size);
     const bool fits = line_width + word_width + letter_width <= width;
     if (!fits && !base::is_white_space(c.value)) {
-      if (line.empty()) take_word();  // one word wider than the line: cut it
+      if (line.empty()) take_word();  // a word wider than the line is cut
       flush_line();
     }
     if (base::is_white_space(c.value) && line.empty() && word.empty()) continue;
@@ -197,10 +198,8 @@ std::string Canvas::finish(const std::string &footer) {
   }
   if (const HPDF_STATUS status = HPDF_GetError(document_.get()); status != HPDF_OK) {
     if (status == HPDF_FAILD_TO_ALLOC_MEM) throw std::bad_alloc();
-    throw BadResult(
-        {ErrorCode::internal,
-         fmt::format("the PDF library refused with error 0x{:04x}", static_cast<unsigned>(status)),
-         {}});
+    throw BadResult(errors::internal(
+        fmt::format("the PDF library failed with error 0x{:04x}", static_cast<unsigned>(status))));
   }
   HPDF_SaveToStream(document_.get());
   HPDF_ResetStream(document_.get());

@@ -1,4 +1,4 @@
-// Pages, lines and colours over libharu: knows how to draw, not what.
+// Drawing of pages, lines and colours with libharu, independent of the content.
 #ifndef SALESCHECKLIST_REPORT_CANVAS_HPP
 #define SALESCHECKLIST_REPORT_CANVAS_HPP
 
@@ -19,11 +19,11 @@ struct TextStyle {
   Face face = Face::regular;
   double size = 10;
   Color color{0.13F, 0.15F, 0.18F};
-  double leading = 1.38;  // line height in sizes
+  double leading = 1.38;  // line height, as a multiple of the size
 };
 
-// A4 pages in points, filled from the top. After any failure of libharu the calls do nothing, and
-// finish() throws.
+// A4 pages, filled from the top; units are points. After an error of libharu, all calls do nothing
+// and finish() throws BadResult.
 class Canvas {
  public:
   explicit Canvas(const PdfOptions &options);
@@ -33,13 +33,13 @@ class Canvas {
   double y() const { return y_; }
   void move_to(double y) { y_ = y; }
   void skip(double points) { y_ -= points; }
-  // Begins a new page unless `height` points fit on this one.
+  // Begins a new page unless the current one has room for `height` points.
   void need(double height);
   void new_page();
 
-  // Wraps text into [x, x + width] from y() down and across pages.
+  // Wraps text into [x, x + width], from y() downwards and across pages.
   void text(std::string_view text, const TextStyle &style, double x, double width);
-  // One line at a baseline, cut with an ellipsis where it is wider than `width`.
+  // Draws one line at a baseline; cuts it off with an ellipsis if it is wider than `width`.
   void line(std::string_view text, const TextStyle &style, double x, double baseline, double width);
   double text_width(std::string_view text, const TextStyle &style);
   std::vector<std::string> wrap(std::string_view text, const TextStyle &style, double width);
@@ -49,7 +49,7 @@ class Canvas {
 
   void outline(const std::string &title);
   void describe(const std::string &title, const std::string &subject);
-  // Draws the footer on every page and returns the document's bytes.
+  // Draws the footer on every page and returns the bytes of the document.
   std::string finish(const std::string &footer);
 
  private:

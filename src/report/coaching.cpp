@@ -1,4 +1,4 @@
-// What the salesperson did well and should do next.
+// The chapter with what the salesperson did well and should do next.
 #include "report/chapters.hpp"
 
 #include <algorithm>

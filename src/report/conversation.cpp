@@ -1,4 +1,4 @@
-// Metrics of the conversation, and its transcript.
+// The chapters with the metrics of the conversation and its transcript.
 #include "report/chapters.hpp"
 
 #include "text/phrasing.hpp"

@@ -1,6 +1,7 @@
 #ifdef SALESCHECKLIST_WITH_PDF
 
 #include "report/fonts.hpp"
+#include "base/errors.hpp"
 
 #include "base/unicode.hpp"
 
@@ -19,8 +20,8 @@
 namespace saleschecklist::report {
 namespace {
 
-constexpr std::size_t most_fonts = 10;         // per document, fallbacks included
-constexpr std::int32_t largest_code = 0xFFFF;  // libharu's encoder ends with the basic plane
+constexpr std::size_t most_fonts = 10;         // per document, including fallbacks
+constexpr std::int32_t largest_code = 0xFFFF;  // libharu encodes the basic plane only
 
 template <auto Destroy>
 struct Destroyer {
@@ -40,7 +41,8 @@ struct FontFile {
   int index = 0;
 };
 
-// Latin-1 for the PDF base fonts: letters lose their marks, the rest becomes '?'.
+// Converts text to Latin-1 for the PDF base fonts: accents are removed, and other characters become
+// '?'.
 std::string transliterate(std::int32_t code) {
   static const std::map<std::int32_t, const char *> special = {
       {0x2018, "'"},  {0x2019, "'"},   {0x201C, "\""},  {0x201D, "\""}, {0x2013, "-"},
@@ -64,7 +66,7 @@ std::string transliterate(std::int32_t code) {
   return out.empty() ? "?" : out;
 }
 
-// Whether any character is written from right to left (Hebrew, Arabic and their neighbours).
+// Whether any character is written from right to left, as in Hebrew and Arabic.
 bool has_right_to_left(std::string_view text) {
   for (std::size_t at = 0; at < text.size();) {
     const base::CodePoint c = base::code_point_at(text, at);
@@ -75,8 +77,8 @@ bool has_right_to_left(std::string_view text) {
   return false;
 }
 
-// One line from the order in which it is read to the order in which it is drawn, with Arabic
-// letters in their joined forms (Unicode bidirectional algorithm).
+// Reorders a line from reading order to drawing order, and replaces Arabic letters with their
+// joined forms (Unicode bidirectional algorithm).
 std::string visual_order(std::string_view text) {
   std::vector<FriBidiChar> logical;
   for (std::size_t at = 0; at < text.size();) {
@@ -101,10 +103,10 @@ std::string visual_order(std::string_view text) {
 
 struct Fonts::Loaded {
   HPDF_Font font = nullptr;
-  FtFace face;  // null: a base font
+  FtFace face;  // null for a base font
 
-  // Whether the font has the character and libharu can embed it whole: it reads the numbers of a
-  // composite glyph's parts as signed 16-bit and loses those above 32,767.
+  // Whether the font has the character and libharu can embed it correctly: libharu reads the
+  // component indexes of a composite glyph as signed 16-bit integers and loses those above 32,767.
   bool has(std::int32_t code) const {
     const FT_UInt glyph = FT_Get_Char_Index(face.get(), static_cast<FT_ULong>(code));
     return glyph != 0 && is_embeddable(glyph, 0);
@@ -166,7 +168,7 @@ struct Fonts::Config {
   }
 
  private:
-  // Font files, by path, that libharu can embed: TrueType outlines, not variable.
+  // Paths of font files that libharu can embed: TrueType outlines that are not variable.
   std::vector<FontFile> list(FcPattern *pattern) const {
     if (!fc) return {};
     FcPatternAddString(pattern, FC_FONTFORMAT, reinterpret_cast<const FcChar8 *>("TrueType"));
@@ -212,7 +214,7 @@ void Fonts::load_main(const PdfOptions &options) {
     if (loaded_.size() == 2) return;
     loaded_.clear();
   }
-  note(LogLevel::warning, "no TrueType font found: letters outside Latin-1 are transliterated");
+  note(LogLevel::warning, "no TrueType font was found: letters outside Latin-1 are transliterated");
   for (const char *base : {"Helvetica", "Helvetica-Bold"}) {
     auto font = std::make_unique<Loaded>();
     font->font = HPDF_GetFont(document_, base, "WinAnsiEncoding");
@@ -225,7 +227,7 @@ bool Fonts::load(const std::string &file, int index, bool must) {
   const char *name = collection ? HPDF_LoadTTFontFromFile2(document_, file.c_str(),
                                                            static_cast<HPDF_UINT>(index), HPDF_TRUE)
                                 : HPDF_LoadTTFontFromFile(document_, file.c_str(), HPDF_TRUE);
-  // The same file twice is an error to libharu, but the font is there.
+  // libharu fails if a file is loaded twice, but the font is then available.
   if (name == nullptr && HPDF_GetError(document_) == HPDF_FONT_EXISTS && !loaded_.empty()) {
     HPDF_ResetError(document_);
     auto again = std::make_unique<Loaded>();
@@ -240,7 +242,7 @@ bool Fonts::load(const std::string &file, int index, bool must) {
   if (loaded->font == nullptr || !loaded->face) {
     HPDF_ResetError(document_);
     if (!must) return false;
-    throw BadResult({ErrorCode::io, "cannot load it as a TrueType font", file});
+    throw BadResult(errors::io("cannot load the file as a TrueType font", file));
   }
   loaded_.push_back(std::move(loaded));
   note(LogLevel::debug, "font " + file);
@@ -253,7 +255,7 @@ void Fonts::note(LogLevel level, const std::string &message) const {
 
 void Fonts::note_missing(std::int32_t code) {
   if (!missing_.insert(code).second) return;
-  note(LogLevel::warning, fmt::format("no font for U+{:04X}: it is drawn as '?'", code));
+  note(LogLevel::warning, fmt::format("no font has U+{:04X}: it is drawn as '?'", code));
 }
 
 std::size_t Fonts::font_for(std::int32_t code, Face face) {
@@ -267,7 +269,7 @@ std::size_t Fonts::font_for(std::int32_t code, Face face) {
   return known->second;
 }
 
-// A font with the character, of those at hand or of the system.
+// A font that has the character: one that is loaded already, or another one of the system.
 std::optional<std::size_t> Fonts::find_fallback(std::int32_t code) {
   for (std::size_t i = 0; i < loaded_.size(); ++i) {
     if (loaded_[i]->has(code)) return i;

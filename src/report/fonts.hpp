@@ -1,4 +1,4 @@
-// Fonts for the PDF: a main family, and others for the characters it lacks.
+// Fonts for the PDF: a main family, and fallbacks for the characters that it does not have.
 #ifndef SALESCHECKLIST_REPORT_FONTS_HPP
 #define SALESCHECKLIST_REPORT_FONTS_HPP
 
@@ -20,7 +20,7 @@ namespace saleschecklist::report {
 
 enum class Face { regular, bold };
 
-// A stretch of text in one font; `text` is in that font's encoding.
+// A run of text in one font; `text` is in the encoding of that font.
 struct FontRun {
   HPDF_Font font = nullptr;
   std::string text;
@@ -29,14 +29,14 @@ struct FontRun {
 // The fonts of one document. One thread at a time.
 class Fonts {
  public:
-  // Throws BadResult (io) when a font file named in the options cannot be loaded.
+  // Throws BadResult (io) if a font file named in the options cannot be loaded.
   Fonts(HPDF_Doc document, const PdfOptions &options);
   ~Fonts();
   Fonts(const Fonts &) = delete;
   Fonts &operator=(const Fonts &) = delete;
 
-  // One line in fonts that have its characters, in the order of drawing; what no font has
-  // becomes '?'.
+  // Splits a line into runs in fonts that have its characters, in drawing order. Characters that no
+  // font has become '?'.
   std::vector<FontRun> runs(std::string_view line, Face face);
 
   // In points.
@@ -54,11 +54,11 @@ class Fonts {
 
   HPDF_Doc document_;
   Log log_;
-  std::set<std::int32_t> missing_;  // characters without a font, each logged once
+  std::set<std::int32_t> missing_;  // characters without a font that were logged
   struct Config;
-  std::unique_ptr<Config> config_;               // outlives the faces in loaded_
+  std::unique_ptr<Config> config_;               // must outlive the faces in loaded_
   std::vector<std::unique_ptr<Loaded>> loaded_;  // 0: regular, 1: bold, then fallbacks
-  // By face and code point, once looked up: the font, and the width in thousandths of its size.
+  // Caches, by face and code point: the font, and the width in thousandths of the font size.
   std::array<std::unordered_map<std::int32_t, std::size_t>, 2> chosen_;
   std::array<std::unordered_map<std::int32_t, double>, 2> widths_;
 };

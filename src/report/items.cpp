@@ -1,4 +1,4 @@
-// Categories, strengths, gaps and all items.
+// The chapters with categories, strengths and gaps, and with all items.
 #include "report/chapters.hpp"
 
 #include "text/phrasing.hpp"
@@ -10,9 +10,9 @@
 namespace saleschecklist::report {
 namespace {
 
-constexpr std::size_t listed_items = 9;  // strengths and gaps shown in their chapter
+constexpr std::size_t listed_items = 9;  // strengths and gaps listed in their chapter
 
-// The response to an item, or null.
+// The response to an item; null if there is none.
 const Response *find_response(const std::vector<Response> &responses, std::string_view id) {
   const auto found = std::find_if(responses.begin(), responses.end(),
                                   [&](const Response &r) { return r.item_id == id; });

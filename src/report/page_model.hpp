@@ -1,4 +1,4 @@
-// What is on the pages of a report, without how it is drawn.
+// The content of a report's pages, independent of how it is drawn.
 #ifndef SALESCHECKLIST_REPORT_PAGE_MODEL_HPP
 #define SALESCHECKLIST_REPORT_PAGE_MODEL_HPP
 
@@ -12,7 +12,7 @@ namespace saleschecklist::report {
 
 struct Heading {
   std::string text;
-  int level = 1;  // 1: a chapter, shown in the outline; 2: inside one
+  int level = 1;  // 1: a chapter, which is listed in the outline; 2: a section
   bool new_page = false;
 };
 
@@ -23,7 +23,7 @@ struct Paragraph {
   Tone tone = Tone::plain;
 };
 
-// The score in its band's colour, with what it is made of beside it.
+// The score in its band's colour, with lines that explain it beside it.
 struct ScoreBox {
   std::string number, label, color;  // "#rrggbb"
   std::vector<std::string> lines;
@@ -41,11 +41,11 @@ struct Bars {
   std::vector<Bar> rows;
 };
 
-// A line with a mark in front and smaller lines below: an item, a moment, an action.
+// A line with a mark in front, and smaller lines below: an item, a moment or an action.
 enum class Mark { yes, no, open, skipped, bullet, clock };
 struct Entry {
   Mark mark = Mark::bullet;
-  std::string title, note;  // the note stands at the right
+  std::string title, note;  // the note is right-aligned
   std::vector<Paragraph> details;
 };
 

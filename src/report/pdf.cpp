@@ -1,6 +1,8 @@
 // render_pdf(): draws the page model block by block.
 #include <saleschecklist/report.hpp>
 
+#include "base/errors.hpp"
+
 #ifdef SALESCHECKLIST_WITH_PDF
 
 #include "base/guard.hpp"
@@ -42,7 +44,7 @@ class PdfRenderer {
     const bool chapter = h.level == 1;
     if (h.new_page && canvas_.y() < report::Canvas::top) canvas_.new_page();
     const double size = chapter ? 17 : 11.5;
-    canvas_.need(size * 4);  // a heading does not stand alone at the foot of a page
+    canvas_.need(size * 4);  // keeps a heading on the same page as the text below it
     if (canvas_.y() < report::Canvas::top) canvas_.skip(chapter ? 18 : 10);
     canvas_.text(h.text, style(size, chapter ? accent : ink, report::Face::bold),
                  report::Canvas::left, column);
@@ -186,13 +188,12 @@ class PdfRenderer {
   report::Canvas canvas_;
 };
 
-// What in a report that a host assembled cannot be drawn.
+// What cannot be drawn in a report that a host assembled; std::nullopt if all can.
 std::optional<Error> undrawable(const Report &report) {
   if (auto fault = evidence::evidence_fault(report.transcript, report.responses)) return fault;
   if (auto fault = evidence::moment_fault(report.transcript, report.coaching)) return fault;
   if (scoring::is_color(report.score.risk_color)) return std::nullopt;
-  return Error{ErrorCode::invalid_argument, "expected a colour such as #27ae60",
-               "/score/risk_color"};
+  return errors::invalid_argument("expected a colour such as #27ae60", "/score/risk_color");
 }
 
 }  // namespace
@@ -210,9 +211,8 @@ Result<std::string> render_pdf(const Report &report, const PdfOptions &options) 
 namespace saleschecklist {
 
 Result<std::string> render_pdf(const Report &, const PdfOptions &) {
-  return Error{ErrorCode::unsupported,
-               "this build writes no PDF: it was made with SALESCHECKLIST_PDF=OFF",
-               {}};
+  return errors::unsupported(
+      "this build does not write PDF: it was configured with SALESCHECKLIST_PDF=OFF");
 }
 
 }  // namespace saleschecklist

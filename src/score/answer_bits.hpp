@@ -1,4 +1,4 @@
-// Answers of one byte as sets of bits, 64 at a time.
+// Answer codes of one byte each as sets of bits, 64 at a time.
 #ifndef SALESCHECKLIST_SCORE_ANSWER_BITS_HPP
 #define SALESCHECKLIST_SCORE_ANSWER_BITS_HPP
 
@@ -12,32 +12,33 @@
 
 namespace saleschecklist::scoring {
 
-// Bit i tells of the i-th answer of up to 64; bits beyond those asked for are undefined.
+// Bit i belongs to the i-th of up to 64 answers. Bits beyond the answers that were read are
+// undefined.
 struct AnswerBits {
   std::uint64_t low = 0;   // bit 0 of the code: yes and not applicable
   std::uint64_t high = 0;  // bit 1 of the code: no and not applicable
-  bool known = true;       // no checked code is above 3
+  bool known = true;       // no answer that was checked has a code above 3
 
   std::uint64_t yes() const { return low & ~high; }
   std::uint64_t not_applicable() const { return low & high; }
 };
 
-constexpr std::size_t answer_lanes = 32;  // answers are read in helpings of so many
+constexpr std::size_t answer_lanes = 32;  // answers are read in multiples of this
 
-// Both read `lanes` answers, a multiple of answer_lanes and at most 64. `checked` has 0xFC for each
-// answer to be checked and 0 for what is read along with them.
+// Each reads `lanes` answers, a multiple of answer_lanes and at most 64. `checked` has 0xFC for
+// each answer to be checked, and 0 for padding that is read along with them.
 
 struct PortableBits {
   static AnswerBits of(const std::uint8_t *answers, const std::uint8_t *checked,
                        std::size_t lanes) {
     constexpr std::uint64_t ones = 0x0101010101010101;
-    // Multiplied by this, the low bits of eight bytes meet in the highest byte.
+    // Multiplication by this collects the low bits of eight bytes in the highest byte.
     constexpr std::uint64_t meet = 0x0102040810204080;
     AnswerBits out;
     std::uint64_t strange = 0;
     for (std::size_t at = 0; at < lanes; at += sizeof(std::uint64_t)) {
       std::uint64_t codes = 0, check = 0;
-      for (std::size_t i = 0; i < sizeof codes; ++i) {  // byte i at bit 8i on any machine
+      for (std::size_t i = 0; i < sizeof codes; ++i) {  // byte i at bit 8i on every machine
         codes |= std::uint64_t{answers[at + i]} << (8 * i);
         check |= std::uint64_t{checked[at + i]} << (8 * i);
       }

@@ -1,6 +1,7 @@
-// score_many(): the arithmetic of score() over bytes, by counting bits.
+// score_many(): computes score() for arrays of bytes by counting bits.
 #include <saleschecklist/batch.hpp>
 
+#include "base/errors.hpp"
 #include "base/guard.hpp"
 #include "score/answer_bits.hpp"
 #include "score/score_units.hpp"
@@ -18,21 +19,21 @@
 namespace saleschecklist {
 namespace {
 
-constexpr std::size_t rows_at_once = 4096;  // a thread's helping: some 400 KB of answers
+constexpr std::size_t rows_at_once = 4096;  // taken by a thread at a time: about 400 KB of answers
 constexpr std::size_t no_row = std::numeric_limits<std::size_t>::max();
 constexpr std::size_t word_lanes = 64;
 
-// Items of one weight within one word of 64 answers.
+// The items of one weight within one word of 64 answers.
 struct Term {
-  std::uint64_t items = 0;  // a bit for each
+  std::uint64_t items = 0;  // one bit per item
   std::uint64_t weight = 0;
   bool ends_category = false;
   int max_score = 0;
 };
 
-// 64 answers of a row.
+// A word of up to 64 answers of a row.
 struct Word {
-  std::size_t lanes = 0;              // to be read: 32 or 64
+  std::size_t lanes = 0;              // number of answers to read: 32 or 64
   std::vector<std::uint8_t> checked;  // see answer_bits.hpp
   std::vector<Term> terms;
 };
@@ -49,8 +50,8 @@ class BatchScorer {
     for (const Category &category : checklist.categories) add(category, policy.mode, column);
   }
 
-  // The first row in [begin, end) that cannot be scored, or no_row. Reads up to answer_lanes - 1
-  // bytes beyond the last.
+  // Returns the first row in [begin, end) that cannot be scored, or no_row. May read up to
+  // answer_lanes - 1 bytes beyond the last row.
   std::size_t run(const std::uint8_t *answers, std::size_t begin, std::size_t end) const {
 #if defined(SALESCHECKLIST_AVX2)
     static const bool wide = __builtin_cpu_supports("avx2") && __builtin_cpu_supports("popcnt") &&
@@ -60,7 +61,7 @@ class BatchScorer {
     return run_rows<scoring::PortableBits>(answers, begin, end);
   }
 
-  // The same, reading nothing beyond the last.
+  // The same without reading beyond the last row.
   std::size_t run_last(const std::uint8_t *answers, std::size_t begin, std::size_t end) const {
     std::vector<std::uint8_t> copy(columns_ + scoring::answer_lanes);
     for (std::size_t row = begin; row < end; ++row) {
@@ -70,7 +71,7 @@ class BatchScorer {
     return no_row;
   }
 
-  // How many rows at the end run() must leave to run_last().
+  // The number of rows at the end that run() must leave to run_last().
   std::size_t last_rows() const { return (scoring::answer_lanes - 1 + columns_ - 1) / columns_; }
 
  private:
@@ -84,7 +85,7 @@ class BatchScorer {
     words_.push_back(std::move(word));
   }
 
-  // Without category scores the terms of all categories are as good as those of one.
+  // Without category scores, the terms of all categories can be combined.
   void add(const Category &category, ScoringMode mode, std::size_t &column) {
     const std::size_t begin = output_.category_scores == nullptr ? 0 : column;
     for (const Item &item : category.items) {
@@ -99,7 +100,7 @@ class BatchScorer {
     last.max_score = category.max_score;
   }
 
-  // The term of that weight in the column's word that has items at or after `begin`.
+  // The term for that weight in the column's word, among those that begin at `begin` or later.
   Term &term_of(std::uint64_t weight, std::size_t column, std::size_t begin) {
     const std::size_t word_begin = column / word_lanes * word_lanes;
     std::vector<Term> &terms = words_[column / word_lanes].terms;
@@ -113,7 +114,7 @@ class BatchScorer {
   }
 
 #if defined(SALESCHECKLIST_AVX2)
-  // Everything it calls is compiled into it, for that processor.
+  // Everything that it calls is inlined, so that all of it is compiled for that processor.
   SALESCHECKLIST_AVX2 [[gnu::flatten]] std::size_t run_avx2(const std::uint8_t *answers,
                                                             std::size_t begin,
                                                             std::size_t end) const {
@@ -131,12 +132,11 @@ class BatchScorer {
     return no_row;
   }
 
-  // A row's work is longer than the processor looks ahead, so memory is asked for early.
+  // The work per row exceeds what the processor prefetches by itself.
   void prefetch(const std::uint8_t *codes) const {
 #if defined(__GNUC__)
     constexpr std::size_t ahead = 4096, line = 64;
-    const auto begin =
-        reinterpret_cast<std::uintptr_t>(codes) + ahead;  // beyond the end does no harm
+    const auto begin = reinterpret_cast<std::uintptr_t>(codes) + ahead;  // harmless beyond the end
     for (std::size_t at = 0; at < columns_; at += line) {
       __builtin_prefetch(reinterpret_cast<const void *>(begin + at));
     }
@@ -177,10 +177,11 @@ class BatchScorer {
     return true;
   }
 
-  // Floor of the percentage: a quotient of doubles is right to one, and two comparisons tell.
+  // The floor of the percentage. A quotient of doubles is exact to within one, and two comparisons
+  // correct it.
   static std::uint8_t percent(std::uint64_t units, std::uint64_t possible) {
     const auto real = [](std::uint64_t n) {
-      return static_cast<double>(static_cast<std::int64_t>(n));  // in one instruction; n < 2^63
+      return static_cast<double>(static_cast<std::int64_t>(n));  // a single instruction; n < 2^63
     };
     auto out =
         static_cast<std::uint64_t>(static_cast<std::int64_t>(100.0 * real(units) / real(possible)));
@@ -197,7 +198,7 @@ class BatchScorer {
   std::uint64_t all_units_ = 0;
 };
 
-// Takes helpings of rows until none is left or one is faulty, in as many threads as can be had.
+// Scores rows in as many threads as are available, until no rows are left or one is faulty.
 std::size_t run_all(const BatchScorer &scorer, const std::uint8_t *answers, std::size_t rows,
                     unsigned threads) {
   const std::size_t body = rows - std::min(rows, scorer.last_rows());
@@ -218,7 +219,7 @@ std::size_t run_all(const BatchScorer &scorer, const std::uint8_t *answers, std:
   try {
     while (helpers.size() + 1 < most) helpers.emplace_back(work);
   } catch (const std::system_error &) {
-    // No more threads to be had: those there are do all the work.
+    // No further thread could be started; the existing ones do all the work.
   }
   work();
   helpers.clear();
@@ -233,14 +234,14 @@ Error row_fault(const Checklist &checklist, const std::uint8_t *answers, std::si
     for (const Item &item : category.items) {
       const unsigned code = answers[row * columns + column++];
       if (code <= static_cast<unsigned>(AnswerCode::not_applicable)) continue;
-      return {ErrorCode::invalid_argument,
-              fmt::format("answer code {}: expected 0 unanswered, 1 yes, 2 no or 3 not applicable",
-                          code),
-              fmt::format("row {}, item {}", row, item.id)};
+      return errors::invalid_argument(fmt::format("expected an answer code of 0 (unanswered), 1 "
+                                                  "(yes), 2 (no) or 3 (not applicable), got {}",
+                                                  code),
+                                      fmt::format("row {}, item {}", row, item.id));
     }
   }
-  return {ErrorCode::invalid_argument, "every item is not applicable: there is nothing to score",
-          fmt::format("row {}", row)};
+  return errors::invalid_argument("there is nothing to score: every item is not applicable",
+                                  fmt::format("row {}", row));
 }
 
 }  // namespace
@@ -252,7 +253,7 @@ Result<std::size_t> score_many(const Checklist &checklist, const std::uint8_t *a
     if (auto error = scoring::unscorable(checklist, policy)) return *std::move(error);
     if (rows == 0) return rows;
     if (answers == nullptr) {
-      return Error{ErrorCode::invalid_argument, "expected the answers of every row", "answers"};
+      return errors::invalid_argument("expected one answer per item for each row", "answers");
     }
     const BatchScorer scorer(checklist, policy, output);
     const std::size_t bad = run_all(scorer, answers, rows, threads);

@@ -1,6 +1,7 @@
-// score(): integers all the way, so that a shown number can be recomputed by anyone.
+// score(). All sums are integers, so anyone can recompute a score exactly.
 #include <saleschecklist/score.hpp>
 
+#include "base/errors.hpp"
 #include "base/guard.hpp"
 #include "json/schema.hpp"
 #include "score/score_units.hpp"
@@ -22,7 +23,7 @@ bool is_whole_thousandths(double value) {
 
 void check_band(std::vector<Error> &faults, const Band &band, const std::string &where) {
   const auto fault = [&](const char *message, const char *field) {
-    faults.push_back({ErrorCode::invalid_argument, message, where + field});
+    faults.push_back(errors::invalid_argument(message, where + field));
   };
   if (!(band.threshold >= 0 && band.threshold <= 100) || !is_whole_thousandths(band.threshold)) {
     fault("expected a percentage from 0 to 100 in steps of 0.001", "/threshold");
@@ -32,11 +33,12 @@ void check_band(std::vector<Error> &faults, const Band &band, const std::string 
 }
 
 struct Tally {
-  std::uint64_t points = 0;  // of yes answers, in weight units
+  std::uint64_t points = 0;  // of items answered yes, in weight units
   std::uint64_t possible = 0;
 };
 
-// A yes whose quotes all failed stays unsupported until a person answers instead.
+// An item answered yes whose quotes were all rejected counts as unsupported unless a person gave
+// the answer.
 bool is_unsupported(const Response *response) {
   return response != nullptr && response->support == Support::unsupported && !response->correction;
 }
@@ -77,18 +79,17 @@ class Scorer {
       const auto found = answers_.find(responses[i].item_id);
       const std::string where = fmt::format("/{}/item_id", i);
       if (found == answers_.end()) {
-        return Error{
-            ErrorCode::invalid_argument,
-            fmt::format("'{}' is no item of checklist '{}'", responses[i].item_id, checklist_.id),
-            where};
+        return errors::invalid_argument(fmt::format("the checklist '{1}' has no item '{0}'",
+                                                    responses[i].item_id, checklist_.id),
+                                        where);
       }
       if (found->second != nullptr) {
-        return Error{ErrorCode::invalid_argument,
-                     fmt::format("item '{}' is answered twice", responses[i].item_id), where};
+        return errors::invalid_argument(
+            fmt::format("the item '{}' is answered more than once", responses[i].item_id), where);
       }
       if (!(responses[i].confidence >= 0 && responses[i].confidence <= 1)) {
-        return Error{ErrorCode::invalid_argument, "expected a confidence from 0 to 1",
-                     fmt::format("/{}/confidence", i)};
+        return errors::invalid_argument("expected a confidence from 0 to 1",
+                                        fmt::format("/{}/confidence", i));
       }
       found->second = &responses[i];
     }
@@ -98,9 +99,7 @@ class Scorer {
   Result<Score> run() {
     for (const Category &category : checklist_.categories) add_category(category);
     if (total_.possible == 0) {
-      return Error{ErrorCode::invalid_argument,
-                   "every item is not applicable: there is nothing to score",
-                   {}};
+      return errors::invalid_argument("there is nothing to score: every item is not applicable");
     }
     const std::uint64_t permille = 1000 * total_.points / total_.possible;
     out_.percentage = static_cast<double>(permille) / 10.0;
@@ -198,14 +197,16 @@ std::vector<Error> validate(const Policy &policy) {
   scoring::check_band(faults, policy.yellow, "/yellow");
   scoring::check_band(faults, policy.red, "/red");
   if (policy.yellow.threshold > policy.green.threshold) {
-    faults.push_back({ErrorCode::invalid_argument,
-                      fmt::format("the bands cross: yellow begins at {} and green at {}, expected "
-                                  "yellow <= green",
-                                  policy.yellow.threshold, policy.green.threshold),
-                      "/yellow/threshold"});
+    faults.push_back(errors::invalid_argument(
+        fmt::format(
+            "the bands are out of order: expected the threshold of yellow ({}) to be at most that "
+            "of green ({})",
+            policy.yellow.threshold, policy.green.threshold),
+        "/yellow/threshold"));
   }
   if (policy.red.threshold != 0) {
-    faults.push_back({ErrorCode::invalid_argument, "red begins at 0", "/red/threshold"});
+    faults.push_back(
+        errors::invalid_argument("expected a threshold of 0 for red", "/red/threshold"));
   }
   return faults;
 }

@@ -1,4 +1,4 @@
-// The exact arithmetic of scores, in whole numbers.
+// The exact integer arithmetic of scores.
 #ifndef SALESCHECKLIST_SCORE_SCORE_UNITS_HPP
 #define SALESCHECKLIST_SCORE_SCORE_UNITS_HPP
 
@@ -10,7 +10,7 @@
 
 namespace saleschecklist::scoring {
 
-// Weights and thresholds are whole thousandths. Limits keep every product below 2^64:
+// Weights and thresholds are whole thousandths. The limits keep every product below 2^64:
 // 10,000 items x (100,000 x 100,000 weight units) x 100,000 threshold units = 10^19.
 constexpr std::uint64_t thousandths = 1000;
 
@@ -18,28 +18,28 @@ inline std::uint64_t to_thousandths(double value) {
   return static_cast<std::uint64_t>(std::llround(value * static_cast<double>(thousandths)));
 }
 
-// What an item weighs: category weight x item weight, both 1 unless the mode is weighted.
+// The weight of an item: category weight x item weight, both 1 unless the mode is weighted.
 inline std::uint64_t weight_units(const Category &category, const Item &item, ScoringMode mode) {
   if (mode != ScoringMode::weighted) return thousandths * thousandths;
   return to_thousandths(category.default_weight) * to_thousandths(item.weight);
 }
 
-// Weight units back to points: one item of weight 1 x 1 is worth the category's max_score.
+// Converts weight units to points: one item of weight 1 x 1 is worth the category's max_score.
 inline double points_of(std::uint64_t units, int max_score) {
   return static_cast<double>(units) * max_score / static_cast<double>(thousandths * thousandths);
 }
 
-// The bands' thresholds as whole numbers, read once.
+// The thresholds of the bands as integers.
 class BandEdges {
  public:
   explicit BandEdges(const Policy &policy)
       : green_(to_thousandths(policy.green.threshold)),
         yellow_(to_thousandths(policy.yellow.threshold)) {}
 
-  // The band of `units` out of `possible` weight units; percentages are not rounded.
+  // The band of `units` out of `possible` weight units. Percentages are not rounded.
   RiskBand band(std::uint64_t units, std::uint64_t possible) const {
     const std::uint64_t scaled = units * 100 * thousandths;
-    // Green is beyond yellow, so the number of edges reached is the band's number: no branch.
+    // Green is above yellow, so the number of thresholds reached is the band; this avoids branches.
     return static_cast<RiskBand>((scaled >= yellow_ * possible) + (scaled >= green_ * possible));
   }
 
@@ -47,10 +47,10 @@ class BandEdges {
   std::uint64_t green_, yellow_;
 };
 
-// Whether it is a colour as policies name them: "#27ae60".
+// Whether the text is a colour as in a policy, such as "#27ae60".
 bool is_color(const std::string &color);
 
-// Why nothing can be scored with these: invalid_argument, or nothing when both are sound.
+// Why nothing can be scored with these (invalid_argument); std::nullopt if both are valid.
 std::optional<Error> unscorable(const Checklist &checklist, const Policy &policy);
 
 }  // namespace saleschecklist::scoring

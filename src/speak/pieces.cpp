@@ -90,7 +90,7 @@ class Cutter {
     return found == last.end() ? code_points_end(begin) : *found;
   }
 
-  // What the text can be cut for behind the character [at, end).
+  // What kind of cut is possible after the character [at, end).
   Cut kind_of(std::size_t at, std::size_t end) const {
     if (end == text_.size() || text_[end] == '\n') return sentence;
     if (std::binary_search(ends_.begin(), ends_.end(), end)) return sentence;
@@ -108,7 +108,7 @@ class Cutter {
 
   std::string_view text_;
   std::size_t most_;
-  std::vector<std::size_t> ends_;  // of sentences, with their closing marks
+  std::vector<std::size_t> ends_;  // of sentences, including their closing punctuation
 };
 
 }  // namespace

@@ -1,4 +1,4 @@
-// A text in pieces that a voice can say at a time.
+// Splits a text into pieces that a voice can speak in one request.
 #ifndef SALESCHECKLIST_SPEAK_PIECES_HPP
 #define SALESCHECKLIST_SPEAK_PIECES_HPP
 
@@ -9,16 +9,16 @@
 namespace saleschecklist::speech {
 
 struct TextPiece {
-  std::size_t begin = 0, end = 0;  // bytes of the text, without white space around
+  std::size_t begin = 0, end = 0;  // byte offsets, without surrounding white space
 };
 
-// All of a valid UTF-8 text but white space, in order, in pieces of at most `most` code points (0:
-// without a limit). Cut where a line or a sentence ends; a sentence that is too long by itself, at
-// a clause; else at a space; else between two characters as people see them. Only a single such
-// character that is longer than `most` is cut between its code points.
+// Splits a valid UTF-8 text into pieces of at most `most` code points, in order; 0 means no limit.
+// The pieces contain everything but white space. A cut is made at the end of a line or a sentence;
+// in a sentence that is too long, at a clause, else at a space, else between two grapheme clusters.
+// Only a cluster that is longer than `most` is cut between its code points.
 std::vector<TextPiece> spoken_pieces(std::string_view text, std::size_t most);
 
-// The last, or first, words of a text, at most `most` code points of them.
+// The last, or first, words of a text, at most `most` code points in total.
 std::string_view last_words(std::string_view text, std::size_t most);
 std::string_view first_words(std::string_view text, std::size_t most);
 

@@ -1,6 +1,7 @@
-// speak(): a text of any length through a voice that says only so much at a time.
+// speak(): speaks a text of any length with a voice that limits the length of a request.
 #include <saleschecklist/speak.hpp>
 
+#include "base/errors.hpp"
 #include "base/guard.hpp"
 #include "base/unicode.hpp"
 #include "speak/pieces.hpp"
@@ -14,7 +15,7 @@
 namespace saleschecklist {
 namespace {
 
-constexpr std::size_t most_context = 300;  // code points of the text before and after
+constexpr std::size_t most_context = 300;  // code points of the text before and after a piece
 constexpr std::size_t most_request_ids = 3;
 
 class Speaker {
@@ -25,19 +26,18 @@ class Speaker {
   Result<Speech> run(Usage &usage) {
     pieces_ = speech::spoken_pieces(text_, voice_.info().max_characters);
     if (pieces_.empty())
-      return Error{ErrorCode::invalid_argument, "there is no text to say", "text"};
+      return errors::invalid_argument("the text is empty: expected something to speak", "text");
     report(0);
     for (std::size_t i = 0; i < pieces_.size(); ++i) {
       if (options_.cancel.cancelled()) {
-        return Error{ErrorCode::cancelled, "cancelled by the host", {}};
+        return errors::cancelled();
       }
       auto said = voice_.synthesize(request(i), usage);
       if (!said) return said.error();
       if (i > 0 && said->content_type != out_.content_type) {
-        return Error{ErrorCode::refused,
-                     fmt::format("the voice changed from {} to {} within one text",
-                                 out_.content_type, said->content_type),
-                     {}};
+        return errors::refused(
+            fmt::format("the format of the audio changed from {} to {} within one text",
+                        out_.content_type, said->content_type));
       }
       add(*std::move(said), pieces_[i].begin);
       report(i + 1);
@@ -62,8 +62,8 @@ class Speaker {
     return out;
   }
 
-  // Marks count from the beginning of text and audio. Behind a piece whose length nobody knows
-  // there is no telling when anything is heard, and then there are no marks at all.
+  // Marks count from the beginning of the text and of the audio. If the length of a piece is
+  // unknown, the times after it are unknown too, and the result has no marks.
   void add(Speech said, std::size_t begin) {
     if (!timed_ && !said.marks.empty()) out_.marks.clear();
     if (timed_) {
@@ -94,7 +94,7 @@ class Speaker {
   const CallOptions &options_;
   std::vector<speech::TextPiece> pieces_;
   std::vector<std::string> ids_;  // of the requests so far
-  bool timed_ = true;             // the length of all so far is known
+  bool timed_ = true;             // whether the length of every piece so far is known
   Speech out_;
 };
 
@@ -104,7 +104,7 @@ Result<Speech> speak(const std::string &text, Voice &voice, const CallOptions &o
                      Usage *usage) {
   return base::guard([&]() -> Result<Speech> {
     if (base::valid_utf8_prefix(text) != text.size()) {
-      return Error{ErrorCode::invalid_argument, "the text is not UTF-8", "text"};
+      return errors::invalid_argument("the text is not valid UTF-8", "text");
     }
     Usage expected;
     for (std::size_t at = 0; at < text.size(); at += base::code_point_at(text, at).size) {

@@ -1,6 +1,8 @@
-// open_blobs() and s3_from_environment()
+// open_blobs() and s3_from_environment().
 #include <saleschecklist/storage.hpp>
 
+#include "base/ascii.hpp"
+#include "base/errors.hpp"
 #include "base/guard.hpp"
 #include "base/percent_encoding.hpp"
 #include "net/redact_secrets.hpp"
@@ -9,36 +11,34 @@
 
 #include <algorithm>
 #include <array>
-#include <cctype>
 #include <cstdlib>
 #include <set>
 
 namespace saleschecklist {
 namespace {
 
-// Never shows the address, in which somebody may have written a key.
+// The message must not contain the URL, in which someone may have written a key.
 [[noreturn]] void refuse(const std::string &why) {
-  throw BadResult({ErrorCode::invalid_argument, why, "url"});
+  throw BadResult(errors::invalid_argument(why, "url"));
 }
 
 std::string decoded(std::string_view text) {
   std::optional<std::string> out = base::percent_decode(text);
-  if (!out) refuse("a '%' in the address is not followed by two hexadecimal digits");
+  if (!out) refuse("expected two hexadecimal digits after each '%' in the URL");
   return *std::move(out);
 }
 
 bool is_about_keys(std::string_view word) {
   static constexpr std::array<std::string_view, 6> parts = {"key",      "secret",     "token",
                                                             "password", "credential", "signature"};
-  std::string lowered(word);
-  for (char &c : lowered) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+  const std::string lowered = base::ascii_lower(word);
   return std::any_of(parts.begin(), parts.end(), [&](std::string_view part) {
     return lowered.find(part) != std::string::npos;
   });
 }
 
 [[noreturn]] void refuse_keys() {
-  refuse("keys have no place in an address; they belong in S3Options or in the environment");
+  refuse("a URL must not contain keys: pass them in S3Options or in the environment");
 }
 
 void set_word(S3Options &out, const std::string &word, const std::string &value) {
@@ -56,10 +56,10 @@ void set_word(S3Options &out, const std::string &word, const std::string &value)
   } else if (is_about_keys(word)) {
     refuse_keys();
   } else {
-    refuse(
-        fmt::format("unknown word '{}' in the address; there are endpoint, region, path_style, "
-                    "encryption and kms_key",
-                    net::one_line(word, 40)));
+    refuse(fmt::format(
+        "the parameter '{}' of the URL is unknown; expected endpoint, region, path_style, "
+        "encryption or kms_key",
+        net::excerpt(word, 40)));
   }
 }
 
@@ -71,14 +71,15 @@ void set_words(S3Options &out, std::string_view query) {
     const std::size_t equals = std::min(pair.find('='), pair.size());
     const std::string word = decoded(pair.substr(0, equals));
     set_word(out, word, decoded(pair.substr(std::min(equals + 1, pair.size()))));
-    if (!seen.insert(word).second) refuse("'" + word + "' is twice in the address");
+    if (!seen.insert(word).second)
+      refuse("the URL has the parameter '" + word + "' more than once");
     query.remove_prefix(std::min(end + 1, query.size()));
   }
 }
 
-// "bucket/prefix?words"
+// Reads "bucket/prefix?parameters".
 S3Options s3_options(std::string_view rest, S3Options out) {
-  if (rest.find('#') != std::string_view::npos) refuse("a '#' in an address is written %23");
+  if (rest.find('#') != std::string_view::npos) refuse("a '#' in a URL must be written as %23");
   const std::size_t query = std::min(rest.find('?'), rest.size());
   const std::string_view place = rest.substr(0, query);
   const std::size_t slash = std::min(place.find('/'), place.size());
@@ -93,10 +94,10 @@ S3Options s3_options(std::string_view rest, S3Options out) {
   return out;
 }
 
-// "blobs/", "/srv/blobs" or "///srv/blobs"
+// Reads "blobs/", "/srv/blobs" or "///srv/blobs".
 std::string folder_of(std::string_view rest) {
   if (rest.find_first_of("?#") != std::string_view::npos) {
-    refuse("a '?' or '#' in the path of a folder is written %3F or %23");
+    refuse("a '?' or '#' in the path of a folder must be written as %3F or %23");
   }
   if (rest.rfind("//", 0) == 0) {
     rest.remove_prefix(2);
@@ -106,7 +107,7 @@ std::string folder_of(std::string_view rest) {
   return decoded(rest);
 }
 
-// The first of these that is set and not empty.
+// The first of these variables that is set and not empty.
 std::string from_environment(std::initializer_list<const char *> names) {
   for (const char *name : names) {
     const char *value = std::getenv(name);
@@ -134,7 +135,7 @@ Result<std::shared_ptr<BlobStore>> open_blobs(const std::string &url, const S3Op
     if (text == "memory:") return memory_blobs();
     if (text.rfind("s3://", 0) == 0) return s3_blobs(s3_options(text.substr(5), s3));
     if (text.rfind("file:", 0) == 0) return folder_blobs(folder_of(text.substr(5)));
-    refuse("expected an address such as file:blobs/, s3://bucket/prefix or memory:");
+    refuse("expected a URL such as file:blobs/, s3://bucket/prefix or memory:");
   });
 }
 

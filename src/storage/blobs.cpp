@@ -1,4 +1,5 @@
 #include "storage/blobs.hpp"
+#include "base/errors.hpp"
 
 #include "base/guard.hpp"
 #include "net/redact_secrets.hpp"
@@ -18,7 +19,7 @@ namespace {
 constexpr std::size_t longest_key = 512, longest_part = 255;
 constexpr std::int64_t longest_link_seconds = 604'800;
 
-// Without a locale: those of ASCII alone.
+// Accepts ASCII letters and digits only, whatever the locale.
 bool is_letter_or_digit(char c) {
   return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
@@ -41,7 +42,7 @@ bool is_sound(std::string_view key) {
   }
 }
 
-// The digest that a key names, in lower case; empty when it names none.
+// The digest that a key names, in lower case; empty if it names none.
 std::string named_digest(std::string_view key) {
   const std::size_t slash = key.rfind('/');
   if (slash != std::string_view::npos) key.remove_prefix(slash + 1);
@@ -58,28 +59,24 @@ std::string named_digest(std::string_view key) {
 
 void require_sound_key(const std::string &key) {
   if (is_sound(key)) return;
-  throw BadResult({ErrorCode::invalid_argument,
-                   fmt::format("the key '{}' is not one of 1 to {} bytes, of parts that '/' "
-                               "separates, each of 1 to {} letters, digits, '-', '_' and '.' and "
-                               "without a dot in front",
-                               net::one_line(key, 100), longest_key, longest_part),
-                   "key"});
+  throw BadResult(errors::invalid_argument(
+      fmt::format("expected a key of 1 to {1} bytes, whose parts, separated by '/', have 1 to {2} "
+                  "letters, digits, '-', '_' and '.' and do not begin with '.'; got '{0}'",
+                  net::excerpt(key, 100), longest_key, longest_part),
+      "key"));
 }
 
 void require_link_seconds(std::int64_t seconds) {
   if (seconds >= 1 && seconds <= longest_link_seconds) return;
-  throw BadResult({ErrorCode::invalid_argument,
-                   fmt::format("expected 1 to {} seconds, not {}", longest_link_seconds, seconds),
-                   "seconds"});
+  throw BadResult(errors::invalid_argument(
+      fmt::format("expected 1 to {} seconds, got {}", longest_link_seconds, seconds), "seconds"));
 }
 
 Error blob_not_found(const std::string &key) {
-  return {ErrorCode::not_found, "there is no such blob", key};
+  return errors::not_found("there is no such blob", key);
 }
 
-Error blob_unwanted(const std::string &key) {
-  return {ErrorCode::cancelled, "the reader wanted no more", key};
-}
+Error blob_unwanted(const std::string &key) { return errors::cancelled(key); }
 
 ContentCheck::ContentCheck(const std::string &key) : key_(key), named_(named_digest(key)) {
   if (!named_.empty()) digest_.emplace();
@@ -93,15 +90,14 @@ bool ContentCheck::is_met() { return !digest_ || digest_->hex() == named_; }
 
 void ContentCheck::require_to_keep() {
   if (is_met()) return;
-  throw BadResult({ErrorCode::invalid_argument,
-                   "the bytes do not have the SHA-256 that their key names", key_});
+  throw BadResult(
+      errors::invalid_argument("the SHA-256 of the bytes is not the one in the key", key_));
 }
 
 void ContentCheck::require_kept() {
   if (is_met()) return;
-  throw BadResult({ErrorCode::invalid_input,
-                   "the blob was damaged: its bytes do not have the SHA-256 that its key names",
-                   key_});
+  throw BadResult(errors::invalid_input(
+      "the stored blob is damaged: the SHA-256 of its bytes is not the one in its key", key_));
 }
 
 BlobReader::BlobReader(const Blob &blob) : blob_(blob), size_(blob.bytes.size()) {
@@ -112,7 +108,7 @@ BlobReader::~BlobReader() {
   if (file_ >= 0) ::close(file_);
 }
 
-// Not to be held up by a pipe that nobody writes to.
+// Opens without blocking, in case the file is a pipe without a writer.
 void BlobReader::open_file() {
   struct stat about {};
   const int file = ::open(blob_.file.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);
@@ -122,9 +118,10 @@ void BlobReader::open_file() {
     size_ = static_cast<std::uint64_t>(about.st_size);
     return;
   }
-  const std::string why = known ? "it is no regular file" : std::strerror(errno);
+  const Error why = known ? errors::io("cannot read: it is not a regular file", blob_.file)
+                          : errors::io("cannot read", errno, blob_.file);
   if (file >= 0) ::close(file);
-  throw BadResult({ErrorCode::io, "cannot read: " + why, blob_.file});
+  throw BadResult(why);
 }
 
 void BlobReader::read_file(char *to, std::size_t size) {
@@ -132,8 +129,9 @@ void BlobReader::read_file(char *to, std::size_t size) {
     const ssize_t done = ::read(file_, to, size);
     if (done < 0 && errno == EINTR) continue;
     if (done <= 0) {
-      const char *why = done < 0 ? std::strerror(errno) : "it is shorter than it was";
-      throw BadResult({ErrorCode::io, std::string("cannot read: ") + why, blob_.file});
+      throw BadResult(done < 0
+                          ? errors::io("cannot read", errno, blob_.file)
+                          : errors::io("cannot read: the file has become shorter", blob_.file));
     }
     to += done;
     size -= static_cast<std::size_t>(done);

@@ -1,5 +1,5 @@
-// What all stores of blobs have in common: sound keys, reading what is to be kept, and contents
-// that are what their key names.
+// What all stores of blobs have in common: validation of keys, reading of content, and comparison
+// of content with the digest in its key.
 #ifndef SALESCHECKLIST_STORAGE_BLOBS_HPP
 #define SALESCHECKLIST_STORAGE_BLOBS_HPP
 
@@ -17,28 +17,28 @@ namespace saleschecklist::storage {
 
 constexpr std::size_t blob_piece_bytes = std::size_t{256} << 10;
 
-// Throws invalid_argument when a key breaks the rules of Blob::key.
+// Throws BadResult (invalid_argument) if a key breaks the rules of Blob::key.
 void require_sound_key(const std::string &key);
 
-// Throws invalid_argument unless it is a time that link() takes.
+// Throws BadResult (invalid_argument) unless link() accepts the time.
 void require_link_seconds(std::int64_t seconds);
 
 Error blob_not_found(const std::string &key);
 
-// What get() gives when the host wants no more.
+// The error of get() if the host stops reading.
 Error blob_unwanted(const std::string &key);
 
-// Compares bytes that go by with the SHA-256 that their key names; does nothing where it names
-// none.
+// Compares the bytes that it is given with the SHA-256 that their key names. Does nothing if the
+// key names none.
 class ContentCheck {
  public:
-  // `key` is sound.
+  // `key` must be valid.
   explicit ContentCheck(const std::string &key);
 
   void add(std::string_view piece);
 
-  // After the last piece: throws when the bytes are other ones, of a blob that is being kept
-  // (invalid_argument) or was kept (invalid_input).
+  // Must be called after the last piece. Throws BadResult if the bytes do not match:
+  // invalid_argument if the blob is being stored, invalid_input if it was read from the store.
   void require_to_keep();
   void require_kept();
 
@@ -46,12 +46,12 @@ class ContentCheck {
   bool is_met();
 
   const std::string key_;
-  std::string named_;  // the digest in lower case, or empty
+  std::string named_;  // the digest in lower case; or empty
   std::optional<base::Sha256> digest_;
 };
 
-// The content of a blob in order, from memory or from its file. What it is made of has to outlive
-// it. Throws io when the file cannot be read, is no regular file or becomes shorter.
+// Reads the content of a blob in order, from memory or from its file. The blob must outlive it.
+// Throws BadResult (io) if the file cannot be read, is not a regular file, or becomes shorter.
 class BlobReader {
  public:
   explicit BlobReader(const Blob &blob);
@@ -61,8 +61,8 @@ class BlobReader {
 
   std::uint64_t size() const { return size_; }
 
-  // The next bytes, `most` of them unless the end is nearer; empty at the end. They are gone with
-  // the next call.
+  // The next bytes: `most` of them, or fewer before the end; empty at the end. Valid until the next
+  // call.
   std::string_view next(std::size_t most);
 
  private:

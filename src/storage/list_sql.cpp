@@ -19,7 +19,7 @@ class Where {
     if (!value.empty()) add(condition, value);
   }
 
-  // The records behind a place.
+  // Restricts the list to records after a place.
   void add_after(const ListPlace &place, bool newest_first, bool all_tenants) {
     const std::string names = all_tenants ? "(at, tenant, id)" : "(at, id)";
     add((names + (newest_first ? " < (" : " > (")).c_str(), place.at);

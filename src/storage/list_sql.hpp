@@ -1,4 +1,4 @@
-// A list as SQL that SQLite and PostgreSQL both understand.
+// Queries as SQL for both SQLite and PostgreSQL.
 #ifndef SALESCHECKLIST_STORAGE_LIST_SQL_HPP
 #define SALESCHECKLIST_STORAGE_LIST_SQL_HPP
 
@@ -13,11 +13,11 @@ namespace saleschecklist::storage {
 using SqlValue = std::variant<std::int64_t, std::string>;
 
 struct ListSql {
-  std::string text;              // with $1, $2 ... for the values, each once, in order
-  std::vector<SqlValue> values;  // of what the filters name
+  std::string text;              // with $1, $2 ... for the values, each used once, in order
+  std::vector<SqlValue> values;  // the values of the filters
 };
 
-// Selects `columns` of one record more than the page holds.
+// Selects `columns` of one record more than the page has, which tells whether there is a next page.
 ListSql list_sql(const Query &query, const std::optional<ListPlace> &after,
                  const std::string &columns, const std::string &table);
 

@@ -12,7 +12,7 @@ constexpr std::ptrdiff_t longest_number = 20;
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
-// Each function goes on behind what it is named for, or returns false.
+// Each function consumes what it is named after, or returns false.
 class PlainJson {
  public:
   explicit PlainJson(std::string_view text) : at_(text.data()), end_(at_ + text.size()) {}
@@ -93,7 +93,7 @@ class PlainJson {
     return known;
   }
 
-  // Four hexadecimal digits of neither U+0000 nor a surrogate.
+  // Four hexadecimal digits that are neither U+0000 nor a surrogate.
   bool code_point() {
     int code = 0;
     for (int i = 0; i < 4; ++i, ++at_) {

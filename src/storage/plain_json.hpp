@@ -1,4 +1,4 @@
-// A quick look at JSON, many times as fast as reading it.
+// A fast check for common JSON, many times as fast as parsing it.
 #ifndef SALESCHECKLIST_STORAGE_PLAIN_JSON_HPP
 #define SALESCHECKLIST_STORAGE_PLAIN_JSON_HPP
 
@@ -6,8 +6,8 @@
 
 namespace saleschecklist::storage {
 
-// Whether `text` is JSON of the plain kind: strict, not deeply nested, with no escaped surrogates,
-// no U+0000 and no numbers of very many digits. False does not say that it is no JSON.
+// Whether `text` is strict JSON of a common form: not deeply nested, without escaped surrogates,
+// U+0000 and numbers of very many digits. If it returns false, the text may still be valid JSON.
 bool is_plain_json(std::string_view text);
 
 }  // namespace saleschecklist::storage

@@ -1,8 +1,10 @@
-// A few connections that many threads share.
+// A pool of connections that threads share.
 #ifndef SALESCHECKLIST_STORAGE_POOL_HPP
 #define SALESCHECKLIST_STORAGE_POOL_HPP
 
 #include <saleschecklist/result.hpp>
+
+#include "base/errors.hpp"
 
 #include <algorithm>
 #include <chrono>
@@ -15,13 +17,13 @@
 
 namespace saleschecklist::storage {
 
-// A time that an option gives, in bounds in which sums do not overflow.
+// The time in an option, limited so that sums do not overflow.
 inline std::chrono::milliseconds patience_of(std::int64_t busy_ms) {
   constexpr std::int64_t day = 24 * 60 * 60 * 1000;
   return std::chrono::milliseconds(std::clamp<std::int64_t>(busy_ms, 0, day));
 }
 
-// Connection has `bool usable()`, which tells whether it may be lent once more. Thread-safe.
+// `Connection` has `bool usable()`, which tells whether it may be lent again. Thread-safe.
 template <class Connection>
 class Pool {
  public:
@@ -32,7 +34,7 @@ class Pool {
     idle_.reserve(most);
   }
 
-  // A connection until the end of the scope.
+  // A connection, returned to the pool at the end of the scope.
   class Lease {
    public:
     Lease(Pool &pool, std::unique_ptr<Connection> connection)
@@ -48,7 +50,8 @@ class Pool {
     std::unique_ptr<Connection> connection_;
   };
 
-  // Throws BadResult with timeout when all were in use for too long, and as Make does.
+  // Throws BadResult (timeout) if all connections stay in use for longer than `patience`, and as
+  // Make does.
   Lease take() {
     auto connection = idle_or_place();
     if (connection && connection->usable()) return Lease(*this, std::move(connection));
@@ -62,13 +65,13 @@ class Pool {
   }
 
  private:
-  // An idle connection, or nothing, and then there is a place for a new one.
+  // An idle connection; or null, and then there is room for a new one.
   std::unique_ptr<Connection> idle_or_place() {
     std::unique_lock lock(mutex_);
     const auto free = [this] { return !idle_.empty() || lent_ < most_; };
     if (!freed_.wait_for(lock, patience_, free)) {
       throw BadResult(
-          {ErrorCode::timeout, "every connection to the store was in use for too long", {}});
+          errors::timeout("timed out while waiting for a connection to the store: all are in use"));
     }
     ++lent_;
     if (idle_.empty()) return nullptr;
@@ -93,7 +96,7 @@ class Pool {
   std::mutex mutex_;
   std::condition_variable freed_;
   std::vector<std::unique_ptr<Connection>> idle_;
-  std::size_t lent_ = 0;  // idle ones and lent ones are `most` together
+  std::size_t lent_ = 0;  // idle and lent connections together are at most `most`
 };
 
 }  // namespace saleschecklist::storage

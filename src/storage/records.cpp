@@ -1,4 +1,5 @@
 #include "storage/records.hpp"
+#include "base/errors.hpp"
 
 #include "base/base64.hpp"
 #include "base/unicode.hpp"
@@ -20,7 +21,7 @@ constexpr std::size_t largest_page = 1000;
 constexpr int cursor_version = 1;
 
 [[noreturn]] void refuse(std::string message, std::string where = {}) {
-  throw BadResult({ErrorCode::invalid_argument, std::move(message), std::move(where)});
+  throw BadResult(errors::invalid_argument(std::move(message), std::move(where)));
 }
 
 std::string title(const std::string &kind, const std::string &tenant, const std::string &id) {
@@ -30,10 +31,13 @@ std::string title(const std::string &kind, const std::string &tenant, const std:
 
 void require_text(const std::string &text, const char *what, std::size_t longest) {
   if (text.size() > longest) {
-    refuse(fmt::format("{} has {} bytes, {} at most are allowed", what, text.size(), longest));
+    refuse(
+        fmt::format("{} is too long: {} bytes, expected at most {}", what, text.size(), longest));
   }
-  if (text.find('\0') != std::string::npos) refuse(fmt::format("{} holds U+0000", what));
-  if (base::valid_utf8_prefix(text) != text.size()) refuse(fmt::format("{} is not UTF-8", what));
+  if (text.find('\0') != std::string::npos)
+    refuse(fmt::format("{} contains U+0000, which is not allowed", what));
+  if (base::valid_utf8_prefix(text) != text.size())
+    refuse(fmt::format("{} is not valid UTF-8", what));
 }
 
 void require_filled(const std::string &text, const char *what, std::size_t longest) {
@@ -50,7 +54,7 @@ void require_filters(const std::string &parent, const std::string &owner, const 
   require_text(customer, "the customer of a record", longest_key);
 }
 
-// Whether a text in sound JSON holds "\u0000".
+// Whether a text in valid JSON contains "\u0000".
 bool holds_nul(std::string_view json) {
   for (std::size_t at = json.find('\\'); at != std::string_view::npos; at = json.find('\\', at + 2))
     if (json.substr(at, 6) == "\\u0000") return true;
@@ -60,18 +64,19 @@ bool holds_nul(std::string_view json) {
 void require_body(const Record &record) {
   const std::string &body = record.body;
   if (body.size() > longest_body) {
-    refuse(fmt::format("the body of {} has {} bytes, {} at most are allowed", record_title(record),
-                       body.size(), longest_body));
+    refuse(fmt::format("the body of {} is too large: {} bytes, expected at most {}",
+                       record_title(record), body.size(), longest_body));
   }
   if (is_plain_json(body)) return;
   if (json::nests_too_deeply(body) || !nlohmann::json::accept(body)) {
     const auto parsed = json::parse_json(body);
-    refuse(fmt::format("the body of {} is not sound JSON: {}", record_title(record),
+    refuse(fmt::format("the body of {} is not valid JSON: {}", record_title(record),
                        parsed ? "a number is out of range" : parsed.error().message),
            parsed ? std::string() : parsed.error().where);
   }
   if (holds_nul(body)) {
-    refuse(fmt::format("the body of {} holds U+0000, which no store keeps", record_title(record)));
+    refuse(fmt::format("the body of {} contains U+0000, which stores do not support",
+                       record_title(record)));
   }
 }
 
@@ -98,9 +103,9 @@ ListPlace place_of(const Query &query) {
   const bool ours = place.is_array() && place.size() == 5 && place[0] == cursor_version &&
                     place[1].is_boolean() && place[2].is_number_integer() && place[3].is_string() &&
                     place[4].is_string();
-  if (!ours) refuse("`after` is no cursor of a list", "after");
+  if (!ours) refuse("expected a cursor that a list returned", "after");
   if (place[1] != query.newest_first || (query.tenant && place[3] != *query.tenant)) {
-    refuse("`after` is the cursor of another list", "after");
+    refuse("the cursor belongs to a list with other filters", "after");
   }
   ListPlace out{place[2], place[3], place[4]};
   require_text(out.tenant, "the tenant of a cursor", longest_name);
@@ -115,16 +120,15 @@ std::string record_title(const Record &record) {
 }
 
 Error record_missing(const std::string &kind, const std::string &tenant, const std::string &id) {
-  return {ErrorCode::not_found, "there is no " + title(kind, tenant, id), {}};
+  return errors::not_found("there is no " + title(kind, tenant, id));
 }
 
 Error revision_conflict(const Write &write) {
   const std::int64_t expected = write.expected.value_or(0);
-  return {ErrorCode::conflict,
-          expected == 0
-              ? fmt::format("{} is there already", record_title(write.record))
-              : fmt::format("{} has no longer revision {}", record_title(write.record), expected),
-          {}};
+  return errors::conflict(
+      expected == 0
+          ? fmt::format("{} exists already", record_title(write.record))
+          : fmt::format("{} no longer has revision {}", record_title(write.record), expected));
 }
 
 void require_sound_name(const std::string &kind, const std::string &tenant, const std::string &id) {
@@ -139,10 +143,10 @@ void require_sound(const std::vector<Write> &writes) {
     const Record &record = write.record;
     require_sound_name(record.kind, record.tenant, record.id);
     if (!named.emplace(record.kind, record.tenant, record.id).second) {
-      refuse(fmt::format("{} is named twice in one commit", record_title(record)));
+      refuse(fmt::format("{} is written more than once in one commit", record_title(record)));
     }
     if (write.expected && *write.expected < 0) {
-      refuse(fmt::format("a revision below 0 is expected of {}", record_title(record)));
+      refuse(fmt::format("expected a revision of 0 or more for {}", record_title(record)));
     }
     if (write.action != Write::Action::put) continue;
     require_filters(record.parent, record.owner, record.status, record.band, record.customer);
@@ -155,8 +159,7 @@ std::optional<ListPlace> require_sound(const Query &query) {
   if (query.tenant) require_text(*query.tenant, "the tenant of a record", longest_name);
   require_filters(query.parent, query.owner, query.status, query.band, query.customer);
   if (query.limit < 1 || query.limit > largest_page) {
-    refuse(fmt::format("a page of {} records is asked for, 1 to {} are allowed", query.limit,
-                       largest_page),
+    refuse(fmt::format("expected a limit of 1 to {1} records, got {0}", query.limit, largest_page),
            "limit");
   }
   if (query.after.empty()) return std::nullopt;

@@ -1,6 +1,7 @@
-// Stores by their addresses.
+// open_store().
 #include <saleschecklist/storage.hpp>
 
+#include "base/errors.hpp"
 #include "base/guard.hpp"
 
 #include <algorithm>
@@ -9,7 +10,7 @@
 namespace saleschecklist {
 namespace {
 
-// Whether `url` begins with `start`, whose case does not matter.
+// Whether `url` begins with `start`, a text in lower case, ignoring case.
 bool begins_with(std::string_view url, std::string_view start) {
   const auto same = [](char a, char b) { return (a >= 'A' && a <= 'Z' ? a - 'A' + 'a' : a) == b; };
   return url.size() >= start.size() && std::equal(start.begin(), start.end(), url.begin(),
@@ -26,10 +27,8 @@ Result<std::shared_ptr<Store>> open_store(const std::string &url) {
     if (begins_with(url, "postgresql://") || begins_with(url, "postgres://")) {
       return postgres_store(url);
     }
-    return Error{ErrorCode::invalid_argument,
-                 "the address of a store begins with \"sqlite:\", \"postgresql://\" or is "
-                 "\"memory:\"",
-                 {}};
+    return errors::invalid_argument(
+        "expected a URL that begins with \"sqlite:\" or \"postgresql://\", or \"memory:\"");
   });
 }
 

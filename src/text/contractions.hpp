@@ -1,4 +1,4 @@
-// Contractions, spelt out alike wherever words are compared.
+// Expands English contractions, so that words compare equal whether or not they are contracted.
 #ifndef SALESCHECKLIST_TEXT_CONTRACTIONS_HPP
 #define SALESCHECKLIST_TEXT_CONTRACTIONS_HPP
 
@@ -8,8 +8,8 @@
 
 namespace saleschecklist::text {
 
-// Appends the parts of a folded word: "don't" gives "do" and "not", "we're" gives "we" and "are",
-// and "company's" gives "company". Other words are appended as they are.
+// Appends the parts of a folded word: "do" and "not" for "don't", "we" and "are" for "we're", and
+// "company" for "company's". Any other word is appended unchanged.
 void append_expanded(std::vector<std::string> &parts, std::string_view word);
 
 }  // namespace saleschecklist::text

@@ -1,4 +1,4 @@
-// English words of numbers, and the sounds that people make between them.
+// English number words and hesitations.
 #ifndef SALESCHECKLIST_TEXT_NUMBER_WORDS_HPP
 #define SALESCHECKLIST_TEXT_NUMBER_WORDS_HPP
 
@@ -7,13 +7,14 @@
 
 namespace saleschecklist::text {
 
-// Of a folded word: "seven" is 7, "forty" is 40.
+// The value of a folded word: 7 for "seven", 40 for "forty". std::nullopt if it is not such a word.
 std::optional<double> unit_value(std::string_view word);
 
-// What multiplies the number before it: "hundred" is 100, "k" is 1,000.
+// The factor by which a folded word multiplies the number before it: 100 for "hundred", 1,000 for
+// "k". std::nullopt if it is not such a word.
 std::optional<double> scale_value(std::string_view word);
 
-// um, uh: a pause that was heard as a word.
+// Whether the word is a filled pause, such as "um" or "uh".
 bool is_hesitation(std::string_view folded_word);
 
 }  // namespace saleschecklist::text

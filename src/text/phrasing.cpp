@@ -33,7 +33,7 @@ std::string percent(double ratio) {
 }
 
 std::string shorten(std::string_view text, std::size_t words) {
-  constexpr std::size_t most_bytes_per_word = 16;  // also bounds text without spaces
+  constexpr std::size_t most_bytes_per_word = 16;  // limits text without spaces
   std::size_t at = 0, seen = 0;
   while (at < text.size()) {
     const std::size_t space = std::min(text.find(' ', at), text.size());

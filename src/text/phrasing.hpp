@@ -8,22 +8,25 @@
 
 namespace saleschecklist::text {
 
-// "3:07" or "1:02:03".
+// A time in a recording, as "3:07" or "1:02:03".
 std::string clock_time(std::int64_t milliseconds);
 
-// "62%", rounded.
+// A ratio as a rounded percentage, such as "62%".
 std::string percent(double ratio);
 
-// At most `words` words, with an ellipsis where something is left out.
+// The first `words` words of `text`, followed by an ellipsis if there are more.
 std::string shorten(std::string_view text, std::size_t words);
 
-// For a title in the middle of a sentence; names and abbreviations keep their capital.
+// The title for use in the middle of a sentence: its first letter in lower case, except in names
+// and abbreviations.
 std::string lower_first(std::string_view title);
 
-// A full stop, unless the quote already closes with a mark.
+// "." if a sentence that ends with the quote needs a full stop; empty if the quote ends with
+// punctuation.
 std::string_view closing_mark(std::string_view quote);
 
-// Builds a text of paragraphs up to a number of words; what would exceed it is left out.
+// Builds a text of at most `most_words` words. A sentence or paragraph that would exceed the limit
+// is left out.
 class Composer {
  public:
   explicit Composer(std::size_t most_words) : most_words_(most_words) {}

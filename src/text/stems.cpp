@@ -107,7 +107,7 @@ std::string_view Stemmer::stem(std::string_view word) {
 }
 
 Stem StemLookup::find(std::string_view word) {
-  constexpr std::size_t longest_word = 40;  // bytes; nothing longer is an English word
+  constexpr std::size_t longest_word = 40;  // in bytes; a longer word is not English
   if (word.size() > longest_word) return unknown_stem;
   const auto [entry, added] = known_.emplace(std::string(word), unknown_stem);
   if (added) {

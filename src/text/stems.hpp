@@ -1,4 +1,4 @@
-// Word stems as small numbers; the only user of the Snowball library.
+// Word stems as small integers. The only user of the Snowball library.
 #ifndef SALESCHECKLIST_TEXT_STEMS_HPP
 #define SALESCHECKLIST_TEXT_STEMS_HPP
 
@@ -12,8 +12,8 @@ struct sb_stemmer;
 
 namespace saleschecklist::text {
 
-// The Snowball English stemmer, with irregular verbs brought to their base form first ("lost" is
-// "lose"). One thread at a time.
+// The Snowball English stemmer. Irregular verbs are first replaced with their base form ("lose" for
+// "lost"). One thread at a time.
 class Stemmer {
  public:
   Stemmer();
@@ -29,19 +29,19 @@ class Stemmer {
 using Stem = std::int32_t;
 constexpr Stem unknown_stem = -1;
 
-// Numbers of the stems that cues use, 0, 1, 2 ...
+// The number of each stem that occurs in cues, counted from 0.
 using StemNumbers = std::unordered_map<std::string, Stem>;
 
-// Finds the numbers of spoken words. One thread at a time.
+// Maps words of a transcript to the numbers of their stems. One thread at a time.
 class StemLookup {
  public:
   explicit StemLookup(const StemNumbers &numbers) : numbers_(numbers) {}
-  Stem find(std::string_view folded_word);  // unknown_stem when no cue has the word
+  Stem find(std::string_view folded_word);  // unknown_stem if no cue has the word
 
  private:
   const StemNumbers &numbers_;
   Stemmer stemmer_;
-  std::unordered_map<std::string, Stem> known_;  // by word
+  std::unordered_map<std::string, Stem> known_;  // cache, by word
 };
 
 }  // namespace saleschecklist::text

@@ -29,7 +29,7 @@ bool is_abbreviation(std::string_view word) {
   return word.size() == 1 || std::find(known.begin(), known.end(), word) != known.end();
 }
 
-// Finds the next word of the folded text at or after `at`; empty range at the end.
+// Finds the next word of the folded text at or after `at`. Returns an empty range at the end.
 class Scanner {
  public:
   explicit Scanner(std::string_view text) : text_(text) {}
@@ -71,7 +71,7 @@ class Scanner {
     }
   }
 
-  // An apostrophe between letters, or a mark between digits, keeps a word together.
+  // An apostrophe between letters, or punctuation between digits, does not end the word.
   bool is_inner(const base::CodePoint &c) const {
     const std::size_t after = at_ + c.size;
     if (after >= text_.size() || at_ == 0) return false;
@@ -87,14 +87,14 @@ class Scanner {
   std::size_t at_ = 0;
 };
 
-// What stands between two words: does it end the sentence, and as a question?
+// What is between two words: whether it ends the sentence, and whether as a question.
 struct Gap {
   bool ends = false;
   bool question = false;
-  std::uint32_t source_end = 0;  // of the closing punctuation
+  std::uint32_t source_end = 0;  // end of the closing punctuation
 };
 
-// A mark that a letter or digit follows at once is part of a name or an address ("a.b?c=1").
+// Punctuation directly before a letter or digit is part of a name or an address ("a.b?c=1").
 bool joined_on(std::int32_t next) {
   return base::is_alphanumeric(next) && !base::is_unspaced_script(next);
 }

@@ -1,4 +1,4 @@
-// One utterance as folded words and sentences, each with its place in the original text.
+// Splits an utterance into folded words and sentences that know their place in the original text.
 #ifndef SALESCHECKLIST_TEXT_WORDS_HPP
 #define SALESCHECKLIST_TEXT_WORDS_HPP
 
@@ -11,20 +11,20 @@
 
 namespace saleschecklist::text {
 
-// A word, a number ("1,200.50", "10:30", "-5"), or one of the symbols % and currency signs.
-// In scripts without spaces each character is a word.
+// A word, a number ("1,200.50", "10:30", "-5"), a percent sign or a currency sign. In scripts that
+// are written without spaces, each character is a word.
 struct Word {
   std::uint32_t begin, end;                // in the folded text
   std::uint32_t source_begin, source_end;  // in the original text
   std::uint32_t sentence;
-  bool number;   // has a digit
-  bool capital;  // begins with an upper-case letter in the original
+  bool number;   // contains a digit
+  bool capital;  // begins with an upper-case letter in the original text
 };
 
 struct Sentence {
   std::uint32_t first_word, last_word;     // half-open
-  std::uint32_t source_begin, source_end;  // with its closing punctuation
-  bool question;                           // closed by a question mark
+  std::uint32_t source_begin, source_end;  // includes the closing punctuation
+  bool question;                           // ends with a question mark
 };
 
 struct WordedText {
@@ -39,7 +39,7 @@ struct WordedText {
 
 WordedText split_words(std::string_view text);
 
-// The same rule for words without the rest.
+// The number of words that split_words() finds.
 std::size_t count_words(std::string_view text);
 
 }  // namespace saleschecklist::text

@@ -1,6 +1,7 @@
-// validate(Transcript): what read_transcript() promises and a hand-made transcript may break.
+// validate(Transcript): checks what read_transcript() guarantees and other transcripts may violate.
 #include <saleschecklist/transcript.hpp>
 
+#include "base/errors.hpp"
 #include "base/unicode.hpp"
 #include "text/words.hpp"
 
@@ -18,7 +19,9 @@ class FaultFinder {
   std::vector<Error> run(const Transcript &transcript) {
     require(!transcript.utterances.empty(), "the transcript has no words", "/utterances");
     require(transcript.role_source != RoleSource::none || !any_role(transcript),
-            "roles without a source: expected given or inferred", "/roles/source");
+            "the utterances have roles, but no source of roles is given: expected 'given' or "
+            "'inferred'",
+            "/roles/source");
     for (std::size_t i = 0; i < transcript.utterances.size(); ++i) {
       check(transcript.utterances[i], fmt::format("/utterances/{}", i));
     }
@@ -27,7 +30,7 @@ class FaultFinder {
 
  private:
   void require(bool sound, std::string message, std::string where) {
-    if (!sound) faults_.push_back({ErrorCode::invalid_input, std::move(message), std::move(where)});
+    if (!sound) faults_.push_back(errors::invalid_input(std::move(message), std::move(where)));
   }
 
   static bool any_role(const Transcript &transcript) {
@@ -37,50 +40,53 @@ class FaultFinder {
 
   void check(const Utterance &u, const std::string &where) {
     const bool utf8 = base::valid_utf8_prefix(u.speaker) == u.speaker.size();
-    require(utf8 && base::collapse_spaces(u.speaker) == u.speaker,
-            "expected a name in UTF-8 without line breaks, control characters and doubled spaces",
-            where + "/speaker");
+    require(
+        utf8 && base::collapse_spaces(u.speaker) == u.speaker,
+        "expected a name in UTF-8 without line breaks, control characters or consecutive spaces",
+        where + "/speaker");
     check_text(u.text, where + "/text");
     require(base::valid_utf8_prefix(u.suspect) == u.suspect.size() &&
                 base::collapse_spaces(u.suspect) == u.suspect,
-            "expected one line in UTF-8 without control characters and doubled spaces",
+            "expected one line of UTF-8 without control characters or consecutive spaces",
             where + "/suspect");
     check_times(u.begin_ms, u.end_ms, where);
     check_spans(u, where + "/spans");
     if (!u.begin_ms) return;
     require(!previous_ || *u.begin_ms >= *previous_,
-            fmt::format("times run backwards: {} ms comes after {} ms", *u.begin_ms,
+            fmt::format("the times are not in order: {} ms follows {} ms", *u.begin_ms,
                         previous_.value_or(0)),
             where + "/begin_ms");
     previous_ = u.begin_ms;
   }
 
   void check_text(const std::string &text, const std::string &where) {
-    if (base::valid_utf8_prefix(text) != text.size()) return require(false, "not UTF-8", where);
+    if (base::valid_utf8_prefix(text) != text.size())
+      return require(false, "the text is not valid UTF-8", where);
     if (text::count_words(text) == 0) return require(false, "the utterance has no words", where);
     require(base::collapse_spaces(text) == text,
-            "expected text without line breaks, control characters and doubled spaces", where);
+            "expected text without line breaks, control characters or consecutive spaces", where);
   }
 
   void check_times(const Time &begin, const Time &end, const std::string &where) {
     constexpr std::int64_t longest = 10'000'000'000'000;  // as in the schema: 300 years
     for (const Time &time : {begin, end}) {
-      require(!time || (*time >= 0 && *time <= longest), "expected milliseconds from the start",
-              where);
+      require(!time || (*time >= 0 && *time <= longest),
+              "expected a time in milliseconds from 0 to 10^13", where);
     }
-    require(!begin || !end || *end >= *begin, "it ends before it begins", where);
+    require(!begin || !end || *end >= *begin, "the end is before the begin", where);
   }
 
   void check_spans(const Utterance &u, const std::string &where) {
-    require(!u.spans.empty(), "expected at least one", where);
+    require(!u.spans.empty(), "expected at least one span", where);
     for (std::size_t i = 0; i < u.spans.size(); ++i) {
       const std::string here = fmt::format("{}/{}", where, i);
       const std::size_t begin = u.spans[i].begin;
-      // The text is UTF-8, so whatever is not a trailing byte (10xxxxxx) begins a character.
+      // In valid UTF-8, every byte that is not a continuation byte (10xxxxxx) begins a character.
       const bool boundary =
           begin < u.text.size() && (static_cast<unsigned char>(u.text[begin]) & 0xC0) != 0x80;
       const bool later = i == 0 ? begin == 0 : begin > u.spans[i - 1].begin;
-      require(boundary && later, "the byte offset is not a later place in the text", here);
+      require(boundary && later,
+              "expected the byte offset of a character after the begin of the previous span", here);
       check_times(u.spans[i].begin_ms, u.spans[i].end_ms, here);
     }
   }

@@ -1,4 +1,4 @@
-// Transcript to and from JSON.
+// Transcripts to and from JSON.
 #include <saleschecklist/json.hpp>
 
 #include "base/unicode.hpp"
@@ -14,7 +14,8 @@ namespace {
 constexpr std::string_view transcript_id = "saleschecklist/transcript/1";
 constexpr std::string_view report_id = "saleschecklist/report/1";
 
-// The place of a fault in a transcript that was read from `list`, by the key that stands there.
+// Converts the place of a fault to the JSON pointer in the document that the transcript was read
+// from.
 std::string place_in(const Json &list, std::string where) {
   constexpr std::string_view utterances = "/utterances/";
   if (where.rfind(utterances, 0) != 0) return where;
@@ -50,7 +51,7 @@ bool is_own_transcript(const Json &document) {
   if (!document.is_object()) return false;
   const auto schema = document.find("schema");
   if (schema != document.end()) return *schema == transcript_id || *schema == report_id;
-  // Written by hand after our schema, which does not ask for its name.
+  // Written by hand to this library's schema, in which "schema" is optional.
   const auto list = document.find("utterances");
   if (list == document.end() || !list->is_array() || list->empty()) return false;
   const Json &first = list->front();
@@ -73,7 +74,7 @@ Result<Transcript> transcript_from_document(const Json &whole) {
                                  [](const Utterance &u) { return u.role != Role::unknown; });
   if (roles && out.role_source == RoleSource::none) {
     out.role_source = RoleSource::given;
-    out.role_reason = "the transcript itself gives the roles";
+    out.role_reason = "the transcript itself states the roles";
   }
   if (const auto found = validate(out); !found.empty()) {
     Error error = found.front();

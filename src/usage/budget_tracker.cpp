@@ -1,4 +1,5 @@
 #include "usage/budget_tracker.hpp"
+#include "base/errors.hpp"
 
 #include <fmt/format.h>
 
@@ -12,12 +13,12 @@ BudgetTracker::BudgetTracker(const Budget &budget, std::string model,
 
 std::optional<Error> BudgetTracker::fault() const {
   if (budget_.tokens < 0 || budget_.micro_dollars < 0) {
-    return Error{ErrorCode::invalid_argument, "expected a limit of 0 or more", "budget"};
+    return errors::invalid_argument("expected a limit of 0 or more", "budget");
   }
   if (budget_.micro_dollars > 0 && !estimate({}, model_, prices_)) {
-    return Error{ErrorCode::invalid_argument,
-                 fmt::format("no price is known for '{}', which a budget in money needs", model_),
-                 "prices"};
+    return errors::invalid_argument(
+        fmt::format("a budget in money requires a price for '{}', and none is known", model_),
+        "prices");
   }
   return std::nullopt;
 }
@@ -26,9 +27,9 @@ std::optional<Error> BudgetTracker::refusal(const Usage &expected) const {
   if (auto error = fault()) return error;
   if (!exceeds(expected)) return std::nullopt;
   const double dollars = static_cast<double>(priced(expected).micro_dollars) / 1e6;
-  return Error{ErrorCode::over_budget,
-               fmt::format("{} would cost about ${:.2f}, more than the budget", model_, dollars),
-               "budget"};
+  return errors::over_budget(
+      fmt::format("{} would cost about ${:.2f}, which exceeds the budget", model_, dollars),
+      "budget");
 }
 
 bool BudgetTracker::exceeds(const Usage &usage) const {

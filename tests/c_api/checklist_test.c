@@ -100,7 +100,7 @@ static void without_cues_nothing_is_heard(void) {
   scl_checklist *list = heard(plain);
   scl_text all = report_of_small_call(list);
   CHECK(number_of(all.data, "total_score") == 100);
-  CHECK(strstr(all.data, "no cues for checklist") == NULL);
+  CHECK(strstr(all.data, "no cues for the checklist") == NULL);
   CHECK_TEXT(scl_checklist_notice(list), "");
   scl_text_free(&all);
   scl_text_free(&cues);

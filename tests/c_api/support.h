@@ -14,10 +14,9 @@ typedef struct test {
 } test;
 
 /* Lists of tests, each ending in {NULL, NULL}. */
-extern const test argument_tests[], basics_tests[], checklist_tests[], files_tests[],
-    huge_tests[], input_tests[],
-    log_tests[], score_many_tests[], services_tests[], sessions_tests[], steps_tests[],
-    thread_tests[];
+extern const test argument_tests[], basics_tests[], checklist_tests[], files_tests[], huge_tests[],
+    input_tests[], log_tests[], score_many_tests[], services_tests[], sessions_tests[],
+    steps_tests[], thread_tests[];
 
 /* What drawing a sound report gives. */
 extern const scl_status pdf_status;

@@ -95,7 +95,7 @@ TEST_CASE("a removed part is found") {
       kept.options.store->commit({{Write::Action::erase,
                                    kept.options.store->get("score", "", part(kept.id, 1)).value(),
                                    {}}}));
-  CHECK(kept.faults().at(0).message == "it is missing");
+  CHECK(kept.faults().at(0).message == "the record is missing");
 }
 
 TEST_CASE("a forged score is not reported") {

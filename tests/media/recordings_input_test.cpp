@@ -201,7 +201,7 @@ TEST_CASE("a single time that is far ahead moves nothing, and is told of") {
   CHECK(got->duration_ms < 31'000);
   std::string warnings;
   for (const std::string &w : got->warnings) warnings += w + "\n";
-  CHECK(warnings.find("times jump in 1 places") != std::string::npos);
+  CHECK(warnings.find("1 jump in the recording's timestamps was ignored") != std::string::npos);
 }
 
 TEST_CASE("silence is refused without asking, whatever kind it is") {
@@ -211,7 +211,7 @@ TEST_CASE("silence is refused without asking, whatever kind it is") {
     write_recording(file, 16'000, 3 * minute_ms, {{}}, 0, noise);
     const Error error = refusal(file);
     CHECK(error.code == ErrorCode::invalid_input);
-    CHECK(error.message.find("no speech: 0:03:00 of silence") != std::string::npos);
+    CHECK(error.message.find("expected speech, found 3:00 of silence") != std::string::npos);
   }
   WavFile(file, 1, 16'000).add({media::Samples(30 * 16'000, 500)});  // a constant offset
   CHECK(refusal(file).message.find("no speech") != std::string::npos);
@@ -227,7 +227,7 @@ TEST_CASE("noise without a pause is heard in windows, and may turn out to be no 
   const auto got = hear(file, transcriber);
   REQUIRE_FALSE(got);
   CHECK(got.error().code == ErrorCode::invalid_input);
-  CHECK(got.error().message == "no speech was heard in it");
+  CHECK(got.error().message == "the service heard no words in the recording");
   CHECK(transcriber.sizes.size() >= 5);
   std::int64_t sent = 0;
   for (const std::int64_t length : transcriber.lengths_ms) {
@@ -253,10 +253,10 @@ TEST_CASE("what is no recording is refused with its name and what was expected")
   const TempFolder folder;
   const Error missing = refusal(folder.file("missing.wav"));
   CHECK(missing.code == ErrorCode::io);
-  CHECK(missing.message == "no such file");
+  CHECK(missing.message == "the file does not exist");
   const Error directory = refusal(folder.file(""));
   CHECK(directory.code == ErrorCode::io);
-  CHECK(directory.message.find("is a folder") == 0);
+  CHECK(directory.message.find("found a folder") != std::string::npos);
   const std::string file = folder.file("call.wav");
   write(file, "");
   CHECK(refusal(file).message.find("the file is empty") == 0);
@@ -287,7 +287,7 @@ TEST_CASE("a file that names other files or addresses is refused, and so is an a
     INFO(name);
     const Error error = refusal(folder.file(name));
     CHECK(error.code == ErrorCode::invalid_input);
-    CHECK(error.message.find("is a list of other files") == 0);
+    CHECK(error.message.find("found a list of other files") != std::string::npos);
   }
   CHECK(refusal("http://127.0.0.1:9/call.wav").code == ErrorCode::io);
   CHECK(refusal("concat:" + wav).code == ErrorCode::io);
@@ -328,14 +328,14 @@ TEST_CASE("what is cut off is heard as far as it goes, and the transcript says s
   REQUIRE(run("ffmpeg -v error -y -i \"" + wav + "\" -movflags faststart \"" + fast + "\""));
   // Its index was to come at the end.
   write(mp4, read_file(mp4).substr(0, 100'000));
-  CHECK(refusal(mp4).message.find("is no recording, or a broken one") == 0);
+  CHECK(refusal(mp4).message.find("found another format or a damaged file") != std::string::npos);
   // Its index is there, of its sound a half.
   write(fast, read_file(fast).substr(0, std::filesystem::file_size(fast) / 2));
   const auto half = hear(fast, transcriber);
   REQUIRE(half);
   REQUIRE(half->warnings.size() >= 1);
-  CHECK(half->warnings[0].find("breaks off at 0:00:") != std::string::npos);
-  CHECK(half->warnings[0].find("said to last 0:01:00") != std::string::npos);
+  CHECK(half->warnings[0].find("the recording ends at 0:") != std::string::npos);
+  CHECK(half->warnings[0].find("states a duration of 1:00") != std::string::npos);
 }
 
 TEST_CASE("a video without sound is refused") {
@@ -349,7 +349,7 @@ TEST_CASE("a video without sound is refused") {
       run("ffmpeg -v error -y -f lavfi -i color=black:s=64x64:d=2 -c:v mpeg4 \"" + file + "\""));
   const Error error = refusal(file);
   CHECK(error.code == ErrorCode::invalid_input);
-  CHECK(error.message.find("has no sound") == 0);
+  CHECK(error.message.find("found a file without sound") != std::string::npos);
 }
 
 TEST_CASE("a file that grows while it is read is refused as unfinished") {

@@ -169,9 +169,9 @@ TEST_CASE("an unknown request fails with the nearest one and what differs") {
   const std::string other = message("/a", "{\"model\":\"m1\",\"say\":[\"hello world\"]}");
   CHECK(other.find("nearest is a-") != std::string::npos);
   CHECK(
-      other.find("in its body at /say/0, at byte 6 recorded 'hello there', asked 'hello world'") !=
+      other.find("in its body at /say/0, at byte 6, recorded 'hello there', sent 'hello world'") !=
       std::string::npos);
-  CHECK(message("/b", "plain birds").find("recorded 'plain words', asked 'plain birds'") !=
+  CHECK(message("/b", "plain birds").find("recorded 'plain words', sent 'plain birds'") !=
         std::string::npos);
   CHECK(message("/c", "plain words").find("its URL is " + server.url("/b")) != std::string::npos);
   HttpRequest get = post(server.url("/b"), "plain words");

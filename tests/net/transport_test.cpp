@@ -188,12 +188,12 @@ TEST_CASE("a slow first byte is waited for, but not longer than told") {
   request.idle_ms = 100;
   const Error idle = t->send(request).error();
   CHECK(idle.code == ErrorCode::timeout);
-  CHECK(idle.message == "nothing came for 100 ms");
+  CHECK(idle.message == "no byte was sent or received for 100 ms");
   request.idle_ms = 10'000;
   request.total_ms = 100;
   const Error total = t->send(request).error();
   CHECK(total.code == ErrorCode::timeout);
-  CHECK(total.message == "not done within 100 ms");
+  CHECK(total.message == "the exchange took longer than 100 ms");
 }
 
 TEST_CASE("a stall in the middle of the body ends by the idle limit") {

@@ -116,7 +116,7 @@ TEST_CASE("evidence that is not the transcript's own words is refused in reports
     return compose(report.transcript, report.checklist, responses, "somebody").error();
   };
   CHECK(composed([](Response &r) { r.evidence[0].quote += "!"; }).message ==
-        "the quote does not stand in the transcript at its place");
+        "the quote is not in the transcript at its place");
   CHECK(composed([](Response &r) { r.evidence[0].utterance = 100000; }).code ==
         ErrorCode::invalid_argument);
   CHECK(composed([](Response &r) { std::swap(r.evidence[0].begin, r.evidence[0].end); }).code ==
@@ -167,7 +167,7 @@ TEST_CASE("a transcript put together by hand is told every fault") {
   for (const Error &fault : validate(talk)) all += to_string(fault) + "\n";
   for (const char *where :
        {"/utterances/0/spans: ", "/utterances/1/text: ", "/utterances/2/begin_ms: ",
-        "/utterances/3/text: not UTF-8", "/utterances/4: "}) {
+        "/utterances/3/text: the text is not valid UTF-8", "/utterances/4: "}) {
     CHECK_MESSAGE(all.find(where) != std::string::npos, where, " in ", all);
   }
   CHECK(validate(Transcript{}).front().where == "/utterances");
@@ -223,7 +223,7 @@ TEST_CASE("a log hears each stage in order, and the fonts, and no word of the ca
   PdfOptions pdf;
   pdf.log = log;
   CHECK(render_pdf(report, pdf));
-  CHECK(heard.find("warning no font for U+1F600") != std::string::npos);
+  CHECK(heard.find("warning no font has U+1F600") != std::string::npos);
 }
 
 }  // namespace saleschecklist::test

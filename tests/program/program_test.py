@@ -35,7 +35,7 @@ def have(tool):
     return bool(shutil.which(tool))
 
 
-needs_pdf = unittest.skipIf(WITHOUT_PDF, "this build writes no PDF")
+needs_pdf = unittest.skipIf(WITHOUT_PDF, "this build does not write PDF")
 
 
 class Cli(unittest.TestCase):
@@ -100,7 +100,7 @@ class Cli(unittest.TestCase):
         self.assertIn(b"ten-point", run("checklist", "list").stdout)
         self.assertIn(b"mentor.07", run("checklist", "show", "sales-checklist-92").stdout)
         shipped = SOURCE / "schemas/checklists/ten-point.json"
-        self.assertIn(b"sound, 10 items", run("checklist", "validate", shipped).stdout)
+        self.assertIn(b"valid, 10 items", run("checklist", "validate", shipped).stdout)
         broken = json.loads(shipped.read_text())
         broken["categories"][1]["id"] = broken["categories"][0]["id"]
         broken["categories"][2]["items"][0]["weight"] = -1
@@ -148,7 +148,7 @@ class Cli(unittest.TestCase):
         self.assertIn("/checklist: ", self.refused(2, "analyze", CALL, "--cues", self.own_cues()))
         old = self.own_cues(name="say")
         self.assertIn("the key 'say' is unknown", self.refused(2, "checklist", "validate", own, "--cues", old))
-        self.assertIn("is the input, too", self.refused(2, "analyze", CALL, "--cues", old, "--json", old))
+        self.assertIn("is both an input and an output", self.refused(2, "analyze", CALL, "--cues", old, "--json", old))
 
     def test_cues_inside_a_checklist_are_read_with_a_notice(self):
         for name in ("say", "statement"):
@@ -159,7 +159,7 @@ class Cli(unittest.TestCase):
                 self.assertEqual(json.loads(done.stdout)["responses"][0]["answer"], "yes")
                 line, = done.stderr.decode().splitlines()
                 self.assertIn(f"{own}: The cues inside the checklist were read", line)
-                self.assertIn(b"sound, 1 items", run("checklist", "validate", own).stdout)
+                self.assertIn(b"valid, 1 items", run("checklist", "validate", own).stdout)
                 other = run(*answers, "--cues", self.own_cues(name="question"))
                 self.assertEqual(json.loads(other.stdout)["responses"][0]["answer"], "no")
                 self.assertIn(b"--cues is given", other.stderr)
@@ -191,7 +191,7 @@ class Cli(unittest.TestCase):
             "cut.json": (b'{"segments": [{"text": "hi', "line 1"),
             "time.vtt": (b"WEBVTT\n\n00:05.000 --> 00:01.000\nHi\n", "line 3"),
             "back.srt": (b"1\n00:01:00,000 --> 00:01:01,000\nA\n\n2\n00:00:05,000 --> 00:00:06,000\nB\n", "line 6"),
-            "other.json": (b'{"a": 1}', "no transcript"),
+            "other.json": (b'{"a": 1}', "not a transcript"),
         }
         for name, (content, expected) in cases.items():
             with self.subTest(name):

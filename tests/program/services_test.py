@@ -58,8 +58,8 @@ class Services(unittest.TestCase):
                    "--transcript", out["t.json"])
         self.assertEqual((done.returncode, done.stderr), (0, b""))
         words = done.stdout.decode()
-        for part in ("19 / 100", "transcribe  openai:gpt-4o-transcribe-diarize: 1 request, 0:53 heard",
-                     "assess      openai:gpt-4o-mini: 10 requests", "speak       openai:tts-1", "in all"):
+        for part in ("19 / 100", "transcribe  openai:gpt-4o-transcribe-diarize: 1 request, 0:53 transcribed",
+                     "assess      openai:gpt-4o-mini: 10 requests", "speak       openai:tts-1", "in total"):
             self.assertIn(part, words)
         report = json.loads(out["r.json"].read_text())
         self.assertEqual(report, json.loads((EXAMPLE / "report.json").read_text()))
@@ -91,7 +91,7 @@ class Services(unittest.TestCase):
     def test_without_a_key_a_transcript_is_judged_offline_and_that_is_said(self):
         done = run("analyze", CALL, "--rep", "Imogen")
         self.assertEqual(done.returncode, 0)
-        self.assertIn("no key of a model was found", done.stdout.decode())
+        self.assertIn("no key for a language model was found", done.stdout.decode())
         chosen = run("analyze", CALL, "--rep", "Imogen", "--model", "offline", OPENAI_API_KEY="sk-1")
         self.assertEqual(chosen.returncode, 0)
         self.assertNotIn("no key", chosen.stdout.decode())
@@ -127,7 +127,7 @@ class Services(unittest.TestCase):
         self.assertIn("votes", self.refused(2, "analyze", CALL, "--votes", "10"))
         self.assertIn("--base-url", self.refused(2, "analyze", CALL, "--base-url", "nobody=http://h/"))
         self.assertIn("xcludes", self.refused(2, "analyze", CALL, "--record", "a", "--replay", "b"))
-        self.assertIn("given both", self.refused(2, "analyze", CALL, "--pdf", "x", "--coach-audio", "x"))
+        self.assertIn("is given for both", self.refused(2, "analyze", CALL, "--pdf", "x", "--coach-audio", "x"))
 
     def test_a_budget_that_allows_nothing_ends_before_the_first_question(self):
         line = self.refused(1, "analyze", CALL, *IDS[2:4], *REPLAY, "--budget", "10 tokens")
@@ -135,7 +135,7 @@ class Services(unittest.TestCase):
 
     def test_an_unknown_request_in_a_replay_names_the_nearest(self):
         line = self.refused(2, "analyze", CALL, *IDS[2:4], *REPLAY, "--rep", "Imogen")
-        self.assertIn("was not recorded; nearest is v1-chat-completions-", line)
+        self.assertIn("was not recorded; the nearest recording is v1-chat-completions-", line)
 
     def test_a_voice_that_fails_loses_nothing_else(self):
         cassette = self.folder / "cassette"

@@ -66,7 +66,7 @@ class Sessions(unittest.TestCase):
         self.assertEqual((made["status"], made["deal_stage"]), ("analyzing", "Negotiation"))
         session = made["id"]
         words = self.done("session", "run", session)
-        for part in ("/ 100", "completed", "Łódź Freight", "Change this first", "no key of a model was found"):
+        for part in ("/ 100", "completed", "Łódź Freight", "Change this first", "no key for a language model was found"):
             self.assertIn(part, words)
         self.assertNotIn("\x1b", words)
         shown = self.json("session", "show", session)
@@ -109,7 +109,7 @@ class Sessions(unittest.TestCase):
         self.assertEqual([v["version"] for v in versions], [1, 2, 3, 4])
         self.assertEqual(versions[1]["changed"], [item])
         self.assertIn(f"{item}: yes", self.done("session", "history", session))
-        self.assertIn("give --policy or --checklist", self.refused(2, "session", "rescore", session))
+        self.assertIn("expected --policy or --checklist", self.refused(2, "session", "rescore", session))
 
     def test_a_session_keeps_the_cues_that_it_was_created_with(self):
         own, cues, others = (self.folder / name for name in ("own.json", "cues.json", "others.json"))
@@ -156,8 +156,8 @@ class Sessions(unittest.TestCase):
         self.assertEqual(self.json("session", "show", session)["status"], "pending_review")
         self.assertEqual(self.json("session", "approve", session)["status"], "scoring")
         self.assertEqual(self.json("session", "run", session)["status"], "completed")
-        self.assertIn("not pending_review", self.refused(2, "session", "approve", session))
-        self.assertIn("not failed", self.refused(2, "session", "retry", session))
+        self.assertIn("expected a session in pending_review", self.refused(2, "session", "approve", session))
+        self.assertIn("expected a session that failed", self.refused(2, "session", "retry", session))
 
     def test_stages_can_be_done_one_by_one(self):
         session = self.create()
@@ -170,13 +170,13 @@ class Sessions(unittest.TestCase):
         session = self.json("session", "create", *NAMES)
         self.assertEqual(session["status"], "draft")
         self.assertIn("nothing is attached", self.refused(2, "session", "run", session["id"]))
-        self.assertIn("give --audio or --transcript", self.refused(2, "session", "attach", session["id"]))
+        self.assertIn("expected --audio or --transcript", self.refused(2, "session", "attach", session["id"]))
         self.assertEqual(self.json("session", "attach", session["id"], "--transcript", CALL)["status"], "analyzing")
 
     def test_a_recording_waits_until_somebody_can_hear_it(self):
         session = self.json("session", "create", *NAMES, "--audio", EXAMPLE / "call.m4a", "--rep", "Speaker A")
         self.assertEqual((session["status"], session["audio"]["name"]), ("processing", "call.m4a"))
-        self.assertIn("call.m4a: is a recording", self.refused(2, "session", "run", session["id"]))
+        self.assertIn("call.m4a: a recording cannot be transcribed offline", self.refused(2, "session", "run", session["id"]))
         self.assertEqual(self.json("session", "show", session["id"])["status"], "processing")
         run = ("session", "run", session["id"], "--transcriber", "openai:gpt-4o-transcribe-diarize", "--model",
                "offline", "--voice", "openai:tts-1", "--replay", EXAMPLE / "cassette", "--base-url",
@@ -285,7 +285,7 @@ class Sessions(unittest.TestCase):
             worked += [s["id"] for s in json.loads(out)["sessions"]]
         self.assertEqual(sorted(worked), ids)
         self.assertEqual({s["status"] for s in self.json("session", "list")["sessions"]}, {"completed"})
-        self.assertEqual(self.done("worker"), "Nothing is waiting.\n")
+        self.assertEqual(self.done("worker"), "No session is waiting.\n")
         for session in ids:
             self.assertEqual(self.json("session", "audit", session, "--verify")["faults"], [])
 
@@ -315,7 +315,7 @@ class Sessions(unittest.TestCase):
             silent.settimeout(30)
             connection, _ = silent.accept()
             self.addCleanup(connection.close)
-            self.assertIn("another worker has the session", self.refused(1, "session", "run", session))
+            self.assertIn("another worker holds the session", self.refused(1, "session", "run", session))
             process.send_signal(signal.SIGINT)
             line = process.communicate(timeout=20)[1].decode()
         self.assertEqual(process.returncode, 1)
@@ -336,7 +336,7 @@ class Sessions(unittest.TestCase):
 
     def test_help_and_the_manual_cover_every_command(self):
         words = re.sub(r"\s+", " ", self.done("worker", "--help"))
-        self.assertIn("until none is left", words)
+        self.assertIn("until none are left", words)
         commands = ("create", "attach", "list", "show", "run", "override", "rescore", "report", "history", "audit",
                     "erase", "approve", "retry")
         for command in commands:

@@ -41,7 +41,7 @@ TEST_CASE("a server without schemas gets them in words, and the reply says so") 
   server.next(refuse("'response_format.type' must be 'json_object'", "", ""));
   ModelReply reply = reply_of(*model);
   REQUIRE(reply.notices.size() == 1);
-  CHECK(reply.notices[0].find("enforces JSON but no schema") != std::string::npos);
+  CHECK(reply.notices[0].find("enforces JSON but not schemas") != std::string::npos);
   Json body = server.last_json();
   CHECK(body["response_format"] == Json{{"type", "json_object"}});
   CHECK(body["messages"][0]["content"].get<std::string>().find("\"required\":[\"answer\"]") !=
@@ -121,7 +121,7 @@ TEST_CASE("Anthropic falls back to a tool, and to words") {
   CHECK_FALSE(body.contains("temperature"));
   server.next(refuse_as("tools are not supported"));
   reply = reply_of(*model);
-  CHECK(reply.notices[0].find("put in words") != std::string::npos);
+  CHECK(reply.notices[0].find("described in the instructions") != std::string::npos);
   CHECK(server.requests().size() == 5);
 }
 

@@ -81,8 +81,7 @@ TEST_CASE("every provider tells truncated, filtered and refused replies apart") 
       reply = reply_of(*model, request);
       CHECK(reply.finish == Finish::complete);
       REQUIRE(reply.notices.size() == 1);
-      CHECK(reply.notices[0] ==
-            "the service ended the reply for a reason of its own: a_new_reason");
+      CHECK(reply.notices[0] == "the service ended the reply for an unusual reason: a_new_reason");
       server.finish = "stop";
       if (port.provider != "gemini") {
         server.refusal = "I cannot judge that.";
@@ -127,7 +126,7 @@ TEST_CASE("an event that cannot be read is told of, however the stream ends") {
     const auto reply = open(server, model_of(provider))->complete(streamed(begun), usage);
     REQUIRE_FALSE(reply);
     CHECK(reply.error().code == ErrorCode::refused);
-    CHECK(reply.error().message.find("bytes that are not UTF-8") != std::string::npos);
+    CHECK(reply.error().message.find("bytes that are not valid UTF-8") != std::string::npos);
   }
 }
 

@@ -167,15 +167,15 @@ TEST_CASE("every provider tells what came instead of a reply that can be read") 
       {"", "an empty body"},
       {"  \n", "an empty body"},
       {"<html><title>Sign in</title></html>", "a web page (Sign in)"},
-      {"{\"text\": \"\xC3\x28\"}", "bytes that are not UTF-8"},
-      {"{\"choices\": [", "something that is not JSON"},
-      {"[]", "JSON of another shape"},
-      {"{}", "JSON of another shape"},
-      {"7", "JSON of another shape"},
+      {"{\"text\": \"\xC3\x28\"}", "bytes that are not valid UTF-8"},
+      {"{\"choices\": [", "text that is not JSON"},
+      {"[]", "JSON of another format"},
+      {"{}", "JSON of another format"},
+      {"7", "JSON of another format"},
       {"{\"choices\":[],\"content\":7,\"candidates\":{},\"words\":\"x\",\"audio_base64\":\"!\"}",
-       "JSON of another shape"},
+       "JSON of another format"},
       {"{\"choices\":[7],\"content\":null,\"candidates\":[],\"words\":7,\"audio_base64\":7}",
-       "JSON of another shape"},
+       "JSON of another format"},
   };
   FOR_EACH_PORT {
     CAPTURE(title);
@@ -187,7 +187,8 @@ TEST_CASE("every provider tells what came instead of a reply that can be read") 
       server.next(answer(200, body, "application/json", {{"x-request-id", "req-2"}}));
       const Called called = call(port, server);
       check_error(port, called, ErrorCode::refused);
-      CHECK(called.result.error().message.find("answered what cannot be read: " + shape) == 0);
+      CHECK(called.result.error().message.find("the service's reply cannot be read: " + shape) ==
+            0);
       CHECK(called.result.error().request_id == "req-2");
       CHECK(called.result.error().http_status == 200);
     }

@@ -60,7 +60,7 @@ TEST_CASE("a provider is opened by its name, with or without a model") {
   CHECK(wrong_port.error().code == ErrorCode::not_found);
   CHECK(wrong_port.error().message ==
         "\"anthropic\" has no voice; expected openai, azure or elevenlabs");
-  CHECK(open_model("acme", with_key()).error().message.find("is not a provider that is known") !=
+  CHECK(open_model("acme", with_key()).error().message.find("is not a known provider") !=
         std::string::npos);
   CHECK(open_model("", with_key()).error().code == ErrorCode::not_found);
 }

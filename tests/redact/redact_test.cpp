@@ -287,7 +287,7 @@ TEST_CASE("equal data has one placeholder, and comes back as it was said first")
         "It's 4111 1111 1111 1111, yes 4111 1111 1111 1111, not 5555 5555 5555 4444. Mail "
         "Dana@acme.com or Dana@acme.com. Call +44 20 7946 0123 or +44 20 7946 0123.");
   CHECK(out.transcript.warnings.back() ==
-        "personal data was taken out: 3 cards, 2 phone numbers, 2 e-mail addresses");
+        "personal data was redacted: 3 cards, 2 phone numbers, 2 e-mail addresses");
 }
 
 TEST_CASE("placeholders that the talk has already are kept apart") {

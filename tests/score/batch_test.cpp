@@ -155,7 +155,7 @@ TEST_CASE("the first row that cannot be scored is named, whatever the number of 
   const auto failed = score_many(checklist, answers.data(), 50'000, {});
   REQUIRE_FALSE(failed);
   CHECK(to_string(failed.error()) ==
-        "row 7: every item is not applicable: there is nothing to score");
+        "row 7: there is nothing to score: every item is not applicable");
 }
 
 TEST_CASE("no rows, no wishes and nothing to read are no trouble") {

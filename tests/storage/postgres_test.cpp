@@ -215,10 +215,10 @@ TEST_CASE("a COMMIT without an answer says that its outcome is not known") {
     waiting.join();
     REQUIRE_FALSE(late);
     CHECK(late.error().code == ErrorCode::timeout);
-    CHECK(told(late.error(), "it is not known whether this was written"));
+    CHECK(told(late.error(), "it is unknown whether this was written"));
     REQUIRE_FALSE(*lost);
     CHECK(lost->error().code == ErrorCode::network);
-    CHECK(told(lost->error(), "it is not known whether this was written"));
+    CHECK(told(lost->error(), "it is unknown whether this was written"));
     CHECK(patient->get("session", "", "a").value().revision == 1);
   });
 }

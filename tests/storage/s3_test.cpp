@@ -192,13 +192,13 @@ TEST_CASE("a part that fails gives the upload up, and its error is the one that 
     RawServer server(in_turn({begun, part_reply("\"x\""), denied, reply(204, "")}));
     const Error error = blobs_at(server)->put(blob_of("x", bytes)).error();
     CHECK(error.code == ErrorCode::unauthorized);
-    CHECK_FALSE(contains(error.message, "still there"));
+    CHECK_FALSE(contains(error.message, "could not be removed"));
     CHECK(targets_of(server).back() == "DELETE /calls/x?uploadId=a%2Fb%26c");
   }
   {
     RawServer server(in_turn({begun, denied}));
     const Error error = blobs_at(server)->put(blob_of("x", bytes)).error();
-    CHECK(contains(error.message, "the parts that were sent are still there"));
+    CHECK(contains(error.message, "the parts that were sent could not be removed"));
   }
   {
     RawServer server(in_turn({begun, reply(200, ""), reply(204, "")}));
@@ -274,7 +274,7 @@ TEST_CASE("refusals have the meaning that S3 gives them") {
       {404, error_body("NoSuchBucket", "The bucket."), ErrorCode::not_found, "no bucket 'calls'"},
       {403, error_body("AccessDenied", "Access Denied"), ErrorCode::unauthorized,
        "Access Denied (AccessDenied); the key may not do this"},
-      {403, "", ErrorCode::unauthorized, "HTTP 403 without a reason; the key may not"},
+      {403, "", ErrorCode::unauthorized, "HTTP 403 without a message; the key may not"},
       {403, error_body("InvalidAccessKeyId", "No such key."), ErrorCode::unauthorized, "check"},
       {403, error_body("SignatureDoesNotMatch", "Mismatch."), ErrorCode::unauthorized, "check"},
       {400, error_body("ExpiredToken", "Expired."), ErrorCode::unauthorized, "session token"},
@@ -285,7 +285,7 @@ TEST_CASE("refusals have the meaning that S3 gives them") {
       {400, error_body("AuthorizationHeaderMalformed", "Wrong.", "<Region>eu-west-2</Region>"),
        ErrorCode::invalid_argument, "set the region to 'eu-west-2'"},
       {503, error_body("SlowDown", "Reduce."), ErrorCode::rate_limited, "after 3 attempts"},
-      {500, "<html>", ErrorCode::refused, "HTTP 500 without a reason (after 3 attempts)"},
+      {500, "<html>", ErrorCode::refused, "HTTP 500 without a message (after 3 attempts)"},
       {501, error_body("NotImplemented", "No such thing."), ErrorCode::refused, "(NotImplemented)"},
       {400, error_body("Odd&amp;&#x142;", "&lt;said&gt; &#10;&#0;"), ErrorCode::refused,
        "<said> &#0; (Odd&ł)"},

@@ -66,7 +66,7 @@ TEST_CASE("a file beyond the limit is refused without being read whole") {
   const auto read = read_transcript_file(path);
   REQUIRE_FALSE(read);
   CHECK(read.error().code == ErrorCode::invalid_input);
-  CHECK(read.error().message == "the file is larger than 256 MiB");
+  CHECK(read.error().message == "the file is too large: expected at most 256 MiB");
 }
 
 }  // namespace saleschecklist::test

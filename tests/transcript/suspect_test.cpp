@@ -124,10 +124,10 @@ TEST_CASE("a score of the wrong type is refused with its place") {
 
 TEST_CASE(
     "what makes words suspect goes to JSON and back, and is not written where there is none") {
-  const Transcript t = talk_of_budget("the recogniser was guessing");
+  const Transcript t = talk_of_budget("the recogniser had low confidence");
   const std::string json = to_json(t);
   const auto document = nlohmann::json::parse(json);
-  CHECK(document["utterances"][1]["suspect"] == "the recogniser was guessing");
+  CHECK(document["utterances"][1]["suspect"] == "the recogniser had low confidence");
   CHECK_FALSE(document["utterances"][0].contains("suspect"));
   const Transcript back = transcript_from_json(json).value();
   CHECK(back.utterances[1].suspect == t.utterances[1].suspect);

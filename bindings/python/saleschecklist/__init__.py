@@ -1,4 +1,4 @@
-"""Hears a sales call, answers a checklist with proof, scores the deal. Offline, without a key:
+"""Reads a sales call, answers a checklist with quotes as proof, and scores the deal. Offline, without a key:
 
     from pathlib import Path
     import saleschecklist
@@ -17,12 +17,12 @@ or step by step, each a pure function:
     card = saleschecklist.score(checklist, assessment.responses)  # recomputable
     coaching = saleschecklist.coach_offline(call, checklist, assessment.responses, card)
 
-A recording, judged by meaning, with a key in the environment:
+A recording, judged by meaning, with a key from the environment:
 
     services = saleschecklist.Services(transcriber="openai", model="openai", environment=True)
     report = services.analyze(services.transcribe("call.m4a"))
 
-Kept in a database, through every stage and whatever ends the process:
+Stored in a database, through every stage, even if the process is interrupted:
 
     engine = saleschecklist.Engine(store="sqlite:deals.db", services=services, actor="dana")
     session = engine.create(customer="Acme")
@@ -30,8 +30,8 @@ Kept in a database, through every stage and whatever ends the process:
     engine.run(session.id)
     print(engine.report(session.id).score.total_score)
 
-Nouns are immutable values, functions keep no state and may be called from any thread; the GIL is
-released while the library works. Failures are subclasses of `Error`.
+Values are immutable. Functions keep no state and may be called from any thread; the GIL is released
+while the library works. Failures are subclasses of `Error`.
 """
 
 from ._batch import BatchScores, score_many
@@ -228,7 +228,7 @@ __all__ = [
 
 __version__ = version()
 
-for _name in __all__:  # pickles and help() name the public home
+for _name in __all__:  # so that pickles and help() show the public name
     if callable(_public := globals()[_name]):
         _public.__module__ = __name__
 del _name, _public

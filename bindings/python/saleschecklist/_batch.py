@@ -1,4 +1,4 @@
-"""Rescoring a whole history at the speed of memory: arrays in, arrays out."""
+"""Scores arrays of answers, for example to rescore a whole history."""
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class BatchScores:
-    """What score_many() found, one row per set of answers."""
+    """The results of score_many(), one row per set of answers."""
 
     totals: "NDArray[numpy.uint8]"  #: [rows]: Score.total_score, 0 to 100
     bands: "NDArray[numpy.uint8]"  #: [rows]: 0 red, 1 yellow, 2 green
@@ -30,24 +30,24 @@ def score_many(
     threads: int = 1,
     categories: bool = False,
 ) -> BatchScores:
-    """Scores many sets of answers, exactly as score() does. Needs NumPy.
+    """Scores many sets of answers, exactly as score() does. Requires NumPy.
 
-    answers: uint8 array [rows, items] of AnswerCode, items in checklist order, C-contiguous. It is
-        read in place, without a copy and without the GIL: who changes it in another thread
-        meanwhile gets figures of either state.
-    checklist, policy: the standard checklist and the default policy unless given.
-    threads: how many to use at most, 0 for one per processor core.
-    categories: whether to give the scores of the categories, too.
+    answers: a C-contiguous uint8 array [rows, items] of AnswerCode, with the items in checklist order.
+        It is read in place, without a copy and without the GIL: if another thread changes it meanwhile,
+        the results may reflect either state.
+    checklist, policy: default to the standard checklist and the default policy.
+    threads: the maximum; 0 means one per processor core.
+    categories: whether to return the scores of the categories.
 
-    Raises ImportError without NumPy, TypeError for another element type, and InvalidArgument for
-    another shape or order, for the first row and item with an unknown code, for the first row in
-    which nothing is applicable, and as score() does.
+    Raises ImportError if NumPy is not installed, TypeError for another element type, and InvalidArgument
+    for another shape or memory order, for the first unknown code, for the first row in which no item is
+    applicable, and as score() does.
     """
     try:
         import numpy
     except ImportError as missing:
         raise ImportError(
-            "score_many() needs NumPy: install saleschecklist[numpy]", name="numpy"
+            "score_many() requires NumPy: install saleschecklist[numpy]", name="numpy"
         ) from missing
     if not isinstance(answers, numpy.ndarray):
         raise TypeError(f"answers: expected a NumPy array of uint8, got {type(answers).__name__}")

@@ -1,4 +1,4 @@
-"""What a healthy deal sounds like: categories of items, as data."""
+"""Checklists: categories of items that a healthy deal fulfils."""
 
 from dataclasses import dataclass
 
@@ -9,7 +9,7 @@ from ._words import EvidenceFrom
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Item(Part):
-    """One thing to be heard in a call."""
+    """One item, which is answered from what is said in a call."""
 
     id: str  #: stable, such as "mentor.07"
     title: str
@@ -23,7 +23,7 @@ class Item(Part):
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class Category(Part):
-    """Items that belong together."""
+    """A group of related items."""
 
     id: str
     name: str
@@ -41,7 +41,7 @@ class Category(Part):
 class Checklist(Document):
     """Categories of items by which a sales conversation is judged.
 
-    validate() tells whether one is sound. Reading one with from_json() checks that, too.
+    Use validate() to check a checklist; from_json() does so, too.
     """
 
     id: str
@@ -54,12 +54,12 @@ class Checklist(Document):
 
     @staticmethod
     def standard() -> "Checklist":
-        """The built-in "sales-checklist-92"; the same object every time."""
+        """The built-in "sales-checklist-92"; always the same object."""
         return _core.find_checklist("sales-checklist-92")
 
     @staticmethod
     def ten_point() -> "Checklist":
-        """The built-in "ten-point"; the same object every time."""
+        """The built-in "ten-point"; always the same object."""
         return _core.find_checklist("ten-point")
 
     def __repr__(self) -> str:

@@ -1,5 +1,5 @@
-# The library's functions over the package's nouns, positional and private. A wrong type raises
-# TypeError naming class and field; everything else a subclass of Error. Iterables may be of any kind.
+# The functions of the native module over the package's values; positional and private. An argument of a
+# wrong type raises TypeError, which names class and field; all other failures are subclasses of Error.
 
 from collections.abc import Callable, Iterable
 from typing import Any
@@ -94,8 +94,8 @@ def render_pdf(
     /,
 ) -> bytes: ...
 
-_Progress = Callable[[str, int, int], object] | None  # takes stage, done and total
-_Usage = list[StageUsage] | None  # what was used is appended
+_Progress = Callable[[str, int, int], object] | None  # takes stage, finished parts and all parts
+_Usage = list[StageUsage] | None  # receives what was used
 
 class Opened:  # by open_services() only
     @property
@@ -291,7 +291,7 @@ def redact(
 ) -> Redacted: ...
 def restore(text: str, replacements: Iterable[Replacement], /) -> str: ...
 
-# Buffers: answers [rows, items] of uint8 and the arrays to fill.
+# Buffers: answers [rows, items] of uint8, and the arrays to fill.
 def score_many(
     answers: Any,
     checklist: Checklist,

@@ -1,4 +1,4 @@
-"""What the offline assessor listens for in a call: phrases for the items of a checklist, as data."""
+"""The phrases that the offline assessor matches, for the items of a checklist."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -19,16 +19,16 @@ class ItemCues(Part):
     veto: tuple[str, ...] = ()  #: silences the other cues in the same sentence
 
     def to_dict(self) -> JsonDict:
-        """As the schema has it; empty lists are left out."""
+        """The dict of the schema; empty lists are left out."""
         return {key: phrases for key, phrases in Noun.to_dict(self).items() if phrases}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class Cues(Document):
-    """What the offline assessor listens for, kept beside the checklist.
+    """The cues of a checklist, kept separately from it.
 
-    Tuning cues changes neither the fingerprint of the checklist nor that of a score. validate()
-    tells whether they fit a checklist.
+    Changing cues affects neither the fingerprint of the checklist nor that of a score. Use validate() to
+    check that they fit a checklist.
     """
 
     checklist_id: str  #: of the checklist that they are for; "checklist" in JSON
@@ -41,10 +41,11 @@ class Cues(Document):
 
     @classmethod
     def from_json(cls, text: str | bytes, checklist: Checklist | None = None) -> "Cues":
-        """Reads cues, each of them well formed, and, with a checklist, for items that it has.
+        """Reads cues from JSON and checks that they are well formed; if `checklist` is given, also that it
+        has the items.
 
-        Raises InvalidInput with "line L, column C" or a JSON pointer in `where`; when there are several
-        faults, the message lists them all.
+        Raises InvalidInput; `where` is "line L, column C" or a JSON pointer, and the message lists all
+        faults.
         """
         if checklist is None:
             return _core.cues_from_json(text)
@@ -52,12 +53,12 @@ class Cues(Document):
 
     @staticmethod
     def standard() -> "Cues":
-        """The built-in ones for "sales-checklist-92"; the same object every time."""
+        """The built-in cues of "sales-checklist-92"; always the same object."""
         return _core.find_cues("sales-checklist-92")
 
     @staticmethod
     def ten_point() -> "Cues":
-        """The built-in ones for "ten-point"; the same object every time."""
+        """The built-in cues of "ten-point"; always the same object."""
         return _core.find_cues("ten-point")
 
     def __repr__(self) -> str:
@@ -66,7 +67,7 @@ class Cues(Document):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChecklistFile(Noun):
-    """A checklist as its JSON gives it. Earlier versions kept the cues inside the checklist."""
+    """A checklist read from JSON, and the cues that earlier versions kept inside it."""
 
     checklist: Checklist
     cues: Cues | None = None  #: those inside the checklist; None if there were none

@@ -1,4 +1,4 @@
-"""Sessions through their stages, each of which is kept before the next one begins."""
+"""Runs sessions through their stages; the result of each stage is stored before the next one begins."""
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -28,18 +28,18 @@ _Progress = Callable[[str, int, int], object]
 
 
 class Engine:
-    """Sessions of one tenant, changed in the name of one actor.
+    """The sessions of one tenant, changed on behalf of one actor.
 
-    For any number of calls at a time from any thread; any number of engines in any number of
-    processes may work on one store. Every method raises NotFound for a session that the tenant does
-    not have, Conflict when somebody else changed it at the same time or works on it, and IoError,
-    NetworkError and the like as the store does.
+    May be used by any number of threads; any number of engines in any number of processes may use the
+    same store. Every method raises NotFound if the tenant has no such session, Conflict if someone else
+    changed it or is working on it, and IoError, NetworkError and so on as the store does.
 
     run(), run_pending() and coach() take
-    votes, budget, prices: as Services.analyze() does; parallel: requests at a time;
-    progress: a callable that is told stage, parts done and parts in all, from any thread;
+    votes, budget, prices: as Services.analyze(); parallel: the number of parallel requests;
+    progress: a callable that takes stage, finished parts and all parts, called from any thread;
     cancel: a Cancel that stops the call. Ctrl-C cancels a call of the main thread.
-    What was done until then is kept. Not to be used across os.fork(): open another there.
+    What was received before a cancellation is stored. Must not be used across os.fork(): open a new
+    engine in the child.
     """
 
     __slots__ = ("_actor", "_opened", "_tenant")
@@ -57,22 +57,23 @@ class Engine:
         lease_ms: int = 60_000,
         log: Callable[[str, str], object] | None = None,
     ) -> None:
-        """Opens the store; it is made where it is not there.
+        """Opens the store, which is created if it does not exist.
 
         store: "sqlite:deals.db", "postgresql://user@host/database" or "memory:".
-        blobs: where sound and pages are kept: "file:blobs", "s3://bucket/prefix?region=eu-west-1"
-            or "memory:".
-        services: who hears, judges and speaks; without, everything is offline.
-        actor: who does it, for the audit log; empty: "unknown".
+        blobs: where recordings, audio and PDFs are stored: "file:blobs",
+            "s3://bucket/prefix?region=eu-west-1" or "memory:".
+        services: who transcribes, judges and speaks; None means that sessions are assessed offline.
+        actor: who acts, for the audit log; empty means "unknown".
         environment: whether the keys of S3 are read from the environment.
-        redact: what is taken out of transcripts before they are kept or sent on, as in
-            schemas/redact-options.schema.json: {} for all, {"names": ["Dana"]} for names, too. A
-            recording cannot be redacted: it is erased as soon as its transcript is kept.
-        lease_ms: after so long a silent worker is taken for dead.
-        log: a callable that takes level and line, from any thread; else the logger "saleschecklist".
+        redact: what is redacted from transcripts before they are stored or sent, see
+            schemas/redact-options.schema.json: {} for all kinds of data, {"names": ["Dana"]} for names as
+            well. A recording cannot be redacted: it is erased as soon as its transcript is stored.
+        lease_ms: a worker that is silent for longer is presumed dead.
+        log: a callable that takes level and line, called from any thread; default: the logger
+            "saleschecklist".
 
-        Raises InvalidInput with a JSON pointer for options that cannot be right, InvalidArgument for
-        an address of another kind, and as the store does.
+        Raises InvalidInput with a JSON pointer for invalid options, InvalidArgument for a URL of another
+        kind, and as the store does.
         """
         options = {
             "store": store,
@@ -91,7 +92,7 @@ class Engine:
         self._tenant, self._actor = tenant, actor or "unknown"
 
     def as_(self, *, tenant: str | None = None, actor: str | None = None) -> "Engine":
-        """The same engine for another tenant or actor; what is not given stays. Cheap."""
+        """The same engine for another tenant or actor. Arguments that are omitted do not change. Cheap."""
         other = object.__new__(Engine)
         other._tenant = self._tenant if tenant is None else tenant
         other._actor = self._actor if actor is None else actor or "unknown"
@@ -100,12 +101,12 @@ class Engine:
 
     @property
     def tenant(self) -> str:
-        """Whose sessions these are."""
+        """The tenant whose sessions these are."""
         return self._tenant
 
     @property
     def actor(self) -> str:
-        """In whose name they are changed."""
+        """The actor on whose behalf sessions are changed."""
         return self._actor
 
     def __repr__(self) -> str:
@@ -124,10 +125,10 @@ class Engine:
         cues: Cues | None = None,
         review: bool = False,
     ) -> Session:
-        """A new session, in draft. checklist: the standard one unless given.
+        """Creates a session, in draft. checklist: defaults to the standard one.
 
-        cues: what is listened for where no model judges, as in assess_offline(); kept with the session.
-        review: it is held in pending_review when it is judged, until somebody calls approve().
+        cues: what the offline assessor uses, as in assess_offline(); stored with the session.
+        review: hold the session in pending_review once it is assessed, until approve() is called.
         """
         return _core.session_create(
             self._opened,
@@ -143,7 +144,7 @@ class Engine:
         )
 
     def find(self, id: str) -> Session:
-        """The session of that id."""
+        """The session with that id."""
         return _core.session_find(self._opened, id)
 
     def list(
@@ -158,10 +159,10 @@ class Engine:
         after: str = "",
         limit: int = 100,
     ) -> SessionPage:
-        """A page of sessions, newest first, of those that are all that is given.
+        """Returns a page of sessions, newest first, that match all given arguments.
 
-        owner, customer: the whole name; a customer's is compared without case. band: of the current
-        score. after: SessionPage.next of the page before. limit: 1 to 1,000.
+        owner, customer: whole names; case is ignored for the customer. band: of the current score.
+        after: SessionPage.next of the previous page. limit: 1 to 1,000.
         """
         return _core.session_list(
             self._opened,
@@ -185,7 +186,7 @@ class Engine:
         created_from_ms: int | None = None,
         created_before_ms: int | None = None,
     ) -> Iterator[Session]:
-        """All sessions that list() would give, page by page as they are asked for."""
+        """Iterates over all sessions that list() would return; pages are loaded as needed."""
         after = ""
         while True:
             page = self.list(
@@ -213,7 +214,7 @@ class Engine:
         owner: str | None = None,
         review: bool | None = None,
     ) -> Session:
-        """Changes what is given."""
+        """Changes the given fields."""
         return _core.session_update(
             self._opened,
             id,
@@ -234,10 +235,10 @@ class Engine:
         channel_names: Iterable[str] = (),
         language: str = "",
     ) -> Session:
-        """Gives the session a recording, in place of what it had; what followed is stale then.
+        """Replaces the session's input with a recording. Results made from the previous input become stale.
 
-        rep_names, channel_names, language: as for Services.transcribe(). Raises as that does for a
-        file that is no recording.
+        rep_names, channel_names, language: as for Services.transcribe(). Raises as that does for a file
+        that is not a recording.
         """
         return _core.session_attach_audio(
             self._opened, id, path(file), rep_names, channel_names, language
@@ -246,10 +247,10 @@ class Engine:
     def attach_transcript(
         self, id: str, transcript: Transcript | Content, *, rep_names: Iterable[str] = ()
     ) -> Session:
-        """Gives the session a transcript, in place of what it had; what followed is stale then.
+        """Replaces the session's input with a transcript. Results made from the previous input become stale.
 
-        transcript: or what read_transcript() reads, with `rep_names`; those are without effect on a
-        Transcript.
+        transcript: a Transcript, or an argument of read_transcript(); `rep_names` applies only to the
+        latter.
         """
         if not isinstance(transcript, Transcript):
             transcript = read_transcript(content(transcript), rep_names=rep_names)
@@ -267,13 +268,13 @@ class Engine:
         progress: _Progress | None = None,
         cancel: Cancel | None = None,
     ) -> Session:
-        """Does what is left to do, up to the stage `until`; speaking needs a voice.
+        """Runs the stages that remain, up to the stage `until`; speaking needs a voice.
 
-        Every reply of a service is kept when it arrives, so that after a kill at any moment another
-        run() asks only for what had not arrived. What fails leaves the session failed, and is
-        raised. A cancelled run leaves it as it was, to be gone on with.
+        Every reply of a service is stored when it arrives, so after a crash at any moment the next run()
+        requests only what had not arrived. If a stage fails, the session's status becomes `failed` and the
+        error is raised. A cancelled run leaves the session ready to be resumed.
 
-        Raises Conflict while another worker has the session, and InvalidArgument with nothing
+        Raises Conflict while another worker holds the session, and InvalidArgument if nothing is
         attached.
         """
         options = _run_options(until, votes, budget, prices, parallel)
@@ -291,28 +292,28 @@ class Engine:
         progress: _Progress | None = None,
         cancel: Cancel | None = None,
     ) -> tuple[Session, ...]:
-        """Runs sessions that wait for it, the longest waiting first, one at a time.
+        """Runs waiting sessions one at a time, the longest waiting first.
 
-        limit: how many at most; 0: as long as there are any. Others may do the same with the same
-        store. Returns those that it worked on, failed ones among them; raises only as the store
-        does, or Cancelled.
+        limit: the maximum; 0 means until none are left. Several workers may do this on the same store.
+        Returns the sessions that were run, including those that failed. Raises only if the store fails,
+        and Cancelled.
         """
         options = _run_options(until, votes, budget, prices, parallel)
         return _core.session_run_pending(self._opened, limit, options, progress, token(cancel))
 
     def retry(self, id: str) -> Session:
-        """Puts a failed session back where run() and run_pending() go on with it."""
+        """Makes a failed session ready to be resumed by run() and run_pending()."""
         return _core.session_retry(self._opened, id)
 
     def approve(self, id: str) -> Session:
-        """A person has looked at a session in pending_review: it goes on."""
+        """Approves a session in pending_review, which may then continue."""
         return _core.session_approve(self._opened, id)
 
     def override_answer(self, id: str, item_id: str, answer: Answer, reason: str) -> Session:
-        """A person's answer in place of the machine's, which is kept; `by` is the actor.
+        """Replaces the assessor's answer with a person's; the assessor's answer is kept. `by` is the actor.
 
-        Makes a new version of the score, and coaching stale. Raises InvalidArgument without a
-        reason, or for an item or answer that there is not, and Conflict while there are no current
+        Makes a new version of the score; coaching becomes stale. Raises InvalidArgument if the reason is
+        empty or if there is no such item or answer, and Conflict while there are no current
         answers.
         """
         return _core.session_override(self._opened, id, item_id, answer, reason)
@@ -325,13 +326,13 @@ class Engine:
         checklist: Checklist | None = None,
         cues: Cues | None = None,
     ) -> Session:
-        """A new version of the score, by another policy or for another checklist: one of them.
+        """Makes a new version of the score under another policy or for another checklist, not both.
 
-        Answers of items that the checklist has, too, are carried over, its other items are
-        unanswered. Answers given for another checklist are stale: run() asks anew.
+        Answers to items that both checklists have are carried over, and the remaining items are unanswered.
+        Answers for another checklist are stale: run() assesses the call again.
 
-        cues: what is listened for from now on, with a checklist; without, those of the session stay for
-        a checklist of the same id.
+        cues: the cues for the new checklist; if omitted, the session keeps its cues for a checklist of the
+        same id.
         """
         if policy is not None and checklist is None:
             return _core.session_rescore(self._opened, id, policy)
@@ -351,19 +352,19 @@ class Engine:
         progress: _Progress | None = None,
         cancel: Cancel | None = None,
     ) -> Session:
-        """Coaching for the current score, by the model if there is one; in place of what there is."""
+        """Replaces the coaching with new coaching for the current score, by the model if there is one."""
         options = _run_options(until, votes, budget, prices, parallel)
         return _core.session_coach(self._opened, id, options, progress, token(cancel))
 
     def result(self, id: str) -> SessionResult:
-        """What is known about a session now."""
+        """What is currently known about a session."""
         return _core.session_result(self._opened, id)
 
     def report(self, id: str) -> Report:
-        """All that is current as a report.
+        """Everything current, as a report.
 
-        Coaching that is stale or not there is composed offline, which the notices say. Raises
-        Conflict while answers or score are not current.
+        Coaching that is stale or missing is composed offline, and a notice says so. Raises Conflict while
+        answers or score are not current.
         """
         return _core.session_report(self._opened, id)
 
@@ -375,35 +376,35 @@ class Engine:
         font_file: str | os.PathLike[str] | None = None,
         bold_font_file: str | os.PathLike[str] | None = None,
     ) -> bytes:
-        """The report as PDF, see render_pdf(); kept among the blobs until the report changes."""
+        """The report as PDF, see render_pdf(). It is kept in the blob store until the report changes."""
         fonts = path(font_file), path(bold_font_file)
         return _core.session_report_pdf(self._opened, id, include_transcript, *fonts, log())
 
     def coaching_audio(self, id: str) -> bytes:
-        """The spoken coaching. Raises NotFound while there is none that is current."""
+        """The spoken coaching. Raises NotFound if there is none or if it is stale."""
         return _core.session_coaching_audio(self._opened, id)
 
     def history(self, id: str) -> tuple[ScoreVersion, ...]:
-        """Every version of the score, first to last."""
+        """Every version of the score, oldest first."""
         return _core.session_history(self._opened, id)
 
     def audit(self, id: str) -> tuple[AuditEntry, ...]:
-        """What happened, first to last; also of an erased session."""
+        """The audit log, oldest entry first. It remains after the session is erased."""
         return _core.session_audit(self._opened, id)
 
     def verify_audit(self, id: str) -> AuditReport:
-        """Whether the audit log is whole and what is kept is what the audit log says was written."""
+        """Checks that the audit log is complete and that what is stored is what the log says was written."""
         return _core.session_verify_audit(self._opened, id)
 
     def erase(self, id: str) -> None:
-        """Removes all of a session, whoever works on it, but its audit log, which has no content.
+        """Removes everything of a session, even while a worker runs it, except its audit log.
 
         May be called again after a failure.
         """
         _core.session_erase(self._opened, id)
 
     def erase_created_before(self, created_before_ms: int) -> int:
-        """Erases the sessions created before that time, ms since 1970 UTC. Returns how many."""
+        """Erases the sessions created before that time, in ms since 1970-01-01 UTC. Returns how many."""
         return _core.session_retention(self._opened, created_before_ms)
 
 

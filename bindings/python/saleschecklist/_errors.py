@@ -1,4 +1,4 @@
-"""The one error style: an exception class per kind of failure under one base."""
+"""Exceptions: one class per kind of failure, under one base class."""
 
 from typing import ClassVar
 
@@ -6,31 +6,31 @@ from ._words import Word
 
 
 class ErrorCode(Word):
-    """What kind of failure it was."""
+    """The kind of failure."""
 
-    INVALID_ARGUMENT = "invalid_argument"  # the caller's own argument is wrong
-    INVALID_INPUT = "invalid_input"  # data from outside could not be read or breaks its schema
+    INVALID_ARGUMENT = "invalid_argument"  # an argument of the caller is wrong
+    INVALID_INPUT = "invalid_input"  # data from outside cannot be read or violates its schema
     NOT_FOUND = "not_found"  # a named thing does not exist
-    IO = "io"  # the operating system refused to read or write
+    IO = "io"  # the operating system could not read or write
     UNSUPPORTED = "unsupported"  # understood, but this build or version cannot do it
     OUT_OF_MEMORY = "out_of_memory"
-    INTERNAL = "internal"  # a fault of the library itself; please report it
+    INTERNAL = "internal"  # a bug in this library; please report it
     NETWORK = "network"  # the service could not be reached, or the exchange broke off
     TIMEOUT = "timeout"  # it took longer than it was given
-    CANCELLED = "cancelled"  # the host asked to stop
-    UNAUTHORIZED = "unauthorized"  # the service does not know the key, or it may not do this
-    QUOTA = "quota"  # the account has no credit left; asking again cannot help
-    RATE_LIMITED = "rate_limited"  # too many requests at a time, still so after every retry
-    REFUSED = "refused"  # the service refused, or answered what cannot be used
-    OVER_BUDGET = "over_budget"  # the host's own budget is spent
-    CONFLICT = "conflict"  # somebody else has changed it or works on it
+    CANCELLED = "cancelled"  # the host cancelled the call
+    UNAUTHORIZED = "unauthorized"  # the service does not accept the key, or the key lacks a permission
+    QUOTA = "quota"  # the account has no credit left; retrying cannot help
+    RATE_LIMITED = "rate_limited"  # too many requests, even after every retry
+    REFUSED = "refused"  # the service refused the request, or its reply cannot be used
+    OVER_BUDGET = "over_budget"  # the budget that the host set is spent
+    CONFLICT = "conflict"  # someone else changed it or is working on it
 
 
 class Error(Exception):
-    """What every failure of this package is; raised as one of the subclasses below.
+    """The base class of all failures of this package, which are raised as one of its subclasses.
 
-    `str()` gives "where: message", or the message alone when the place is unknown. Values compare
-    equal when class and all fields do. A wrong Python type is a plain TypeError instead.
+    `str()` gives "where: message", or the message alone if `where` is empty. Exceptions compare equal if
+    their class and all fields are equal. An argument of a wrong Python type raises TypeError instead.
     """
 
     code: ClassVar[ErrorCode] = ErrorCode.INTERNAL
@@ -89,25 +89,25 @@ class Error(Exception):
 
 
 class InvalidArgument(Error, ValueError):
-    """The caller's own argument is wrong: an unknown name, a bad option, an unsound checklist."""
+    """An argument of the caller is wrong: an unknown name, a bad option, an invalid checklist."""
 
     code = ErrorCode.INVALID_ARGUMENT
 
 
 class InvalidInput(Error, ValueError):
-    """Data from outside could not be read or breaks its schema; `where` tells the place."""
+    """Data from outside cannot be read or violates its schema; `where` is the place."""
 
     code = ErrorCode.INVALID_INPUT
 
 
 class NotFound(Error, LookupError):
-    """A named thing does not exist; the message names those there are."""
+    """A named thing does not exist; the message lists what exists."""
 
     code = ErrorCode.NOT_FOUND
 
 
 class IoError(Error, OSError):
-    """A file, such as a font, could not be read; `errno` is None."""
+    """A file, such as a font, could not be read or written; `errno` is None."""
 
     code = ErrorCode.IO
 
@@ -125,7 +125,7 @@ class OutOfMemory(Error, MemoryError):
 
 
 class InternalError(Error):
-    """A fault of the library itself; please report it."""
+    """A bug in this library; please report it."""
 
     code = ErrorCode.INTERNAL
 
@@ -143,43 +143,43 @@ class Timeout(Error, TimeoutError):
 
 
 class Cancelled(Error):
-    """The host asked to stop."""
+    """The host cancelled the call."""
 
     code = ErrorCode.CANCELLED
 
 
 class Unauthorized(Error, PermissionError):
-    """The service does not know the key, or the key may not do this; `errno` is None."""
+    """The service does not accept the key, or the key lacks a permission; `errno` is None."""
 
     code = ErrorCode.UNAUTHORIZED
 
 
 class QuotaExceeded(Error):
-    """The account has no credit left; asking again cannot help."""
+    """The account has no credit left; retrying cannot help."""
 
     code = ErrorCode.QUOTA
 
 
 class RateLimited(Error):
-    """Too many requests at a time, still so after every retry."""
+    """Too many requests, even after every retry."""
 
     code = ErrorCode.RATE_LIMITED
 
 
 class Refused(Error):
-    """The service refused the request, or answered what cannot be used."""
+    """The service refused the request, or its reply cannot be used."""
 
     code = ErrorCode.REFUSED
 
 
 class OverBudget(Error):
-    """The host's own budget is spent."""
+    """The budget that the host set is spent."""
 
     code = ErrorCode.OVER_BUDGET
 
 
 class Conflict(Error):
-    """Somebody else has changed it or works on it; look again before trying again."""
+    """Someone else changed it or is working on it; read it again before retrying."""
 
     code = ErrorCode.CONFLICT
 
@@ -216,7 +216,7 @@ def error_of(
     request_id: str,
     retry_after_ms: int,
 ) -> Error:
-    """The exception of a code."""
+    """The exception class of a code."""
     return _CLASSES[ErrorCode(code)](
         message,
         where,

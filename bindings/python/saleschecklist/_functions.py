@@ -1,4 +1,4 @@
-"""The arrows: pure functions from one noun to the next. Native work runs without the GIL."""
+"""The functions that convert one type to the next. All are pure and run without the GIL."""
 
 import logging
 import os
@@ -51,7 +51,7 @@ def path(file: str | os.PathLike[str] | None) -> str:
 
 
 def read_transcript(data: Content, *, rep_names: Iterable[str] = ()) -> Transcript:
-    """Reads a transcript in any known format, recognised by content.
+    """Reads a transcript in any known format, which is detected by content.
 
     Formats: WebVTT, SRT, plain text ("Name: text", Otter headings), JSON of Whisper, OpenAI
     diarized, Deepgram, AssemblyAI, ElevenLabs Scribe, QMSum, this library's own, and plain
@@ -59,34 +59,34 @@ def read_transcript(data: Content, *, rep_names: Iterable[str] = ()) -> Transcri
 
     data: bytes (UTF-8, or UTF-16 with a byte order mark), a str that is the text itself, or a path
         object of the file to read.
-    rep_names: the seller's names, compared without case; a first name suffices when only one
-        speaker has it. Everyone else is then a customer. Empty: roles are inferred, and said to be.
+    rep_names: the names of the sellers, ignoring case; a first name suffices if only one speaker has
+        it. Everyone else is then a customer. If empty, roles are inferred, and role_source says so.
 
-    Raises InvalidInput naming line or JSON pointer and what was expected, InvalidArgument when a
-    name in rep_names is nobody's in the transcript, and OSError when the file cannot be read.
+    Raises InvalidInput, which names the line or JSON pointer and what was expected, InvalidArgument if a
+    name in rep_names is not a speaker of the transcript, and OSError if the file cannot be read.
     """
     return _core.read_transcript(content(data), rep_names)
 
 
 def measure(transcript: Transcript) -> Metrics:
-    """How the conversation was shared: times in milliseconds, shares 0 to 1."""
+    """Measures the conversation. Times are in milliseconds, shares from 0 to 1."""
     return _core.measure(transcript)
 
 
 def find_checklist(id: str) -> Checklist:
-    """The built-in checklist of that id. Raises NotFound, naming those there are."""
+    """The built-in checklist with that id. Raises NotFound, whose message lists the built-in checklists."""
     return _core.find_checklist(id)
 
 
 def find_cues(checklist_id: str) -> Cues:
-    """The built-in cues of the checklist with that id. Raises NotFound, naming those there are."""
+    """The built-in cues for the checklist with that id. Raises NotFound."""
     return _core.find_cues(checklist_id)
 
 
 def read_checklist(text: str | bytes) -> ChecklistFile:
-    """A checklist from JSON, and the cues that earlier versions kept inside it.
+    """Reads a checklist from JSON, and the cues that earlier versions kept inside it.
 
-    Checklist.from_json() refuses a checklist with cues inside, so that none get lost.
+    Checklist.from_json() refuses a checklist that contains cues, so that they are not lost.
 
     Raises InvalidInput as that does.
     """
@@ -106,11 +106,11 @@ def validate(noun: Cues, checklist: Checklist) -> tuple[Error, ...]: ...
 def validate(
     noun: Checklist | Cues | Policy | Transcript, checklist: Checklist | None = None
 ) -> tuple[Error, ...]:
-    """Every fault of a checklist, a policy, a transcript, or of cues for a checklist.
+    """All faults of a checklist, a policy or a transcript, or of cues for a checklist.
 
-    Each has its JSON pointer in `where`. Empty when the noun is sound. A transcript that was put
-    together by hand is sound when its times are in order and its texts without line breaks, as
-    read_transcript() gives them; all other functions refuse it otherwise.
+    Each has its JSON pointer in `where`. Empty if there are none. In a valid transcript, times are in
+    order and texts have no line breaks, as read_transcript() guarantees; all other functions refuse an
+    invalid one.
     """
     if isinstance(noun, Cues):
         if checklist is None:
@@ -131,12 +131,12 @@ def item_count(checklist: Checklist) -> int:
 
 
 def verify(transcript: Transcript, claims: Iterable[Claim | str]) -> tuple[Verdict, ...]:
-    """The evidence law: one verdict per claim, in order; a str is Claim(quote).
+    """Checks claims by the evidence law and returns one verdict per claim, in order. A str is Claim(quote).
 
-    A quote is verified when it stands in one utterance word for word, but for case, width, quotation
-    marks, dashes and spaces; repaired when it differs by recognition noise only, and then the
-    evidence is the transcript's own words. It is refused when a number, date, amount, name or
-    negation differs, when its parts come from two places, and when it is the wrong side's.
+    A quote is verified if it is in one utterance word for word, ignoring case, character width,
+    quotation marks, dashes and spaces. It is repaired if only recognition noise differs; the evidence is
+    then the transcript's own words. It is rejected if a number, date, amount, name or negation differs,
+    if its parts come from two places, or if the wrong side said it.
     """
     if isinstance(claims, str):
         raise TypeError("claims: expected an iterable of Claim or str, got str")
@@ -147,28 +147,28 @@ def verify(transcript: Transcript, claims: Iterable[Claim | str]) -> tuple[Verdi
 def assess_offline(
     transcript: Transcript, checklist: Checklist | None = None, *, cues: Cues | None = None
 ) -> "Assessment":
-    """Answers every item of the checklist (the standard one), in its order, by listening for cues.
+    """Answers every item of the checklist (default: the standard one), in order, by matching its cues.
 
-    It hears English phrases, not meaning, and says so in each reasoning. Every yes carries at least
-    one verified quote. Takes milliseconds for a call of an hour.
+    It matches English phrases, not meaning, and says so in each reasoning. Every yes has at least one
+    verified quote. A call of an hour takes milliseconds.
 
-    cues: without, the built-in ones of a built-in checklist, which is known by its id. There are none
-        for another checklist: then no item is heard, and the notices say so.
+    cues: default to the built-in cues of the built-in checklist with the same id. Another checklist
+        has none: then no item is answered, and the notices say so.
 
-    Raises InvalidArgument when the checklist is unsound or the cues are, see validate().
+    Raises InvalidArgument if the checklist or the cues are invalid, see validate().
     """
     return _core.assess_offline(transcript, chosen(checklist), cues)
 
 
 def score(checklist: Checklist, responses: Iterable[Response], policy: Policy = Policy()) -> Score:
-    """Scores answers: percent = 100 x points of yes / points of the items that count.
+    """Scores answers: percentage = 100 x points of items answered yes / points of the items that count.
 
-    not_applicable leaves the denominator, unanswered (and items without a response) stay in it; an
-    unsupported yes counts as no until a person overrides it. Exact: the order does not matter.
+    Items that are not_applicable do not count; unanswered items, including those without a response, do.
+    An unsupported yes counts as no until a person overrides it. Exact: the order does not matter.
 
-    Raises InvalidArgument when a response names no item of the checklist or an item twice, when a
-    confidence is not within 0 to 1, when every item is not_applicable, or when checklist or policy
-    is unsound.
+    Raises InvalidArgument if a response names an item that the checklist does not have, or an item
+    twice, if a confidence is not within 0 to 1, if every item is not_applicable, or if checklist or
+    policy are invalid.
     """
     return _core.score(checklist, responses, policy)
 
@@ -176,9 +176,9 @@ def score(checklist: Checklist, responses: Iterable[Response], policy: Policy = 
 def coach_offline(
     transcript: Transcript, checklist: Checklist, responses: Iterable[Response], score: Score
 ) -> Coaching:
-    """Coaching composed from the checklist's own texts and the evidence found.
+    """Composes coaching from the checklist's texts and the evidence.
 
-    Raises InvalidArgument when `score` is not that of these responses, and as score() does.
+    Raises InvalidArgument if `score` is not the score of these responses, and as score() does.
     """
     return _core.coach_offline(transcript, checklist, responses, score)
 
@@ -192,13 +192,13 @@ def analyze(
     rep_names: Iterable[str] = (),
     cues: Cues | None = None,
 ) -> Report:
-    """Reads (unless given a Transcript), measures, assesses offline, scores and coaches.
+    """Reads a transcript (unless given a Transcript), measures, assesses offline, scores and coaches.
 
-    call, rep_names: as in read_transcript(); rep_names is without effect on a Transcript.
-    checklist: the standard one unless given. cues: as in assess_offline().
+    call, rep_names: as in read_transcript(); rep_names has no effect on a Transcript.
+    checklist: defaults to the standard one. cues: as in assess_offline().
 
-    Logs its stages to the logger "saleschecklist". Raises what
-    read_transcript(), assess_offline() and score() do.
+    Logs its stages to the logger "saleschecklist". Raises as read_transcript(), assess_offline() and
+    score() do.
     """
     if isinstance(call, Transcript):
         return _core.analyze_transcript(call, chosen(checklist), deal, policy, cues, log())
@@ -216,12 +216,12 @@ def compose(
     deal: DealInfo = DealInfo(),
     policy: Policy = Policy(),
 ) -> Report:
-    """All that follows from answers which are known already: metrics, score, coaching, notices.
+    """Makes a report from existing answers: adds metrics, score, coaching and notices.
 
-    assessor: who answered, such as Assessment.assessor or a person.
+    assessor: who answered, such as Assessment.assessor or the name of a person.
 
-    Raises what score() does, and InvalidArgument when a piece of evidence is not in the transcript
-    at its place.
+    Raises as score() does, and InvalidArgument if a quote is not at its place in the
+    transcript.
     """
     return _core.compose(transcript, checklist, responses, assessor, deal, policy, log())
 
@@ -253,10 +253,10 @@ def fingerprint(
     policy: Policy | None = None,
     responses: Iterable[Response] | None = None,
 ) -> str:
-    """SHA-256 (lower-case hex) of a checklist, of cues, or of everything that a score depends on.
+    """The SHA-256 of a checklist, of cues, or of everything that a score depends on, in hexadecimal.
 
-    Of the offline assessor its version counts, the digits of its cues do not: other cues that give the
-    same answers give the same fingerprint.
+    The version of the offline assessor is part of the latter, but not the digits of its cues: other cues
+    that give the same answers give the same fingerprint.
     """
     if transcript is None and assessor is None and policy is None and responses is None:
         if isinstance(checklist, Cues):
@@ -276,34 +276,34 @@ def render_pdf(
     font_file: str | os.PathLike[str] | None = None,
     bold_font_file: str | os.PathLike[str] | None = None,
 ) -> bytes:
-    """The report as PDF. Same input and fonts, same bytes.
+    """Renders the report as PDF. Equal input and fonts give equal bytes.
 
-    font_file, bold_font_file: TrueType files; without, DejaVu, Liberation or Noto as fontconfig
-        finds them, and without any the PDF base fonts, in which letters outside Latin-1 are
+    font_file, bold_font_file: TrueType files. Default: DejaVu, Liberation or Noto as found by
+        fontconfig; if there are none, the PDF base fonts, in which letters outside Latin-1 are
         transliterated or shown as "?".
 
-    Logs the fonts in use, and characters that no font has, to the logger "saleschecklist". Raises
-    IoError when a named font file cannot be loaded, and Unsupported in a build without PDF.
+    Logs the fonts, and characters that no font has, to the logger "saleschecklist". Raises IoError if a
+    named font file cannot be loaded, and Unsupported in a build without PDF.
     """
     fonts = path(font_file), path(bold_font_file)
     return _core.render_pdf(report, include_transcript, *fonts, log())
 
 
 def responses_to_json(responses: Iterable[Response]) -> str:
-    """JSON text, two-space indented with keys in schema order: equal values, equal texts."""
+    """JSON text, indented by two spaces, with keys in schema order: equal values give equal texts."""
     return _core.responses_to_json(responses)
 
 
 def responses_from_json(text: str | bytes) -> tuple[Response, ...]:
-    """Reads an array of responses, an object that holds one as "responses", or a whole report.
+    """Reads an array of responses, an object with the key "responses", or a report.
 
-    Raises InvalidInput with "line L, column C" or a JSON pointer in `where`.
+    Raises InvalidInput; `where` is "line L, column C" or a JSON pointer.
     """
     return _core.responses_from_json(text)
 
 
 def verdicts_to_json(verdicts: Iterable[Verdict]) -> str:
-    """JSON text, two-space indented with keys in schema order: equal values, equal texts."""
+    """JSON text, indented by two spaces, with keys in schema order: equal values give equal texts."""
     return _core.verdicts_to_json(verdicts)
 
 

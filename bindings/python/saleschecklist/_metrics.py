@@ -1,4 +1,4 @@
-"""How the conversation was shared: figures that are exact by definition."""
+"""Metrics of a conversation, exact by definition."""
 
 from dataclasses import dataclass
 
@@ -9,7 +9,7 @@ from ._words import Role, ShareBasis
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SpeakerMetrics(Part):
-    """Figures of one speaker. A turn is a run of neighbouring utterances of one speaker.
+    """Metrics of one speaker. A turn is a sequence of consecutive utterances of one speaker.
 
     A ratio whose denominator is zero is None. Times are milliseconds.
     """
@@ -31,7 +31,7 @@ class SpeakerMetrics(Part):
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class Metrics(Document):
-    """Figures of the whole conversation. Times are milliseconds, shares 0 to 1."""
+    """Metrics of the whole conversation. Times are milliseconds, shares from 0 to 1."""
 
     duration_ms: int = 0  #: first begin to last end; 0 without times
     words: int = 0

@@ -1,4 +1,4 @@
-"""What all nouns share: immutable values that settle their fields and know their JSON."""
+"""The base of all values: immutable, with normalised fields and known JSON."""
 
 import dataclasses
 import functools
@@ -15,7 +15,7 @@ JsonDict = dict[str, Any]
 P = TypeVar("P", bound="Part")
 D = TypeVar("D", bound="Document")
 V = TypeVar("V")
-Settle = Callable[[Any, str], Any]  # makes a field's value of what was given at a place
+Settle = Callable[[Any, str], Any]  # converts an argument to the value of a field; takes its place, too
 
 
 class FrozenMap(Mapping[str, V]):
@@ -47,9 +47,9 @@ class FrozenMap(Mapping[str, V]):
 
 
 class Noun:
-    """A value that never changes. Constructors take any iterable for a tuple and words for enums.
+    """An immutable value. Constructors accept any iterable for a tuple, and strings for enums.
 
-    Types inside are checked when a function of the library receives the value.
+    The types of elements are checked when the value is passed to a function of the library.
     """
 
     __slots__ = ()
@@ -63,12 +63,12 @@ class Noun:
                 object.__setattr__(self, name, settled)
 
     def to_dict(self) -> JsonDict:
-        """The JSON of the schemas as dicts, lists, str, int, float, bool and None."""
+        """The JSON of the schema as dicts, lists, str, int, float, bool and None."""
         return {field.name: _plain(getattr(self, field.name)) for field in _fields(type(self))}
 
 
 class Part(Noun):
-    """A noun that JSON holds inside another one's."""
+    """A value that occurs in the JSON of another one."""
 
     __slots__ = ()
     #: keys that JSON may have beside the fields
@@ -78,46 +78,46 @@ class Part(Noun):
 
     @classmethod
     def from_dict(cls: type[P], data: Mapping[str, Any]) -> P:
-        """The value of such a dict; keys that are absent take the constructor's defaults.
+        """Makes the value from such a dict; absent keys take the defaults of the constructor.
 
-        Raises InvalidInput with a JSON pointer in `where` for anything else than the schema says
-        about keys and types.
+        Raises InvalidInput with a JSON pointer in `where` if keys or types are not those of the
+        schema.
         """
         return _read_part(cls, data, "")
 
 
 class Written(Noun):
-    """A noun that the library itself writes as JSON."""
+    """A value that the library writes as JSON."""
 
     __slots__ = ()
     _json: ClassVar[tuple[Callable[[Any], Any], ...]]  # the writer, and of a Document the reader
 
     def to_json(self) -> str:
-        """JSON text, two-space indented with keys in schema order: equal values, equal texts."""
+        """JSON text, indented by two spaces, with keys in schema order: equal values give equal texts."""
         text: str = self._json[0](self)
         return text
 
     def to_dict(self) -> JsonDict:
-        """The JSON of the schemas as dicts, lists, str, int, float, bool and None."""
+        """The JSON of the schema as dicts, lists, str, int, float, bool and None."""
         return json_dict(self.to_json())
 
 
 class Document(Written):
-    """A noun that the library itself writes and reads as JSON."""
+    """A value that the library writes and reads as JSON."""
 
     __slots__ = ()
 
     @classmethod
     def from_json(cls: type[D], text: str | bytes) -> D:
-        """The value of a JSON text. Raises InvalidInput with "line L, column C" or a JSON pointer
-        in `where`; when there are several faults, the message lists them all.
+        """Reads JSON text. Raises InvalidInput; `where` is "line L, column C" or a JSON pointer, and the
+        message lists all faults.
         """
         value: D = cls._json[1](text)
         return value
 
     @classmethod
     def from_dict(cls: type[D], data: Mapping[str, Any]) -> D:
-        """The value of such a dict; fails as from_json()."""
+        """Makes the value from such a dict; raises as from_json() does."""
         return cls.from_json(json_text(data))
 
 
@@ -157,7 +157,7 @@ def _map(settle: Settle | None, value: Any, where: str) -> FrozenMap[Any]:
 
 
 def _settler(annotation: Any) -> Settle | None:
-    """How a constructor settles a value of that type; None: it takes it as it is."""
+    """How a constructor converts an argument of that type; None if it is stored unchanged."""
     kind = get_origin(annotation) or annotation
     if kind is tuple:
         return _tuple
@@ -170,7 +170,7 @@ def _settler(annotation: Any) -> Settle | None:
 
 @functools.cache
 def _settlers(noun: type) -> tuple[tuple[str, Settle], ...]:
-    """The fields that a constructor settles, and how."""
+    """The fields that a constructor converts, and how."""
     settlers = ((field.name, _settler(field.type)) for field in _fields(noun))
     return tuple((name, settle) for name, settle in settlers if settle is not None)
 
@@ -186,13 +186,13 @@ def _plain(value: Any) -> Any:
 
 
 def json_dict(text: str) -> JsonDict:
-    """The object that a JSON text of the library holds."""
+    """The object that a JSON text of the library contains."""
     data: JsonDict = json.loads(text)
     return data
 
 
 def json_text(data: object) -> str:
-    """JSON of what from_dict() was given. Raises InvalidInput for what JSON cannot hold."""
+    """The argument of from_dict() as JSON text. Raises InvalidInput for values that JSON does not have."""
     try:
         return json.dumps(data, allow_nan=False, default=_as_json)
     except (TypeError, ValueError) as fault:
@@ -202,7 +202,7 @@ def json_text(data: object) -> str:
 def _as_json(value: object) -> object:
     if isinstance(value, Mapping):
         return dict(value)
-    raise TypeError(f"{type(value).__name__} is no JSON type")
+    raise TypeError(f"{type(value).__name__} is not a JSON type")
 
 
 def _refuse(where: str, expected: str, got: object) -> InvalidInput:
@@ -212,7 +212,7 @@ def _refuse(where: str, expected: str, got: object) -> InvalidInput:
 
 
 def _read_part(part: type[P], data: object, where: str) -> P:
-    """A part from its dict at the JSON pointer `where`; strict about keys and types."""
+    """Makes a value from its dict at the JSON pointer `where`; strict about keys and types."""
     if not isinstance(data, Mapping):
         raise _refuse(where, "an object", data)
     fields = {field.name: field for field in _fields(part)}
@@ -221,7 +221,7 @@ def _read_part(part: type[P], data: object, where: str) -> P:
     for key in data:
         if key not in fields and key not in part._more_keys and key not in part._old_keys:
             known = ", ".join(sorted({*fields, *part._more_keys}))
-            raise InvalidInput(f"the key '{key}' is unknown; known are {known}", where or "/")
+            raise InvalidInput(f"the key '{key}' is unknown; expected one of {known}", where or "/")
     values: dict[str, Any] = {}
     for name, field in fields.items():
         if keys[name] in data:

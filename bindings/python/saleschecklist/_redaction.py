@@ -1,4 +1,4 @@
-"""Taking personal data out of a transcript before it is sent or kept."""
+"""Redacts personal data in a transcript before it is sent or stored."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from ._transcript import Transcript
 
 @dataclass(frozen=True, slots=True)
 class Replacement(Part):
-    """What stands in the transcript now, and what stood there."""
+    """A placeholder in the transcript, and the text that it replaced."""
 
     placeholder: str  #: "[card 1]", "[account 1]", "[phone 1]", "[email 1]", "[name 1]"
     original: str  #: as it was said first
@@ -18,7 +18,7 @@ class Replacement(Part):
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class Redacted(Written):
-    """A transcript without personal data, and what stood there. Not read back from JSON."""
+    """A redacted transcript, and what was replaced. Cannot be read back from JSON."""
 
     transcript: Transcript  #: speakers' names among what is replaced
     replacements: tuple[Replacement, ...] = ()  #: each different one once
@@ -38,21 +38,21 @@ def redact(
     emails: bool = True,
     names: Iterable[str] = (),
 ) -> Redacted:
-    """Takes personal data out of the texts and speakers' names; times and roles stay.
+    """Replaces personal data in texts and speakers' names with placeholders; times and roles stay.
 
     It finds what looks like such data, written or spoken in English, so it may miss some: it is a
-    help, not a proof. The warnings of the transcript say how much was replaced.
+    help, not a guarantee. The warnings of the transcript say how much was replaced.
 
-    cards: 13 to 19 digits with a right check digit. accounts: IBANs with right check digits, and
-        longer numbers called an account. phones: 7 to 15 digits written or spoken as a phone number.
-        emails: also as spoken, "dana at acme dot com".
-    names: as whole words, compared without case.
+    cards: 13 to 19 digits with a valid check digit. accounts: IBANs with valid check digits, and
+        longer numbers that are called an account. phones: 7 to 15 digits written or spoken as a phone
+        number. emails: also as spoken, "dana at acme dot com".
+    names: whole words, ignoring case.
 
-    Raises InvalidArgument when the transcript is unsound or a name is empty.
+    Raises InvalidArgument if the transcript is invalid or a name is empty.
     """
     return _core.redact(transcript, cards, accounts, phones, emails, names)
 
 
 def restore(text: str, replacements: Iterable[Replacement]) -> str:
-    """A text with what stood there before, for whoever may see it; nobody else keeps it."""
+    """Restores the original text of placeholders, for people who may see it."""
     return _core.restore(text, replacements)

@@ -1,4 +1,4 @@
-"""What the seller should hear after the call, and everything known about it."""
+"""Coaching after the call, and everything that is known about the call."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ from ._transcript import Transcript
 
 @dataclass(frozen=True, slots=True)
 class CoachingPoint(Part):
-    """One thing to keep or to improve."""
+    """One point to keep or to improve."""
 
     point: str
     explanation: str
@@ -23,7 +23,7 @@ class CoachingPoint(Part):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Moment(Part):
-    """A place in the call worth hearing again. Times are milliseconds."""
+    """A moment of the call that is worth hearing again. Times are milliseconds."""
 
     utterance: int = 0  #: index into Transcript.utterances
     quote: str
@@ -34,7 +34,7 @@ class Moment(Part):
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class Coaching(Document):
-    """What the seller should hear after the call."""
+    """The coaching for the seller after the call."""
 
     feedback_text: str  #: 200 to 300 words
     strengths: tuple[CoachingPoint, ...] = ()
@@ -63,7 +63,7 @@ class DealInfo(Part):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Usage(Part):
-    """What services did, as they count it; what a service does not tell stays 0."""
+    """What services did, as they count it; 0 for what a service does not report."""
 
     requests: int = 0  #: sent, retries among them
     retries: int = 0
@@ -86,7 +86,7 @@ class StageUsage(Part):
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class Report(Noun):
-    """Everything known about one call. Its JSON names the checklist instead of holding it."""
+    """Everything that is known about a call. Its JSON names the checklist instead of containing it."""
 
     deal: DealInfo = DealInfo()
     checklist: Checklist
@@ -101,16 +101,16 @@ class Report(Noun):
     usage: tuple[StageUsage, ...] = ()  #: of the stages that used a service, in order
 
     def to_json(self) -> str:
-        """JSON text, two-space indented with keys in schema order: equal values, equal texts."""
+        """JSON text, indented by two spaces, with keys in schema order: equal values give equal texts."""
         return _core.report_to_json(self)
 
     @staticmethod
     def from_json(text: str | bytes, checklist: Checklist) -> "Report":
-        """The report of a JSON text, with the checklist that it names.
+        """Reads a report from JSON text. `checklist` must be the one that it names.
 
-        Raises InvalidArgument when the checklist has another fingerprint, and InvalidInput when a
-        quote is not in the transcript, when metrics or score do not follow from transcript and
-        responses, or when the text breaks the schema.
+        Raises InvalidArgument if the checklist has another fingerprint, and InvalidInput if a quote is not
+        in the transcript, if metrics or score do not follow from transcript and responses, or if the text
+        violates the schema.
         """
         return _core.report_from_json(text, checklist)
 
@@ -120,7 +120,7 @@ class Report(Noun):
 
     @staticmethod
     def from_dict(data: Mapping[str, Any], checklist: Checklist) -> "Report":
-        """The report of such a dict; fails as from_json()."""
+        """Makes the report from such a dict; raises as from_json() does."""
         return Report.from_json(json_text(data), checklist)
 
     def __repr__(self) -> str:

@@ -1,4 +1,4 @@
-"""The answer to one checklist item, and the words that prove it."""
+"""The answer to a checklist item, with the quotes that prove it."""
 
 import dataclasses
 from collections.abc import Mapping
@@ -20,10 +20,10 @@ from ._words import (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence(Part):
-    """Words that stand in the transcript.
+    """A quote of the transcript.
 
-    `quote.encode()` is `utterances[utterance].text.encode()[begin:end]`: offsets count the bytes of
-    UTF-8, not characters. Times are those of the cues that hold the quote, in milliseconds.
+    `quote.encode()` is `utterances[utterance].text.encode()[begin:end]`: offsets count UTF-8 bytes, not
+    characters. Times are those of the spans that contain the quote, in milliseconds.
     """
 
     utterance: int
@@ -37,10 +37,10 @@ class Evidence(Part):
 
 @dataclass(frozen=True, slots=True)
 class RejectedEvidence(Part):
-    """A quote that was offered as proof and is not: kept, so that people can see that it was refused.
+    """A quote that was offered as proof and rejected. It is kept so that people can see why.
 
-    The fields after `reason` are what `message` is made from. Each belongs to the reasons that its
-    comment names and has its default value for all others.
+    The fields after `reason` are its details: each is set for the reasons in its comment, and has its
+    default value for all others.
     """
 
     quote: str
@@ -58,11 +58,11 @@ class RejectedEvidence(Part):
 
     @property
     def message(self) -> str:
-        """Why the quote was refused, for people: one clause without a full stop."""
+        """Why the quote was rejected, as one clause without a full stop."""
         return _core.describe(self)
 
     def to_dict(self) -> JsonDict:
-        """As the schema has it: with the message, without the fields that the reason does not use."""
+        """The dict of the schema: with the message, without the fields that the reason does not use."""
         data = Noun.to_dict(self)
         shown = {"quote": data.pop("quote"), "reason": data.pop("reason"), "message": self.message}
         defaults = {field.name: field.default for field in dataclasses.fields(self)}
@@ -71,7 +71,7 @@ class RejectedEvidence(Part):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Correction(Part):
-    """A person's correction. The machine's own answer stays in Response.ai_answer."""
+    """A correction by a person. The assessor's answer remains in Response.ai_answer."""
 
     by: str
     reason: str
@@ -80,7 +80,7 @@ class Correction(Part):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Response(Part):
-    """The answer to one item. Its JSON in reports names category and title of the item, too."""
+    """The answer to one item. In reports, its JSON also has the category and title of the item."""
 
     item_id: str
     answer: Answer = Answer.UNANSWERED  #: the one that is scored
@@ -99,7 +99,7 @@ class Response(Part):
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> "Response":
-        """As of every noun; an absent ai_answer is the answer, as responses_from_json() reads it."""
+        """Makes the value from a dict; an absent ai_answer equals the answer, as in responses_from_json()."""
         if isinstance(data, Mapping) and "answer" in data:
             data = {"ai_answer": data["answer"], **data}
         return super(Response, cls).from_dict(data)
@@ -114,7 +114,7 @@ class Response(Part):
 
 @dataclass(frozen=True, slots=True)
 class Claim(Part):
-    """A quote that somebody offers as proof."""
+    """A quote to be checked."""
 
     quote: str
     utterance: int | None = None  #: where it is said to be; other places are searched, too
@@ -123,7 +123,7 @@ class Claim(Part):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verdict(Part):
-    """What became of a claim: either the one or the other."""
+    """The result for a claim: evidence or a rejection."""
 
     evidence: Evidence | None = None
     rejected: RejectedEvidence | None = None

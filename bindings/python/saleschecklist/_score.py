@@ -1,4 +1,4 @@
-"""From answers to a number that anyone can recompute."""
+"""Scores, which anyone can recompute from the answers."""
 
 from dataclasses import dataclass
 
@@ -9,7 +9,7 @@ from ._words import RiskBand, ScoringMode
 
 @dataclass(frozen=True, slots=True)
 class Band(Part):
-    """From which percentage on a deal is called what."""
+    """The percentage from which a deal is in a band, and the band's label and colour."""
 
     threshold: float  #: percent, 0 to 100 in steps of 0.001; compared unrounded
     label: str
@@ -18,7 +18,7 @@ class Band(Part):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Policy(Document):
-    """How answers become a band. Thresholds must not cross: 0 <= yellow <= green <= 100."""
+    """How answers are weighed and banded. Thresholds must be ordered: 0 <= yellow <= green <= 100."""
 
     id: str = "default"
     mode: ScoringMode = ScoringMode.EQUAL_WEIGHT
@@ -31,7 +31,7 @@ class Policy(Document):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CategoryScore(Part):
-    """What a category contributed."""
+    """The contribution of a category."""
 
     id: str
     name: str
@@ -43,7 +43,7 @@ class CategoryScore(Part):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ScoredItem(Part):
-    """An item as strengths and gaps name it; `category` is the category's name."""
+    """An item in strengths or gaps; `category` is the name of its category."""
 
     item_id: str
     title: str
@@ -52,7 +52,7 @@ class ScoredItem(Part):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ScoreSummary(Part):
-    """How many items there are of each kind."""
+    """The number of items of each kind."""
 
     validated_items: int = 0  #: yes
     unvalidated_items: int = 0  #: no, unsupported among them
@@ -66,7 +66,7 @@ class ScoreSummary(Part):
 class Score(Document):
     """The scorecard of one call.
 
-    Strengths (the yes items) and gaps (all else that counts) are ranked: heavier first, then more
+    Strengths (items answered yes) and gaps (all others that count) are ranked: heavier first, then more
     certain, then earlier in the checklist.
     """
 

@@ -1,4 +1,4 @@
-"""Those who hear recordings, judge by meaning and speak, over the network."""
+"""Services that transcribe recordings, judge by meaning and speak, over the network."""
 
 import os
 from collections.abc import Callable, Iterable, Mapping
@@ -51,7 +51,7 @@ class SpokenMark(Part):
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Speech(Noun):
-    """A text as sound."""
+    """A text as speech."""
 
     audio: bytes
     content_type: str  #: "audio/mpeg"
@@ -59,7 +59,7 @@ class Speech(Noun):
     marks: tuple[SpokenMark, ...] = ()  #: words in order; empty where the voice gives no times
 
     def to_dict(self) -> JsonDict:
-        """The JSON of schemas/speech.schema.json, which is all but the sound."""
+        """The JSON of schemas/speech.schema.json, which is everything but the audio."""
         data = Noun.to_dict(self)
         del data["audio"]
         return data
@@ -83,7 +83,7 @@ class Assessment(Noun):
 
 
 class Cancel:
-    """A flag by which one thread stops calls of others; they raise Cancelled soon. For good."""
+    """Lets one thread cancel calls of others, which then raise Cancelled soon. Permanent."""
 
     __slots__ = ("_token",)
 
@@ -91,23 +91,24 @@ class Cancel:
         self._token = _core.CancelToken()
 
     def cancel(self) -> None:
-        """Sets the flag."""
+        """Cancels the calls."""
         self._token.cancel()
 
     @property
     def cancelled(self) -> bool:
-        """Whether it is set."""
+        """Whether cancel() was called."""
         return self._token.cancelled()
 
 
 class Services:
-    """Services that were opened once, for any number of calls at a time from any thread.
+    """Opened services, which may be used by any number of threads at a time.
 
-    Every method takes, beside its own arguments,
-    progress: a callable that is told stage, parts done and parts in all, from any thread;
+    Every method takes, besides its own arguments,
+    progress: a callable that takes stage, finished parts and all parts, called from any thread;
     cancel: a Cancel that stops the call;
-    usage: a list to which the StageUsage of the call is appended, also when it fails.
-    Ctrl-C cancels a call of the main thread. Not to be used across os.fork(): open others there.
+    usage: a list to which the StageUsage of the call is appended, even if it fails.
+    Ctrl-C cancels a call of the main thread. Must not be used across os.fork(): open new services in
+    the child.
     """
 
     __slots__ = ("_opened",)
@@ -127,20 +128,20 @@ class Services:
         record_folder: str | os.PathLike[str] = "",
         replay_folder: str | os.PathLike[str] = "",
     ) -> None:
-        """Connects to nothing yet.
+        """Opens services; does not connect yet.
 
-        transcriber, model, voice: PROVIDER:MODEL or PROVIDER, such as "openai:gpt-4o-mini"; "auto":
-            the first that has a key or an address, else InvalidArgument; "" or "offline": none. Providers are openai (and
-            every server compatible with it), azure, anthropic, gemini and elevenlabs.
-        providers: how each is reached, as in schemas/services-options.schema.json:
+        transcriber, model, voice: PROVIDER:MODEL or PROVIDER, such as "openai:gpt-4o-mini"; "auto" for
+            the first that has a key or a base URL, or else InvalidArgument; "" or "offline" for none. Providers are openai (and
+            every compatible server), azure, anthropic, gemini and elevenlabs.
+        providers: how each is reached, see schemas/services-options.schema.json:
             {"openai": {"key": "sk-...", "base_url": "http://localhost:8080/v1"}}.
-        environment: whether keys that `providers` lacks are read from the environment
-            (OPENAI_API_KEY and the like).
-        attempts: of one request, the first among them. parallel: requests to one host at a time.
-        record_folder: every exchange is kept there, without keys.
-        replay_folder: nothing is sent; answers come from such a folder.
+        environment: whether keys that are missing in `providers` are read from the environment
+            (OPENAI_API_KEY and so on).
+        attempts: per request, including the first. parallel: the number of parallel requests to a host.
+        record_folder: every exchange is recorded there, without keys.
+        replay_folder: nothing is sent; replies come from such a folder.
 
-        Raises InvalidArgument, InvalidInput or NotFound for options that cannot be right.
+        Raises InvalidArgument, InvalidInput or NotFound for invalid options.
         """
         self._opened = _core.open_services(
             json_text(
@@ -162,17 +163,17 @@ class Services:
 
     @property
     def transcriber(self) -> str:
-        """Who hears, such as "openai:whisper-1", or empty."""
+        """The id of the transcriber, such as "openai:whisper-1"; or empty."""
         return self._opened.transcriber
 
     @property
     def model(self) -> str:
-        """Who judges and coaches, such as "openai:gpt-4o-mini", or empty."""
+        """The id of the model, such as "openai:gpt-4o-mini"; or empty."""
         return self._opened.model
 
     @property
     def voice(self) -> str:
-        """Who speaks, such as "elevenlabs:eleven_multilingual_v2", or empty."""
+        """The id of the voice, such as "elevenlabs:eleven_multilingual_v2"; or empty."""
         return self._opened.voice
 
     def __repr__(self) -> str:
@@ -192,13 +193,13 @@ class Services:
         cancel: Cancel | None = None,
         usage: _Usage | None = None,
     ) -> Transcript:
-        """The words of a recording of any length, in any container that FFmpeg reads.
+        """Transcribes a recording of any length, in any format that FFmpeg reads.
 
         rep_names: as in read_transcript(). channel_names: the speakers of the left and the right
-        channel. language: ISO 639-1, such as "pl"; else it is detected.
+        channel. language: ISO 639-1, such as "pl"; detected if empty.
 
-        Raises IoError for a file that cannot be read, InvalidInput when it holds no speech,
-        Unsupported in a build without FFmpeg, and what the service's failures are.
+        Raises IoError if the file cannot be read, InvalidInput if it contains no speech, Unsupported in a
+        build without FFmpeg, and as the service fails.
         """
         options = {
             "rep_names": list(rep_names),
@@ -225,11 +226,11 @@ class Services:
         progress: _Progress | None = None,
         cancel: Cancel | None = None,
     ) -> Report:
-        """As saleschecklist.analyze(), answered and coached by the model; offline without one, by cues.
+        """As saleschecklist.analyze(), but with the model, or offline with cues if there is none.
 
-        votes: 1 to 9, how often each question is asked; agreement becomes confidence. budget: of
-        assessing and coaching together; when it is spent, the rest stays unanswered and a notice
-        says so. What was used is Report.usage.
+        votes: 1 to 9, how often each question is asked; the agreement is the confidence. budget: for
+        assessing and coaching together; when it is spent, the remaining items stay unanswered and a notice
+        says so. Report.usage is what was used.
         """
         options = {
             "rep_names": list(rep_names),
@@ -255,7 +256,7 @@ class Services:
         cancel: Cancel | None = None,
         usage: _Usage | None = None,
     ) -> Assessment:
-        """Answers every item by asking the model; each quote goes through the evidence law."""
+        """Answers every item with the model; each quote is checked by the evidence law."""
         options = {"votes": votes, "parallel": parallel} | limits(budget, prices)
         return _core.assess(
             self._opened,
@@ -280,9 +281,9 @@ class Services:
         cancel: Cancel | None = None,
         usage: _Usage | None = None,
     ) -> Coaching:
-        """Coaching by the model; each moment that it names is verified.
+        """Coaches with the model; each moment that it names is verified.
 
-        `score` is that of the responses, as for coach_offline().
+        `score` must be the score of the responses, as for coach_offline().
         """
         return _core.coach(
             self._opened,
@@ -304,7 +305,7 @@ class Services:
         cancel: Cancel | None = None,
         usage: _Usage | None = None,
     ) -> Speech:
-        """A text of any length as sound, cut at sentences where the voice needs it."""
+        """Speaks a text of any length, split at sentences if the voice requires it."""
         return _core.speak(self._opened, text, progress, token(cancel), usage)
 
 

@@ -1,7 +1,7 @@
-"""Sessions as they are kept, and what is known about them.
+"""Stored sessions, and what is known about them.
 
-They are what an Engine gives, so they have to_dict() and to_json() but are not read back. Fields are
-those of the C++ structs; the JSON groups some: Session.checklist_id is "/checklist/id" there, and
+An Engine returns them; they have to_dict() and to_json(), but cannot be read back. The fields are those
+of the C++ structs; the JSON groups some: Session.checklist_id is "/checklist/id" there, and
 Session.transcript_version is "/versions/transcript".
 """
 
@@ -31,7 +31,7 @@ class SessionAudio(Part):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Failure(Noun):
-    """Why a session does not go on. Engine.retry() has it begin again with `stage`."""
+    """Why a session failed. Engine.retry() lets it continue with `stage`."""
 
     stage: Stage
     error: Error  #: not raised, but what it would be
@@ -39,7 +39,7 @@ class Failure(Noun):
     at_ms: int = 0  #: milliseconds since 1970 UTC
 
     def to_dict(self) -> JsonDict:
-        """As the schema of sessions has it, the error with all of its fields."""
+        """The dict of the sessions' schema; the error has all of its fields."""
         error: JsonDict = {"code": self.error.code.value}
         names = "message where provider http_status request_id retry_after_ms".split()
         error |= {name: getattr(self.error, name) for name in names}
@@ -53,7 +53,7 @@ class Failure(Noun):
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class Session(Written):
-    """One sales conversation and what became of it. Times are ms since 1970 UTC; 0: not yet."""
+    """A sales conversation and its results. Times are ms since 1970-01-01 UTC; 0 if not yet."""
 
     id: str
     tenant: str = ""
@@ -93,7 +93,7 @@ class Session(Written):
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class SessionPage(Written):
-    """Some sessions, newest first."""
+    """A page of sessions, newest first."""
 
     sessions: tuple[Session, ...]
     next: str = ""  #: for `after` of Engine.list(); empty when this was all
@@ -106,7 +106,7 @@ class SessionPage(Written):
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class SessionResult(Written):
-    """What is known about a session now. What is stale is None; Session.stale names it."""
+    """What is currently known about a session. Stale results are None; Session.stale names them."""
 
     session: Session
     transcript: Transcript | None = None
@@ -144,7 +144,7 @@ class ScoreVersion(Part):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AuditEntry(Part):
-    """An entry of the audit log. It holds no words of the conversation and no names but the actor's."""
+    """An entry of the audit log. It contains no words of the conversation, and no name but the actor's."""
 
     number: int  #: 1, 2, 3 ... of the session
     at_ms: int = 0  #: milliseconds since 1970 UTC
@@ -157,7 +157,7 @@ class AuditEntry(Part):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AuditReport(Written):
-    """Whether an audit log is whole and what is kept is what it vouches for."""
+    """Whether an audit log is complete and matches what is stored."""
 
     entries: int = 0
     faults: tuple[Error, ...] = ()  #: what was found where, not raised; none: nothing was changed

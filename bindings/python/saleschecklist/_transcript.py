@@ -10,7 +10,7 @@ from ._words import Role, RoleSource
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TimedSpan(Part):
-    """A stretch of one utterance with its own times, as the recogniser delivered it."""
+    """A part of one utterance with its own times, as the recogniser delivered it."""
 
     begin: int = 0  #: byte offset of its first character in the UTF-8 of Utterance.text
     begin_ms: int | None = None  #: milliseconds from the start of the recording
@@ -21,9 +21,9 @@ class TimedSpan(Part):
 class Utterance(Part):
     """Consecutive words of one speaker.
 
-    Neighbouring stretches of a named speaker are merged into one utterance for reading; `spans` keeps
-    the times of each, in order, the first at byte 0. Given none, there is one with the utterance's
-    times.
+    Consecutive parts of a named speaker are merged into one utterance; `spans` keeps the times of each,
+    in order, the first at byte 0. If none are given, there is one span with the times of the
+    utterance.
     """
 
     speaker: str = ""  #: empty when the source names none
@@ -44,7 +44,7 @@ class Utterance(Part):
             object.__setattr__(self, "spans", (span,))
 
     def to_dict(self) -> JsonDict:
-        """As the schema has it: without an index, with spans when there are several, with suspect when there is one."""
+        """The dict of the schema: without an index; with spans if there are several, with suspect if not empty."""
         data = Noun.to_dict(self)
         if len(self.spans) == 1:
             del data["spans"]
@@ -68,7 +68,7 @@ class Transcript(Document):
     _json = (_core.transcript_to_json, _core.transcript_from_json)
 
     def to_json(self, metrics: Metrics | None = None) -> str:
-        """JSON text, two-space indented with keys in schema order, with metrics beside it if given."""
+        """JSON text, indented by two spaces, with keys in schema order; includes the metrics if given."""
         if metrics is None:
             return _core.transcript_to_json(self)
         return _core.transcript_with_metrics_to_json(self, metrics)

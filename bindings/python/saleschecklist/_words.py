@@ -1,10 +1,10 @@
-"""Enumerations whose members are the words of the JSON."""
+"""Enumerations whose members are the strings of the JSON."""
 
 import enum
 
 
 class Word(str, enum.Enum):
-    """A fixed set of words. A member equals, prints and formats as its word."""
+    """An enumeration of strings. A member equals, prints and formats as its string."""
 
     def __str__(self) -> str:
         return str.__str__(self)
@@ -14,7 +14,7 @@ class Word(str, enum.Enum):
 
 
 class Role(Word):
-    """Which side of the table somebody is on."""
+    """The side of a speaker."""
 
     UNKNOWN = "unknown"
     REP = "rep"
@@ -22,7 +22,7 @@ class Role(Word):
 
 
 class RoleSource(Word):
-    """Where the roles come from: named by the host, or inferred from what was said."""
+    """Where the roles come from: given by the host or by labels, or inferred from what was said."""
 
     NONE = "none"
     GIVEN = "given"
@@ -38,7 +38,7 @@ class EvidenceFrom(Word):
 
 
 class Answer(Word):
-    """What a checklist item is answered with."""
+    """The answer to a checklist item."""
 
     UNANSWERED = "unanswered"
     YES = "yes"
@@ -54,7 +54,7 @@ class EvidenceStatus(Word):
 
 
 class Support(Word):
-    """How well an answer stands: its weakest accepted quote, a yes whose quotes all failed, none."""
+    """How well an answer is supported: its weakest accepted quote; unsupported if all were rejected."""
 
     NONE = "none"
     VERIFIED = "verified"
@@ -63,21 +63,21 @@ class Support(Word):
 
 
 class RejectionReason(Word):
-    """Why a quote that was offered as proof is not evidence."""
+    """Why a quote that an assessor offered as proof is not evidence."""
 
     NOT_FOUND = "not_found"  # the words are not in the transcript
-    WORDS_DIFFER = "words_differ"  # almost there, but a word is another one, missing or added
-    NUMBER_DIFFERS = "number_differs"  # the same, and it is a number
-    NAME_DIFFERS = "name_differs"  # the same, and it is a name
-    NEGATION_DIFFERS = "negation_differs"  # the same, and it is a word such as "not"
-    STITCHED = "stitched"  # the parts of the quote are in different places
-    WRONG_SIDE = "wrong_side"  # said by the side whose words the item does not ask for
-    UNKNOWN_SPEAKER = "unknown_speaker"  # said by somebody whose role is unknown
-    SUSPECT_WORDS = "suspect_words"  # only in a suspect utterance
-    ADDRESSED_TO_ASSESSOR = "addressed_to_assessor"  # an instruction to the assessor
-    SINGLE_WORD = "single_word"  # one word proves nothing by itself
-    NO_WORDS = "no_words"  # the quote is empty or has punctuation only
-    TOO_LONG = "too_long"  # the quote has more than 4,000 bytes
+    WORDS_DIFFER = "words_differ"  # similar words are, but a word differs, is missing or was added
+    NUMBER_DIFFERS = "number_differs"  # as words_differ, and the word is a number
+    NAME_DIFFERS = "name_differs"  # as words_differ, and the word is a name
+    NEGATION_DIFFERS = "negation_differs"  # as words_differ, and the word is a negation such as "not"
+    STITCHED = "stitched"  # the quote joins words from different places
+    WRONG_SIDE = "wrong_side"  # said by the other side than the item requires
+    UNKNOWN_SPEAKER = "unknown_speaker"  # said by a speaker of unknown role
+    SUSPECT_WORDS = "suspect_words"  # occurs only in a suspect utterance
+    ADDRESSED_TO_ASSESSOR = "addressed_to_assessor"  # the quote is an instruction to the assessor
+    SINGLE_WORD = "single_word"  # a single word proves nothing
+    NO_WORDS = "no_words"  # the quote is empty or has only punctuation
+    TOO_LONG = "too_long"  # the quote is longer than 4,000 bytes
     NOT_UTF8 = "not_utf8"  # the quote is not valid UTF-8
 
     @classmethod
@@ -100,7 +100,7 @@ class UnansweredReason(Word):
 
 
 class ShareBasis(Word):
-    """What shares of talk are shares of."""
+    """What shares of talk are measured in."""
 
     NONE = "none"
     TIME = "time"
@@ -108,7 +108,7 @@ class ShareBasis(Word):
 
 
 class RiskBand(Word):
-    """The traffic light of a deal."""
+    """The band of a score."""
 
     RED = "red"
     YELLOW = "yellow"
@@ -116,14 +116,14 @@ class RiskBand(Word):
 
 
 class ScoringMode(Word):
-    """What an item weighs: the same as each other, or category weight times item weight."""
+    """The weight of an item: equal for all, or category weight times item weight."""
 
     EQUAL_WEIGHT = "equal_weight"
     WEIGHTED = "weighted"
 
 
 class Stage(Word):
-    """What is done to a session, in this order."""
+    """The stages of a session, in order."""
 
     TRANSCRIBE = "transcribe"
     ASSESS = "assess"
@@ -133,21 +133,21 @@ class Stage(Word):
 
 
 class SessionStatus(Word):
-    """Where a session is in its life."""
+    """The status of a session."""
 
     DRAFT = "draft"  # nothing is attached
-    UPLOADING = "uploading"  # a recording is being put where blobs are kept
-    PROCESSING = "processing"  # a recording waits to be heard, or is
-    ANALYZING = "analyzing"  # a transcript waits to be judged, or is
-    PENDING_REVIEW = "pending_review"  # judged; a person is to look and approve
+    UPLOADING = "uploading"  # a recording is being stored
+    PROCESSING = "processing"  # a recording waits to be transcribed, or is being transcribed
+    ANALYZING = "analyzing"  # a transcript waits to be assessed, or is being assessed
+    PENDING_REVIEW = "pending_review"  # assessed; waits for a person's approval
     SCORING = "scoring"  # being scored, coached and spoken
     COMPLETED = "completed"
-    FAILED = "failed"  # Session.failure says where and why
-    ERASING = "erasing"  # an erasure was begun and is to be finished
+    FAILED = "failed"  # Session.failure says at which stage and why
+    ERASING = "erasing"  # an erasure has begun and must be finished
 
 
 class AnswerCode(enum.IntEnum):
-    """An answer as one byte, for `score_many()`. A yes that is unsupported is to be given as NO."""
+    """An answer as one byte, for `score_many()`. An unsupported yes must be passed as NO."""
 
     UNANSWERED = 0
     YES = 1

@@ -191,12 +191,12 @@ def test_a_report_with_evidence_outside_the_transcript_is_refused(report: sc.Rep
     evidence = sc.Evidence(utterance=10**6, begin=0, end=1, quote="x")
     answer = sc.Response(item_id="x", evidence=(evidence,))
     broken = dataclasses.replace(report, responses=(answer,))
-    with pytest.raises(sc.InvalidArgument, match="does not stand in the transcript") as caught:
+    with pytest.raises(sc.InvalidArgument, match="is not in the transcript") as caught:
         sc.render_pdf(broken)
     assert caught.value.where == "/responses/0/evidence/0"
     moment = sc.Moment(utterance=10**6, quote="x", item_id="x")
     coaching = dataclasses.replace(report.coaching, moments=(moment,))
-    with pytest.raises(sc.InvalidArgument, match="does not stand in that utterance"):
+    with pytest.raises(sc.InvalidArgument, match="is not in that utterance"):
         sc.render_pdf(dataclasses.replace(report, coaching=coaching))
 
 

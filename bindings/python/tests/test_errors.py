@@ -51,7 +51,7 @@ def test_each_code_has_a_class_that_python_knows_and_that_pickles(code: sc.Error
 
 
 def test_the_library_raises_them(report: sc.Report, tmp_path: Path) -> None:
-    with pytest.raises(sc.NotFound, match="sales-checklist-92 and ten-point"):
+    with pytest.raises(sc.NotFound, match="sales-checklist-92 or ten-point"):
         sc.find_checklist("nonsense")
     with pytest.raises(sc.InvalidInput, match="empty"):
         sc.read_transcript(b"")

@@ -133,9 +133,9 @@ def test_a_session_that_is_reviewed_waits_for_a_person(engine: sc.Engine) -> Non
     assert engine.run(made.id).status is sc.SessionStatus.PENDING_REVIEW
     assert engine.approve(made.id).status is sc.SessionStatus.SCORING
     assert engine.run(made.id).status is sc.SessionStatus.COMPLETED
-    with pytest.raises(sc.InvalidArgument, match="completed, not pending_review"):
+    with pytest.raises(sc.InvalidArgument, match="pending_review; this one is completed"):
         engine.approve(made.id)
-    with pytest.raises(sc.InvalidArgument, match="completed, not failed"):
+    with pytest.raises(sc.InvalidArgument, match="failed; this one is completed"):
         engine.retry(made.id)
 
 
@@ -342,7 +342,7 @@ def test_who_has_a_session_has_it_alone() -> None:
         try:
             server.settimeout(30)
             connection, _ = server.accept()  # the model is being asked
-            with connection, pytest.raises(sc.Conflict, match="another worker has the session"):
+            with connection, pytest.raises(sc.Conflict, match="another worker holds the session"):
                 engine.run(made.id)
         finally:
             cancel.cancel()

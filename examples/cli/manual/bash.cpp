@@ -1,4 +1,4 @@
-// Completion for bash; file names are left to readline, which knows about quotes and "~".
+// Completion for bash. File names are completed by readline, which handles quotes and "~".
 #include "outline.hpp"
 
 #include <fmt/format.h>
@@ -6,7 +6,7 @@
 namespace manual {
 namespace {
 
-// Runs before anything generated: what is being completed, and as the value of which option.
+// The beginning of the script: finds the word that is completed, and the option whose value it is.
 constexpr const char *opening = R"(# bash completion for @, made from its command line definition
 _@() {
   local command='' commands='' options='' values='' files='' i
@@ -31,8 +31,8 @@ constexpr const char *closing = R"(  if [[ -n $values ]]; then
 complete -F _@ @
 )";
 
-// The loop that finds which command the words before the cursor name. The value of an option is
-// none.
+// The loop that finds the command which the words before the cursor name. It skips the values of
+// options.
 std::string walk(const Command &program) {
   std::string out;
   for (const Command *command : all(program)) {
@@ -76,7 +76,7 @@ std::string words_of(const Command &command) {
     for (const std::string &choice : argument.choices) values += " " + choice;
     if (argument.takes_file()) files = "yes";
   }
-  // Choices of positional arguments are offered as commands are: where no option is begun.
+  // Choices of positional arguments are offered like commands, if no option is being completed.
   return fmt::format("    '{}') commands='{}' options='{}' files='{}' ;;\n", command.path,
                      commands + values, options, files);
 }

@@ -10,7 +10,7 @@ std::string quote(const std::string &text) {
   return in_quotes(replaced(text, "\\", "\\\\"), "\\'");
 }
 
-// A function that tells whether the words before the cursor name just this command.
+// A function that tells whether the words before the cursor name exactly this command.
 std::string condition(const Command &program) {
   std::string paths;
   for (const Command *command : all(program)) {

@@ -8,7 +8,7 @@
 namespace manual {
 namespace {
 
-// Text of which no character is taken for a request or an escape; each line stays one.
+// Escapes text so that no character is taken for a request or an escape; keeps its lines.
 std::string plain(const std::string &text) {
   std::string out = replaced(replaced(text, "\\", "\\e"), "-", "\\-");
   out = replaced(replaced(out, "\n.", "\n\\&."), "\n'", "\n\\&'");
@@ -43,7 +43,7 @@ std::string entry(const Argument &argument) {
   return out + "\n";
 }
 
-// Options that the program itself has, too, are told once.
+// Options that the program itself also has are described once.
 std::string entries(const Command &command, const Command &program) {
   std::string out;
   for (const Argument &argument : command.positionals) out += entry(argument);

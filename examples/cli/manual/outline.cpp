@@ -6,7 +6,7 @@
 namespace manual {
 namespace {
 
-// "FORMAT:{vtt,srt}" is how the parser writes a value that must be one of a few.
+// The parser writes a value that must be one of several as "FORMAT:{vtt,srt}".
 void take_choices(Argument &argument) {
   const auto open = argument.value.find('{');
   const auto close = argument.value.find('}', open);

@@ -1,4 +1,4 @@
-// Completion for zsh: a function per command, around _arguments.
+// Completion for zsh: one function per command, which calls _arguments.
 #include "outline.hpp"
 
 #include <fmt/format.h>

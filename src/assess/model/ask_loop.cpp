@@ -1,4 +1,5 @@
 #include "assess/model/ask_loop.hpp"
+#include "base/errors.hpp"
 
 #include "assess/model/prompt_transcript.hpp"
 #include "assess/model/prompts.hpp"
@@ -237,7 +238,7 @@ std::optional<Result<ModelReply>> ask(LanguageModel &model, usage::BudgetTracker
   expected.tokens_out = request.max_output_tokens / reserved_part;
   if (!tracker.admit(expected, request.cancel)) {
     if (!request.cancel.cancelled()) return std::nullopt;
-    return Result<ModelReply>(Error{ErrorCode::cancelled, "cancelled by the host", {}});
+    return Result<ModelReply>(errors::cancelled());
   }
   Usage used;
   auto reply = base::guard([&] { return model.complete(request, used); });

@@ -10,6 +10,7 @@
 #include "assess/model/question_plan.hpp"
 #include "assess/model/unanswered.hpp"
 #include "assess/model/verdicts.hpp"
+#include "base/errors.hpp"
 #include "base/guard.hpp"
 #include "evidence/evidence.hpp"
 #include "json/schema.hpp"
@@ -26,7 +27,7 @@ namespace {
 constexpr int most_votes = 9;
 
 Error bad_option(const char *message, const char *where) {
-  return {ErrorCode::invalid_argument, message, where};
+  return errors::invalid_argument(message, where);
 }
 
 std::optional<Error> argument_fault(const Transcript &transcript, const Checklist &checklist,
@@ -109,7 +110,7 @@ std::optional<Error> failure_of_all(const std::vector<BatchResult> &results) {
   }
   if (const auto failed = is_stopped(Stop::failed); failed != results.end()) return failed->failure;
   if (is_stopped(Stop::over_budget) == results.end()) return std::nullopt;
-  return Error{ErrorCode::over_budget, "the budget does not allow the first question", "budget"};
+  return errors::over_budget("the budget does not allow the first question", "budget");
 }
 
 // Why questions were left out: what stopped the first batch that was stopped.
@@ -176,7 +177,7 @@ class ModelAssessment {
           if (options_.answered) options_.answered(category, first_answers(category));
         });
     if (options_.call.cancel.cancelled()) {
-      return Error{ErrorCode::cancelled, "cancelled by the host", {}};
+      return errors::cancelled();
     }
     return failure_of_all(results_);
   }
@@ -240,7 +241,7 @@ Result<Assessment> assess_counted(const Transcript &transcript, const Checklist 
     usage::BudgetTracker tracker(options.call.budget, model.info().id, options.call.prices);
     if (auto error = tracker.fault()) return *std::move(error);
     if (options.call.cancel.cancelled()) {
-      return Error{ErrorCode::cancelled, "cancelled by the host", {}};
+      return errors::cancelled();
     }
     auto out = base::guard(
         [&] { return ModelAssessment(transcript, checklist, model, options, tracker).run(); });

@@ -1,4 +1,5 @@
 #include "assess/model/question_plan.hpp"
+#include "base/errors.hpp"
 
 #include "assess/model/prompt_transcript.hpp"
 #include "assess/model/prompts.hpp"
@@ -93,13 +94,13 @@ Result<QuestionPlan> plan_questions(const Transcript &transcript, const Checklis
       estimate_tokens(request.instructions) + estimate_tokens(request.schema);
   const std::int64_t most = longest_passage(info, frame + longest_question(checklist, groups));
   if (most < least_passage) {
-    return Error{ErrorCode::invalid_argument,
-                 fmt::format("the context of {} ({} tokens) is too small for the questions",
-                             info.id, info.context_tokens),
-                 "model"};
+    return errors::invalid_argument(
+        fmt::format("the context of {} ({} tokens) is too small for the questions", info.id,
+                    info.context_tokens),
+        "model");
   }
   for (Passage &passage : passages(transcript, most)) {
-    if (cancel.cancelled()) return Error{ErrorCode::cancelled, "cancelled by the host", {}};
+    if (cancel.cancelled()) return errors::cancelled();
     request.shared = std::move(passage.text);
     request.cache_key = cache_key_of(request);
     const auto prefix = std::make_shared<const ModelRequest>(request);

@@ -8,14 +8,14 @@ namespace saleschecklist::assessing {
 namespace {
 
 constexpr std::string_view listener = "offline-cues/";
-constexpr int listener_version = 2;  // another one when the same cues are heard otherwise
+constexpr int listener_version = 2;  // changes whenever the same cues give other answers
 constexpr std::size_t digits_shown = 8;
 
 std::size_t run_of(std::string_view text, std::string_view characters) {
   return std::min(text.find_first_not_of(characters), text.size());
 }
 
-// The parts of an id that begins as the offline assessor's does; else both are empty.
+// The parts of an id of the offline assessor; both are empty for any other id.
 struct OfflineId {
   std::string_view name;    // "offline-cues/2"
   std::string_view digits;  // ":1a2b3c4d" or empty
@@ -52,8 +52,9 @@ std::string without_cue_digits(std::string_view assessor) {
 
 std::string no_cues_notice(const std::string &checklist_id) {
   return fmt::format(
-      "There are no cues for checklist '{}', so the offline assessor could hear none of its items. "
-      "Give cues beside the checklist, or let a model answer.",
+      "There are no cues for the checklist '{}', so the offline assessor could answer none of its "
+      "items. "
+      "Pass cues with the checklist, or use a model.",
       checklist_id);
 }
 

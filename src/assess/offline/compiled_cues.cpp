@@ -10,7 +10,7 @@ bool is_negation_word(const std::string &word) {
   return false;
 }
 
-// Half of all talk: a cue is looked for by another of its words, where it has one.
+// Half of all words spoken. If possible, a cue is indexed by another of its words.
 constexpr const char *common_words[] = {
     "a",     "about", "all",  "and",  "are",   "as",   "at",    "be",    "but",   "can",  "could",
     "do",    "for",   "from", "get",  "go",    "got",  "had",   "has",   "have",  "he",   "her",
@@ -96,7 +96,7 @@ std::int32_t CompiledCues::compile_choices(const cues::CueNode &node, bool &nega
   const auto index = static_cast<std::int32_t>(choices.size());
   choices.push_back(std::move(compiled));
   choice_negative_.push_back(any_negative);
-  // Only a concept outlives its cue: the address of another choice may be used again.
+  // Only a concept outlives its cue: the address of any other choice may be reused.
   if (node.choices.use_count() > 1) shared_choices_.emplace(node.choices.get(), index);
   negative = negative || any_negative;
   return index;

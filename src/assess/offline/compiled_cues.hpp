@@ -1,4 +1,4 @@
-// Cues compiled for matching. Immutable, so any thread may match with them.
+// Cues compiled for matching. Immutable, so threads may share them.
 #ifndef SALESCHECKLIST_ASSESS_OFFLINE_COMPILED_CUES_HPP
 #define SALESCHECKLIST_ASSESS_OFFLINE_COMPILED_CUES_HPP
 
@@ -24,14 +24,14 @@ struct CueOp {
 using CueOps = std::vector<CueOp>;
 
 struct CueChoice {
-  std::vector<text::Stem> words;  // the alternatives of one word
-  std::vector<CueOps> phrases;    // the others
+  std::vector<text::Stem> words;  // alternatives of one word
+  std::vector<CueOps> phrases;    // all other alternatives
 };
 
 struct CompiledCue {
   std::uint32_t item = 0;  // position in Cues::items
   CueKind kind = CueKind::statement;
-  bool negative = false;  // holds a negation itself
+  bool negative = false;  // contains a negation
   CueOps ops;
 };
 
@@ -39,13 +39,13 @@ class CompiledCues {
  public:
   static constexpr std::size_t slot_kinds = 7;
 
-  // Throws BadResult when a cue is broken; see cue_faults() for all faults.
+  // Throws BadResult if a cue is malformed. cue_faults() returns all faults.
   explicit CompiledCues(const Cues &texts);
 
   text::StemNumbers stems;
   std::vector<CompiledCue> cues;
   std::vector<CueChoice> choices;
-  // Cues to try in a sentence that has a stem or a slot, and those to try in any.
+  // The cues to try in sentences with a stem or a slot, and those to try in every sentence.
   std::vector<std::vector<std::uint32_t>> by_stem;
   std::array<std::vector<std::uint32_t>, slot_kinds> by_slot;
   std::vector<std::uint32_t> always;
@@ -55,16 +55,16 @@ class CompiledCues {
            const cues::Concepts &concepts);
   CueOps compile(const cues::CueSequence &sequence, bool &negative);
   std::int32_t compile_choices(const cues::CueNode &node, bool &negative);
-  // Files a cue under the words or slots of which one must be heard for it to match, the rarest.
+  // Indexes a cue by the rarest words or slots of which it requires one.
   void index(const CueOps &ops, std::uint32_t cue);
-  const CueOp *rarest(const CueOps &ops) const;  // null when no part is required
+  const CueOp *rarest(const CueOps &ops) const;  // null if no part is required
   int commonness(const CueOp &op) const;
   void index_word(text::Stem stem, std::uint32_t cue);
 
-  text::Stemmer stemmer_;  // while compiling
+  text::Stemmer stemmer_;  // used while compiling
   std::vector<bool> choice_negative_;
-  std::vector<bool> is_common_;                          // per stem
-  std::map<const void *, std::int32_t> shared_choices_;  // a concept is compiled once
+  std::vector<bool> is_common_;                          // for each stem
+  std::map<const void *, std::int32_t> shared_choices_;  // so that each concept is compiled once
 };
 
 }  // namespace saleschecklist::assessing

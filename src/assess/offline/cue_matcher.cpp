@@ -5,9 +5,9 @@
 namespace saleschecklist::assessing {
 namespace {
 
-constexpr std::uint32_t longest_gap = 6;     // words that "..." may stand for
-constexpr std::uint32_t most_fillers = 3;    // skipped between two words of a cue
-constexpr std::uint32_t negation_reach = 5;  // words before a match that can negate it
+constexpr std::uint32_t longest_gap = 6;     // the most words that "..." matches
+constexpr std::uint32_t most_fillers = 3;    // the most fillers skipped between two words of a cue
+constexpr std::uint32_t negation_reach = 5;  // how many words before a match a negation may be
 
 std::uint32_t lowest(std::uint64_t places) {
   return static_cast<std::uint32_t>(__builtin_ctzll(places));

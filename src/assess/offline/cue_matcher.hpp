@@ -1,5 +1,5 @@
 // Matches sentences against all cues at once. Sets of places in a sentence are the bits of a word,
-// which is why a heard sentence has at most 60 tokens.
+// which is why a sentence has at most 60 tokens.
 #ifndef SALESCHECKLIST_ASSESS_OFFLINE_CUE_MATCHER_HPP
 #define SALESCHECKLIST_ASSESS_OFFLINE_CUE_MATCHER_HPP
 
@@ -14,11 +14,11 @@ namespace saleschecklist::assessing {
 struct CueMatch {
   std::uint32_t item = 0;  // position in Cues::items
   CueKind kind = CueKind::statement;
-  std::uint32_t begin = 0, end = 0;  // tokens of the sentence: the first match of the cue
+  std::uint32_t begin = 0, end = 0;  // tokens of the cue's first match in the sentence
   bool negated = false;
 };
 
-// One thread at a time; keeps a reference to `cues`.
+// One thread at a time. `cues` must outlive it.
 class CueMatcher {
  public:
   explicit CueMatcher(const CompiledCues &cues);
@@ -27,7 +27,7 @@ class CueMatcher {
   std::vector<CueMatch> match(const StemmedSentence &sentence);
 
  private:
-  using Places = std::uint64_t;  // bit p: before token p; bit tokens.size(): behind the last
+  using Places = std::uint64_t;  // bit p: before token p; bit tokens.size(): after the last
 
   void load(const StemmedSentence &sentence);
   void unload();
@@ -41,12 +41,12 @@ class CueMatcher {
 
   const CompiledCues &cues_;
   const StemmedSentence *sentence_ = nullptr;
-  std::vector<Places> stem_places_;  // per stem: tokens of the sentence with it
+  std::vector<Places> stem_places_;  // for each stem: its tokens in the sentence
   Places fillers_ = 0, everywhere_ = 0;
-  std::uint32_t counter_ = 0;               // of sentences
-  std::vector<std::uint32_t> tried_;        // per cue: the sentence in which it was tried
-  std::vector<std::uint32_t> cached_;       // per choice: the sentence that ...
-  std::vector<Places> cached_word_places_;  // ... these places of its one-word alternatives are of
+  std::uint32_t counter_ = 0;               // number of the sentence
+  std::vector<std::uint32_t> tried_;        // for each cue: the last sentence in which it was tried
+  std::vector<std::uint32_t> cached_;       // for each choice: the sentence of the cached places
+  std::vector<Places> cached_word_places_;  // for each choice: places of its one-word alternatives
 };
 
 }  // namespace saleschecklist::assessing

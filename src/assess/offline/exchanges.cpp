@@ -9,9 +9,9 @@ namespace saleschecklist::assessing {
 namespace {
 
 constexpr std::size_t most_reply_sentences = 4;
-constexpr std::size_t most_distance = 3;       // the asker's sentences after the question
-constexpr std::size_t least_answer_words = 4;  // an open question is not answered by less
-constexpr std::size_t afterthought = 4;        // "Roughly?" after a question belongs to it
+constexpr std::size_t most_distance = 3;       // sentences of the asker between question and reply
+constexpr std::size_t least_answer_words = 4;  // of the reply to an open question
+constexpr std::size_t afterthought = 4;  // a short "Roughly?" continues the question before it
 
 using WordSet = std::unordered_set<std::string_view>;
 
@@ -35,7 +35,7 @@ bool is_evasive(const StemmedSentence &s) {
          contains(s, {"have", "to", "check"});
 }
 
-// The first word that carries weight, past "well", "um", "oh".
+// The first word with meaning, after "well", "um" or "oh".
 const StemmedToken *opening(const StemmedSentence &s) {
   static const WordSet leads = {"um",   "uh", "er",  "erm", "ah",    "oh",   "hmm",  "mm",
                                 "well", "so", "and", "i",   "think", "mean", "like", "look"};
@@ -92,7 +92,7 @@ Reply find_reply(const std::vector<StemmedSentence> &sentences, std::size_t aske
   std::size_t at = asked + 1;
   for (; at < sentences.size(); ++at) {
     if (sentences[at].role != asker && sentences[at].role != Role::unknown) break;
-    // Who asks something else meanwhile is answered that.
+    // If the asker asks something else meanwhile, the reply belongs to that.
     const bool asks_on = sentences[at].question && sentences[at].tokens.size() > afterthought;
     if (asks_on || ++reply.distance > most_distance) return reply;
   }
@@ -103,7 +103,7 @@ Reply find_reply(const std::vector<StemmedSentence> &sentences, std::size_t aske
   while (reply.last < sentences.size() && reply.last - reply.first < most_reply_sentences &&
          sentences[reply.last].role == replier && !sentences[reply.last].question) {
     reply.words += content_words(sentences[reply.last]);
-    // "Well. Hm. I do not know."
+    // Skips openings, as in "Well. Hm. I do not know."
     if (is_evasive(sentences[reply.last]) && reply.words < 12) reply.stance = Stance::evasive;
     ++reply.last;
   }

@@ -1,4 +1,4 @@
-// What the other side says to a question, and whether it is an answer.
+// Finds the reply of the other side to a question, and decides whether it is an answer.
 #ifndef SALESCHECKLIST_ASSESS_OFFLINE_EXCHANGES_HPP
 #define SALESCHECKLIST_ASSESS_OFFLINE_EXCHANGES_HPP
 
@@ -9,17 +9,17 @@ namespace saleschecklist::assessing {
 enum class Stance { affirms, denies, evasive, tells };
 
 struct Reply {
-  std::size_t first = 0, last = 0;  // sentences, half-open; equal when nobody replies
+  std::size_t first = 0, last = 0;  // sentences, half-open; equal if there is no reply
   Stance stance = Stance::tells;
   std::size_t distance = 0;  // sentences of the asker between the question and the reply
-  std::size_t words = 0;     // that carry content
+  std::size_t words = 0;     // number of content words
 };
 
 // The reply to sentence `asked`: the first words of the other side soon after it.
 Reply find_reply(const std::vector<StemmedSentence> &sentences, std::size_t asked);
 
-// Whether the reply settles what was asked: agreement with a closed question or a statement, or a
-// telling answer to an open one.
+// Whether the reply answers the sentence: agreement with a closed question or a statement, or a
+// substantial reply to an open question.
 bool answers(const Reply &reply, const StemmedSentence &asked);
 
 }  // namespace saleschecklist::assessing

@@ -1,4 +1,4 @@
-// assess_offline(): hears cues, weighs who said them and how, and answers with quotes.
+// assess_offline(): matches cues, weighs who said them and how, and answers with quotes.
 #include <saleschecklist/assess.hpp>
 
 #include "assess/offline/assessor_id.hpp"
@@ -19,17 +19,17 @@
 namespace saleschecklist {
 namespace {
 
-// Confidence of one hearing. A yes needs `least_confidence`; the steps were set on the calls of
-// benchmarks/quality that are not held out.
+// The confidence of one match. A yes needs `least_confidence`. The values were tuned on those calls
+// of benchmarks/quality that are not held out.
 constexpr double said_confidence = 0.80;
-constexpr double answered_confidence = 0.72;  // a fitting question and a real answer
-constexpr double named_confidence = 0.80;     // ... with what the item asks to hear in it
-constexpr double hedge_penalty = 0.25;        // "maybe", "if"
+constexpr double answered_confidence = 0.72;  // a matching question and a real answer
+constexpr double named_confidence = 0.80;     // ... that contains what the item requires
+constexpr double hedge_penalty = 0.25;        // for "maybe", "if" and the like
 constexpr double distance_penalty = 0.04;     // per sentence between question and answer
-constexpr double repeat_bonus = 0.04;         // per further hearing
+constexpr double repeat_bonus = 0.04;         // per additional match
 constexpr double most_confidence = 0.95;
 constexpr double least_confidence = 0.60;
-constexpr double silence_confidence = 0.50;  // of a no: the cue may just not be known
+constexpr double silence_confidence = 0.50;  // of a no, since a cue may be missing
 constexpr std::size_t most_quotes = 3;
 constexpr const char *disclaimer = "Heard by cues, not by meaning.";
 
@@ -42,7 +42,7 @@ struct Hearing {
 struct ItemMatches {
   const Item *item = nullptr;
   std::vector<Hearing> hearings;
-  std::vector<Hearing> wrong_side;  // the cue was there, but not from those who must say it
+  std::vector<Hearing> wrong_side;  // matches in words of the side that cannot prove the item
 };
 
 bool is_hedged(const assessing::StemmedSentence &sentence, std::uint32_t begin) {
@@ -58,7 +58,7 @@ bool is_hedged(const assessing::StemmedSentence &sentence, std::uint32_t begin) 
 
 class Assessor {
  public:
-  // `compiled` are the cues in `cues`, whose items are all in the checklist.
+  // `compiled` must be made from `cues`, whose items must all be in the checklist.
   Assessor(const Transcript &transcript, const Checklist &checklist, const Cues &cues,
            const assessing::CompiledCues &compiled)
       : transcript_(transcript), compiled_(compiled) {
@@ -88,10 +88,10 @@ class Assessor {
   }
 
  private:
-  // What the cues of one item are for.
+  // What matching needs to know about an item.
   struct Target {
     ItemMatches *found;
-    bool wants_answer;  // an answer must contain what the item's cues say
+    bool wants_answer;  // whether an answer must match the item's answer cues
   };
 
   void listen(std::size_t s) {
@@ -112,7 +112,7 @@ class Assessor {
 
   void hear_statement(std::size_t s, const assessing::CueMatch &match, const Item &item) {
     const assessing::StemmedSentence &sentence = sentences_[s];
-    // A seller's question is an act of its own; a customer's question states nothing.
+    // A question by the seller counts as an act; a question by the customer states nothing.
     if (sentence.question && item.evidence_from != EvidenceFrom::rep) return;
     if (match.negated) return;
     add(sentence, match, item,
@@ -136,7 +136,7 @@ class Assessor {
     (right_side ? matches.hearings : matches.wrong_side).push_back(hearing);
   }
 
-  // A question (or a summing up) by the rep that the customer answers.
+  // A question (or a summary) by the rep that the customer answers.
   void hear_exchange(std::size_t s, const assessing::CueMatch &match, const Item &item) {
     const assessing::StemmedSentence &asked = sentences_[s];
     if (asked.role != Role::rep || item.evidence_from == EvidenceFrom::rep) return;
@@ -239,9 +239,9 @@ class Assessor {
   const Transcript &transcript_;
   const assessing::CompiledCues &compiled_;
   std::vector<assessing::StemmedSentence> sentences_;
-  std::vector<std::vector<assessing::CueMatch>> matches_;  // per sentence
-  std::vector<ItemMatches> found_;                         // per item of the checklist
-  std::vector<Target> targets_;                            // per item of the cues
+  std::vector<std::vector<assessing::CueMatch>> matches_;  // for each sentence
+  std::vector<ItemMatches> found_;                         // for each item of the checklist
+  std::vector<Target> targets_;                            // for each item of the cues
 };
 
 Error unsound(const std::vector<Error> &faults) {
@@ -250,11 +250,11 @@ Error unsound(const std::vector<Error> &faults) {
   return error;
 }
 
-// Answers by cues whose items are all in the checklist. Throws BadResult when a cue is broken.
+// Assesses with cues whose items are all in the checklist. Throws BadResult if a cue is malformed.
 std::vector<Response> answers_by(const Cues &cues, const Transcript &transcript,
                                  const Checklist &checklist) {
   if (&cues == &Cues::standard()) {
-    static const assessing::CompiledCues standard(cues);  // those that most calls are judged by
+    static const assessing::CompiledCues standard(cues);  // cached, since most calls use it
     return Assessor(transcript, checklist, cues, standard).run();
   }
   return Assessor(transcript, checklist, cues, assessing::CompiledCues(cues)).run();

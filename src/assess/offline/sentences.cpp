@@ -19,7 +19,7 @@ bool is_filler(const std::string &word) {
       "even", "kinda", "sorta", "like", "so", "obviously", "certainly", "definitely", "probably",
       "currently", "still", "already", "then", "simply", "essentially", "roughly", "about",
       "around", "oh", "okay", "ok", "yeah", "right", "all", "own", "whole",
-      // auxiliaries: "we have been looking" is "we look"
+      // Auxiliaries: "we have been looking" matches "we look".
       "am", "are", "is", "was", "were", "be", "been", "being", "have", "has", "had", "do", "does",
       "did", "will"};
   return fillers.count(word) != 0;
@@ -43,7 +43,7 @@ bool opens_clause(std::string_view between) {
          between.find("\xE2\x80\x94") != std::string_view::npos;  // em dash
 }
 
-// Recognisers often lose question marks; English questions give themselves away by their opening.
+// Recognisers often omit question marks, but English questions are recognisable by their opening.
 bool sounds_like_question(const StemmedSentence &sentence) {
   static const WordSet openers = {"do",  "does",  "did",   "is",   "are",  "was", "were",
                                   "can", "could", "would", "will", "have", "has", "should"};
@@ -71,7 +71,7 @@ class Hearer {
       StemmedSentence heard = begin_sentence(u, index, sentence.source_begin);
       for (std::uint32_t w = sentence.first_word; w < sentence.last_word; ++w) {
         add_word(heard, u.text, text, w, w == sentence.first_word);
-        // Talk without punctuation is cut, at a clause where one begins in time.
+        // Speech without punctuation is split, at a clause if one begins soon enough.
         const bool more = w + 1 < sentence.last_word;
         if (!more || !is_long(heard, u.text, text, w)) continue;
         heard.source_end = text.words[w].source_end;
@@ -95,7 +95,7 @@ class Hearer {
 
   static bool is_long(const StemmedSentence &heard, std::string_view source,
                       const text::WordedText &text, std::uint32_t word) {
-    constexpr std::size_t comfortable = 40, most_parts = 2;  // of one word: "don't"
+    constexpr std::size_t comfortable = 40, most_parts = 2;  // parts of one word, as in "don't"
     if (heard.tokens.size() + most_parts > StemmedSentence::most_tokens) return true;
     const std::uint32_t end = text.words[word].source_end;
     return heard.tokens.size() >= comfortable &&
@@ -122,7 +122,7 @@ class Hearer {
     for (std::string &part : parts_) {
       StemmedToken token;
       token.stem = stems_.find(part);
-      token.capital = word.capital && &part == parts_.data();  // not of "will" in "I'll"
+      token.capital = word.capital && &part == parts_.data();  // but not the "will" of "I'll"
       token.word = std::move(part);
       token.source_begin = word.source_begin;
       token.source_end = word.source_end;
@@ -140,7 +140,7 @@ class Hearer {
   std::vector<std::string> parts_;
 };
 
-// Suspect words are not heard, but who comes after them does not answer who came before.
+// Suspect words are ignored, but whoever speaks after them does not reply to whoever spoke before.
 StemmedSentence wordless(const Utterance &u, std::size_t index) {
   StemmedSentence heard;
   heard.utterance = static_cast<std::uint32_t>(index);
@@ -171,7 +171,7 @@ bool sounds_english(const std::vector<StemmedSentence> &sentences) {
                                    "a",    "in",   "that", "have", "i",  "it",   "for",
                                    "not",  "on",   "with", "you",  "do", "this", "we",
                                    "they", "what", "so",   "but",  "at", "if"};
-  constexpr double least_share = 0.20;  // English talk has more than 0.3, German about 0.03
+  constexpr double least_share = 0.20;  // English has more than 0.3, German about 0.03
   constexpr std::size_t few_words = 60;
   std::size_t hits = 0, all = 0;
   for (const StemmedSentence &sentence : sentences) {

@@ -1,4 +1,4 @@
-// A transcript as the offline assessor hears it: sentences of stemmed tokens with slots marked.
+// The transcript as the offline assessor matches it: sentences of stemmed tokens with slots.
 #ifndef SALESCHECKLIST_ASSESS_OFFLINE_SENTENCES_HPP
 #define SALESCHECKLIST_ASSESS_OFFLINE_SENTENCES_HPP
 
@@ -21,7 +21,7 @@ struct StemmedToken {
   bool capital = false;
   bool first_in_sentence = false;
   bool filler = false;        // may be skipped between the words of a cue
-  bool negation = false;      // not, no, never ...
+  bool negation = false;      // such as "not", "no" or "never"
   bool clause_start = false;  // follows a comma or a conjunction such as "but"
 };
 
@@ -30,7 +30,7 @@ struct SlotSpan {
   std::uint32_t begin, end;  // tokens, half-open, within the sentence
 };
 
-// A sentence, or a part of one where nobody takes a breath for longer.
+// A sentence, or a part of one that is too long.
 struct StemmedSentence {
   static constexpr std::size_t most_tokens = 60;
 
@@ -42,14 +42,14 @@ struct StemmedSentence {
   std::vector<SlotSpan> slots;  // ordered by begin
 };
 
-// All sentences of the call in order; a suspect utterance is one without words.
+// All sentences of the call in order. A suspect utterance becomes a sentence without words.
 std::vector<StemmedSentence> split_sentences(const Transcript &transcript, text::StemLookup &stems);
 
-// Marks amounts, dates, job titles and the like in `sentence`.
+// Marks amounts, dates, job titles and other slots in `sentence`.
 void mark_slots(StemmedSentence &sentence);
 
-// Whether the talk is English, by its share of the most frequent English words; short talk, which
-// tells nothing, counts as English.
+// Whether the talk is in English, judged by the share of the most frequent English words. Talk that
+// is too short to tell counts as English.
 bool sounds_english(const std::vector<StemmedSentence> &sentences);
 
 }  // namespace saleschecklist::assessing

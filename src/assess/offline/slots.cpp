@@ -78,7 +78,8 @@ const WordSet &titles() {
   return words;
 }
 
-// Words of titles that are also ordinary words count only with a lead such as "our" or "head of".
+// Words of job titles that are also ordinary words; they count only after a word such as "our" or
+// "head of".
 bool is_weak_title(const std::string &word) {
   static const WordSet weak = {"it",          "legal",      "security", "operations", "finance",
                                "marketing",   "compliance", "chief",    "executive",  "steering",
@@ -150,7 +151,8 @@ class SlotMarker {
     s_.slots.push_back({slot, static_cast<std::uint32_t>(at_), static_cast<std::uint32_t>(end)});
   }
 
-  // The end of the run of number words that begins at `i`: "two hundred and fifty thousand".
+  // The end of the run of number words that begins at `i`, such as "two hundred and fifty
+  // thousand".
   std::size_t number_end(std::size_t i) const {
     while (is_number(i) || (is(i, "and") && is_number(i + 1)) ||
            (is(i, "point") && is_number(i + 1)) || (is(i, "of") && is_number(i + 1) && i > at_) ||
@@ -169,7 +171,7 @@ class SlotMarker {
     const bool one = (is(at_, "one") || is(at_, "a") || is(at_, "an")) &&
                      (is(at_ + 1, time_units()) || is(at_ + 1, "hundred") || is(at_ + 1, "couple"));
     const bool vague = is(at_, "few") || is(at_, "several") || is(at_, "couple");
-    if (at_ > 0 && is_number(at_ - 1) && is_number(at_)) return;  // inside a run
+    if (at_ > 0 && is_number(at_ - 1) && is_number(at_)) return;  // within a run
     if (!is_number(at_) && !one && !vague) return;
     std::size_t end = std::max(number_end(at_), at_ + 1);
     if (is(end, "of") && is(end + 1, time_units())) ++end;
@@ -218,7 +220,7 @@ class SlotMarker {
            is_fiscal_quarter(word(i)) || is_year(word(i)) || is_period_end(i);
   }
 
-  // "may" and "march" are months after a preposition or before a number.
+  // "may" and "march" are months only after a preposition or before a number.
   bool is_month_homograph(std::size_t i) const {
     static const WordSet before = {"in",     "by",    "of",   "until", "till", "since",
                                    "before", "after", "from", "end",   "mid",  "early",
@@ -272,7 +274,7 @@ class SlotMarker {
     mark(cues::Slot::role, at_ + 1);
   }
 
-  // A capital letter inside a sentence, unless a calendar or a title explains it.
+  // A capital letter within a sentence, unless it is part of a date or a job title.
   void mark_names() {
     const StemmedToken &token = s_.tokens[at_];
     static const WordSet not_names = {"i",  "okay", "ok",    "english", "yes",
@@ -280,7 +282,7 @@ class SlotMarker {
     if (!token.capital || is(at_, not_names) || is(at_, titles())) return;
     if (is(at_, months()) || is(at_, days()) || is_month_homograph(at_) || token.number) return;
     if (token.first_in_sentence) {
-      // A sentence may begin with a name when a verb of people follows.
+      // A sentence may begin with a name if a verb that people do follows.
       static const WordSet verbs = {"is",    "was",   "has",     "will", "would", "said", "says",
                                     "wants", "signs", "decides", "runs", "does",  "and"};
       static const WordSet openers = {
@@ -288,7 +290,7 @@ class SlotMarker {
           "there",    "what",    "who",      "how",    "which", "everything", "nobody", "one",
           "everyone", "nothing", "so",       "and",    "but",   "where",      "when",   "here",
           "why",      "the",     "somebody", "anyone", "all",   "my",         "our"};
-      const bool alone = size_ <= 2;  // "Meridian." as an answer
+      const bool alone = size_ <= 2;  // an answer such as "Meridian."
       if (is(at_, openers) || !(alone || is(at_ + 1, verbs))) return;
     }
     mark(cues::Slot::name, at_ + 1);

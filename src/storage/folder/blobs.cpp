@@ -1,11 +1,12 @@
 // folder_blobs()
 //
-// A blob is a file whose path is its key. It is written under another name in the same folder,
-// ".put-...", and gets its own name when all of it is on the disk. What a process that was killed
-// leaves of that is never read; the next put() of the same key takes it over, and the next erase()
-// of any key in that folder removes it.
+// A blob is a file whose path is its key. It is written under a temporary name in the same folder,
+// ".put-...", and renamed once all of it is on the disk. What a killed process leaves behind is
+// never read; the next put() of the same key takes it over, and the next erase() of any key in that
+// folder removes it.
 #include <saleschecklist/storage.hpp>
 
+#include "base/errors.hpp"
 #include "base/guard.hpp"
 #include "base/percent_encoding.hpp"
 #include "storage/blobs.hpp"
@@ -21,7 +22,7 @@
 namespace saleschecklist {
 namespace {
 
-constexpr int most_tries = 1'000;  // while others erase the folder of what is put
+constexpr int most_tries = 1'000;  // if others erase the folder meanwhile
 
 void write_all(int file, std::string_view bytes, const std::string &where) {
   while (!bytes.empty()) {
@@ -32,7 +33,7 @@ void write_all(int file, std::string_view bytes, const std::string &where) {
   }
 }
 
-// All of a blob, on the disk.
+// Writes all of a blob to the disk.
 void write_blob(const Blob &blob, int file, const std::string &where) {
   storage::BlobReader reader(blob);
   storage::ContentCheck check(blob.key);
@@ -44,7 +45,7 @@ void write_blob(const Blob &blob, int file, const std::string &where) {
   if (::fsync(file) != 0) storage::fail_io("cannot write", errno, where);
 }
 
-// Gives a written temporary its name.
+// Renames a complete temporary file to its final name.
 void publish(const storage::Place &place) {
   const std::string temporary = storage::temporary_name(place.name);
   if (::renameat(place.folder(), temporary.c_str(), place.folder(), place.name.c_str()) != 0) {
@@ -52,7 +53,7 @@ void publish(const storage::Place &place) {
   }
 }
 
-// False when somebody erased the folder meanwhile.
+// Returns false if the folder was erased meanwhile.
 bool put_at(const storage::Place &place, const Blob &blob) {
   const std::optional<storage::Handle> file = storage::lock_temporary(place);
   if (!file) return false;
@@ -79,13 +80,14 @@ bool try_put(const std::string &top, const Blob &blob) {
   }
 }
 
-// The file of a key; not open when it is not there.
+// Opens the file of a key. The handle is not open if there is no such file.
 storage::Handle open_blob(const storage::Place &place) {
   storage::Handle file(
       ::openat(place.folder(), place.name.c_str(), O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC));
   if (!file.is_open()) {
     if (errno == ENOENT) return file;
-    storage::fail_io(errno == ELOOP ? "a link is in the way" : "cannot read", errno, place.path);
+    storage::fail_io(errno == ELOOP ? "the path contains a symbolic link" : "cannot read", errno,
+                     place.path);
   }
   struct stat about {};
   if (::fstat(file.get(), &about) != 0) storage::fail_io("cannot read", errno, place.path);
@@ -110,7 +112,7 @@ class FolderBlobs final : public BlobStore {
       for (int tried = 0; tried < most_tries; ++tried) {
         if (try_put(top_, blob)) return {};
       }
-      return Error{ErrorCode::io, "cannot write: its folder is erased again and again", blob.key};
+      return errors::io("cannot write: the folder is repeatedly erased by others", blob.key);
     });
   }
 
@@ -158,7 +160,7 @@ class FolderBlobs final : public BlobStore {
   }
 
  private:
-  const std::string top_;  // absolute, so that a change of the working folder does not move it
+  const std::string top_;  // absolute, so that it does not depend on the working folder
 };
 
 bool is_folder(const std::filesystem::path &path) {
@@ -166,7 +168,7 @@ bool is_folder(const std::filesystem::path &path) {
   return std::filesystem::is_directory(path, ignored);
 }
 
-// Makes a folder and those above it where they are missing, for its owner alone.
+// Creates a folder and its missing parents, accessible to their owner only.
 void create_folders(const std::filesystem::path &path) {
   if (is_folder(path) || !path.has_relative_path()) return;
   const std::filesystem::path above = path.parent_path();
@@ -183,7 +185,7 @@ void create_folders(const std::filesystem::path &path) {
 Result<std::shared_ptr<BlobStore>> folder_blobs(const std::string &folder) {
   return base::guard([&]() -> Result<std::shared_ptr<BlobStore>> {
     if (folder.empty() || folder.find('\0') != std::string::npos) {
-      return Error{ErrorCode::invalid_argument, "expected the path of a folder", "folder"};
+      return errors::invalid_argument("expected the path of a folder, got an empty one", "folder");
     }
     const std::filesystem::path path = std::filesystem::absolute(folder);
     create_folders(path);

@@ -2,6 +2,7 @@
 
 #include <saleschecklist/result.hpp>
 
+#include "base/errors.hpp"
 #include "base/sha256.hpp"
 
 #include <dirent.h>
@@ -11,7 +12,6 @@
 #include <unistd.h>
 
 #include <cerrno>
-#include <cstring>
 #include <memory>
 
 namespace saleschecklist::storage {
@@ -26,7 +26,7 @@ bool is_link(int folder, const std::string &name) {
          S_ISLNK(about.st_mode);
 }
 
-// Whether the name still stands for the open file.
+// Whether the name still refers to the open file.
 bool is_still(int file, int folder, const std::string &name) {
   struct stat open {
   }, named{};
@@ -43,14 +43,14 @@ bool lock(int file, int how) {
   return done == 0;
 }
 
-// Removes a temporary unless somebody writes it.
+// Removes a temporary file unless another process is writing it.
 void remove_leftover(int folder, const std::string &name) {
   const Handle file(::openat(folder, name.c_str(), O_RDWR | plain));
   if (!file.is_open() || !lock(file.get(), LOCK_EX | LOCK_NB)) return;
   if (is_still(file.get(), folder, name)) ::unlinkat(folder, name.c_str(), 0);
 }
 
-// One folder below another; not open when it is not there.
+// Opens a folder within another one. The handle is not open if there is no such folder.
 Handle open_below(int folder, const std::string &name, bool create, const std::string &path) {
   if (create && ::mkdirat(folder, name.c_str(), 0700) != 0 && errno != EEXIST) {
     if (errno == ENOENT) return Handle();
@@ -59,7 +59,7 @@ Handle open_below(int folder, const std::string &name, bool create, const std::s
   Handle out(::openat(folder, name.c_str(), O_RDONLY | O_DIRECTORY | plain));
   if (out.is_open() || errno == ENOENT) return out;
   const int number = errno;
-  if (is_link(folder, name)) fail_io("a link is in the way", ELOOP, path);
+  if (is_link(folder, name)) fail_io("the path contains a symbolic link", ELOOP, path);
   if (number == ENOTDIR && !create) return out;
   fail_io(create ? "cannot write" : "cannot open", number, path);
 }
@@ -75,7 +75,7 @@ Handle::~Handle() {
 }
 
 void fail_io(const char *doing, int number, const std::string &where) {
-  throw BadResult({ErrorCode::io, std::string(doing) + ": " + std::strerror(number), where});
+  throw BadResult(errors::io(doing, number, where));
 }
 
 std::optional<Place> open_place(const std::string &top, const std::string &key, bool create) {
@@ -101,7 +101,7 @@ void remove_empty(const Place &place) {
 }
 
 void sync_folder(int folder, const std::string &where) {
-  // EINVAL: a file system that has no such thing.
+  // EINVAL: the file system does not support this.
   if (::fsync(folder) != 0 && errno != EINVAL) fail_io("cannot write", errno, where);
 }
 
@@ -115,14 +115,14 @@ std::optional<Handle> lock_temporary(const Place &place) {
     Handle file(::openat(place.folder(), name.c_str(), O_RDWR | O_CREAT | plain, 0600));
     if (!file.is_open() && errno == ENOENT) return std::nullopt;
     if (!file.is_open() || !lock(file.get(), LOCK_EX)) fail_io("cannot write", errno, place.path);
-    if (!is_still(file.get(), place.folder(), name)) continue;  // was given its name meanwhile
+    if (!is_still(file.get(), place.folder(), name)) continue;  // renamed meanwhile
     if (::ftruncate(file.get(), 0) != 0) fail_io("cannot write", errno, place.path);
     return file;
   }
 }
 
 void remove_leftovers(const Place &place) {
-  // A handle of its own: reading moves it.
+  // A separate handle, because reading changes its position.
   Handle again(::openat(place.folder(), ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC));
   if (!again.is_open()) return;
   const std::unique_ptr<DIR, CloseFolder> folder(::fdopendir(again.get()));

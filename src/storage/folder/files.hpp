@@ -1,4 +1,4 @@
-// Files below a folder, reached one folder at a time so that no link leads out of it.
+// Files below a folder, opened one folder at a time so that no symbolic link leads out of it.
 #ifndef SALESCHECKLIST_STORAGE_FOLDER_FILES_HPP
 #define SALESCHECKLIST_STORAGE_FOLDER_FILES_HPP
 
@@ -10,7 +10,7 @@
 
 namespace saleschecklist::storage {
 
-// An open file or folder, closed at the end.
+// Owns an open file or folder, and closes it on destruction.
 class Handle {
  public:
   explicit Handle(int number = -1) : number_(number) {}
@@ -29,40 +29,40 @@ class Handle {
   int number_;
 };
 
-// Throws io: "cannot write: No space left on device", by the number that errno had.
+// Throws BadResult (io), for example "cannot write: No space left on device". `number` is the value
+// of errno.
 [[noreturn]] void fail_io(const char *doing, int number, const std::string &where);
 
-// The folders in which the file of a key is, open from the top one on, and its name there.
+// The place of a key's file: its folders, opened from the top, and its name in the last one.
 struct Place {
   std::vector<Handle> folders;
-  std::vector<std::string> names;  // of the folders below the top one
+  std::vector<std::string> names;  // of the folders below the top
   std::string name;                // of the file
   std::string path;                // of the file, for errors
 
   int folder() const { return folders.back().get(); }
 };
 
-// Opens the folders of a key. With `create` they are made where they are missing; nothing when one
-// is gone at once because somebody erases it. Else nothing when one is not there. Throws io when a
-// link is in the way.
+// Opens the folders of a key. With `create`, missing folders are created; returns std::nullopt if
+// another process erased one of them at once. Without `create`, returns std::nullopt if a folder
+// does not exist. Throws BadResult (io) if the path contains a symbolic link.
 std::optional<Place> open_place(const std::string &top, const std::string &key, bool create);
 
-// Removes the folders of a place as far as they are empty, never the top one.
+// Removes the folders of a place that are empty, except the top.
 void remove_empty(const Place &place);
 
-// Waits until the names in an open folder would survive a loss of power.
+// Returns once the entries of an open folder would survive a power failure.
 void sync_folder(int folder, const std::string &where);
 
-// The file in which the content of a name is written before it gets that name. There is one for
-// each name, and who writes it has it locked, so that what is not locked was left behind by a
-// process that ended.
+// The temporary file in which the content of a name is written. There is one per name, and its
+// writer holds a lock on it, so an unlocked one was left behind by a process that ended.
 std::string temporary_name(std::string_view name);
 
-// Creates or takes over the temporary of a place, empty and locked; waits while another one writes
-// it. Nothing when the folder is gone.
+// Creates or takes over the temporary file of a place, empty and locked. Blocks while another
+// process writes it. Returns std::nullopt if the folder was erased.
 std::optional<Handle> lock_temporary(const Place &place);
 
-// Removes all temporaries in the folder of a place that nobody writes.
+// Removes all temporary files in the folder of a place that are not being written.
 void remove_leftovers(const Place &place);
 
 }  // namespace saleschecklist::storage

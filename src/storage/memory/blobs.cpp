@@ -1,6 +1,7 @@
-// memory_blobs()
+// memory_blobs().
 #include <saleschecklist/storage.hpp>
 
+#include "base/errors.hpp"
 #include "base/guard.hpp"
 #include "storage/blobs.hpp"
 
@@ -50,7 +51,7 @@ class MemoryBlobs final : public BlobStore {
     return base::guard([&]() -> Result<std::string> {
       storage::require_sound_key(key);
       storage::require_link_seconds(seconds);
-      return Error{ErrorCode::unsupported, "blobs in memory have no address", key};
+      return errors::unsupported("blobs in memory have no URL", key);
     });
   }
 
@@ -67,7 +68,7 @@ class MemoryBlobs final : public BlobStore {
     return out;
   }
 
-  // So that a reader keeps what another thread replaces.
+  // Shared, so that a reader keeps a blob that another thread replaces.
   std::shared_ptr<const std::string> find(const std::string &key) const {
     const std::lock_guard lock(mutex_);
     const auto found = blobs_.find(key);

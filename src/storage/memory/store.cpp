@@ -1,4 +1,4 @@
-// Records in the memory of one process.
+// Records in the memory of this process.
 #include <saleschecklist/storage.hpp>
 
 #include "base/guard.hpp"
@@ -27,10 +27,10 @@ struct ByName {
   static Name view(const std::shared_ptr<const Record> &record) { return name_of(*record); }
 };
 
-// What records are looked for by beside their kind, the most telling first.
+// The fields that records are indexed by besides their kind, the most selective first.
 enum class Mark { parent, customer, owner, status, band, none };
 
-// A record at its place in the lists of one mark. The views are of the record, or of a query.
+// The position of a record in the lists of one field. The views refer to the record, or to a query.
 struct Entry {
   std::string_view kind;
   Mark mark;
@@ -84,7 +84,7 @@ bool matches(const Record &record, const Query &query) {
          std::all_of(std::begin(marks), std::end(marks), fits);
 }
 
-// The beginning of the list that holds all that `query` asks for.
+// The beginning of the list that contains all that `query` selects.
 Entry list_of(const Query &query) {
   const auto *mark = std::find_if(std::begin(marks), std::end(marks),
                                   [&](Mark m) { return !value_of(query, m).empty(); });
@@ -134,7 +134,7 @@ class MemoryStore final : public Store {
     return found == records_.end() ? 0 : (*found)->revision;
   }
 
-  // What needs memory is made first; taking out and putting in needs none.
+  // Everything that allocates is done first; inserting and removing nodes does not.
   std::vector<std::int64_t> apply(const std::vector<Write> &writes) {
     std::vector<std::int64_t> revisions;
     std::set<std::shared_ptr<const Record>, ByName> records;
@@ -189,7 +189,7 @@ class MemoryStore final : public Store {
                              const std::optional<storage::ListPlace> &after) const {
     const Entry start = list_of(query);
     const storage::ListPlace end{
-        std::numeric_limits<std::int64_t>::max(), "\xff", {}};  // no UTF-8: beyond
+        std::numeric_limits<std::int64_t>::max(), "\xff", {}};  // not UTF-8: after every id
     const storage::ListPlace edge{query.before.value_or(0), {}, {}};
     auto entry = entries_.lower_bound(behind(start, after ? *after : query.before ? edge : end));
     std::vector<Record> found;

@@ -1,6 +1,7 @@
 #ifdef SALESCHECKLIST_WITH_POSTGRES
 
 #include "storage/postgres/connection.hpp"
+#include "base/errors.hpp"
 
 #include "net/redact_secrets.hpp"
 
@@ -16,7 +17,7 @@
 namespace saleschecklist::storage {
 namespace {
 
-constexpr std::chrono::milliseconds grace{1000};  // for the server's own timeouts to come first
+constexpr std::chrono::milliseconds grace{1000};  // lets the server's own timeouts expire first
 constexpr std::size_t longest_message = 300;
 
 bool begins(const std::string &text, const char *start) { return text.rfind(start, 0) == 0; }
@@ -26,7 +27,7 @@ ErrorCode error_code(const std::string &state, const std::string &text) {
     return std::any_of(starts.begin(), starts.end(),
                        [&](const char *start) { return begins(state, start); });
   };
-  // Poolers have one code for all that goes wrong between them and their clients.
+  // Connection poolers use one code for all failures between them and their clients.
   if (any({"28", "42501"}) || text.find("authentication failed") != std::string::npos) {
     return ErrorCode::unauthorized;
   }
@@ -39,15 +40,15 @@ ErrorCode error_code(const std::string &state, const std::string &text) {
 
 std::string error_text(const std::string &state, const std::string &text) {
   if (state == "55P03" || state == "57014" || begins(state, "40")) {
-    return "others have held the same records for too long";
+    return "timed out while other connections held locks on the same records";
   }
-  if (begins(state, "22")) return "PostgreSQL cannot keep a value of the record";
+  if (begins(state, "22")) return "PostgreSQL cannot store a value of the record";
   return text;
 }
 
 std::string first_line(const std::string &text) { return text.substr(0, text.find('\n')); }
 
-// The letters in "FATAL:  28P01: password authentication failed ...".
+// The SQLSTATE in a message such as "FATAL:  28P01: password authentication failed ...".
 std::string state_in(const std::string &message) {
   for (std::size_t at = 0; (at = message.find(":  ", at)) != std::string::npos; ++at) {
     const std::string state = message.substr(at + 3, 5);
@@ -59,15 +60,15 @@ std::string state_in(const std::string &message) {
   return {};
 }
 
-// The passwords in an address. Throws BadResult when it is none; libpq's reason may quote one.
+// The passwords in a URL. Throws BadResult (invalid_argument) if it is malformed; libpq's own
+// message could contain one.
 std::vector<std::string> secrets_in(const std::string &url) {
   const std::unique_ptr<PQconninfoOption, void (*)(PQconninfoOption *)> parts(
       PQconninfoParse(url.c_str(), nullptr), PQconninfoFree);
   if (!parts || url.find('\0') != std::string::npos) {
-    throw BadResult({ErrorCode::invalid_argument,
-                     "the address of the PostgreSQL server cannot be read; it looks like "
-                     "postgresql://user@host:5432/database",
-                     {}});
+    throw BadResult(
+        errors::invalid_argument("expected the URL of a PostgreSQL server, such as "
+                                 "postgresql://user@host:5432/database"));
   }
   std::vector<std::string> out;
   for (const PQconninfoOption *part = parts.get(); part->keyword != nullptr; ++part) {
@@ -83,7 +84,7 @@ std::string text_of(const SqlValue &value) {
 }
 
 Oid type_of(const PostgresValue &value) {
-  constexpr Oid int8 = 20, text = 25;  // of PostgreSQL's catalogue, never to change
+  constexpr Oid int8 = 20, text = 25;  // fixed in PostgreSQL's catalogue
   return value && std::holds_alternative<std::int64_t>(*value) ? int8 : text;
 }
 
@@ -117,14 +118,14 @@ PostgresConnection::PostgresConnection(const std::string &url, std::chrono::mill
 PostgresConnection::~PostgresConnection() = default;
 
 void PostgresConnection::connect(const std::string &url) {
-  // What stands before the address is a default, what stands behind it holds.
+  // Parameters before the URL are defaults; those after it override it.
   const char *const names[] = {"application_name", "dbname", "client_encoding", nullptr};
   const char *const values[] = {"saleschecklist", url.c_str(), "UTF8", nullptr};
   connection_.reset(PQconnectStartParams(names, values, 1));
   pg_conn *connection = connection_.get();
   if (connection == nullptr) throw std::bad_alloc();
   if (PQstatus(connection) == CONNECTION_BAD) fail_to_connect();
-  PQsetErrorVerbosity(connection, PQERRORS_VERBOSE);  // for the letters, see state_in()
+  PQsetErrorVerbosity(connection, PQERRORS_VERBOSE);  // includes the SQLSTATE, see state_in()
   PQsetNoticeReceiver(
       connection, [](void *, const PGresult *) {}, nullptr);
   const auto deadline = Clock::now() + patience_ + grace;
@@ -141,7 +142,7 @@ bool PostgresConnection::usable() const {
   if (late_ || PQstatus(connection) != CONNECTION_OK) return false;
   if (PQtransactionStatus(connection) != PQTRANS_IDLE) return false;
   if (PQpipelineStatus(connection) != PQ_PIPELINE_OFF) return false;
-  // A server that says anything unasked says good-bye.
+  // An unsolicited message of the server announces that it closes the connection.
   pollfd socket{PQsocket(connection), POLLIN, 0};
   return poll(&socket, 1, 0) == 0;
 }
@@ -163,9 +164,9 @@ std::vector<PostgresRows> PostgresConnection::run_all(
     } else if (status == PGRES_TUPLES_OK || status == PGRES_COMMAND_OK) {
       out.push_back(std::move(rows));
     }
-    while (pg_result *more = next(deadline)) PQclear(more);  // ends the statement
+    while (pg_result *more = next(deadline)) PQclear(more);  // the end of the statement
   }
-  PostgresRows(next(deadline));  // answers the sync
+  PostgresRows(next(deadline));  // the reply to the sync
   require(PQexitPipelineMode(connection_.get()) == 1);
   if (failed.result_) fail_by(failed.result_.get());
   require(out.size() == statements.size());
@@ -180,7 +181,7 @@ void PostgresConnection::roll_back() noexcept {
   try {
     const auto status = PQtransactionStatus(connection_.get());
     if (status != PQTRANS_IDLE && status != PQTRANS_UNKNOWN && !late_) run({"ROLLBACK", {}});
-  } catch (...) {  // it is not usable, so it will be closed, which rolls back
+  } catch (...) {  // the connection is not usable now; closing it rolls back
   }
 }
 
@@ -212,7 +213,7 @@ void PostgresConnection::flush(Clock::time_point deadline) {
 pg_result *PostgresConnection::next(Clock::time_point deadline) {
   while (PQisBusy(connection_.get()) == 1) {
     wait(POLLIN, deadline);
-    // What the server has said before it broke off is still to be read.
+    // Messages that the server sent before the connection broke can still be read.
     if (PQconsumeInput(connection_.get()) != 1) break;
   }
   pg_result *result = PQgetResult(connection_.get());
@@ -234,8 +235,7 @@ void PostgresConnection::wait(short events, Clock::time_point deadline) {
     if (ready < 0 && errno == EINTR) continue;
     if (Clock::now() < deadline) continue;
     late_ = true;
-    throw PostgresFailure({ErrorCode::timeout, "the PostgreSQL server did not answer in time", {}},
-                          {});
+    throw PostgresFailure(errors::timeout("the PostgreSQL server did not answer in time"), {});
   }
 }
 
@@ -246,7 +246,7 @@ void PostgresConnection::require(bool sent) {
 }
 
 void PostgresConnection::fail(const std::string &state, const std::string &text) const {
-  const std::string shown = net::one_line(net::without(text, secrets_), longest_message);
+  const std::string shown = net::excerpt(net::without(text, secrets_), longest_message);
   const pg_conn *connection = connection_.get();
   const auto word = [](const char *value) { return value == nullptr ? "" : value; };
   throw PostgresFailure({error_code(state, text), "PostgreSQL: " + error_text(state, shown),
@@ -264,7 +264,7 @@ void PostgresConnection::fail_by(const pg_result *result) const {
 
 void PostgresConnection::fail_to_connect() const {
   const std::string text = first_line(PQerrorMessage(connection_.get()));
-  // That a password is missing libpq tells by itself.
+  // libpq itself reports that a password is missing.
   const bool locked = PQconnectionNeedsPassword(connection_.get()) == 1;
   fail(locked ? "28P01" : state_in(text), text);
 }

@@ -1,4 +1,4 @@
-// A connection to PostgreSQL, its statements and its errors; the only user of libpq.
+// A connection to PostgreSQL, its statements and its errors. The only user of libpq.
 #ifndef SALESCHECKLIST_STORAGE_POSTGRES_CONNECTION_HPP
 #define SALESCHECKLIST_STORAGE_POSTGRES_CONNECTION_HPP
 
@@ -15,21 +15,21 @@ struct pg_result;
 
 namespace saleschecklist::storage {
 
-// What the server refused, and why in its five letters ("PostgreSQL Error Codes"); no letters where
-// the connection failed.
+// An error with its SQLSTATE (see "PostgreSQL Error Codes"), which is empty if the connection
+// failed.
 class PostgresFailure : public BadResult {
  public:
   PostgresFailure(Error error, std::string state)
       : BadResult(std::move(error)), state_(std::move(state)) {}
   const std::string &state() const noexcept { return state_; }
-  // Whether the transaction may succeed when it is done once more.
+  // Whether the transaction may succeed if it is repeated.
   bool collided() const { return state_ == "40001" || state_ == "40P01"; }
 
  private:
   std::string state_;
 };
 
-// The rows that a statement gave.
+// The rows that a statement returned.
 class PostgresRows {
  public:
   explicit PostgresRows(pg_result *result) : result_(result) {}
@@ -45,33 +45,34 @@ class PostgresRows {
   std::unique_ptr<pg_result, Closer> result_;
 };
 
-// NULL, a number or a text.
+// NULL, an integer or a text.
 using PostgresValue = std::optional<SqlValue>;
 struct PostgresStatement {
   std::string text;
   std::vector<PostgresValue> values{};
 };
 
-// One thread at a time. Every function throws PostgresFailure: network when the connection is
-// broken, timeout when an answer took too long; it is not usable() then.
+// One thread at a time. Every function throws PostgresFailure: network if the connection is broken,
+// timeout if a reply took too long; in both cases the connection is no longer usable().
 class PostgresConnection {
  public:
-  // Answers are waited for `patience` and some more, which lets the server give up first. Throws
-  // unauthorized, too, when the server does not let in who the address names.
+  // Waits for replies slightly longer than `patience`, so that the server's own timeout expires
+  // first. Also throws unauthorized if the server rejects the user of the URL.
   PostgresConnection(const std::string &url, std::chrono::milliseconds patience);
   ~PostgresConnection();
   PostgresConnection(const PostgresConnection &) = delete;
   PostgresConnection &operator=(const PostgresConnection &) = delete;
 
-  // Whether it is alive as far as is known here, and in no transaction.
+  // Whether the connection is alive, as far as is known, and not in a transaction.
   bool usable() const;
 
-  // Sends all statements at once and gives their rows. What follows a failed one is not done, and
-  // its failure is thrown. They are one transaction unless they begin or end one themselves.
+  // Sends all statements at once and returns their rows. Statements after a failed one are not
+  // executed, and its failure is thrown. The statements form one transaction unless they contain
+  // BEGIN or COMMIT.
   std::vector<PostgresRows> run_all(const std::vector<PostgresStatement> &statements);
   PostgresRows run(const PostgresStatement &statement);
 
-  // Ends a transaction that failed, as far as that can still be done.
+  // Rolls back a failed transaction if possible.
   void roll_back() noexcept;
 
  private:
@@ -90,12 +91,12 @@ class PostgresConnection {
   [[noreturn]] void fail_to_connect() const;
 
   const std::chrono::milliseconds patience_;
-  std::vector<std::string> secrets_;  // what no message shows
+  std::vector<std::string> secrets_;  // removed from messages
   bool late_ = false;
   std::unique_ptr<pg_conn, Closer> connection_;
 };
 
-// A text as a name in SQL.
+// A quoted SQL identifier.
 std::string quoted_name(const std::string &name);
 
 }  // namespace saleschecklist::storage

@@ -1,6 +1,7 @@
 #ifdef SALESCHECKLIST_WITH_POSTGRES
 
 #include "storage/postgres/migration.hpp"
+#include "base/errors.hpp"
 
 #include "storage/pool.hpp"
 #include "storage/postgres/connection.hpp"
@@ -39,7 +40,7 @@ class Migration {
     require_known(version);
     if (version == newest()) return;
     if (version == 0) retried([&] { make_versions(connection); });
-    // Steps may take as long as there are records.
+    // The duration of steps grows with the number of records.
     PostgresConnection patient(url_, patience_of(24 * 60 * 60 * 1000));
     retried([&] { migrate(patient); });
   }
@@ -47,7 +48,7 @@ class Migration {
  private:
   Version newest() const { return static_cast<Version>(steps_.size()); }
 
-  // 0 where there is no schema yet.
+  // The version of the schema; 0 if there is no schema yet.
   Version version_of(PostgresConnection &connection) const {
     try {
       const auto rows = connection.run({version_sql(""), {}});
@@ -64,14 +65,14 @@ class Migration {
 
   void require_known(Version version) const {
     if (version <= newest()) return;
-    throw BadResult({ErrorCode::unsupported,
-                     fmt::format("a newer version of this library has made this database: its "
-                                 "schema has version {}, known are versions up to {}",
-                                 version, newest()),
-                     name_});
+    throw BadResult(errors::unsupported(
+        fmt::format("the database was created by a newer version of this library: its "
+                    "schema has version {}, and this version supports up to {}",
+                    version, newest()),
+        name_));
   }
 
-  // The table whose row is the lock of those who migrate at one time.
+  // Creates the table whose row a migration locks.
   void make_versions(PostgresConnection &connection) const {
     const auto found = connection.run(
         {"SELECT 1 FROM pg_catalog.pg_namespace WHERE nspname = $1", {SqlValue(name_)}});
@@ -105,7 +106,8 @@ class Migration {
     }
   }
 
-  // "IF NOT EXISTS" does not spare two who make the same at one time from an error.
+  // "IF NOT EXISTS" does not prevent an error if two processes create the same object at the same
+  // time.
   template <class Body>
   static void retried(Body &&body) {
     constexpr int most = 20;

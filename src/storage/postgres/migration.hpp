@@ -1,4 +1,4 @@
-// Makes the schema of a PostgreSQL store, or brings it up to date.
+// Creates the schema of a PostgreSQL store, or upgrades it.
 #ifndef SALESCHECKLIST_STORAGE_POSTGRES_MIGRATION_HPP
 #define SALESCHECKLIST_STORAGE_POSTGRES_MIGRATION_HPP
 
@@ -6,7 +6,7 @@
 
 namespace saleschecklist::storage {
 
-// Throws BadResult, with unsupported when the schema is newer than `steps`.
+// Throws BadResult; unsupported if the schema is newer than `steps`.
 void migrate_postgres(const std::string &url, const PostgresOptions &options,
                       const std::vector<PostgresStep> &steps);
 

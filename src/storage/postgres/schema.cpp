@@ -1,5 +1,5 @@
-// The tables, indexes and views of a PostgreSQL schema. Only what servers that speak like it have,
-// too: no triggers, sequences, types or blocks of code, and the tenant in every key.
+// The tables, indexes and views of a PostgreSQL schema. For compatible servers, it has no triggers,
+// sequences, types or blocks of code, and every key contains the tenant.
 #ifdef SALESCHECKLIST_WITH_POSTGRES
 
 #include "storage/postgres/store.hpp"
@@ -7,7 +7,7 @@
 namespace saleschecklist::storage {
 namespace {
 
-// Names are in the order of their bytes, as cursors are.
+// Names are ordered by their bytes, as cursors are.
 constexpr const char *records = R"sql(
 CREATE TABLE @.records (
   tenant TEXT COLLATE "C" NOT NULL,
@@ -24,8 +24,8 @@ CREATE TABLE @.records (
   PRIMARY KEY (tenant, kind, id)
 ))sql";
 
-// An index serves one kind of list and holds the order of its pages. What is NULL, as the empty
-// text is kept, is in none.
+// Each index serves one kind of list in the order of its pages. Empty texts are stored as NULL and
+// are not indexed.
 const PostgresStep indexes{
     "CREATE INDEX records_by_time ON @.records (tenant, kind, at, id)",
     "CREATE INDEX records_of_all_tenants ON @.records (kind, at, tenant, id)",
@@ -40,7 +40,7 @@ const PostgresStep indexes{
     "CREATE INDEX records_by_customer ON @.records (tenant, kind, customer, at, id) "
     "WHERE customer IS NOT NULL"};
 
-// A view of one table alone could be written through: `once` makes it another.
+// A view of a single table would be writable: `once` prevents that.
 constexpr const char *sessions = R"sql(
 CREATE VIEW @.sessions AS SELECT
   id,

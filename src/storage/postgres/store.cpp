@@ -1,4 +1,5 @@
 #include "storage/postgres/store.hpp"
+#include "base/errors.hpp"
 
 #include "base/guard.hpp"
 
@@ -41,8 +42,8 @@ PostgresValue or_null(const std::string &text) {
   return text.empty() ? PostgresValue() : PostgresValue(text);
 }
 
-// The statements of one commit. Each write has one that gives a row exactly if the record had the
-// expected revision, and locks it until the end; `row_of` tells which.
+// The statements of one commit. Each write has one statement that returns a row only if the record
+// had the expected revision, and locks it until the end; `row_of` is its index.
 class CommitSql {
  public:
   explicit CommitSql(const std::string &table)
@@ -61,7 +62,7 @@ class CommitSql {
                 "customer = $9, at = $10, revision = revision + 1" +
                 named_ + " AND revision = $11 RETURNING revision") {}
 
-  // In the order of names, so that two commits cannot wait for each other.
+  // Ordered by name, so that two commits cannot deadlock.
   std::vector<PostgresStatement> statements(const std::vector<Write> &writes,
                                             std::chrono::milliseconds patience,
                                             std::vector<std::size_t> &row_of) const {
@@ -115,7 +116,7 @@ class CommitSql {
     return out;
   }
 
-  // What is not there cannot be locked: a record of no revision holds its place until the end.
+  // A missing record cannot be locked: a record with revision 0 takes its place until the end.
   void add_absence(const Record &record, std::vector<PostgresStatement> &out) const {
     out.push_back({"INSERT INTO " + table_ +
                        " (tenant, kind, id, revision, body, at) VALUES ($1, $2, $3, 0, '{}', 0) "
@@ -182,7 +183,7 @@ class PostgresStore final : public Store {
   }
 
  private:
-  // Two exchanges: all of the transaction, whose end depends on what it gave, and its end.
+  // Two round trips: the transaction, whose end depends on its results, and COMMIT or ROLLBACK.
   Result<std::vector<std::int64_t>> commit_once(const std::vector<Write> &writes) {
     const auto connection = pool_.take();
     std::vector<std::size_t> row_of;
@@ -214,7 +215,7 @@ class PostgresStore final : public Store {
       Error error = failure.error();
       if (error.code == ErrorCode::network || failure.state().empty()) {
         error.message =
-            "it is not known whether this was written, as the answer to COMMIT is "
+            "it is unknown whether this was written, because the reply to COMMIT is "
             "missing; " +
             error.message;
       }
@@ -233,12 +234,11 @@ void require_sound(const PostgresOptions &options) {
   const std::string &schema = options.schema;
   if (schema.empty() || schema.size() > longest_name || schema.find('\0') != std::string::npos ||
       base::valid_utf8_prefix(schema) != schema.size()) {
-    throw BadResult({ErrorCode::invalid_argument,
-                     "the name of a PostgreSQL schema has 1 to 63 bytes of UTF-8", "schema"});
+    throw BadResult(errors::invalid_argument(
+        "expected the name of a schema, 1 to 63 bytes of UTF-8", "schema"));
   }
   if (options.connections < 1 || options.connections > most_connections) {
-    throw BadResult(
-        {ErrorCode::invalid_argument, "1 to 1000 connections are allowed", "connections"});
+    throw BadResult(errors::invalid_argument("expected 1 to 1000 connections", "connections"));
   }
 }
 
@@ -271,7 +271,8 @@ namespace saleschecklist {
 
 Result<std::shared_ptr<Store>> postgres_store(const std::string &, const PostgresOptions &) {
   return base::guard([]() -> Result<std::shared_ptr<Store>> {
-    return Error{ErrorCode::unsupported, "this build has no PostgreSQL: libpq was left out", {}};
+    return errors::unsupported(
+        "this build does not support PostgreSQL: it was configured without libpq");
   });
 }
 

@@ -1,4 +1,4 @@
-// PostgreSQL with other steps of its schema than the library's, for tests.
+// A PostgreSQL store with other steps of its schema than the library's, for tests.
 #ifndef SALESCHECKLIST_STORAGE_POSTGRES_STORE_HPP
 #define SALESCHECKLIST_STORAGE_POSTGRES_STORE_HPP
 
@@ -9,10 +9,11 @@
 
 namespace saleschecklist::storage {
 
-// Statements in which "@." stands before the name of a table, an index or a view, for the schema.
+// SQL statements, in which "@." before the name of a table, an index or a view stands for the
+// schema.
 using PostgresStep = std::vector<std::string>;
 
-// As postgres_store(). The n-th step brings a schema of version n to version n + 1.
+// As postgres_store(). The n-th step upgrades a schema from version n to version n + 1.
 Result<std::shared_ptr<Store>> postgres_store(const std::string &url,
                                               const PostgresOptions &options,
                                               const std::vector<PostgresStep> &steps);

@@ -1,4 +1,5 @@
 #include "storage/s3/address.hpp"
+#include "base/errors.hpp"
 
 #include "base/percent_encoding.hpp"
 #include "base/unicode.hpp"
@@ -9,10 +10,10 @@
 namespace saleschecklist::storage {
 namespace {
 
-constexpr std::size_t longest_prefix = 500;  // with the longest key, within S3's 1,024 bytes
+constexpr std::size_t longest_prefix = 500;  // with a key, within S3's 1,024 bytes
 
 [[noreturn]] void refuse(const char *where, const std::string &expected) {
-  throw BadResult({ErrorCode::invalid_argument, "expected " + expected, where});
+  throw BadResult(errors::invalid_argument("expected " + expected, where));
 }
 
 bool is_small_letter_or_digit(char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'); }
@@ -29,7 +30,7 @@ bool is_word(std::string_view text) {
   return std::none_of(text.begin(), text.end(), [](char c) { return is_control(c) || c == ' '; });
 }
 
-// By the rules of S3, which keep it sound as a part of a host's name, too.
+// By the rules of S3, which also make it valid as part of a host name.
 bool is_bucket(const std::string &name) {
   return name.size() >= 3 && name.size() <= 63 && consists_of(name, "-.") &&
          is_small_letter_or_digit(name.front()) && is_small_letter_or_digit(name.back()) &&
@@ -49,7 +50,7 @@ bool is_prefix(std::string_view prefix) {
   return true;
 }
 
-// "https://host:port", with a path where a gateway wants one.
+// "https://host:port", optionally with a path.
 bool is_endpoint(const std::string &url) {
   const std::size_t host = url.rfind("https://", 0) == 0 ? 8 : url.rfind("http://", 0) == 0 ? 7 : 0;
   return host != 0 && url.size() > host && url[host] != '/' && url[host] != ':' && is_word(url) &&
@@ -57,27 +58,29 @@ bool is_endpoint(const std::string &url) {
 }
 
 void require_sound_keys(const S3Options &options) {
-  if (options.access_key.empty()) refuse("access_key", "an access key; there is none");
-  if (options.secret_key.empty()) refuse("secret_key", "a secret key; there is none");
-  if (!is_word(options.access_key)) refuse("access_key", "no spaces or line ends in it");
-  if (!is_word(options.secret_key.reveal())) refuse("secret_key", "no spaces or line ends in it");
+  if (options.access_key.empty()) refuse("access_key", "an access key, got none");
+  if (options.secret_key.empty()) refuse("secret_key", "a secret key, got none");
+  if (!is_word(options.access_key))
+    refuse("access_key", "an access key without spaces and line breaks");
+  if (!is_word(options.secret_key.reveal()))
+    refuse("secret_key", "a secret key without spaces and line breaks");
   if (!is_word(options.session_token.reveal())) {
-    refuse("session_token", "no spaces or line ends in it");
+    refuse("session_token", "a session token without spaces and line breaks");
   }
 }
 
 void require_sound_encryption(const S3Options &options) {
   const std::string &kind = options.encryption;
   if (!kind.empty() && kind != "AES256" && kind != "aws:kms") {
-    refuse("encryption", "\"AES256\", \"aws:kms\" or nothing");
+    refuse("encryption", "\"AES256\", \"aws:kms\" or an empty text");
   }
   if (!options.kms_key.empty() && kind != "aws:kms") {
-    refuse("kms_key", "none unless the encryption is \"aws:kms\"");
+    refuse("kms_key", "no key unless the encryption is \"aws:kms\"");
   }
   if (!is_word(options.kms_key)) refuse("kms_key", "the id of a key");
 }
 
-// A name with dots does not fit the certificate of Amazon's hosts.
+// A name with dots does not match the certificate of Amazon's hosts.
 bool is_in_path(const S3Options &options) {
   return options.path_style ||
          (options.endpoint.empty() && options.bucket.find('.') != std::string::npos);
@@ -93,19 +96,19 @@ std::string endpoint_of(const S3Options &options) {
 
 void require_sound(const S3Options &options) {
   if (!is_bucket(options.bucket)) {
-    refuse("bucket", "a name of 3 to 63 lower-case letters, digits, '-' and '.', not '" +
-                         net::one_line(options.bucket, 100) + "'");
+    refuse("bucket", "a name of 3 to 63 lower-case letters, digits, '-' and '.', got '" +
+                         net::excerpt(options.bucket, 100) + "'");
   }
   if (!is_prefix(options.prefix)) {
     refuse("prefix",
-           "at most 500 bytes of UTF-8 in parts with '/' behind them, none of which is "
+           "at most 500 bytes of UTF-8 in parts that each end with '/', none of which is "
            "empty, '.' or '..'");
   }
   if (options.region.empty() || !consists_of(options.region, "-_")) {
     refuse("region", "a region such as \"eu-central-1\"");
   }
   if (!options.endpoint.empty() && !is_endpoint(options.endpoint)) {
-    refuse("endpoint", "\"https://host:port\" without user, query and fragment");
+    refuse("endpoint", "a URL such as \"https://host:port\" without user, query and fragment");
   }
   require_sound_keys(options);
   require_sound_encryption(options);

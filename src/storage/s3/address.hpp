@@ -1,4 +1,4 @@
-// Where a bucket is.
+// The URL of a bucket.
 #ifndef SALESCHECKLIST_STORAGE_S3_ADDRESS_HPP
 #define SALESCHECKLIST_STORAGE_S3_ADDRESS_HPP
 
@@ -8,10 +8,11 @@
 
 namespace saleschecklist::storage {
 
-// Throws invalid_argument when something in the options is missing or unsound; never shows a key.
+// Throws BadResult (invalid_argument) if an option is missing or invalid. The message never
+// contains a key.
 void require_sound(const S3Options &options);
 
-// The URL of a key in the bucket. `options` are sound.
+// The URL of a key in the bucket. `options` must be valid.
 std::string s3_url(const S3Options &options, const std::string &key);
 
 }  // namespace saleschecklist::storage

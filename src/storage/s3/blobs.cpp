@@ -1,4 +1,4 @@
-// s3_blobs()
+// s3_blobs().
 #include <saleschecklist/storage.hpp>
 
 #include "base/guard.hpp"
@@ -15,10 +15,10 @@ namespace saleschecklist::storage {
 namespace {
 
 constexpr std::uint64_t most_parts = 10'000;
-constexpr std::int64_t completing_ms = 300'000;  // S3 joins large blobs for minutes
+constexpr std::int64_t completing_ms = 300'000;  // S3 may take minutes to join a large blob
 constexpr int completing_tries = 3;
 
-// What the blob is kept with, told at its beginning.
+// The properties that the blob is stored with, which are sent first.
 std::vector<HttpHeader> headers_of(const Blob &blob, const S3Options &options) {
   const std::string &type = blob.content_type;
   std::vector<HttpHeader> out = {
@@ -32,15 +32,16 @@ std::vector<HttpHeader> headers_of(const Blob &blob, const S3Options &options) {
   return out;
 }
 
-// A blob that is sent in parts, one after the other, of which one is in memory at a time. Nothing
-// is to be seen of it before finish(), and nothing at all when it is given up.
+// A blob that is uploaded in parts, one after the other; one part is in memory at a time. The blob
+// becomes visible in finish(), or not at all if the upload is aborted.
 class Upload {
  public:
   Upload(const S3Client &client, const Blob &blob) : client_(client), key_(blob.key) {
     S3Request request{"POST", key_, "uploads=", headers_of(blob, client.options())};
     const HttpResponse reply = client_.send(std::move(request));
     id_ = xml_text(reply.body, "UploadId");
-    if (id_.empty()) client_.refuse(reply, key_, "began an upload without naming it");
+    if (id_.empty())
+      client_.refuse(reply, key_, "the server began an upload without returning its id");
   }
 
   void send_part(std::string bytes) {
@@ -49,12 +50,14 @@ class Upload {
     request.body = std::move(bytes);
     const HttpResponse reply = client_.send(std::move(request));
     const std::string tag(reply.header("etag"));
-    if (tag.empty()) client_.refuse(reply, key_, "took a part without an ETag");
+    if (tag.empty())
+      client_.refuse(reply, key_, "the server accepted a part without returning an ETag");
     list_ +=
         "<Part><PartNumber>" + number + "</PartNumber><ETag>" + xml_escaped(tag) + "</ETag></Part>";
   }
 
-  // A service_error under a 200 is one of the server's own kind more often than not.
+  // An error in a reply with status 200 is usually an internal error of the server, so it is
+  // retried.
   void finish() const {
     for (int tried = 1;; ++tried) {
       S3Request request{"POST", key_, query(), {{"Content-Type", "application/xml"}}};
@@ -69,14 +72,14 @@ class Upload {
     }
   }
 
-  // What `why` came of, with what could not be tidied up.
+  // Adds to the error `why` what could not be cleaned up.
   Error give_up(Error why) const {
     const Result<void> done = base::guard([&]() -> Result<void> {
       client_.send({"DELETE", key_, query()});
       return {};
     });
     if (!done && done.error().http_status != 404) {
-      why.message += "; the parts that were sent are still there: " + done.error().message;
+      why.message += "; the parts that were sent could not be removed: " + done.error().message;
     }
     return why;
   }
@@ -116,7 +119,7 @@ class S3Blobs final : public BlobStore {
       require_sound_key(key);
       ContentCheck check(key);
       bool wanted = true;
-      std::exception_ptr thrown;  // must not pass through the transport
+      std::exception_ptr thrown;  // must not propagate through the transport
       S3Request request{"GET", key};
       request.on_body = [&](std::string_view bytes) {
         try {
@@ -139,7 +142,7 @@ class S3Blobs final : public BlobStore {
     });
   }
 
-  // Amazon's S3 does not say that a blob was not there; others do.
+  // Amazon's S3 does not report that a blob did not exist; other servers do.
   Result<void> erase(const std::string &key) override {
     return base::guard([&]() -> Result<void> {
       require_sound_key(key);

@@ -1,4 +1,5 @@
 #include "storage/s3/client.hpp"
+#include "base/errors.hpp"
 
 #include "base/sha256.hpp"
 #include "net/aws_sigv4.hpp"
@@ -11,9 +12,9 @@
 namespace saleschecklist::storage {
 namespace {
 
-constexpr std::int64_t least_ms = 120'000;           // of all attempts together
-constexpr std::int64_t bytes_per_ms = 32;            // upwards, over the slowest line
-constexpr std::int64_t download_ms = 6 * 3'600'000;  // its size is not known before
+constexpr std::int64_t least_ms = 120'000;  // for all attempts together
+constexpr std::int64_t bytes_per_ms = 32;   // upload rate of the slowest supported connection
+constexpr std::int64_t download_ms = 6 * 3'600'000;  // the size is not known in advance
 
 std::int64_t time_for(const S3Request &request) {
   if (request.on_body) return download_ms;
@@ -73,10 +74,10 @@ net::ReplyFailure S3Client::failure_of(const HttpResponse &response, const std::
 
 void S3Client::refuse(const HttpResponse &response, const std::string &key,
                       const std::string &why) const {
-  Error error{ErrorCode::refused, why, net::plain_url(s3_url(options_, key))};
+  Error error = errors::refused(why, net::plain_url(s3_url(options_, key)));
   error.provider = "s3";
   error.http_status = response.status;
-  error.request_id = net::one_line(response.header("x-amz-request-id"), 100);
+  error.request_id = net::excerpt(response.header("x-amz-request-id"), 100);
   throw BadResult(std::move(error));
 }
 

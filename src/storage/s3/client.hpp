@@ -1,4 +1,4 @@
-// Signed requests to one bucket.
+// Sends signed requests to one bucket.
 #ifndef SALESCHECKLIST_STORAGE_S3_CLIENT_HPP
 #define SALESCHECKLIST_STORAGE_S3_CLIENT_HPP
 
@@ -14,15 +14,15 @@
 
 namespace saleschecklist::storage {
 
-// What tests turn.
+// Parameters that tests change.
 struct S3Tuning {
-  std::uint64_t most_at_once = std::uint64_t{16} << 20;  // larger blobs go in parts
-  std::uint64_t part_bytes = std::uint64_t{8} << 20;     // at least; S3 takes 10,000 parts
+  std::uint64_t most_at_once = std::uint64_t{16} << 20;  // larger blobs are uploaded in parts
+  std::uint64_t part_bytes = std::uint64_t{8} << 20;     // the minimum; S3 allows 10,000 parts
   std::int64_t idle_ms = 60'000;
   std::function<std::int64_t()> now = net::real_timing().today;  // seconds since 1970 UTC
 };
 
-// s3_blobs() with another clock and other sizes.
+// s3_blobs() with other parameters.
 Result<std::shared_ptr<BlobStore>> tuned_s3_blobs(const S3Options &options, S3Tuning tuning);
 
 struct S3Request {
@@ -32,22 +32,23 @@ struct S3Request {
   std::vector<HttpHeader> headers{};
   std::string body{};
   std::function<bool(std::string_view)> on_body{};
-  std::int64_t more_ms = 0;  // that the server may think, beyond what the bytes take
+  std::int64_t more_ms = 0;  // additional time that the server may take
 };
 
 // Thread-safe.
 class S3Client {
  public:
-  // `options` are sound, with a network among them.
+  // `options` must be valid and contain a network.
   S3Client(S3Options options, S3Tuning tuning);
 
   const S3Options &options() const { return options_; }
   const S3Tuning &tuning() const { return tuning_; }
 
-  // The 2xx reply. Throws what the network or S3 says, a 200 that is an error among it.
+  // Returns the 2xx reply. Throws BadResult for errors of the network or of S3, including those in
+  // a reply with status 200.
   HttpResponse send(S3Request request) const;
 
-  // Throws that a 2xx reply is not what it should be.
+  // Throws BadResult (refused): a 2xx reply is not as expected.
   [[noreturn]] void refuse(const HttpResponse &response, const std::string &key,
                            const std::string &why) const;
 

@@ -12,11 +12,11 @@
 namespace saleschecklist::storage {
 namespace {
 
-constexpr std::size_t most_read = 64 << 10;  // of a body that is looked through
+constexpr std::size_t most_read = 64 << 10;  // of a body that is searched
 constexpr std::size_t most_message = 300, most_code = 100;
 constexpr const char *in_bucket = "bucket";
 
-// "amp" or "#x41" as text; nothing when it stands for nothing.
+// The character for "amp" or "#x41"; std::nullopt if there is none.
 std::string entity(std::string_view name) {
   static constexpr std::array<std::pair<std::string_view, char>, 5> named = {
       {{"lt", '<'}, {"gt", '>'}, {"amp", '&'}, {"quot", '"'}, {"apos", '\''}}};
@@ -50,7 +50,7 @@ std::string unescaped(std::string_view text) {
 
 enum class Kind { other, key, bucket, upload, denied, keys, clock, region, busy, never };
 
-// Codes that say more than their status.
+// Codes that are more specific than their status.
 Kind kind_of(const S3Complaint &service_error) {
   struct Row {
     std::string_view code;
@@ -94,19 +94,19 @@ Kind kind_of(const S3Complaint &service_error) {
 std::string advice(Kind kind, const S3Complaint &service_error, const std::string &asked) {
   switch (kind) {
     case Kind::denied:
-      return "the key may not do this, or the blob is not there: S3 says so, too, to whoever may "
-             "not list the bucket";
+      return "the key lacks a permission, or the blob does not exist: without the permission to "
+             "list the bucket, S3 does not distinguish the two";
     case Kind::keys:
-      return "check access key, secret key and session token";
+      return "check the access key, the secret key and the session token";
     case Kind::clock:
-      return "the clock of this machine is wrong: set it";
+      return "the clock of this machine is wrong: correct it";
     case Kind::region:
       if (service_error.region.empty() || service_error.region == asked) {
-        return "set the endpoint to the address where the bucket is";
+        return "set the endpoint to the URL of the bucket's region";
       }
-      return "set the region to '" + net::one_line(service_error.region, most_code) + "'";
+      return "set the region to '" + net::excerpt(service_error.region, most_code) + "'";
     case Kind::upload:
-      return "it was completed or given up meanwhile; put the blob again";
+      return "the upload was completed or aborted meanwhile; put the blob again";
     default:
       return {};
   }
@@ -130,13 +130,13 @@ ErrorCode code_of(Kind kind) {
   }
 }
 
-// What S3 said, with its code, without the full stop.
+// S3's message with its code, without the full stop.
 std::string said(const S3Complaint &service_error) {
-  std::string out = net::one_line(service_error.message, most_message);
+  std::string out = net::excerpt(service_error.message, most_message);
   while (!out.empty() && out.back() == '.') out.pop_back();
-  const std::string code = net::one_line(service_error.code, most_code);
+  const std::string code = net::excerpt(service_error.code, most_code);
   if (out.empty() && code.empty())
-    return fmt::format("HTTP {} without a reason", service_error.status);
+    return fmt::format("HTTP {} without a message", service_error.status);
   if (out.empty()) return code;
   return code.empty() ? out : out + " (" + code + ")";
 }
@@ -149,7 +149,7 @@ std::string xml_text(std::string_view xml, std::string_view element) {
   for (std::size_t at = 0; (at = xml.find(open, at)) != std::string_view::npos;) {
     at += open.size();
     if (at >= xml.size() || std::string_view("> \t\r\n").find(xml[at]) == std::string_view::npos) {
-      continue;  // a longer name, or nothing in it
+      continue;  // a longer name, or an empty element
     }
     const std::size_t begin = xml.find('>', at);
     const std::size_t end = xml.find('<', std::min(begin, xml.size()));
@@ -211,7 +211,7 @@ net::ReplyFailure s3_refusal(const S3Complaint &service_error, const std::string
   const std::string todo = advice(kind, service_error, region);
   if (!todo.empty()) out.error.message += "; " + todo;
   out.error.http_status = service_error.status;
-  out.error.request_id = net::one_line(service_error.request_id, most_code);
+  out.error.request_id = net::excerpt(service_error.request_id, most_code);
   out.final = kind != Kind::other && kind != Kind::busy;
   return out;
 }

@@ -43,15 +43,15 @@ std::string error_text(int code, sqlite3 *database) {
     case SQLITE_BUSY:
     case SQLITE_LOCKED:
     case SQLITE_PROTOCOL:
-      return "others have held the database for too long";
+      return "timed out while other connections held locks on the database";
     case SQLITE_NOTADB:
-      return "this is no SQLite database";
+      return "the file is not a SQLite database";
     case SQLITE_CORRUPT:
       return "the database is damaged; restore it from a backup";
     case SQLITE_FULL:
       return "the disk is full; nothing was written";
     case SQLITE_READONLY:
-      return "the database cannot be written: it, its folder or its disk is read-only";
+      return "the database cannot be written: the file, its folder or its disk is read-only";
     default:
       break;
   }
@@ -60,11 +60,12 @@ std::string error_text(int code, sqlite3 *database) {
   return fmt::format("{}{}", sqlite3_errmsg(database), why);
 }
 
-// Makes an empty file that its owner alone can read, unless there is one. Under another name at
-// first: closing a database's file gives up all locks that this process has on it.
+// Creates an empty file that only its owner can read, unless the file exists. It is created under
+// another name, because closing a database's file would release all locks that this process holds
+// on it.
 void make_private(const std::string &file) {
 #ifndef _WIN32
-  std::error_code ignored;  // SQLite will tell what is wrong
+  std::error_code ignored;  // SQLite reports what is wrong
   if (std::filesystem::exists(file, ignored)) return;
   std::string draft = file + ".XXXXXX";
   const int made = ::mkstemp(draft.data());
@@ -154,7 +155,7 @@ void SqliteQuery::bind(const SqlValue &value) {
 
 SqliteQuery &SqliteQuery::or_null(std::string_view text) {
   if (!text.empty()) return *this << text;
-  ++bound_;  // what is not bound is NULL
+  ++bound_;  // a parameter that is not bound is NULL
   return *this;
 }
 
@@ -185,7 +186,7 @@ SqliteTransaction::~SqliteTransaction() {
   if (connection_.usable()) return;
   try {
     connection_.run("ROLLBACK");
-  } catch (...) {  // the connection is not usable, so it will be closed, which rolls back
+  } catch (...) {  // the connection is not usable now; closing it rolls back
   }
 }
 

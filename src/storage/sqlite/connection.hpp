@@ -1,4 +1,4 @@
-// A connection to an SQLite file, its statements and its errors.
+// A connection to a SQLite file, its statements and its errors.
 #ifndef SALESCHECKLIST_STORAGE_SQLITE_CONNECTION_HPP
 #define SALESCHECKLIST_STORAGE_SQLITE_CONNECTION_HPP
 
@@ -15,12 +15,12 @@ struct sqlite3_stmt;
 
 namespace saleschecklist::storage {
 
-// One thread at a time. Every function throws BadResult: timeout when others held the file for too
-// long, invalid_input when it is no database or a damaged one, io when it cannot be read or
+// One thread at a time. Every function throws BadResult: timeout if others held locks for too long,
+// invalid_input if the file is not a database or is damaged, and io if it cannot be read or
 // written.
 class SqliteConnection {
  public:
-  // Opens the file, made where it is not there, for reading and writing.
+  // Opens the file for reading and writing, and creates it if it does not exist.
   SqliteConnection(const std::string &file, std::chrono::milliseconds patience);
   ~SqliteConnection();
   SqliteConnection(const SqliteConnection &) = delete;
@@ -29,9 +29,9 @@ class SqliteConnection {
   bool usable() const;  // whether no transaction was left open
 
   void run(const std::string &statements);
-  std::int64_t number(const std::string &sql);  // the only value that a statement gives
+  std::int64_t number(const std::string &sql);  // the single value that a statement returns
 
-  // Fails as the last call to SQLite did, which gave `code`.
+  // Throws the error of the last call to SQLite, which returned `code`.
   [[noreturn]] void fail(int code) const;
 
   const std::string &file() const { return file_; }
@@ -42,14 +42,14 @@ class SqliteConnection {
     void operator()(sqlite3 *database) const;
     void operator()(sqlite3_stmt *statement) const;
   };
-  sqlite3_stmt *prepared(const std::string &sql);  // kept for the next time
+  sqlite3_stmt *prepared(const std::string &sql);  // kept for later use
 
   std::string file_;
   std::unique_ptr<sqlite3, Closer> database_;
   std::map<std::string, std::unique_ptr<sqlite3_stmt, Closer>, std::less<>> statements_;
 };
 
-// One execution of a statement. What is bound must live as long.
+// One execution of a statement. Bound values must outlive it.
 class SqliteQuery {
  public:
   SqliteQuery(SqliteConnection &connection, const std::string &sql);
@@ -63,7 +63,7 @@ class SqliteQuery {
   void bind(const SqlValue &value);
   SqliteQuery &or_null(std::string_view text);  // empty: NULL
 
-  bool next();  // goes to the next row; false behind the last one
+  bool next();  // goes to the next row; returns false after the last one
   std::int64_t number(int column) const;
   std::string text(int column) const;  // NULL: empty
 
@@ -73,7 +73,7 @@ class SqliteQuery {
   int bound_ = 0;
 };
 
-// Rolled back at the end of the scope unless committed. "BEGIN" is for reading only.
+// Rolls back at the end of the scope unless committed. "BEGIN" is for reading only.
 class SqliteTransaction {
  public:
   explicit SqliteTransaction(SqliteConnection &connection, const char *begin = "BEGIN IMMEDIATE");

@@ -1,11 +1,11 @@
-// The tables, indexes and views of an SQLite file.
+// The tables, indexes and views of a SQLite file.
 #include "storage/sqlite/store.hpp"
 
 namespace saleschecklist::storage {
 namespace {
 
-// An index serves one kind of list and holds the order of its pages. What is NULL, as the empty
-// text is kept, is in none.
+// Each index serves one kind of list in the order of its pages. Empty texts are stored as NULL and
+// are not indexed.
 constexpr const char *records = R"sql(
 CREATE TABLE records (
   tenant TEXT NOT NULL,
@@ -31,7 +31,7 @@ CREATE INDEX records_by_customer ON records (tenant, kind, customer, at, id)
   WHERE customer IS NOT NULL;
 )sql";
 
-// The part of each session's current version; `part` of these views is "transcript" and so on.
+// The part of each session's current version. `part` in these views is "transcript" and so on.
 constexpr const char *session_views = R"sql(
 CREATE VIEW sessions AS SELECT
   id,

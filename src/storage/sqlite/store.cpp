@@ -1,4 +1,5 @@
 #include "storage/sqlite/store.hpp"
+#include "base/errors.hpp"
 
 #include "base/guard.hpp"
 #include "storage/pool.hpp"
@@ -33,27 +34,27 @@ Record record_at(const SqliteQuery &row) {
   return out;
 }
 
-// The version of the file's schema; 0 for an empty file. Throws BadResult for a file of others and
-// for a version above `newest`.
+// The version of the file's schema; 0 for an empty file. Throws BadResult if the database belongs
+// to another program or its version is above `newest`.
 std::int64_t schema_version(SqliteConnection &connection, std::size_t newest) {
   const std::int64_t version = connection.number("PRAGMA user_version");
   const std::int64_t owner = connection.number("PRAGMA application_id");
   const bool empty = connection.number("SELECT count(*) FROM sqlite_schema") == 0;
   if (owner != application_id && !(owner == 0 && version == 0 && empty)) {
     throw BadResult(
-        {ErrorCode::invalid_input, "this is a database of another program", connection.file()});
+        errors::invalid_input("the database belongs to another program", connection.file()));
   }
   if (version > static_cast<std::int64_t>(newest)) {
-    throw BadResult({ErrorCode::unsupported,
-                     fmt::format("a newer version of this library has made this database: its "
-                                 "schema has version {}, known are versions up to {}",
-                                 version, newest),
-                     connection.file()});
+    throw BadResult(errors::unsupported(
+        fmt::format("the database was created by a newer version of this library: its "
+                    "schema has version {}, and this version supports up to {}",
+                    version, newest),
+        connection.file()));
   }
   return version;
 }
 
-// All of it from one moment, as others may be making the schema.
+// Reads the version in a transaction, because others may be creating the schema.
 std::int64_t version_now(SqliteConnection &connection, std::size_t newest) {
   const SqliteTransaction transaction(connection, "BEGIN");
   return schema_version(connection, newest);
@@ -68,18 +69,17 @@ void migrate(SqliteConnection &connection, const std::vector<std::string> &steps
   transaction.commit();
 }
 
-// Goes on until `patience` is over: SQLite does not wait by itself when others change the mode,
-// too.
+// Retries until `patience` is over: SQLite does not wait by itself if others change the journal
+// mode at the same time.
 void use_write_ahead_log(SqliteConnection &connection, std::chrono::milliseconds patience) {
   const auto end = std::chrono::steady_clock::now() + patience;
   for (;;) {
     try {
       SqliteQuery query(connection, "PRAGMA journal_mode = WAL");
       if (query.next() && query.text(0) == "wal") return;
-      throw BadResult({ErrorCode::io,
-                       "the file cannot be written with a log ahead, as on a disk "
-                       "that is not of this machine",
-                       connection.file()});
+      throw BadResult(
+          errors::io("SQLite cannot use a write-ahead log here: put the file on a local disk",
+                     connection.file()));
     } catch (const BadResult &failure) {
       const bool late = std::chrono::steady_clock::now() >= end;
       if (failure.error().code != ErrorCode::timeout || late) throw;
@@ -104,7 +104,7 @@ class SqliteStore final : public Store {
         writer_(1, patience_, maker(file)),
         readers_(most_readers, patience_, maker(file)) {}
 
-  // Throws BadResult when the file is not to be had.
+  // Throws BadResult if the file cannot be opened.
   void open(const std::vector<std::string> &steps) {
     const auto connection = writer_.take();
     const auto known = static_cast<std::int64_t>(steps.size());
@@ -156,8 +156,8 @@ class SqliteStore final : public Store {
     });
   }
 
-  // Writes the whole file anew: freed pages are zeroes already, but a page in use may hold parts of
-  // what was moved from it. Then the log is emptied.
+  // Rewrites the whole file: freed pages are zeroed already, but a page in use may contain remains
+  // of what was moved from it. Then the log is emptied.
   Result<void> scrub() override {
     return base::guard([&]() -> Result<void> {
       const auto connection = writer_.take();
@@ -167,10 +167,10 @@ class SqliteStore final : public Store {
       } catch (const BadResult &failure) {
         if (failure.error().code != ErrorCode::timeout) throw;
       }
-      return Error{ErrorCode::timeout,
-                   "others have held the database for too long: what was erased may still be in "
-                   "its files",
-                   connection->file()};
+      return errors::timeout(
+          "timed out while other connections held locks on the database: erased data may "
+          "still be in its files; call scrub() again",
+          connection->file());
     });
   }
 
@@ -187,7 +187,7 @@ class SqliteStore final : public Store {
     return query.next() ? query.number(0) : 0;
   }
 
-  // Returns the revision that the record has then.
+  // Returns the new revision of the record.
   static std::int64_t apply(SqliteConnection &connection, const Write &write, std::int64_t now) {
     switch (write.action) {
       case Write::Action::put:
@@ -233,7 +233,7 @@ Result<std::shared_ptr<Store>> sqlite_store(const std::string &file, const Sqlit
                                             const std::vector<std::string> &steps) {
   return base::guard([&]() -> Result<std::shared_ptr<Store>> {
     if (file.empty() || file == ":memory:" || file.find('\0') != std::string::npos) {
-      return Error{ErrorCode::invalid_argument, "SQLite needs the name of a file", file};
+      return errors::invalid_argument("expected the name of a file", file);
     }
     const auto store = std::make_shared<SqliteStore>(file, options);
     store->open(steps);

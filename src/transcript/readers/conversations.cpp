@@ -1,4 +1,6 @@
-// JSON that lists who said what (QMSum and the like) or holds the whole call as one text.
+// JSON that lists turns of a conversation (QMSum and similar corpora) or has the whole call as one
+// text.
+#include "base/errors.hpp"
 #include "base/unicode.hpp"
 #include "transcript/readers/json_fields.hpp"
 #include "transcript/readers/readers.hpp"
@@ -12,7 +14,7 @@ using Json = nlohmann::json;
 
 bool is_marker_char(char c) { return std::isalpha(static_cast<unsigned char>(c)) || c == '_'; }
 
-// Corpora mark noises as {vocalsound} and put spaces before punctuation; neither was said.
+// Corpora mark noises as {vocalsound} and put spaces before punctuation; both are removed.
 std::string clean_corpus_text(const std::string &text) {
   std::string out;
   for (std::size_t at = 0; at < text.size(); ++at) {
@@ -34,7 +36,7 @@ std::string clean_corpus_text(const std::string &text) {
   return base::collapse_spaces(out);
 }
 
-// An array of {speaker, content} objects, with the keys that such lists use.
+// Reads an array of {speaker, content} objects, under any of the keys that such lists use.
 RawTranscript read_turns(const Json &turns, const std::string &where, const char *format) {
   RawTranscript out;
   out.format = format;
@@ -42,8 +44,8 @@ RawTranscript read_turns(const Json &turns, const std::string &where, const char
     const Fields turn = Fields::element(turns, i, where);
     const char *text_key = turn.has("content") ? "content" : "text";
     if (!turn.has(text_key)) {
-      throw BadResult(
-          {ErrorCode::invalid_input, "expected 'speaker' with 'content' or 'text'", turn.where()});
+      throw BadResult(errors::invalid_input("expected the key 'content' or 'text', and 'speaker'",
+                                            turn.where()));
     }
     out.cues.push_back({base::collapse_spaces(turn.text("speaker")),
                         clean_corpus_text(turn.text(text_key)), turn.seconds("start"),
@@ -57,7 +59,9 @@ RawTranscript read_single_text(const Fields &root, const char *key) {
   out.format = "text_json";
   out.language = root.text("language");
   append_sentences(out, base::collapse_spaces(root.text(key)), std::string("/") + key);
-  out.warnings.emplace_back("the source names no speakers, so nobody's words can be told apart");
+  out.warnings.emplace_back(
+      "the source names no speakers, so the salesperson's words cannot be told from the "
+      "customer's");
   return out;
 }
 

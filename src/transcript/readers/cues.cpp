@@ -1,4 +1,7 @@
-// WebVTT (https://www.w3.org/TR/webvtt1/) and SubRip, as meeting tools really export them.
+// WebVTT (https://www.w3.org/TR/webvtt1/) and SubRip, including the deviations of common meeting
+// tools.
+#include "base/ascii.hpp"
+#include "base/errors.hpp"
 #include "transcript/readers/readers.hpp"
 
 #include "base/unicode.hpp"
@@ -22,21 +25,21 @@ struct Times {
   std::int64_t begin, end;
 };
 
-// "00:00:01.000 --> 00:00:04.000 align:start": settings after the second time are ignored.
+// "00:00:01.000 --> 00:00:04.000 align:start"; settings after the second time are ignored.
 Result<Times> parse_times(const Line &line) {
   const std::size_t at = line.text.find(arrow);
-  std::string_view rest = trim(line.text.substr(at + arrow.size()));
-  const auto begin = parse_time(trim(line.text.substr(0, at)));
+  std::string_view rest = base::trim(line.text.substr(at + arrow.size()));
+  const auto begin = parse_time(base::trim(line.text.substr(0, at)));
   const auto end = parse_time(rest.substr(0, rest.find_first_of(" \t")));
   const std::string where = fmt::format("line {}", line.number);
   if (!begin || !end) {
-    return Error{ErrorCode::invalid_input,
-                 fmt::format("'{}' is not a cue time, expected 00:00:01.000 --> 00:00:04.000",
-                             base::collapse_spaces(line.text.substr(0, 60))),
-                 where};
+    return errors::invalid_input(
+        fmt::format("expected a cue time such as 00:00:01.000 --> 00:00:04.000, got '{}'",
+                    base::collapse_spaces(line.text.substr(0, 60))),
+        where);
   }
   if (*end < *begin) {
-    return Error{ErrorCode::invalid_input, "the cue ends before it begins", where};
+    return errors::invalid_input("the cue ends before it begins", where);
   }
   return Times{*begin, *end};
 }
@@ -90,14 +93,14 @@ std::string decode_entities(std::string_view text) {
   return out;
 }
 
-// A markup tag begins with a letter, '/', or a time; anything else is a plain '<'.
+// A tag begins with a letter, '/' or a digit of a time after '<'; any other '<' is text.
 bool is_tag_start(std::string_view text, std::size_t at) {
   if (at + 1 >= text.size()) return false;
   const char c = text[at + 1];
   return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '/';
 }
 
-// "<v.loud.first Mary Lee>" gives "Mary Lee".
+// The name in a voice tag: "Mary Lee" for "<v.loud.first Mary Lee>".
 std::optional<std::string> voice_of(std::string_view tag) {
   if (tag.empty() || tag[0] != 'v') return std::nullopt;
   if (tag.size() > 1 && tag[1] != '.' && tag[1] != ' ' && tag[1] != '\t') return std::nullopt;
@@ -109,10 +112,10 @@ std::optional<std::string> voice_of(std::string_view tag) {
 struct Spoken {
   std::string speaker;
   std::string text;
-  bool voiced = false;  // a <v> tag names the speaker
+  bool voiced = false;  // the speaker is named by a <v> tag
 };
 
-// The end of the tag or override block that begins at `at`, or nothing.
+// The end of the tag or override block that begins at `at`; std::nullopt if none begins there.
 std::size_t markup_end(std::string_view text, std::size_t at) {
   constexpr std::size_t longest_markup = 300;
   const bool tag = text[at] == '<' && is_tag_start(text, at);
@@ -122,7 +125,7 @@ std::size_t markup_end(std::string_view text, std::size_t at) {
   return length == std::string_view::npos ? length : at + length;
 }
 
-// Cue text without markup, one piece per voice.
+// Removes markup from the text of a cue and splits it into one piece per voice.
 std::vector<Spoken> parse_payload(std::string_view text) {
   std::vector<Spoken> pieces(1);
   std::string plain;
@@ -148,10 +151,10 @@ std::vector<Spoken> parse_payload(std::string_view text) {
   return pieces;
 }
 
-// Captions put ">>" or "-" before a change of speaker.
+// Removes the ">>" or "-" with which captions mark a change of speaker.
 std::string without_leaders(std::string_view text) {
-  text = trim(text);
-  while (starts_with(text, ">>") || starts_with(text, "- ")) text = trim(text.substr(2));
+  text = base::trim(text);
+  while (starts_with(text, ">>") || starts_with(text, "- ")) text = base::trim(text.substr(2));
   return base::collapse_spaces(text);
 }
 
@@ -172,12 +175,12 @@ class CueParser {
   explicit CueParser(const std::vector<Line> &lines) : lines_(lines) {}
 
   Result<RawTranscript> parse() {
-    while (at_ < lines_.size() && trim(lines_[at_].text).empty()) ++at_;
+    while (at_ < lines_.size() && base::trim(lines_[at_].text).empty()) ++at_;
     const bool vtt = at_ < lines_.size() && starts_with(lines_[at_].text, "WEBVTT");
     out_.format = vtt ? "webvtt" : "srt";
     if (vtt) skip_block();
     while (at_ < lines_.size()) {
-      if (trim(lines_[at_].text).empty()) {
+      if (base::trim(lines_[at_].text).empty()) {
         ++at_;
       } else if (vtt && is_block_header(lines_[at_].text) && !has_arrow(lines_[at_])) {
         skip_block();
@@ -190,7 +193,7 @@ class CueParser {
   }
 
  private:
-  // Without a voice tag the speaker may stand before a colon.
+  // If there is no voice tag, the speaker may be named before a colon.
   void take_labels() {
     Labels labels;
     for (std::size_t i = 0; i < out_.cues.size(); ++i) {
@@ -205,24 +208,25 @@ class CueParser {
   }
 
   void skip_block() {
-    while (at_ < lines_.size() && !trim(lines_[at_].text).empty() && !has_arrow(lines_[at_])) ++at_;
+    while (at_ < lines_.size() && !base::trim(lines_[at_].text).empty() && !has_arrow(lines_[at_]))
+      ++at_;
   }
 
   std::optional<Error> parse_cue() {
-    if (!has_arrow(lines_[at_])) {  // an identifier or number
+    if (!has_arrow(lines_[at_])) {  // an identifier or a number
       const std::size_t id = at_++;
       if (at_ == lines_.size() || !has_arrow(lines_[at_])) {
-        return Error{ErrorCode::invalid_input,
-                     fmt::format("expected a cue time (00:00:01.000 --> 00:00:04.000) after '{}'",
-                                 base::collapse_spaces(lines_[id].text.substr(0, 40))),
-                     fmt::format("line {}", lines_[id].number)};
+        return errors::invalid_input(
+            fmt::format("expected a cue time such as 00:00:01.000 --> 00:00:04.000 after '{}'",
+                        base::collapse_spaces(lines_[id].text.substr(0, 40))),
+            fmt::format("line {}", lines_[id].number));
       }
     }
     const Line &time_line = lines_[at_++];
     auto times = parse_times(time_line);
     if (!times) return times.error();
     std::string payload;
-    while (at_ < lines_.size() && !trim(lines_[at_].text).empty() && !starts_new_cue()) {
+    while (at_ < lines_.size() && !base::trim(lines_[at_].text).empty() && !starts_new_cue()) {
       if (!payload.empty()) payload += ' ';
       payload += lines_[at_++].text;
     }
@@ -236,10 +240,10 @@ class CueParser {
     return std::nullopt;
   }
 
-  // Some exports leave out the empty line between cues.
+  // Some exports have no empty line between cues.
   bool starts_new_cue() const {
     if (has_arrow(lines_[at_])) return true;
-    const std::string_view text = trim(lines_[at_].text);
+    const std::string_view text = base::trim(lines_[at_].text);
     const bool digits = text.find_first_not_of("0123456789") == std::string_view::npos;
     return digits && at_ + 1 < lines_.size() && has_arrow(lines_[at_ + 1]);
   }
@@ -247,16 +251,16 @@ class CueParser {
   const std::vector<Line> &lines_;
   std::size_t at_ = 0;
   RawTranscript out_;
-  std::vector<bool> voiced_;  // per cue
+  std::vector<bool> voiced_;  // for each cue
 };
 
 }  // namespace
 
 bool looks_like_cues(const std::vector<Line> &lines) {
-  constexpr std::size_t header_lines = 4;  // an optional number, identifier or blank line or two
+  constexpr std::size_t header_lines = 4;  // a number, an identifier and blank lines may come first
   std::size_t seen = 0;
   for (const Line &line : lines) {
-    if (trim(line.text).empty()) continue;
+    if (base::trim(line.text).empty()) continue;
     if (seen == 0 && starts_with(line.text, "WEBVTT")) return true;
     if (has_arrow(line)) return true;
     if (++seen == header_lines) break;

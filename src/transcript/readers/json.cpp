@@ -1,4 +1,6 @@
-// JSON transcripts: what is common to all kinds, and the choice among them.
+// What all kinds of JSON transcripts have in common, and the choice between the readers.
+#include "base/ascii.hpp"
+#include "base/errors.hpp"
 #include "base/unicode.hpp"
 #include "json/documents.hpp"
 #include "json/parse.hpp"
@@ -22,7 +24,7 @@ std::string Fields::text(const char *key) const {
 }
 
 std::optional<std::int64_t> Fields::time(const char *key, double unit_ms) const {
-  constexpr double longest_ms = 1e13;  // 300 years: beyond it, it is not a time in a recording
+  constexpr double longest_ms = 1e13;  // 300 years; a larger value is not a time in a recording
   const auto found = object_.find(key);
   if (found == object_.end() || found->is_null()) return std::nullopt;
   if (!found->is_number()) throw fault(key, "expected a number");
@@ -48,21 +50,21 @@ const Json *Fields::array(const char *key) const {
 Fields Fields::element(const Json &array, std::size_t index, const std::string &where) {
   const std::string here = fmt::format("{}/{}", where, index);
   if (!array[index].is_object()) {
-    throw BadResult({ErrorCode::invalid_input, "expected an object", here});
+    throw BadResult(errors::invalid_input("expected an object", here));
   }
   return Fields(array[index], here);
 }
 
 BadResult Fields::fault(const char *key, const char *expected) const {
-  return BadResult({ErrorCode::invalid_input, expected, where_ + "/" + key});
+  return BadResult(errors::invalid_input(expected, where_ + "/" + key));
 }
 
 bool looks_like_json(std::string_view text) {
-  text = trim(text);
+  text = base::trim(text);
   if (text.empty()) return false;
   if (text[0] == '{') return text.size() == 1 || text[1] != '\\';
   if (text[0] != '[') return false;
-  const std::string_view rest = trim(text.substr(1));
+  const std::string_view rest = base::trim(text.substr(1));
   return rest.empty() || rest[0] == '{' || rest[0] == ']' || rest[0] == '"';
 }
 
@@ -80,11 +82,11 @@ Result<Transcript> read_json(std::string_view text, const ReadOptions &options) 
   } catch (const BadResult &failure) {
     return failure.error();
   }
-  return Error{ErrorCode::invalid_input,
-               "this JSON is no transcript that is known: expected 'utterances' (saleschecklist, "
-               "AssemblyAI), 'segments' (Whisper, OpenAI), 'results' (Deepgram), 'words' "
-               "(ElevenLabs), 'meeting_transcripts' (QMSum), or 'text'",
-               "/"};
+  return errors::invalid_input(
+      "this JSON is not a transcript of a known format: expected the key 'utterances' "
+      "(saleschecklist, AssemblyAI), 'segments' (Whisper, OpenAI), 'results' (Deepgram), 'words' "
+      "(ElevenLabs), 'meeting_transcripts' (QMSum) or 'text'",
+      "/");
 }
 
 }  // namespace saleschecklist::transcript

@@ -1,4 +1,6 @@
-// Tells the name of a file from the text of a transcript.
+// Recognises the name of a file where the text of a transcript is expected.
+#include "base/ascii.hpp"
+#include "base/errors.hpp"
 #include "base/unicode.hpp"
 #include "transcript/readers/readers.hpp"
 
@@ -12,7 +14,7 @@ namespace {
 
 constexpr std::size_t longest_path = 4096;  // PATH_MAX of Linux
 
-// In lower case.
+// Extensions, in lower case.
 constexpr std::array<std::string_view, 28> extensions = {
     "vtt", "srt",  "sbv",  "ass",  "txt", "text", "md",  "json", "jsonl", "csv",
     "tsv", "xml",  "html", "pdf",  "doc", "docx", "rtf", "wav",  "mp3",   "m4a",
@@ -46,13 +48,14 @@ bool looks_like_path(std::string_view line) {
 }  // namespace
 
 std::optional<Error> path_fault(std::string_view text) {
-  const std::string_view line = trim(text);
+  const std::string_view line = base::trim(text);
   if (!looks_like_path(line)) return std::nullopt;
-  return Error{ErrorCode::invalid_input,
-               fmt::format("'{}' looks like the name of a file, expected the text of a transcript; "
-                           "read the file first",
-                           line),
-               "line 1"};
+  return errors::invalid_input(
+      fmt::format(
+          "expected the text of a transcript, got '{}', which looks like the name of a file; "
+          "use read_transcript_file() or read the file first",
+          line),
+      "line 1");
 }
 
 }  // namespace saleschecklist::transcript

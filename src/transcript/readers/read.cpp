@@ -1,4 +1,6 @@
-// read_transcript: find the format by content, read it, assemble utterances, give roles.
+// read_transcript(): detects the format by content, reads it, assembles utterances and assigns
+// roles.
+#include "base/errors.hpp"
 #include "base/files.hpp"
 #include "base/guard.hpp"
 #include "base/unicode.hpp"
@@ -12,31 +14,31 @@
 namespace saleschecklist::transcript {
 namespace {
 
-// Recognisers deliver overlapping speech slightly out of order; a step back beyond this is a fault.
+// Recognisers emit overlapping speech slightly out of order; a larger step back is a fault.
 constexpr std::int64_t out_of_order_tolerance_ms = 2000;
 
 std::optional<Error> check_times(const RawTranscript &raw) {
   std::optional<std::int64_t> previous;
   for (const RawCue &cue : raw.cues) {
     if (cue.begin_ms && *cue.begin_ms < 0) {
-      return Error{ErrorCode::invalid_input, "the time is negative", cue.where};
+      return errors::invalid_input("expected a time of 0 or more, got a negative one", cue.where);
     }
     if (cue.begin_ms && cue.end_ms && *cue.end_ms < *cue.begin_ms) {
-      return Error{ErrorCode::invalid_input, "the utterance ends before it begins", cue.where};
+      return errors::invalid_input("the utterance ends before it begins", cue.where);
     }
     if (cue.begin_ms && previous && *cue.begin_ms + out_of_order_tolerance_ms < *previous) {
-      return Error{ErrorCode::invalid_input,
-                   fmt::format("times run backwards: {} ms comes after {} ms, expected times in "
-                               "ascending order",
-                               *cue.begin_ms, *previous),
-                   cue.where};
+      return errors::invalid_input(
+          fmt::format("the times are not in order: {} ms follows {} ms, expected "
+                      "ascending order",
+                      *cue.begin_ms, *previous),
+          cue.where);
     }
     if (cue.begin_ms) previous = std::max(previous.value_or(0), *cue.begin_ms);
   }
   return std::nullopt;
 }
 
-// Cues with a begin in its order; the others keep their places.
+// Sorts the cues that have a begin time; the others keep their places.
 void sort_by_begin(std::vector<RawCue> &cues) {
   std::vector<std::size_t> places;
   for (std::size_t i = 0; i < cues.size(); ++i) {
@@ -70,7 +72,7 @@ void append_cue(Utterance &utterance, RawCue &&cue) {
   utterance.text += cue.text;
   if (!utterance.begin_ms) utterance.begin_ms = cue.begin_ms;
   if (cue.end_ms) utterance.end_ms = std::max(utterance.end_ms.value_or(*cue.end_ms), *cue.end_ms);
-  // An end before the begin can only come of cues without a begin; the begin is then unknown.
+  // An end before the begin can only result from cues without a begin; the begin is then unknown.
   if (utterance.begin_ms && utterance.end_ms && *utterance.end_ms < *utterance.begin_ms) {
     utterance.begin_ms.reset();
   }
@@ -88,13 +90,6 @@ std::optional<std::int64_t> last_time(const Transcript &transcript) {
 
 }  // namespace
 
-std::string_view trim(std::string_view text) {
-  constexpr std::string_view blank = " \t\n\f\v";
-  const std::size_t begin = text.find_first_not_of(blank);
-  if (begin == std::string_view::npos) return {};
-  return text.substr(begin, text.find_last_not_of(blank) - begin + 1);
-}
-
 std::vector<Line> split_lines(std::string_view text) {
   std::vector<Line> lines;
   std::size_t number = 1;
@@ -107,7 +102,7 @@ std::vector<Line> split_lines(std::string_view text) {
 }
 
 std::optional<std::int64_t> parse_time(std::string_view text) {
-  constexpr std::size_t most_digits = 6;  // of one part: 999999 hours is beyond any recording
+  constexpr std::size_t most_digits = 6;  // in one part: no recording lasts 999,999 hours
   std::int64_t whole = 0, part = 0;
   std::size_t parts = 1, digits = 0, at = 0;
   for (; at < text.size() && text[at] != '.' && text[at] != ','; ++at) {
@@ -139,7 +134,7 @@ Result<Transcript> assemble(RawTranscript raw) {
   const auto wordless = [](const RawCue &cue) { return text::count_words(cue.text) == 0; };
   raw.cues.erase(std::remove_if(raw.cues.begin(), raw.cues.end(), wordless), raw.cues.end());
   if (raw.cues.empty()) {
-    return Error{ErrorCode::invalid_input, "the transcript has no words", {}};
+    return errors::invalid_input("the transcript has no words");
   }
   if (auto error = check_times(raw)) return *std::move(error);
   sort_by_begin(raw.cues);
@@ -165,7 +160,7 @@ Result<Transcript> assemble(RawTranscript raw) {
   }
   if (raw.roles_given) {
     out.role_source = RoleSource::given;
-    out.role_reason = "the transcript itself gives the roles";
+    out.role_reason = "the transcript itself states the roles";
   }
   return out;
 }

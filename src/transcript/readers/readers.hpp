@@ -1,4 +1,4 @@
-// The transcript readers: each turns one kind of text into raw cues; assemble() does the rest.
+// Readers of transcripts. Each converts one kind of text to raw cues; assemble() does the rest.
 #ifndef SALESCHECKLIST_TRANSCRIPT_READERS_READERS_HPP
 #define SALESCHECKLIST_TRANSCRIPT_READERS_READERS_HPP
 
@@ -14,7 +14,7 @@
 
 namespace saleschecklist::transcript {
 
-// One stretch of speech as a source delivers it.
+// A stretch of speech as a source delivers it.
 struct RawCue {
   std::string speaker;
   std::string text;
@@ -22,7 +22,7 @@ struct RawCue {
   std::optional<std::int64_t> end_ms;
   std::string where;  // "line 12" or a JSON pointer, for messages
   Role role = Role::unknown;
-  std::string suspect{};  // as Utterance has it
+  std::string suspect{};  // see Utterance::suspect
 };
 
 struct RawTranscript {
@@ -34,7 +34,7 @@ struct RawTranscript {
   bool roles_given = false;
 };
 
-// Lines with their numbers, from text with "\n" line ends.
+// A line and its number, of a text with "\n" as line ending.
 struct Line {
   std::size_t number;  // from 1
   std::string_view text;
@@ -43,31 +43,32 @@ std::vector<Line> split_lines(std::string_view text);
 
 bool looks_like_cues(const std::vector<Line> &lines);  // WebVTT or SRT
 bool looks_like_json(std::string_view text);
-// The error of a text that is one line and names a file or an address, which a caller who forgot to
-// read it has passed on: a path without spaces, or anything without a speaker's label that ends in
-// the extension of a transcript, a recording or a document.
+// The error for a text that is one line and looks like the name of a file or a URL, which a caller
+// passed without reading it: a path without spaces, or anything without a speaker's label that ends
+// with the extension of a transcript, a recording or a document. std::nullopt for any other text.
 std::optional<Error> path_fault(std::string_view text);
 
 Result<RawTranscript> read_cues(const std::vector<Line> &lines);
 Result<RawTranscript> read_plain_text(const std::vector<Line> &lines);
 Result<Transcript> read_json(std::string_view text, const ReadOptions &options);
 
-// The kinds of JSON; nothing when the document is not of that kind.
+// The kinds of JSON. std::nullopt if the document is not of that kind.
 std::optional<Result<RawTranscript>> read_recogniser_json(const nlohmann::json &document);
 std::optional<Result<RawTranscript>> read_conversation_json(const nlohmann::json &document);
 
-// "1:02:03.5", "00:05", "3:07,250" to milliseconds; nothing when `text` is not a time.
+// Milliseconds for "1:02:03.5", "00:05" or "3:07,250"; std::nullopt if `text` is not a time.
 std::optional<std::int64_t> parse_time(std::string_view text);
-std::string_view trim(std::string_view text);
 
-// Splits "Name: words" where the label looks like a speaker's name; empty label otherwise.
+// Splits "Name: words" if the part before the colon looks like the name of a speaker; else `label`
+// is empty.
 struct Labelled {
   std::string_view label;
   std::string_view text;
 };
 Labelled split_label(std::string_view line);
 
-// Tells speakers' labels from other words before a colon, by what comes back in a transcript.
+// Tells the labels of speakers from other words before a colon: labels occur repeatedly in a
+// transcript.
 class Labels {
  public:
   void count(std::string_view line);
@@ -77,20 +78,21 @@ class Labels {
   std::map<std::string, std::size_t> counts_;
 };
 
-// Recognisers number or letter their speakers; people read "Speaker 1" and "Speaker A" better.
+// A readable name for a speaker whom a recogniser only numbers or letters: "Speaker 1", "Speaker
+// A".
 std::string speaker_label(const std::string &raw);
 
-// Appends one unnamed cue per sentence: for sources that give a whole call as one text.
+// Appends one cue without a speaker per sentence, for sources that have the whole call as one text.
 void append_sentences(RawTranscript &out, std::string_view text, const std::string &where);
 
-// assemble() and assign_roles(), or the reader's error.
+// Calls assemble() and assign_roles(), or returns the reader's error.
 Result<Transcript> finish(Result<RawTranscript> raw, const ReadOptions &options);
 
-// Checks times, sorts, merges neighbouring cues of one speaker unless one is suspect and the other
-// not or for another reason, refuses a wordless transcript.
+// Checks times, sorts, and merges neighbouring cues of one speaker if neither is suspect or both
+// are for the same reason. Fails with invalid_input if the transcript has no words.
 Result<Transcript> assemble(RawTranscript raw);
 
-// Gives roles to the speakers: from options, from the labels, or from what they say.
+// Assigns roles to the speakers: from the options, from labels, or from what is said.
 Result<Transcript> assign_roles(Transcript transcript, const ReadOptions &options);
 
 }  // namespace saleschecklist::transcript

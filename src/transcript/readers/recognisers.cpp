@@ -1,4 +1,6 @@
-// What speech recognisers return: OpenAI (verbose and diarized), Deepgram, AssemblyAI, ElevenLabs.
+// The responses of speech recognisers: OpenAI (verbose and diarized), Deepgram, AssemblyAI,
+// ElevenLabs.
+#include "base/errors.hpp"
 #include "base/unicode.hpp"
 #include "transcript/readers/json_fields.hpp"
 #include "transcript/readers/readers.hpp"
@@ -11,14 +13,14 @@ namespace {
 
 using Json = nlohmann::json;
 
-// A field without copying it (a copy of hostile nesting would overflow the stack).
+// A field, by reference: copying deeply nested input could overflow the stack.
 const Json &field_of(const Json &object, const char *key) {
   static const Json nothing;
   const auto found = object.find(key);
   return found == object.end() ? nothing : *found;
 }
 
-// Words with times to cues: a new cue at a change of speaker and after the end of a sentence.
+// Groups words with times into cues. A new cue begins at a change of speaker and after a sentence.
 class WordGrouper {
  public:
   explicit WordGrouper(RawTranscript &out) : out_(out) {}
@@ -50,7 +52,8 @@ class WordGrouper {
   bool open_ = false;
 };
 
-// whisper verbose_json and OpenAI diarized_json share "segments"; only the latter has speakers.
+// Whisper's verbose_json and OpenAI's diarized_json both have "segments"; only the latter has
+// speakers.
 RawTranscript read_segments(const Fields &root) {
   RawTranscript out;
   out.format = "whisper";
@@ -126,10 +129,10 @@ RawTranscript read_assemblyai(const Fields &root) {
   out.language = root.text("language_code");
   out.duration_ms = root.seconds("audio_duration");
   if (root.text("status") == "error") {
-    throw BadResult({ErrorCode::invalid_input,
-                     "the recogniser reported an error instead of a transcript: " +
-                         base::collapse_spaces(root.text("error")),
-                     "/status"});
+    throw BadResult(
+        errors::invalid_input("the recogniser returned an error instead of a transcript: " +
+                                  base::collapse_spaces(root.text("error")),
+                              "/status"));
   }
   if (const Json *utterances = root.array("utterances"); utterances && !utterances->empty()) {
     for (std::size_t i = 0; i < utterances->size(); ++i) {
@@ -182,7 +185,7 @@ RawTranscript read_scribe(const Fields &root) {
   return out;
 }
 
-// One channel after the other: put their cues in order of time.
+// Channels come one after the other; this sorts their cues by time.
 void sort_channels(RawTranscript &out) {
   std::stable_sort(out.cues.begin(), out.cues.end(), [](const RawCue &a, const RawCue &b) {
     return a.begin_ms.value_or(0) < b.begin_ms.value_or(0);

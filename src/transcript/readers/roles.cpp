@@ -1,4 +1,5 @@
-// Who sells and who buys: given by the host, read off the labels, or inferred from the talk.
+// Who sells and who buys: named by the host, stated by labels, or inferred from what is said.
+#include "base/errors.hpp"
 #include "base/unicode.hpp"
 #include "text/words.hpp"
 #include "transcript/readers/readers.hpp"
@@ -17,8 +18,8 @@ struct Speaker {
   std::string name;
   std::string key;  // folded name
   std::size_t words = 0;
-  int seller_points = 0;    // phrases of sellers minus phrases of buyers
-  std::string best_phrase;  // the first seller's phrase heard
+  int seller_points = 0;    // phrases of sellers, less phrases of buyers
+  std::string best_phrase;  // the first phrase of a seller that was found
 };
 
 std::vector<Speaker> list_speakers(const Transcript &transcript) {
@@ -52,7 +53,8 @@ bool has_word(std::string_view text, std::string_view word) {
   return false;
 }
 
-// Speakers whose name is the given one, or begins with it as a whole word.
+// The speakers with the given name; if there are none, those whose name begins with it as a whole
+// word.
 std::vector<const Speaker *> matching(const std::vector<Speaker> &speakers,
                                       const std::string &given) {
   const std::string key = base::fold_key(given);
@@ -79,11 +81,10 @@ Result<Transcript> roles_from_names(Transcript transcript, const std::vector<Spe
       continue;
     }
     const std::string list =
-        known.empty() ? "nobody is named" : fmt::format("{}", fmt::join(known, ", "));
-    return Error{ErrorCode::invalid_argument,
-                 fmt::format("'{}' is {} in this transcript; speakers: {}", given,
-                             found.empty() ? "no speaker" : "more than one speaker", list),
-                 {}};
+        known.empty() ? "none is named" : fmt::format("{}", fmt::join(known, ", "));
+    return errors::invalid_argument(
+        fmt::format("'{}' names {} of this transcript; expected one of its speakers: {}", given,
+                    found.empty() ? "no speaker" : "more than one speaker", list));
   }
   set_roles(transcript, roles);
   transcript.role_source = RoleSource::given;
@@ -116,7 +117,7 @@ bool roles_from_labels(Transcript &transcript, const std::vector<Speaker> &speak
   }
   if (reps == 0 && customers == 0) return false;
   if (reps == 0 || customers == 0) {
-    // One side is labelled: in a conversation of two, the other is the other side.
+    // If only one side is labelled and there are two speakers, the other speaker is the other side.
     if (speakers.size() != 2) return false;
     const Role other = reps == 0 ? Role::rep : Role::customer;
     for (auto &[name, role] : roles) {
@@ -125,13 +126,13 @@ bool roles_from_labels(Transcript &transcript, const std::vector<Speaker> &speak
   }
   set_roles(transcript, roles);
   transcript.role_source = RoleSource::inferred;
-  transcript.role_reason = "the speakers' labels name their roles";
+  transcript.role_reason = "the speakers' labels state their roles";
   return true;
 }
 
 struct Habit {
   std::string_view phrase;
-  int points;  // positive: a seller's; negative: a buyer's
+  int points;  // positive for a seller, negative for a buyer
 };
 
 // Phrases that one side of a sales call says far more often than the other.
@@ -225,9 +226,9 @@ void hear_habits(const Transcript &transcript, std::vector<Speaker> &speakers) {
   }
 }
 
-// The speaker who most sounds like a seller; those who also clearly do sell with them.
+// The speaker who scores highest as a seller, and any others who clearly are sellers too.
 void roles_from_talk(Transcript &transcript, std::vector<Speaker> speakers) {
-  constexpr int least_points = 5;  // two clear phrases more than the other side
+  constexpr int least_points = 5;  // two clear phrases more than the other side has
   if (speakers.size() < 2) {
     transcript.role_reason =
         speakers.empty() ? "the source names no speakers" : "only one speaker is named";
@@ -241,7 +242,8 @@ void roles_from_talk(Transcript &transcript, std::vector<Speaker> speakers) {
       speakers.begin(), speakers.end(),
       [](const Speaker &a, const Speaker &b) { return a.seller_points < b.seller_points; });
   if (most->seller_points <= 0 || most->seller_points - least->seller_points < least_points) {
-    transcript.role_reason = "nobody clearly sounds like the seller; name the seller to be sure";
+    transcript.role_reason =
+        "no speaker clearly talks like the seller; name the seller to be certain";
     return;
   }
   std::map<std::string, Role> roles;

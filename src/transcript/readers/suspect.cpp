@@ -9,16 +9,16 @@
 namespace saleschecklist::transcript {
 namespace {
 
-// The thresholds at which Whisper's own transcribe() gives a decoding up (openai/whisper,
+// The thresholds at which Whisper's own transcribe() rejects a decoding (openai/whisper,
 // whisper/transcribe.py: logprob_threshold, compression_ratio_threshold, no_speech_threshold).
 constexpr double least_logprob = -1.0;
 constexpr double most_compression = 2.4;
 constexpr double most_no_speech = 0.6;
 
-constexpr std::size_t longest_phrase = 24;  // words
+constexpr std::size_t longest_phrase = 24;  // in words
 constexpr std::int64_t longest_pause_ms = 2'000;
 
-// People say "no, no, no" and "I know, I know, I know"; a recogniser in a loop does not stop there.
+// People say "no, no, no" and "I know, I know, I know"; a recogniser in a loop repeats more often.
 std::size_t least_repetitions(std::size_t words) { return words == 1 ? 8 : words == 2 ? 5 : 4; }
 
 struct SpokenWord {
@@ -37,11 +37,11 @@ std::vector<SpokenWord> words_of(const std::vector<RawCue> &cues, std::size_t fi
   return out;
 }
 
-// Per word, whether it belongs to a phrase that is said over and over.
+// For each word, whether it belongs to a phrase that is repeated many times.
 std::vector<bool> repeated(const std::vector<SpokenWord> &words) {
   std::vector<bool> out(words.size());
   for (std::size_t period = 1; period <= longest_phrase; ++period) {
-    std::size_t same = 0;  // words up to here that are those one period before
+    std::size_t same = 0;  // length of the repetition that ends here, in words
     for (std::size_t w = period; w <= words.size(); ++w) {
       if (w < words.size() && words[w].text == words[w - period].text) {
         ++same;
@@ -57,7 +57,7 @@ std::vector<bool> repeated(const std::vector<SpokenWord> &words) {
   return out;
 }
 
-// Whether one speaker goes on without a pause, as a recogniser in a loop does.
+// Whether one speaker continues without a pause, as the output of a recogniser in a loop does.
 bool goes_on(const RawCue &cue, const RawCue &next) {
   if (cue.speaker != next.speaker) return false;
   return !cue.end_ms || !next.begin_ms || *next.begin_ms - *cue.end_ms <= longest_pause_ms;
@@ -74,7 +74,7 @@ void mark_run(std::vector<RawCue> &cues, std::size_t first, std::size_t last) {
       looped += loops[w] ? 1 : 0;
     }
     if (2 * looped >= all && cues[cue].suspect.empty()) {
-      cues[cue].suspect = "the same words come over and over";
+      cues[cue].suspect = "the same words are repeated many times";
     }
   }
 }
@@ -85,14 +85,15 @@ std::string why_suspect(const SegmentScores &scores) {
   const bool unsure = scores.avg_logprob && *scores.avg_logprob < least_logprob;
   const bool speechless = scores.no_speech_prob && *scores.no_speech_prob > most_no_speech;
   if (speechless && (unsure || !scores.avg_logprob)) {
-    return fmt::format("the recogniser itself hears no speech (no_speech_prob {:.2f})",
+    return fmt::format("the recogniser itself detected no speech (no_speech_prob {:.2f})",
                        *scores.no_speech_prob);
   }
   if (unsure) {
-    return fmt::format("the recogniser was guessing (avg_logprob {:.2f})", *scores.avg_logprob);
+    return fmt::format("the recogniser had low confidence (avg_logprob {:.2f})",
+                       *scores.avg_logprob);
   }
   if (scores.compression_ratio && *scores.compression_ratio > most_compression) {
-    return fmt::format("the text repeats itself (compression_ratio {:.2f})",
+    return fmt::format("the text is repetitive (compression_ratio {:.2f})",
                        *scores.compression_ratio);
   }
   return {};

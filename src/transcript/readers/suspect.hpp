@@ -1,4 +1,5 @@
-// When a recogniser has probably invented text, as Whisper does in silence, music and noise.
+// Detects text that a recogniser has probably invented, as Whisper does in silence, music and
+// noise.
 #ifndef SALESCHECKLIST_TRANSCRIPT_READERS_SUSPECT_HPP
 #define SALESCHECKLIST_TRANSCRIPT_READERS_SUSPECT_HPP
 
@@ -10,19 +11,19 @@
 
 namespace saleschecklist::transcript {
 
-// What Whisper tells about a segment; nothing where a service does not tell it.
+// Whisper's scores of a segment; std::nullopt if the service does not return a score.
 struct SegmentScores {
   std::optional<double> avg_logprob;
   std::optional<double> compression_ratio;
   std::optional<double> no_speech_prob;
 };
 
-// Why the scores speak against the text, as one clause; empty when they do not.
+// Why the scores make the text suspect, as one clause; empty if they do not.
 std::string why_suspect(const SegmentScores &scores);
 
-// Marks as suspect the cues of which at least half belongs to one phrase said over and over, within
-// a cue or through neighbouring cues of one speaker that are not two seconds apart. Cues already
-// marked keep their mark.
+// Marks cues as suspect of which at least half belongs to one phrase that is repeated many times,
+// within a cue or across neighbouring cues of one speaker less than two seconds apart. Cues that
+// are marked already keep their reason.
 void mark_repetitions(std::vector<RawCue> &cues);
 
 }  // namespace saleschecklist::transcript

@@ -1,4 +1,5 @@
 // Plain text: "Name: words" lines, times before or after the name, Otter's headings.
+#include "base/ascii.hpp"
 #include "transcript/readers/readers.hpp"
 
 #include "base/unicode.hpp"
@@ -14,7 +15,7 @@
 namespace saleschecklist::transcript {
 namespace {
 
-constexpr std::size_t longest_label = 60;  // characters
+constexpr std::size_t longest_label = 60;  // in characters
 constexpr std::size_t most_label_words = 6;
 
 std::size_t characters(std::string_view text) {
@@ -32,7 +33,7 @@ bool is_metadata_label(std::string_view label) {
   return std::find(known.begin(), known.end(), std::string_view(key)) != known.end();
 }
 
-// A time at the start of a line, "[00:01:02] " or "00:01 - ", is taken off and returned.
+// Removes a time at the start of a line, "[00:01:02] " or "00:01 - ", and returns it.
 std::optional<std::int64_t> take_leading_time(std::string_view &line) {
   std::string_view rest = line;
   const bool bracket = !rest.empty() && (rest[0] == '[' || rest[0] == '(');
@@ -48,8 +49,8 @@ std::optional<std::int64_t> take_leading_time(std::string_view &line) {
   } else if (!rest.empty() && rest[0] != ' ' && rest[0] != '\t') {
     return std::nullopt;
   }
-  rest = trim(rest);
-  if (!rest.empty() && rest[0] == '-') rest = trim(rest.substr(1));
+  rest = base::trim(rest);
+  if (!rest.empty() && rest[0] == '-') rest = base::trim(rest.substr(1));
   line = rest;
   return time;
 }
@@ -71,9 +72,9 @@ struct Heading {
   std::int64_t begin_ms;
 };
 
-// Otter: a line of its own with the name, two spaces and the time ("Dana Reyes  0:03").
+// Otter's heading, a line with only the name, two spaces and the time ("Dana Reyes  0:03").
 std::optional<Heading> parse_heading(std::string_view line) {
-  line = trim(line);
+  line = base::trim(line);
   const std::size_t space = line.find_last_of(" \t");
   if (space == std::string_view::npos || line.size() > longest_label + 12) return std::nullopt;
   std::string_view last = line.substr(space + 1);
@@ -82,7 +83,7 @@ std::optional<Heading> parse_heading(std::string_view line) {
   }
   if (last.find(':') == std::string_view::npos) return std::nullopt;
   const auto time = parse_time(last);
-  const std::string_view name = trim(line.substr(0, space));
+  const std::string_view name = base::trim(line.substr(0, space));
   const bool plain = name.find_first_of(".?!:,") == std::string_view::npos;
   const auto words = static_cast<std::size_t>(1 + std::count(name.begin(), name.end(), ' '));
   if (!time || name.empty() || !plain || words > most_label_words || !all_words_capital(name)) {
@@ -95,7 +96,7 @@ class TextParser {
  public:
   explicit TextParser(const std::vector<Line> &lines) : lines_(lines) {
     for (const Line &line : lines) {
-      std::string_view text = trim(line.text);
+      std::string_view text = base::trim(line.text);
       take_leading_time(text);
       labels_.count(text);
     }
@@ -104,7 +105,7 @@ class TextParser {
   RawTranscript parse() {
     out_.format = "text";
     for (const Line &line : lines_) {
-      if (trim(line.text).empty()) {
+      if (base::trim(line.text).empty()) {
         after_blank_ = true;
         continue;
       }
@@ -123,13 +124,14 @@ class TextParser {
       pending_heading_ = true;
       return;
     }
-    std::string_view text = trim(line.text);
+    std::string_view text = base::trim(line.text);
     const auto time = take_leading_time(text);
     const Labelled labelled = split_label(text);
     if (labels_.is_speaker(labelled.label)) {
       if (out_.cues.empty() && !time && is_metadata_label(labelled.label)) {
-        out_.warnings.push_back(fmt::format("line {}: heading '{}' is not part of the conversation",
-                                            line.number, base::collapse_spaces(labelled.label)));
+        out_.warnings.push_back(
+            fmt::format("line {}: the heading '{}' was skipped: it is not part of the conversation",
+                        line.number, base::collapse_spaces(labelled.label)));
         return;
       }
       speaker_ = base::collapse_spaces(labelled.label);
@@ -184,7 +186,7 @@ bool Labels::is_speaker(std::string_view label) const {
 }
 
 Labelled split_label(std::string_view line) {
-  const std::string_view text = trim(line);
+  const std::string_view text = base::trim(line);
   std::size_t colon = text.find(':');
   std::size_t colon_size = 1;
   const std::size_t wide = text.find("\xEF\xBC\x9A");  // full-width colon
@@ -193,7 +195,7 @@ Labelled split_label(std::string_view line) {
     colon_size = 3;
   }
   if (colon == std::string_view::npos || colon == 0 || colon > 4 * longest_label) return {{}, text};
-  const std::string_view label = trim(text.substr(0, colon));
+  const std::string_view label = base::trim(text.substr(0, colon));
   if (characters(label) > longest_label) return {{}, text};
   const std::string_view rest = text.substr(colon + colon_size);
   if (colon_size == 1 && !rest.empty() && rest[0] != ' ' && rest[0] != '\t') return {{}, text};
@@ -207,7 +209,7 @@ Labelled split_label(std::string_view line) {
   if (first.value < 0x80 && std::islower(first.value)) return {{}, text};
   const bool only_digits = label.find_first_not_of("0123456789 .") == std::string_view::npos;
   if (only_digits) return {{}, text};
-  return {label, trim(rest)};
+  return {label, base::trim(rest)};
 }
 
 void append_sentences(RawTranscript &out, std::string_view text, const std::string &where) {

@@ -137,7 +137,7 @@ TEST_CASE("a circle of concepts is a fault, a chain is none") {
         std::string::npos);
   cues.concepts = {{"a", {"{b}"}}, {"b", {"{a}"}}};
   const Error circle = validate(cues, Checklist::ten_point()).at(0);
-  CHECK(circle.message == "the concept uses itself");
+  CHECK(circle.message == "the concept refers to itself, directly or through other concepts");
   CHECK(circle.where == "/concepts/a");
   cues.concepts = {{"a", {"{b}"}}, {"b", {"fine"}}};
   CHECK(places(cues) == "");
