@@ -72,7 +72,7 @@ std::vector<Error> cue_faults(const Cues &cues) {
 std::vector<Error> misfits(const Cues &cues, const Checklist &checklist) {
   std::vector<Error> faults;
   if (cues.checklist_id != checklist.id) {
-    faults.push_back(fault(fmt::format("expected cues for the checklist '{}', got cues for '{}'",
+    faults.push_back(fault(fmt::format("expected cues for the checklist '{1}', got cues for '{0}'",
                                        cues.checklist_id, checklist.id),
                            "/checklist"));
   }

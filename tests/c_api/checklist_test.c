@@ -94,7 +94,7 @@ static void without_cues_nothing_is_heard(void) {
   MUST(scl_checklist_parse(&plain, json.data, NULL) == SCL_OK);
   scl_text none = report_of_small_call(plain), cues = {0};
   CHECK(number_of(none.data, "total_score") == 0);
-  CHECK_CONTAINS(none.data, "no cues for checklist 'own'");
+  CHECK_CONTAINS(none.data, "no cues for the checklist 'own'");
   CHECK(scl_checklist_cues(&cues, plain, NULL) == SCL_OK);
   CHECK_CONTAINS(cues.data, "\"items\": {}");
   scl_checklist *list = heard(plain);
@@ -168,7 +168,7 @@ static void cues_inside_a_checklist_are_read_with_a_notice(void) {
     string json = with_inside(inside.data);
     scl_checklist *list = NULL;
     MUST(scl_checklist_parse(&list, json.data, NULL) == SCL_OK);
-    CHECK_CONTAINS(scl_checklist_notice(list), "a file of their own");
+    CHECK_CONTAINS(scl_checklist_notice(list), "a separate file");
     scl_text report = report_of_small_call(list), cues = {0}, plain = {0};
     CHECK(number_of(strstr(report.data, "\"summary\""), "validated_items") == 1);
     CHECK(scl_checklist_cues(&cues, list, NULL) == SCL_OK);

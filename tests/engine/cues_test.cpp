@@ -93,7 +93,7 @@ TEST_CASE("a session of an own checklist without cues says that nothing could be
   const Assessment none = judged(engine, made.id);
   CHECK(none.responses.at(0).answer == Answer::no);
   REQUIRE(none.notices.size() == 1);
-  CHECK(none.notices[0].find("no cues for checklist 'own'") != std::string::npos);
+  CHECK(none.notices[0].find("no cues for the checklist 'own'") != std::string::npos);
   AnalyzeOptions direct;
   direct.deal.customer = "Acme";
   CHECK(to_json(engine.report(made.id).value()) ==

@@ -167,7 +167,7 @@ TEST_CASE("an unknown request fails with the nearest one and what differs") {
     return player->send(post(server.url(path), body)).error().message;
   };
   const std::string other = message("/a", "{\"model\":\"m1\",\"say\":[\"hello world\"]}");
-  CHECK(other.find("nearest is a-") != std::string::npos);
+  CHECK(other.find("nearest recording is a-") != std::string::npos);
   CHECK(
       other.find("in its body at /say/0, at byte 6, recorded 'hello there', sent 'hello world'") !=
       std::string::npos);
@@ -183,7 +183,7 @@ TEST_CASE("what is no cassette is refused with its file's name") {
   const TemporaryFolder folder;
   CHECK(replay_transport(folder.path("absent")).error().code == ErrorCode::io);
   const auto empty = replay_transport(folder.path()).value();
-  CHECK(empty->send(post("http://h/", "")).error().message.find("holds no exchange") !=
+  CHECK(empty->send(post("http://h/", "")).error().message.find("contains no exchange") !=
         std::string::npos);
   folder.write("odd.json", "{\"schema\":\"saleschecklist/exchange/1\"}");
   const Error error = replay_transport(folder.path()).error();

@@ -149,7 +149,7 @@ TEST_CASE("coaching asks for the score of the same answers") {
   other.total_score += 1;
   CHECK(
       coach_offline(report.transcript, report.checklist, report.responses, other).error().message ==
-      "the score does not follow from the responses");
+      "the score does not follow from the responses; compute it again");
   CHECK(coach_offline(report.transcript, Checklist::ten_point(), report.responses, report.score)
             .error()
             .code == ErrorCode::invalid_argument);

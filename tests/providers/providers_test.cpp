@@ -43,7 +43,8 @@ TEST_CASE("every default is told, and is what an empty option means") {
   }
   CHECK(provider_defaults("elevenlabs", Port::voice)->voice == "2EiwWnXFnvU5JabPnv8n");
   const auto unknown = provider_defaults("acme", Port::voice);
-  CHECK(unknown.error().message == "expected openai, azure or elevenlabs");
+  CHECK(unknown.error().message ==
+        "there is no such provider; expected openai, azure or elevenlabs");
   CHECK(unknown.error().where == "acme");
   const auto model = anthropic_model(with_key()).value();
   CHECK(model->info().id == "anthropic:" + provider_defaults("anthropic", Port::model)->model);

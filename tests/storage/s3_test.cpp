@@ -209,7 +209,8 @@ TEST_CASE("a part that fails gives the upload up, and its error is the one that 
   }
   {
     RawServer server(in_turn({reply(200, "<html>")}));
-    CHECK(contains(blobs_at(server)->put(blob_of("x", bytes)).error().message, "naming"));
+    CHECK(contains(blobs_at(server)->put(blob_of("x", bytes)).error().message,
+                   "without returning its id"));
     CHECK(server.requests().size() == 1);
   }
 }
@@ -273,8 +274,8 @@ TEST_CASE("refusals have the meaning that S3 gives them") {
       {404, "", ErrorCode::not_found, "there is no such blob"},
       {404, error_body("NoSuchBucket", "The bucket."), ErrorCode::not_found, "no bucket 'calls'"},
       {403, error_body("AccessDenied", "Access Denied"), ErrorCode::unauthorized,
-       "Access Denied (AccessDenied); the key may not do this"},
-      {403, "", ErrorCode::unauthorized, "HTTP 403 without a message; the key may not"},
+       "Access Denied (AccessDenied); the key lacks a permission"},
+      {403, "", ErrorCode::unauthorized, "HTTP 403 without a message; the key lacks"},
       {403, error_body("InvalidAccessKeyId", "No such key."), ErrorCode::unauthorized, "check"},
       {403, error_body("SignatureDoesNotMatch", "Mismatch."), ErrorCode::unauthorized, "check"},
       {400, error_body("ExpiredToken", "Expired."), ErrorCode::unauthorized, "session token"},

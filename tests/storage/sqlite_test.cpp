@@ -124,8 +124,7 @@ TEST_CASE("scrubbing that others hold up says that bytes may be left, and succee
   const auto held_up = store->scrub();
   REQUIRE_FALSE(held_up);
   CHECK(held_up.error().code == ErrorCode::timeout);
-  CHECK(held_up.error().message.find("what was erased may still be in its files") !=
-        std::string::npos);
+  CHECK(held_up.error().message.find("erased data may still be in its files") != std::string::npos);
   sqlite3_exec(other, "COMMIT", nullptr, nullptr, nullptr);
   REQUIRE(store->scrub());
   CHECK_FALSE(place.holds("the merger"));

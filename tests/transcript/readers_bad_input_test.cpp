@@ -101,11 +101,11 @@ TEST_CASE("truncated UTF-16 is refused") {
 
 TEST_CASE("JSON that is cut off is refused with line and column") {
   const Error error = refusal("{\n  \"text\": \"Hel");
-  CHECK(contains(error.message, "cut off"));
+  CHECK(contains(error.message, "truncated"));
   CHECK(error.where == "line 2, column 15");
-  CHECK(contains(refusal("{").message, "cut off"));
-  CHECK(contains(refusal("[{\"speaker\": \"Ann\", \"text\": \"Hi.\"}").message, "cut off"));
-  CHECK(contains(refusal("{\"text\": \"Hi.\"").message, "cut off"));
+  CHECK(contains(refusal("{").message, "truncated"));
+  CHECK(contains(refusal("[{\"speaker\": \"Ann\", \"text\": \"Hi.\"}").message, "truncated"));
+  CHECK(contains(refusal("{\"text\": \"Hi.\"").message, "truncated"));
 }
 
 TEST_CASE("JSON that is broken is refused with line and column") {

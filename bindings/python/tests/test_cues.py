@@ -82,7 +82,7 @@ def test_cues_are_given_wherever_a_checklist_is() -> None:
 def test_without_cues_no_item_is_heard_and_a_notice_says_so() -> None:
     assessment = sc.assess_offline(CALL, own_checklist())
     assert assessment.responses[0].answer is sc.Answer.NO
-    assert "no cues for checklist 'own'" in assessment.notices[0]
+    assert "no cues for the checklist 'own'" in assessment.notices[0]
     report = sc.analyze(CALL, own_checklist())
     assert report.notices[0] == assessment.notices[0]
     assert report.assessor == assessment.assessor
@@ -129,7 +129,7 @@ def test_cues_inside_a_checklist_are_read_with_a_notice() -> None:
             "a.1": sc.ItemCues(statement=("{loss}",), exchange=("what",), answer=("a lot",)),
         },
     )
-    assert len(file.notices) == 1 and "a file of their own" in file.notices[0]
+    assert len(file.notices) == 1 and "a separate file" in file.notices[0]
     assert sc.assess_offline(CALL, file.checklist, cues=file.cues).responses[0].evidence
     with pytest.raises(sc.InvalidInput, match="read_checklist") as caught:
         sc.Checklist.from_dict(OLD)

@@ -201,7 +201,7 @@ TEST_CASE("cues inside a checklist are read by their new and by their old names"
           Json{{"checklist", "own"}, {"concepts", concepts}, {"items", {{"a.1", by_new}}}});
     CHECK(validate(*file.cues, file.checklist).empty());
     REQUIRE(file.notices.size() == 1);
-    CHECK(file.notices[0].find("a file of their own") != std::string::npos);
+    CHECK(file.notices[0].find("a separate file") != std::string::npos);
     CHECK(to_json(file.checklist).find("cues") == std::string::npos);
     CHECK(checklist_from_json(to_json(file.checklist)));
     const Error lost = checklist_from_json(text).error();

@@ -176,7 +176,7 @@ TEST_CASE("a checklist without cues is heard by nothing, and the notices say so"
   CHECK(none.responses.at(0).answer == Answer::no);
   CHECK(none.responses.at(0).reasoning.find("No cue for it was heard") == 0);
   REQUIRE(none.notices.size() == 1);
-  CHECK(none.notices[0].find("no cues for checklist 'card'") != std::string::npos);
+  CHECK(none.notices[0].find("no cues for the checklist 'card'") != std::string::npos);
   const Report report = analyze("Rita: Yes?\nCarl: We lose.\n", own).value();
   CHECK(report.notices.at(0) == none.notices[0]);
   CHECK(report.assessor == none.assessor);
