@@ -26,10 +26,6 @@ Result<RunOptions> run_options_from_json(std::string_view text) {
   return json::read_text<RunOptions>(text, "run-options.schema.json");
 }
 
-Result<RedactOptions> redact_options_from_json(std::string_view text) {
-  return json::read_text<RedactOptions>(text, "redact-options.schema.json");
-}
-
 Result<EngineOptions> engine_options_from_json(std::string_view text) {
   return base::guard([&]() -> Result<EngineOptions> {
     const auto j = json::checked_document(text, "engine-options.schema.json");

@@ -1,0 +1,42 @@
+// Options of open_services(), from JSON.
+#include <saleschecklist/json.hpp>
+
+#include "json/nouns.hpp"
+
+namespace saleschecklist {
+namespace {
+
+// The errors of these options may quote a key: only the place is told.
+Error without_words(Error error) {
+  error.message = error.where.find("line ") == 0 ? "this is not JSON"
+                                                 : "does not fit "
+                                                   "schemas/services-options.schema.json";
+  return error;
+}
+
+// What the object does not tell stays as it is in `out`.
+void read_provider(const json::Json &object, ProviderOptions &out) {
+  json::read_fields(object, out);
+  if (object.contains("key")) out.key = Secret(object.at("key"));
+  const json::Json headers = object.value("headers", json::Json::object());
+  for (const auto &[name, value] : headers.items()) out.headers.push_back({name, value});
+}
+
+}  // namespace
+
+Result<ServicesOptions> services_options_from_json(std::string_view text) {
+  return base::guard([&]() -> Result<ServicesOptions> {
+    const auto document = json::checked_document(text, "services-options.schema.json");
+    if (!document) return without_words(document.error());
+    ServicesOptions out;
+    json::read_fields(*document, out);
+    if (document->value("environment", false)) out.providers = providers_from_environment();
+    const json::Json providers = document->value("providers", json::Json::object());
+    for (const auto &[name, options] : providers.items()) {
+      read_provider(options, out.providers[name]);
+    }
+    return out;
+  });
+}
+
+}  // namespace saleschecklist
