@@ -41,9 +41,9 @@ void add_services(CLI::App *command, Arguments &a) {
       "ID")
       ->capture_default_str();
   add("--model", a.model,
-      "the provider that judges and coaches: openai, azure, anthropic or gemini, as PROVIDER:MODEL "
-      "or PROVIDER; offline: none, the program matches phrases; auto: the first that has a key, "
-      "else offline",
+      "the language model used to answer the checklist and write coaching: openai, azure, "
+      "anthropic or gemini, as PROVIDER:MODEL or PROVIDER; offline: use no model and match "
+      "phrases; auto: the first that has a key, else offline",
       "ID")
       ->capture_default_str();
   add("--key-file", a.key_file,
@@ -54,12 +54,12 @@ void add_services(CLI::App *command, Arguments &a) {
       ->allow_extra_args(false);
   add("--budget", a.budget, "stop asking the model after this many dollars, or after 'N tokens'",
       "LIMIT");
-  add("--votes", a.votes, "ask this many times; the agreement is the confidence", "N")
+  add("--votes", a.votes, "ask the model N times; confidence is the share of equal answers", "N")
       ->check(CLI::Range(1, 9))
       ->capture_default_str();
   auto *record =
-      add("--record", a.record, "record every exchange in a folder, without keys", "DIR");
-  add("--replay", a.replay, "send nothing; replay the exchanges in such a folder", "DIR")
+      add("--record", a.record, "record all requests and replies in DIR (keys are removed)", "DIR");
+  add("--replay", a.replay, "send nothing; replay from a folder written by --record", "DIR")
       ->excludes(record);
 }
 

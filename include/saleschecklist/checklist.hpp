@@ -50,8 +50,14 @@ struct Checklist {
 // message lists the built-in checklists.
 SALESCHECKLIST_API Result<const Checklist *> find_checklist(std::string_view id);
 
-// All faults of a checklist, in order, each with its JSON pointer in `where`; empty if there are
-// none: ids and titles are present and unique, and weights are in range.
+// Checks that
+// - the checklist has an id and a name, at least one category, and at most 10,000 items;
+// - each category has a unique id, a name, a default_weight and a max_score in range, and at least
+//   one item;
+// - each item has a unique id, a unique title of at most 120 bytes, a definition, and a weight in
+//   range; and
+// - each id has 1 to 80 of the characters a-z 0-9 . _ - and does not begin with '.' or '-'.
+// Returns all violations, each with its JSON pointer in `where`; empty if the checklist is valid.
 SALESCHECKLIST_API std::vector<Error> validate(const Checklist &checklist);
 
 // The number of items in all categories.

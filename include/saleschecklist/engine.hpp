@@ -25,7 +25,7 @@ struct EngineOptions {
   std::shared_ptr<BlobStore> blobs{};  // null: memory_blobs()
   Services services{};                 // without a model, sessions are assessed offline
   std::string tenant{};
-  std::string actor{};  // who acts, for the audit log; empty means "unknown"
+  std::string actor{};  // the user name written to the audit log; empty means "unknown"
   // What is redacted from transcripts before they are stored or sent to a model. A recording cannot
   // be redacted: it is sent to the transcriber, and erased as soon as its transcript is stored.
   std::optional<RedactOptions> redact{};
@@ -125,42 +125,50 @@ class SALESCHECKLIST_API Engine {
   // session's status becomes `failed` and the error is returned. A cancelled run leaves the session
   // ready to be resumed. Fails with conflict while another worker holds the session or if this
   // worker loses it (nothing more is written then), and with invalid_argument if nothing is
-  // attached.
+  // attached or if an option is out of range.
   Result<Session> run(const std::string &id, const RunOptions &options = {}) const;
 
   // Runs waiting sessions one at a time, the longest waiting first: at most `limit`, or until none
   // are left if `limit` is 0. Several workers may do this on the same store. Returns the sessions
-  // that were run, including those that failed. Fails only if the store does, or with cancelled.
+  // that were run, including those that failed. Fails only as the store does, with cancelled, and
+  // with invalid_argument if an option is out of range.
   Result<std::vector<Session>> run_pending(std::size_t limit = 0,
                                            const RunOptions &options = {}) const;
 
-  // Makes a failed session ready to be resumed by run() and run_pending().
+  // Makes a failed session ready to be resumed by run() and run_pending(). Fails with
+  // invalid_argument if the session's status is not `failed`.
   Result<Session> retry(const std::string &id) const;
-  // Approves a session in pending_review, which may then continue.
+  // Approves a session in pending_review, which run() and run_pending() may then continue. Fails
+  // with invalid_argument if the session's status is not `pending_review`.
   Result<Session> approve(const std::string &id) const;
 
   // Replaces the assessor's answer with a person's; the assessor's answer is kept, and the actor is
-  // recorded. Makes a new version of the score; coaching becomes stale. Fails with
-  // invalid_argument if the reason is empty, if the item does not exist, if `answer` is
-  // `unanswered`, or while there are no current answers.
+  // recorded. Makes a new version of the score if there is a score; coaching becomes stale. Fails
+  // with invalid_argument if the reason is empty, longer than 2,000 bytes or not valid UTF-8, if
+  // the checklist has no such item, or if `answer` is `unanswered`; and with conflict if there are
+  // no current answers.
   Result<Session> override_answer(const std::string &id, const std::string &item_id, Answer answer,
                                   const std::string &reason) const;
 
-  // Makes a new version of the score under another policy, or for another checklist. Answers to
-  // items that both checklists have are carried over, and the remaining items are unanswered. The
-  // answers count as stale after a change of checklist, so run() assesses the call again. `cues` as
-  // in NewSession; if null, the session keeps its cues for a checklist of the same id.
+  // Makes a new version of the score under another policy, or for another checklist. Fails with
+  // conflict if there are no current answers. Answers to unchanged items are carried over, and new
+  // and changed items are unanswered. If the new checklist has new or changed items, the answers
+  // are stale and run() assesses again. `cues` as in NewSession; if null, the session keeps its
+  // cues for a checklist of the same id.
   Result<Session> rescore(const std::string &id, const Policy &policy) const;
   Result<Session> rescore(const std::string &id, const Checklist &checklist,
                           std::shared_ptr<const Cues> cues = {}) const;
 
-  // Replaces the coaching with new coaching for the current score, by the model if there is one.
+  // Replaces the coaching with new coaching for the current score, by the model if there is one,
+  // and then runs the later stages. Fails as run() does, and with conflict if there is no current
+  // score.
   Result<Session> coach(const std::string &id, const RunOptions &options = {}) const;
 
   Result<SessionResult> result(const std::string &id) const;
 
-  // Everything current, as a report. Coaching that is stale or missing is composed offline, and a
-  // notice says so. Fails with conflict while answers or score are not current.
+  // Builds a report from the current results. Coaching that is stale or missing is composed
+  // offline; if it is stale, a notice says so. Fails with conflict if the answers or the score are
+  // not current.
   Result<Report> report(const std::string &id) const;
   // The same as PDF bytes, which are kept in the blob store until the report changes. Fails as
   // report() and render_pdf() do.

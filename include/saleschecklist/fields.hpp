@@ -1,7 +1,8 @@
-// The fields of every noun as data, for hosts that map the nouns to another format. JSON, the
-// schemas and the Python package are made from them. `Fields<Utterance>::list` is a tuple with a
-// Field for each member, in the order of JSON; std::apply() visits them all. `Words<Role>::values`
-// are the values of an enumeration, whose words name() gives. The umbrella header
+// The fields of every public struct as data, for hosts that map the structs to another format. JSON
+// is read and written from these lists; the schemas and the Python classes are checked against
+// them. `Fields<Utterance>::list` is a tuple of Field and Computed in the order of JSON;
+// std::apply() visits all elements. Members without a JSON form are absent. `Words<Role>::values`
+// are the values of an enumeration, and name() returns the word of each. The umbrella header
 // saleschecklist.hpp does not include this header, which few need and which takes a second to
 // compile.
 #ifndef SALESCHECKLIST_FIELDS_HPP
@@ -18,16 +19,19 @@
 
 namespace saleschecklist {
 
-// When a field is written to JSON.
+// When a field is written to JSON. A rule has no effect on members of types that it does not name.
 enum class Written {
   always,
-  unless_default,  // left out if it has its default value
-  if_several,      // left out if the list has fewer than two elements
-  null_if_empty,   // null for an empty string
-  never,           // JSON does not have it
+  // Strings and enumerations are left out if they have their default value, lists if they are
+  // empty, and optionals if they have no value. Numbers, booleans, maps and nested objects are
+  // always written.
+  unless_default,
+  if_several,     // lists are left out if they have fewer than two elements
+  null_if_empty,  // empty strings are written as null
+  never,          // neither written nor read
 };
 
-// One field of a noun. The functions give a copy that differs in one property.
+// One field of a struct. The member functions return a copy that differs in one property.
 template <class Noun, class Member>
 struct Field {
   const char *name;  // of the member in C++, and of the attribute in Python
@@ -35,9 +39,9 @@ struct Field {
   const char *key;  // in JSON; "roles/source" is the key `source` in the object `roles`
   const char *old_key = nullptr;  // of earlier versions; read if the key is absent, never written
   Written written = Written::always;
-  bool required = true;   // if not, JSON may lack it when read: the member keeps its default
-  bool numbered = false;  // each element of the list begins with the key `index`, its position
-  bool spread = false;    // the fields of the member take its place: there is no key for itself
+  bool required = true;     // false: the key may be missing on input; the member is then unchanged
+  bool numbered = false;    // each element of the list begins with the key `index`, its position
+  bool is_inlined = false;  // the member's fields are inlined into the parent object, without `key`
 
   constexpr Field at(const char *its_key) const {
     Field out = *this;
@@ -64,20 +68,20 @@ struct Field {
     out.numbered = true;
     return out;
   }
-  constexpr Field in_place() const {
+  constexpr Field inlined() const {
     Field out = *this;
-    out.spread = true;
+    out.is_inlined = true;
     return out;
   }
 };
 
-// A key that is always written, with a value that follows from the noun. It is no member, and what
-// is read under the key is ignored.
+// A key that is always written, with a value computed from the struct. Not a member; ignored on
+// input.
 template <class Noun, class Value>
 struct Computed {
   const char *key;  // as Field::key
   Value (*value)(const Noun &);
-  bool required = true;  // otherwise JSON that is read may lack it
+  bool required = true;  // false: the key may be missing on input
 
   constexpr Computed optional() const { return {key, value, false}; }
 };
@@ -92,13 +96,13 @@ constexpr Computed<Noun, Value> computed(const char *key, Value (*value)(const N
   return {key, value};
 }
 
-// Of a noun: `name` ("Utterance") and `list`, a tuple of Field and Computed.
+// Specialised for each struct: `name` ("Utterance") and `list`, a tuple of Field and Computed.
 template <class Noun>
 struct Fields;
 
-// Of an enumeration: `name` ("Role") and `values`, an array of all values. If words were renamed,
-// `renamed` is an array of pairs of the earlier word, which is read but never written, and its
-// value.
+// Specialised for each enumeration: `name` ("Role") and `values`, an array of all values. If words
+// were renamed, `renamed` is an array of pairs of the earlier word, which is read but never
+// written, and its value.
 template <class Enum>
 struct Words;
 
@@ -254,7 +258,7 @@ SCL_NOUN(Speech, SCL_FIELD(content_type), SCL_FIELD(duration_ms), SCL_FIELD(mark
 SCL_NOUN(Usage, SCL_OPTION(requests), SCL_OPTION(retries), SCL_OPTION(tokens_in),
          SCL_OPTION(tokens_cached), SCL_OPTION(tokens_out), SCL_OPTION(characters),
          SCL_OPTION(audio_ms), SCL_OPTION(micro_dollars))
-SCL_NOUN(StageUsage, SCL_FIELD(stage), SCL_FIELD(provider), SCL_FIELD(usage).in_place())
+SCL_NOUN(StageUsage, SCL_FIELD(stage), SCL_FIELD(provider), SCL_FIELD(usage).inlined())
 SCL_NOUN(DealInfo, SCL_OPTION(customer), SCL_OPTION(opportunity), SCL_OPTION(stage))
 inline const char *report_schema(const Report &) { return "saleschecklist/report/1"; }
 inline const std::string &checklist_id(const Report &report) { return report.checklist.id; }
@@ -298,11 +302,11 @@ SCL_NOUN(Price, SCL_FIELD(model), SCL_OPTION(input), SCL_OPTION(cached), SCL_OPT
          SCL_OPTION(characters), SCL_OPTION(audio_hour))
 SCL_NOUN(CallOptions, SCL_OPTION(budget), SCL_OPTION(prices))
 SCL_NOUN(ReadOptions, SCL_OPTION(rep_names))
-SCL_NOUN(AnalyzeOptions, SCL_OPTION(read).in_place(), SCL_OPTION(deal), SCL_OPTION(policy),
-         SCL_OPTION(votes), SCL_OPTION(call).in_place())
+SCL_NOUN(AnalyzeOptions, SCL_OPTION(read).inlined(), SCL_OPTION(deal), SCL_OPTION(policy),
+         SCL_OPTION(votes), SCL_OPTION(call).inlined())
 SCL_NOUN(TranscribeOptions, SCL_OPTION(rep_names), SCL_OPTION(channel_names), SCL_OPTION(language),
-         SCL_OPTION(parallel), SCL_OPTION(call).in_place())
-SCL_NOUN(AssessOptions, SCL_OPTION(votes), SCL_OPTION(call).in_place(), SCL_OPTION(parallel))
+         SCL_OPTION(parallel), SCL_OPTION(call).inlined())
+SCL_NOUN(AssessOptions, SCL_OPTION(votes), SCL_OPTION(call).inlined(), SCL_OPTION(parallel))
 SCL_NOUN(PdfOptions, SCL_OPTION(font_file), SCL_OPTION(bold_font_file),
          SCL_OPTION(include_transcript))
 SCL_NOUN(RedactOptions, SCL_OPTION(cards), SCL_OPTION(accounts), SCL_OPTION(phones),
@@ -316,7 +320,7 @@ SCL_NOUN(ProviderOptions, SCL_OPTION(model), SCL_OPTION(base_url), SCL_OPTION(vo
 SCL_NOUN(NetworkOptions, SCL_OPTION(attempts), SCL_OPTION(parallel))
 SCL_NOUN(CurlOptions, SCL_OPTION(proxy), SCL_OPTION(ca_file))
 SCL_NOUN(ServicesOptions, SCL_OPTION(transcriber), SCL_OPTION(model), SCL_OPTION(voice),
-         SCL_OPTION(network).in_place(), SCL_OPTION(curl).in_place(), SCL_OPTION(record_folder),
+         SCL_OPTION(network).inlined(), SCL_OPTION(curl).inlined(), SCL_OPTION(record_folder),
          SCL_OPTION(replay_folder))
 SCL_NOUN(NewSession, SCL_OPTION(customer), SCL_OPTION(opportunity), SCL_OPTION(deal_stage),
          SCL_OPTION(decision_influencer), SCL_OPTION(owner), SCL_OPTION(policy), SCL_OPTION(review))
@@ -326,7 +330,7 @@ SCL_NOUN(SessionFilter, SCL_OPTION(owner), SCL_OPTION(customer), SCL_OPTION(stat
          SCL_OPTION(band), SCL_OPTION(created_from_ms), SCL_OPTION(created_before_ms),
          SCL_OPTION(after), SCL_OPTION(limit))
 SCL_NOUN(AudioHints, SCL_OPTION(rep_names), SCL_OPTION(channel_names), SCL_OPTION(language))
-SCL_NOUN(RunOptions, SCL_OPTION(until), SCL_OPTION(votes), SCL_OPTION(call).in_place(),
+SCL_NOUN(RunOptions, SCL_OPTION(until), SCL_OPTION(votes), SCL_OPTION(call).inlined(),
          SCL_OPTION(parallel))
 
 #undef SCL_NOUN

@@ -19,8 +19,8 @@ enum class Answer { unanswered, yes, no, not_applicable };
 // How a quote was found: word for word, or repaired to the transcript's own words.
 enum class EvidenceStatus { verified, repaired };
 
-// How well an answer is supported: the status of its weakest accepted quote; `unsupported` for an
-// item answered yes whose quotes were all rejected; `none` for any other answer without quotes.
+// How well an answer is supported: the status of its weakest accepted quote; `unsupported` for a
+// yes without an accepted quote; `none` for any other answer without an accepted quote.
 enum class Support { none, verified, repaired, unsupported };
 
 // A quote of the transcript: quote == utterances[utterance].text.substr(begin, end - begin).
@@ -42,7 +42,7 @@ enum class RejectionReason {
   name_differs,           // as words_differ, and the word is a name
   negation_differs,       // as words_differ, and the word is a negation such as "not"
   stitched,               // the quote joins words from different places
-  wrong_side,             // said by the other side than the item requires
+  wrong_side,             // said by the wrong side, see EvidenceFrom
   unknown_speaker,        // said by a speaker of unknown role
   suspect_words,          // occurs only in a suspect utterance
   addressed_to_assessor,  // the quote is an instruction to the assessor
@@ -76,7 +76,7 @@ enum class UnansweredReason {
   no_words,        // the transcript has no words
   side_absent,     // no speaker is known to be of the side that the item requires
   other_language,  // the conversation is in another language than the cues
-  not_asked,       // the assessor was not asked
+  not_asked,       // the assessor was not asked about this item
   over_budget,     // the budget was spent
   service_failed,  // the model's service failed
   declined,        // the model declined to answer, or its service filtered the reply
@@ -99,8 +99,8 @@ struct Response {
   std::vector<Evidence> evidence;
   std::vector<RejectedEvidence> rejected_evidence;
   std::string reasoning;
-  // Why ai_answer is unanswered. Absent if it is not, and in responses of hosts and of earlier
-  // versions that do not say.
+  // Why ai_answer is unanswered. std::nullopt if ai_answer is not `unanswered`, or if the source of
+  // the response (a host or an earlier version) did not record a reason.
   std::optional<UnansweredReason> unanswered_reason;
   std::optional<Correction> correction;
   bool needs_review = false;

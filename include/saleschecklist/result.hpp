@@ -25,7 +25,7 @@ enum class ErrorCode {
   out_of_memory = 6,
   internal = 7,       // a bug in this library; please report it
   network = 8,        // the service could not be reached, or the exchange broke off
-  timeout = 9,        // it took longer than it was given
+  timeout = 9,        // the time limit was exceeded
   cancelled = 10,     // the host cancelled the call
   unauthorized = 11,  // the service does not accept the key, or the key lacks a permission
   quota = 12,         // the account has no credit left; retrying cannot help

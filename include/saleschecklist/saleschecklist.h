@@ -1,4 +1,5 @@
-/* saleschecklist in C: hears a sales call, answers a checklist with proof, scores the deal.
+/* saleschecklist in C: analyses a sales call, answers a checklist with quotes as evidence, and
+ * scores the deal.
  *
  *   scl_checklist *checklist = NULL;
  *   scl_text report = {0}, pdf = {0};
@@ -73,7 +74,7 @@ typedef enum scl_status {
   SCL_OUT_OF_MEMORY = 6,
   SCL_INTERNAL = 7,      /* a bug in this library; please report it */
   SCL_NETWORK = 8,       /* the service could not be reached, or the exchange broke off */
-  SCL_TIMEOUT = 9,       /* it took longer than it was given */
+  SCL_TIMEOUT = 9,       /* the time limit was exceeded */
   SCL_CANCELLED = 10,    /* the host cancelled the call */
   SCL_UNAUTHORIZED = 11, /* the service does not accept the key, or the key lacks a permission */
   SCL_QUOTA = 12,        /* the account has no credit left; retrying cannot help */
@@ -146,7 +147,7 @@ SALESCHECKLIST_API size_t scl_checklist_items(const scl_checklist *checklist);
 SALESCHECKLIST_API size_t scl_checklist_categories(const scl_checklist *checklist);
 SALESCHECKLIST_API void scl_checklist_free(scl_checklist *checklist);
 
-/* ---- All at once ----------------------------------------------------------------------- */
+/* ---- Complete analysis ----------------------------------------------------------------- */
 
 typedef enum scl_log_level {
   SCL_LOG_DEBUG = 0,
@@ -324,24 +325,29 @@ typedef struct scl_engine scl_engine;
 
 /* `options`: schemas/engine-options.schema.json, such as {"store": "sqlite:deals.db",
  * "blobs": "file:blobs", "actor": "dana"}; NULL keeps everything in memory. If `services` is NULL,
- * sessions are assessed offline. The engine shares the services, so the handle may be freed before the
- * engine. `log` may be NULL; otherwise its context must stay valid until the engine is freed. */
+ * sessions are assessed offline. The engine shares the services, so the handle may be freed before
+ * the engine. `log` may be NULL; otherwise its context must stay valid until the engine, and every
+ * engine that scl_engine_as() made from it, is freed. */
 SALESCHECKLIST_API scl_status scl_engine_open(scl_engine **engine, const char *options,
                                               const scl_services *services, const scl_log *log,
                                               scl_error **error);
-/* The same for another tenant or actor. */
+/* The same for another tenant or actor. The two engines are freed separately, in any order. */
 SALESCHECKLIST_API scl_status scl_engine_as(scl_engine **other, const scl_engine *engine,
                                             const char *tenant, const char *actor,
                                             scl_error **error);
+/* Must not be called before every call that uses the engine has returned. NULL is allowed. */
 SALESCHECKLIST_API void scl_engine_free(scl_engine *engine);
 
-/* All of these fail with SCL_NOT_FOUND if the tenant has no such session, with SCL_CONFLICT if someone
- * else changed it or is working on it, and as the store does. `session`, here and below, receives the
- * session after the call: schemas/session.schema.json. */
+/* All of these fail as the store does. Those with an `id` also fail with SCL_NOT_FOUND if the
+ * tenant has no such session, and with SCL_CONFLICT if others keep changing the session at the same
+ * time or, for functions that run stages, while another worker holds it. `session`, here and below,
+ * receives the session after the call: schemas/session.schema.json. */
 
-/* `fresh`: schemas/new-session.schema.json. If `checklist` is NULL, it is sales-checklist-92. */
+/* `new_session`: schemas/new-session.schema.json; may be NULL. If `checklist` is NULL, it is
+ * sales-checklist-92. */
 SALESCHECKLIST_API scl_status scl_session_create(scl_text *session, const scl_engine *engine,
-                                                 const char *fresh, const scl_checklist *checklist,
+                                                 const char *new_session,
+                                                 const scl_checklist *checklist,
                                                  scl_error **error);
 SALESCHECKLIST_API scl_status scl_session_find(scl_text *session, const scl_engine *engine,
                                                const char *id, scl_error **error);
@@ -373,40 +379,61 @@ SALESCHECKLIST_API scl_status scl_session_run(scl_text *session, const scl_engin
 SALESCHECKLIST_API scl_status scl_session_run_pending(scl_text *page, const scl_engine *engine,
                                                       size_t limit, const char *options,
                                                       const scl_watch *watch, scl_error **error);
+/* Makes a failed session ready to be resumed by scl_session_run() and scl_session_run_pending().
+ * Fails with SCL_INVALID_ARGUMENT if the session's status is not "failed". */
 SALESCHECKLIST_API scl_status scl_session_retry(scl_text *session, const scl_engine *engine,
                                                 const char *id, scl_error **error);
+/* Approves a session that waits for review, which may then continue. Fails with
+ * SCL_INVALID_ARGUMENT if the session's status is not "pending_review". */
 SALESCHECKLIST_API scl_status scl_session_approve(scl_text *session, const scl_engine *engine,
                                                   const char *id, scl_error **error);
-/* `answer` must be "yes", "no" or "not_applicable". `reason` must not be empty. */
+/* Replaces the assessor's answer to `item`, an item's id, with a person's; the assessor's answer is
+ * kept, and the actor is recorded. Makes a new version of the score if there is a score; coaching
+ * becomes stale. `answer` must be "yes", "no" or "not_applicable". `reason` must not be empty.
+ * Fails with SCL_INVALID_ARGUMENT if the checklist has no such item, and with SCL_CONFLICT if there
+ * are no current answers. */
 SALESCHECKLIST_API scl_status scl_session_override(scl_text *session, const scl_engine *engine,
                                                    const char *id, const char *item,
                                                    const char *answer, const char *reason,
                                                    scl_error **error);
-/* Scores under another policy, or for another checklist: exactly one of them must be NULL. */
+/* Makes a new version of the score under another policy, or for another checklist: exactly one of
+ * them must be NULL. If the new checklist has new or changed items, the answers become stale and
+ * scl_session_run() assesses again. Fails with SCL_CONFLICT if there are no current answers. */
 SALESCHECKLIST_API scl_status scl_session_rescore(scl_text *session, const scl_engine *engine,
                                                   const char *id, const char *policy,
                                                   const scl_checklist *checklist,
                                                   scl_error **error);
+/* Replaces the coaching with new coaching for the current score, by the model if there is one, and
+ * then runs the later stages. Fails with SCL_CONFLICT if there is no current score. */
 SALESCHECKLIST_API scl_status scl_session_coach(scl_text *session, const scl_engine *engine,
                                                 const char *id, const char *options,
                                                 const scl_watch *watch, scl_error **error);
-/* `result`: schemas/session-result.schema.json; `report`: schemas/report.schema.json; `pdf` and
- * `audio` are bytes. `options`: schemas/pdf-options.schema.json; may be NULL. */
+/* `result` receives all results that are current: schemas/session-result.schema.json. */
 SALESCHECKLIST_API scl_status scl_session_result(scl_text *result, const scl_engine *engine,
                                                  const char *id, scl_error **error);
+/* `report` receives a report built from the current results: schemas/report.schema.json. Fails with
+ * SCL_CONFLICT if the answers or the score are not current. */
 SALESCHECKLIST_API scl_status scl_session_report(scl_text *report, const scl_engine *engine,
                                                  const char *id, scl_error **error);
+/* `pdf` receives the same report as PDF bytes. `options`: schemas/pdf-options.schema.json; may be
+ * NULL. */
 SALESCHECKLIST_API scl_status scl_session_report_pdf(scl_text *pdf, const scl_engine *engine,
                                                      const char *id, const char *options,
                                                      scl_error **error);
+/* `audio` receives the bytes of the spoken coaching. Fails with SCL_NOT_FOUND if there is none or
+ * if it is stale. */
 SALESCHECKLIST_API scl_status scl_session_coaching_audio(scl_text *audio, const scl_engine *engine,
                                                          const char *id, scl_error **error);
-/* schemas/score-history.schema.json, audit-log.schema.json and audit-report.schema.json. The audit
- * log remains after the session is erased. */
+/* `history` receives every version of the score, oldest first:
+ * schemas/score-history.schema.json. */
 SALESCHECKLIST_API scl_status scl_session_history(scl_text *history, const scl_engine *engine,
                                                   const char *id, scl_error **error);
+/* `entries` receives the audit log, oldest entry first: schemas/audit-log.schema.json. The audit
+ * log remains after the session is erased. */
 SALESCHECKLIST_API scl_status scl_session_audit(scl_text *entries, const scl_engine *engine,
                                                 const char *id, scl_error **error);
+/* Checks that the audit log is complete and that what is stored is what the log says was written.
+ * `report`: schemas/audit-report.schema.json. */
 SALESCHECKLIST_API scl_status scl_session_verify_audit(scl_text *report, const scl_engine *engine,
                                                        const char *id, scl_error **error);
 /* Removes everything of a session except its audit log, which contains none of its content. */
@@ -424,7 +451,7 @@ SALESCHECKLIST_API scl_status scl_session_erase_created_before(size_t *erased,
 SALESCHECKLIST_API scl_status scl_redact(scl_text *redacted, const char *transcript,
                                          const char *options, scl_error **error);
 
-/* ---- A whole history ------------------------------------------------------------------- */
+/* ---- Batch scoring --------------------------------------------------------------------- */
 
 /* Answers as bytes. An unsupported yes does not count, so it must be passed as SCL_NO. */
 typedef enum scl_answer {

@@ -1,4 +1,5 @@
-// saleschecklist: hears a sales call, answers a checklist with proof, scores the deal.
+// saleschecklist: analyses a sales call, answers a checklist with quotes as evidence, and scores
+// the deal.
 //
 //   #include <saleschecklist/saleschecklist.hpp>
 //   using namespace saleschecklist;

@@ -16,8 +16,8 @@ namespace saleschecklist {
 using Providers = std::map<std::string, ProviderOptions>;
 
 struct ServicesOptions {
-  // For each port a provider, with or without a model: "openai:gpt-4o-mini", "anthropic". "auto" is
-  // find_provider(). Empty or "offline": none.
+  // The provider for each port, optionally with a model: "anthropic", "openai:gpt-4o-mini". "auto"
+  // selects find_provider(); empty or "offline" selects no service.
   std::string transcriber{};
   std::string model{};
   std::string voice{};

@@ -1,6 +1,6 @@
 #include "c_api/arguments.hpp"
 
-#include "c_api/calls.hpp"
+#include "c_api/boundary.hpp"
 
 namespace saleschecklist::c_api {
 

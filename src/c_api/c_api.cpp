@@ -3,7 +3,7 @@
 #include <saleschecklist/saleschecklist.hpp>
 
 #include "c_api/arguments.hpp"
-#include "c_api/calls.hpp"
+#include "c_api/boundary.hpp"
 
 #include <cstdlib>
 

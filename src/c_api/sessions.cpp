@@ -3,7 +3,7 @@
 #include <saleschecklist/saleschecklist.hpp>
 
 #include "c_api/arguments.hpp"
-#include "c_api/calls.hpp"
+#include "c_api/boundary.hpp"
 #include "c_api/watched.hpp"
 
 using namespace saleschecklist;
@@ -75,10 +75,10 @@ scl_status scl_engine_as(scl_engine **other, const scl_engine *engine, const cha
 
 void scl_engine_free(scl_engine *engine) { delete engine; }
 
-scl_status scl_session_create(scl_text *session, const scl_engine *engine, const char *fresh,
+scl_status scl_session_create(scl_text *session, const scl_engine *engine, const char *new_session,
                               const scl_checklist *checklist, scl_error **error) {
   return give_json(session, "session", error, [&] {
-    NewSession made = options_or_default(fresh, new_session_from_json);
+    NewSession made = options_or_default(new_session, new_session_from_json);
     if (checklist != nullptr) {
       made.checklist = std::make_shared<const Checklist>(checklist_of(checklist));
       made.cues = cues_of(checklist);

@@ -8,6 +8,7 @@
 #include "base/errors.hpp"
 #include "base/guard.hpp"
 #include "coach/coach.hpp"
+#include "coach/prompts.hpp"
 #include "json/schema.hpp"
 #include "text/phrasing.hpp"
 #include "text/words.hpp"
@@ -160,7 +161,7 @@ class ModelCoach {
   ModelCoach(const Transcript &transcript, const CoachingPrompt &prompt, LanguageModel &model,
              usage::BudgetTracker &tracker, const CancelToken &cancel)
       : transcript_(transcript), prompt_(prompt), model_(model), tracker_(tracker) {
-    request_.instructions = assessing::coach_instructions();
+    request_.instructions = coaching::coach_instructions();
     request_.shared = prompt.material();
     request_.schema_name = "coaching";
     request_.schema = assessing::request_schema(schema);

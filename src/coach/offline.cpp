@@ -6,7 +6,7 @@
 #include "base/guard.hpp"
 #include "coach/coach.hpp"
 #include "evidence/evidence.hpp"
-#include "evidence/evidence_check.hpp"
+#include "evidence/stored_evidence.hpp"
 #include "json/documents.hpp"
 #include "text/phrasing.hpp"
 #include "text/words.hpp"

@@ -2,7 +2,7 @@
 #include "base/base64.hpp"
 #include "base/sha256.hpp"
 #include "base/unicode.hpp"
-#include "engine/journal.hpp"
+#include "engine/reply_journal.hpp"
 #include "json/documents.hpp"
 
 #include <saleschecklist/redact.hpp>
@@ -29,7 +29,7 @@ Usage used_of(const Json &reply) {
 
 class JournaledModel final : public LanguageModel {
  public:
-  JournaledModel(LanguageModel &model, Journal &journal) : model_(model), journal_(journal) {}
+  JournaledModel(LanguageModel &model, ReplyJournal &journal) : model_(model), journal_(journal) {}
 
   ModelInfo info() const override { return model_.info(); }
 
@@ -69,14 +69,14 @@ class JournaledModel final : public LanguageModel {
 
  private:
   LanguageModel &model_;
-  Journal &journal_;
+  ReplyJournal &journal_;
 };
 
 Json document_of(const SpokenMark &m) { return {m.begin, m.end, m.begin_ms, m.end_ms}; }
 
 class JournaledVoice final : public Voice {
  public:
-  JournaledVoice(Voice &voice, Journal &journal) : voice_(voice), journal_(journal) {}
+  JournaledVoice(Voice &voice, ReplyJournal &journal) : voice_(voice), journal_(journal) {}
 
   VoiceInfo info() const override { return voice_.info(); }
 
@@ -114,7 +114,7 @@ class JournaledVoice final : public Voice {
 
  private:
   Voice &voice_;
-  Journal &journal_;
+  ReplyJournal &journal_;
 };
 
 Json or_null(const std::optional<double> &value) { return value ? Json(*value) : Json(nullptr); }
@@ -168,7 +168,7 @@ Result<void> redact_segment(TranscribedSegment &segment, const RedactOptions &op
 
 class JournaledTranscriber final : public Transcriber {
  public:
-  JournaledTranscriber(Transcriber &transcriber, Journal &journal,
+  JournaledTranscriber(Transcriber &transcriber, ReplyJournal &journal,
                        const std::optional<RedactOptions> &redact)
       : transcriber_(transcriber), journal_(journal), redact_(redact) {}
 
@@ -212,21 +212,21 @@ class JournaledTranscriber final : public Transcriber {
   }
 
   Transcriber &transcriber_;
-  Journal &journal_;
+  ReplyJournal &journal_;
   const std::optional<RedactOptions> redact_;
 };
 
 }  // namespace
 
-std::unique_ptr<LanguageModel> journaled_model(LanguageModel &model, Journal &journal) {
+std::unique_ptr<LanguageModel> journaled_model(LanguageModel &model, ReplyJournal &journal) {
   return std::make_unique<JournaledModel>(model, journal);
 }
 
-std::unique_ptr<Voice> journaled_voice(Voice &voice, Journal &journal) {
+std::unique_ptr<Voice> journaled_voice(Voice &voice, ReplyJournal &journal) {
   return std::make_unique<JournaledVoice>(voice, journal);
 }
 
-std::unique_ptr<Transcriber> journaled_transcriber(Transcriber &transcriber, Journal &journal,
+std::unique_ptr<Transcriber> journaled_transcriber(Transcriber &transcriber, ReplyJournal &journal,
                                                    const std::optional<RedactOptions> &redact) {
   return std::make_unique<JournaledTranscriber>(transcriber, journal, redact);
 }

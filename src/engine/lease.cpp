@@ -102,7 +102,7 @@ void Lease::give_back() noexcept try {
   // The lease then expires by itself.
 }
 
-Error Lease::ending() const {
+Error Lease::stop_error() const {
   if (holds()) return errors::cancelled();
   return errors::conflict(
       "another worker took over the session or its input was replaced; nothing more was written",
@@ -149,7 +149,7 @@ Result<SessionRecord> Lease::fenced(const Mutation &mutation, const std::functio
   return engine::mutate(
       context_, session_,
       [&](Transaction &transaction) -> MutationResult {
-        if (lost_ || (again && !recover())) return ending();
+        if (lost_ || (again && !recover())) return stop_error();
         again = true;
         auto action = mutation(transaction);
         if (action && *action) transaction.also(job());
@@ -185,12 +185,12 @@ Result<void> Lease::keep(const Record &record) {
   const std::lock_guard lock(commits_);
   const auto deadline = steady_clock::now() + milliseconds(store_patience_ms);
   while (true) {
-    if (lost_) return ending();
+    if (lost_) return stop_error();
     const auto done = context_.store().commit({fence(), {Write::Action::put, record, {}}});
     if (done) return {};
     const ErrorCode code = done.error().code;
     if (code == ErrorCode::conflict) {
-      if (!recover()) return ending();
+      if (!recover()) return stop_error();
     } else if (!may_pass(code) || steady_clock::now() >= deadline) {
       return done.error();
     } else {

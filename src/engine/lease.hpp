@@ -41,14 +41,14 @@ class Lease {
   Lease &operator=(const Lease &) = delete;
 
   // Cancelled if the host cancels or the lease is lost.
-  const CancelToken &cancel() const { return stop_; }
+  const CancelToken &cancel_token() const { return stop_; }
   bool is_lost() const { return lost_; }
   // Whether the lease has not expired, so that no other worker can hold the session.
   bool holds() const;
   // The same, after renewing the lease if necessary. Must be called before anything is paid for.
   bool ensure();
-  // The error of a call that cancel() ended: cancelled, or conflict if the lease is lost.
-  Error ending() const;
+  // The error of a call that cancel_token() stopped: cancelled, or conflict if the lease is lost.
+  Error stop_error() const;
 
   // As engine::mutate(); fails with conflict if the lease is lost.
   Result<SessionRecord> mutate(const Mutation &mutation);
@@ -56,7 +56,7 @@ class Lease {
   Result<SessionRecord> mutate_and_park(const Mutation &mutation);
   // Writes a record that the audit log does not cover.
   Result<void> keep(const Record &record);
-  // Makes the session wait for a call of the host: run_pending() passes it over.
+  // Releases the session so that run_pending() skips it; is_parked() is false if the store failed.
   void park();
   bool is_parked() const { return parked_; }
 

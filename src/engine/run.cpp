@@ -30,7 +30,7 @@ Result<SessionRecord> begin(Lease &lease, SessionRecord state, Stage stage) {
 
 // Stores the failure with the session.
 Error fail(Lease &lease, Stage stage, const Error &why) {
-  if (lease.is_lost() || why.code == ErrorCode::cancelled) return lease.ending();
+  if (lease.is_lost() || why.code == ErrorCode::cancelled) return lease.stop_error();
   const Context &context = lease.context();
   context.log(LogLevel::error, fmt::format("session {}: {} failed: {}", lease.session(),
                                            name(stage), to_string(why)));
@@ -40,7 +40,7 @@ Error fail(Lease &lease, Stage stage, const Error &why) {
     s.failure = Failure{stage, why, advice_on(why), transaction.now()};
     return logged({"failed", fmt::format("{}: {}", name(stage), name(why.code))});
   });
-  if (!kept && lease.is_lost()) return lease.ending();
+  if (!kept && lease.is_lost()) return lease.stop_error();
   return why;
 }
 
@@ -106,7 +106,7 @@ Result<SessionRecord> run_stages(Lease &lease, const RunOptions &options) {
       return next.error();
     }
     if (!*next) return finish(lease, *std::move(state));
-    if (lease.cancel().cancelled()) return lease.ending();
+    if (lease.cancel_token().cancelled()) return lease.stop_error();
     state = begin(lease, *std::move(state), **next);
     if (!state) break;
     auto done = perform_shown(lease, *state, **next, options);
@@ -139,7 +139,7 @@ Result<SessionRecord> claim_and_run(const Context &context, const std::string &i
   const auto lease = Lease::claim(context, id, options.call.cancel, only_waiting);
   if (!lease) return lease.error();
   auto out = run_stages(**lease, options);
-  if (!out && (*lease)->is_lost()) return (*lease)->ending();
+  if (!out && (*lease)->is_lost()) return (*lease)->stop_error();
   return out;
 }
 

@@ -5,8 +5,8 @@
 #include <saleschecklist/speak.hpp>
 
 #include "base/sha256.hpp"
-#include "engine/journal.hpp"
 #include "engine/recording.hpp"
+#include "engine/reply_journal.hpp"
 #include "engine/session_documents.hpp"
 #include "json/documents.hpp"
 #include "pipeline/notices.hpp"
@@ -42,15 +42,16 @@ class Work {
   // Options for a call of a service, which ends it if the lease is lost.
   CallOptions call(const Budget &budget) const;
   Result<Assessment> judge(const Transcript &transcript, const Checklist &checklist,
-                           Journal *journal, std::vector<StageUsage> &usage);
+                           ReplyJournal *journal, std::vector<StageUsage> &usage);
   Result<Assessment> judge_offline(const Transcript &transcript, const Checklist &checklist) const;
   void keep_first_answers(const Category &category, const std::vector<Response> &answers);
   Result<StoredCoaching> coached(const Transcript &transcript, const Checklist &checklist,
                                  const Assessment &assessment, const Score &score,
-                                 Journal &journal);
+                                 ReplyJournal &journal);
   Result<Budget> budget_left() const;
   Result<SessionRecord> commit(const std::function<void(Transaction &)> &put,
-                               const AuditAction &action, Journal *journal, SessionStatus next);
+                               const AuditAction &action, ReplyJournal *journal,
+                               SessionStatus next);
 
   Lease &lease_;
   const Context &context_;
@@ -62,14 +63,14 @@ CallOptions Work::call(const Budget &budget) const {
   CallOptions out = options_.call;
   out.budget = budget;
   if (!out.log) out.log = context_.options.log;
-  out.cancel = lease_.cancel();
+  out.cancel = lease_.cancel_token();
   return out;
 }
 
 // Commits a stage's result, erases its stored replies and sets the next status. Completed sessions
 // and those that wait for a person are parked.
 Result<SessionRecord> Work::commit(const std::function<void(Transaction &)> &put,
-                                   const AuditAction &action, Journal *journal,
+                                   const AuditAction &action, ReplyJournal *journal,
                                    SessionStatus next) {
   std::vector<Record> done;
   if (journal != nullptr) {
@@ -101,7 +102,7 @@ Result<SessionRecord> Work::transcribe() {
   const SessionAudio &audio = *state_.session.audio;
   const auto file = LocalFile::of(context_.blobs(), audio.blob);
   if (!file) return file.error();
-  const auto journal = Journal::open(lease_, Stage::transcribe);
+  const auto journal = ReplyJournal::open(lease_, Stage::transcribe);
   if (!journal) return journal.error();
   const auto transcriber =
       journaled_transcriber(*services().transcriber, **journal, context_.options.redact);
@@ -148,7 +149,7 @@ Result<Assessment> Work::judge_offline(const Transcript &transcript,
 }
 
 Result<Assessment> Work::judge(const Transcript &transcript, const Checklist &checklist,
-                               Journal *journal, std::vector<StageUsage> &usage) {
+                               ReplyJournal *journal, std::vector<StageUsage> &usage) {
   if (!services().model) return judge_offline(transcript, checklist);
   const auto model = journaled_model(*services().model, *journal);
   AssessOptions asking;
@@ -167,7 +168,7 @@ Result<SessionRecord> Work::assess() {
   if (!known) return known.error();
   const auto transcript = load_transcript(context_, state_);
   if (!transcript) return transcript.error();
-  const auto journal = Journal::open(lease_, Stage::assess);
+  const auto journal = ReplyJournal::open(lease_, Stage::assess);
   if (!journal) return journal.error();
   std::vector<StageUsage> usage;
   const auto assessment = judge(*transcript, *known->value, journal->get(), usage);
@@ -235,7 +236,7 @@ Result<Budget> Work::budget_left() const {
 
 Result<StoredCoaching> Work::coached(const Transcript &transcript, const Checklist &checklist,
                                      const Assessment &assessment, const Score &score,
-                                     Journal &journal) {
+                                     ReplyJournal &journal) {
   StoredCoaching out;
   if (services().model) {
     const auto model = journaled_model(*services().model, journal);
@@ -269,7 +270,7 @@ Result<SessionRecord> Work::coach() {
   if (!assessment) return assessment.error();
   const auto card = load_score(context_, state_);
   if (!card) return card.error();
-  const auto journal = Journal::open(lease_, Stage::coach);
+  const auto journal = ReplyJournal::open(lease_, Stage::coach);
   if (!journal) return journal.error();
   const auto coaching = coached(*transcript, *known->value, *assessment, *card, **journal);
   if (!coaching) return coaching.error();
@@ -283,7 +284,7 @@ Result<SessionRecord> Work::coach() {
 Result<SessionRecord> Work::speak() {
   const auto coaching = load_coaching(context_, state_);
   if (!coaching) return coaching.error();
-  const auto journal = Journal::open(lease_, Stage::speak);
+  const auto journal = ReplyJournal::open(lease_, Stage::speak);
   if (!journal) return journal.error();
   const auto voice = journaled_voice(*services().voice, **journal);
   StageUsage usage{"speak", voice->info().id, {}};

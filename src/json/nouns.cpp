@@ -2,10 +2,10 @@
 
 namespace saleschecklist::json {
 
-OrderedJson &slot(OrderedJson &object, std::string_view key) {
+OrderedJson &value_at(OrderedJson &object, std::string_view key) {
   const std::size_t slash = key.find('/');
   if (slash == std::string_view::npos) return object[std::string(key)];
-  return slot(object[std::string(key.substr(0, slash))], key.substr(slash + 1));
+  return value_at(object[std::string(key.substr(0, slash))], key.substr(slash + 1));
 }
 
 const Json *find(const Json &object, std::string_view key) {

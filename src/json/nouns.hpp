@@ -1,5 +1,5 @@
-// Any noun to and from JSON, by its list of fields. Readers expect documents that passed their
-// schema.
+// Generic JSON conversion of the public structs, driven by Fields<T>. Readers expect documents that
+// passed their schema.
 #ifndef SALESCHECKLIST_JSON_NOUNS_HPP
 #define SALESCHECKLIST_JSON_NOUNS_HPP
 
@@ -17,12 +17,13 @@ namespace saleschecklist::json {
 
 using Json = nlohmann::json;
 
-// What reading an object does beyond its fields. Each is defined in the room of its noun.
-void settle(const Json &object, Utterance &utterance);
-void settle(const Json &object, Response &response);
+// Hook called after all fields of an object were read, for derived values; defined with the type's
+// JSON code.
+void after_read(const Json &object, Utterance &utterance);
+void after_read(const Json &object, Response &response);
 
-// The value of a key such as "roles/source", which is made if it is absent.
-OrderedJson &slot(OrderedJson &object, std::string_view key);
+// The value of a key such as "roles/source", creating it if absent.
+OrderedJson &value_at(OrderedJson &object, std::string_view key);
 // The value of such a key, or null if the object has none.
 const Json *find(const Json &object, std::string_view key);
 
@@ -42,7 +43,8 @@ constexpr bool is_map<std::map<std::string, T>> = true;
 template <class T>
 void write_fields(OrderedJson &out, const T &noun);
 
-// A noun, a word, or a list, map or optional of those; anything else as the JSON library has it.
+// Converts structs, enumerations, and lists, maps and optionals of those; other types use the JSON
+// library's conversion.
 template <class T>
 OrderedJson written(const T &value) {
   if constexpr (std::is_same_v<T, std::vector<StageUsage>>) {
@@ -101,29 +103,29 @@ void write_field(OrderedJson &out, const Noun &noun, const Field<Noun, Member> &
   if (field.written == Written::never) return;
   if (is_left_out(value, standard.*field.member, field.written)) return;
   if constexpr (HasFields<Member>::value) {
-    if (field.spread) return write_fields(out, value);
+    if (field.is_inlined) return write_fields(out, value);
   } else if constexpr (is_list<Member>) {
     if constexpr (HasFields<typename Member::value_type>::value) {
       if (field.numbered) {
-        slot(out, field.key) = written_with_index(value);
+        value_at(out, field.key) = written_with_index(value);
         return;
       }
     }
   } else if constexpr (std::is_same_v<Member, std::string>) {
     if (field.written == Written::null_if_empty && value.empty()) {
-      slot(out, field.key) = nullptr;
+      value_at(out, field.key) = nullptr;
       return;
     }
   }
-  slot(out, field.key) = written(value);
+  value_at(out, field.key) = written(value);
 }
 
 template <class Noun, class Value>
 void write_field(OrderedJson &out, const Noun &noun, const Computed<Noun, Value> &computed) {
-  slot(out, computed.key) = OrderedJson(computed.value(noun));
+  value_at(out, computed.key) = OrderedJson(computed.value(noun));
 }
 
-// Adds the fields of a noun to an object.
+// Adds the fields of a struct to an object.
 template <class T>
 void write_fields(OrderedJson &out, const T &noun) {
   std::apply([&](const auto &...field) { (write_field(out, noun, field), ...); }, Fields<T>::list);
@@ -132,7 +134,7 @@ void write_fields(OrderedJson &out, const T &noun) {
 template <class T>
 void read_fields(const Json &object, T &noun);
 
-// Leaves an enumeration as it is if the word is none of its own.
+// Leaves `out` unchanged if `word` is not a known name.
 template <class T>
 void read_word(const std::string &word, T &out) {
   for (const T value : Words<T>::values) {
@@ -172,7 +174,7 @@ void read_field(const Json &object, Noun &noun, const Field<Noun, Member> &field
   if (field.written == Written::never) return;
   Member &member = noun.*field.member;
   if constexpr (HasFields<Member>::value) {
-    if (field.spread) return read_fields(object, member);
+    if (field.is_inlined) return read_fields(object, member);
   }
   const Json *value = find(object, field.key);
   if (value == nullptr && field.old_key != nullptr) value = find(object, field.old_key);
@@ -185,12 +187,12 @@ void read_field(const Json &object, Noun &noun, const Field<Noun, Member> &field
 template <class Noun, class Value>
 void read_field(const Json &, const Noun &, const Computed<Noun, Value> &) {}
 
-// Members whose keys are absent stay as they are.
+// Leaves members unchanged whose keys are absent.
 template <class T>
 void read_fields(const Json &object, T &noun) {
   std::apply([&](const auto &...field) { (read_field(object, noun, field), ...); },
              Fields<T>::list);
-  if constexpr (requires { settle(object, noun); }) settle(object, noun);
+  if constexpr (requires { after_read(object, noun); }) after_read(object, noun);
 }
 
 template <class T>
@@ -200,7 +202,7 @@ T read(const Json &value) {
   return out;
 }
 
-// The value of a text that the schema accepts.
+// Parses a text, validates it against the schema and converts it.
 template <class T>
 Result<T> read_text(std::string_view text, std::string_view schema) {
   return base::guard([&]() -> Result<T> {
@@ -210,7 +212,7 @@ Result<T> read_text(std::string_view text, std::string_view schema) {
   });
 }
 
-// The same of a value with a policy, which is to be sound.
+// Same as read_text(), and also validates the policy.
 template <class T>
 Result<T> read_text_with_policy(std::string_view text, std::string_view schema) {
   auto out = read_text<T>(text, schema);

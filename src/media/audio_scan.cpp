@@ -45,7 +45,7 @@ void choose(AudioScan &out, Channel first, Channel second, Channel mixed, bool o
   }
 }
 
-void warn(AudioScan &out, const Sound &sound, const std::vector<std::string> &names) {
+void warn(AudioScan &out, const SoundReader &sound, const std::vector<std::string> &names) {
   const std::int64_t claimed = out.info.duration_ms;
   if (!sound.duration_is_estimated() && claimed - out.duration_ms() > short_by_ms) {
     out.warnings.push_back(
@@ -74,7 +74,7 @@ AudioScan scan_audio(const std::string &file, const std::vector<std::string> &na
                      const CancelToken &cancel) {
   AudioScan out;
   out.stamp = stamp_of(file);
-  Sound sound(file, cancel);
+  SoundReader sound(file, cancel);
   out.info = sound.info();
   LevelMeter first, second, mixed;
   StereoMeter stereo;

@@ -5,7 +5,7 @@
 
 #include "media/file_stamp.hpp"
 #include "media/joining.hpp"
-#include "media/sound.hpp"
+#include "media/sound_reader.hpp"
 
 #include <cstdint>
 #include <string>
@@ -32,8 +32,8 @@ struct AudioScan {
 AudioScan scan_audio(const std::string &file, const std::vector<std::string> &names,
                      const CancelToken &cancel);
 
-// The samples of a source in a block from Sound::read(). `room` is used as storage if they are
-// mixed.
+// The samples of a source in a block from SoundReader::read(). `room` is used as storage if they
+// are mixed.
 const Samples &samples_of(Source source, const Block &block, Samples &room);
 
 }  // namespace saleschecklist::media

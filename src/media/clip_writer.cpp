@@ -4,7 +4,7 @@
 #include "base/errors.hpp"
 
 #include "media/ffmpeg.hpp"
-#include "media/sound.hpp"
+#include "media/sound_reader.hpp"
 
 #include <algorithm>
 

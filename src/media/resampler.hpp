@@ -2,8 +2,8 @@
 #ifndef SALESCHECKLIST_MEDIA_RESAMPLER_HPP
 #define SALESCHECKLIST_MEDIA_RESAMPLER_HPP
 
-#include "media/sound.hpp"
 #include "media/sound_decoder.hpp"
+#include "media/sound_reader.hpp"
 
 namespace saleschecklist::media {
 

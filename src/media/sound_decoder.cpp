@@ -4,7 +4,7 @@
 
 #include "base/errors.hpp"
 #include "media/file_stamp.hpp"
-#include "media/sound.hpp"
+#include "media/sound_reader.hpp"
 
 #include <fmt/format.h>
 

@@ -13,12 +13,13 @@
 
 namespace saleschecklist::media {
 
-// Opens a file for one pass over its sound. One thread at a time. All members throw BadResult, and
-// std::bad_alloc.
+// Opens a file for one pass over its sound. One thread at a time. The constructor, decode(),
+// check(), check_cancelled() and fail() throw BadResult or std::bad_alloc; the other members do not
+// throw.
 class SoundDecoder {
  public:
-  // Opens regular files only, and no other file or URL that they name. `cancel` makes every call
-  // fail with cancelled.
+  // Opens regular files only, and no other file or URL that they name. `cancel` makes reading from
+  // the file fail with cancelled.
   SoundDecoder(const std::string &file, const CancelToken &cancel);
   SoundDecoder(const SoundDecoder &) = delete;
   SoundDecoder &operator=(const SoundDecoder &) = delete;
@@ -30,12 +31,14 @@ class SoundDecoder {
   bool duration_is_estimated() const { return estimated_; }
   std::size_t damaged_packets() const { return damaged_; }
 
-  // The sample at which a frame begins, by its own time; absent if the file gives none.
+  // The index, at 16 kHz (samples_per_second), of the sample at which a frame begins, from the
+  // frame's timestamp; std::nullopt if it has no timestamp.
   std::optional<std::int64_t> sample_of(const AVFrame &frame) const;
-  // The sample at which the first picture of a video begins; absent if there is none.
+  // The index, also at 16 kHz, of the sample at which the first picture of a video begins;
+  // std::nullopt if there is no picture or it has no timestamp.
   std::optional<std::int64_t> picture_begin() const;
 
-  // Throws what a negative result of an FFmpeg function means.
+  // Throws the error that a negative result of an FFmpeg function means.
   void check(int result) const;
   // Throws cancelled if the host has cancelled.
   void check_cancelled() const;

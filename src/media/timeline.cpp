@@ -1,6 +1,6 @@
 #include "media/timeline.hpp"
 
-#include "media/sound.hpp"
+#include "media/sound_reader.hpp"
 
 #include <algorithm>
 

@@ -201,7 +201,7 @@ class Transcription {
   void hear(Usage &used) {
     media::TranscriptionPool pool(transcriber_, clips_, options_.parallel, used,
                                   options_.call.progress, options_.call.cancel);
-    media::Sound sound(file_, options_.call.cancel);
+    media::SoundReader sound(file_, options_.call.cancel);
     std::vector<Cutter> cutters;
     for (const auto &windows : windows_) cutters.emplace_back(windows, format_);
     std::size_t number = 0;
@@ -290,7 +290,7 @@ class Transcription {
 }  // namespace
 
 Result<AudioInfo> probe_audio(const std::string &file) {
-  return base::guard([&]() -> Result<AudioInfo> { return media::Sound(file, {}).info(); });
+  return base::guard([&]() -> Result<AudioInfo> { return media::SoundReader(file, {}).info(); });
 }
 
 Result<Transcript> transcribe(const std::string &file, Transcriber &transcriber,

@@ -2,7 +2,7 @@
 #ifndef SALESCHECKLIST_MEDIA_VOICE_ACTIVITY_HPP
 #define SALESCHECKLIST_MEDIA_VOICE_ACTIVITY_HPP
 
-#include "media/sound.hpp"
+#include "media/sound_reader.hpp"
 
 #include <cstdint>
 #include <string>

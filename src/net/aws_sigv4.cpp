@@ -3,7 +3,7 @@
 
 #include "base/percent_encoding.hpp"
 #include "base/sha256.hpp"
-#include "net/redact_secrets.hpp"
+#include "net/secrets.hpp"
 
 #include <fmt/format.h>
 

@@ -5,7 +5,7 @@
 #include "base/guard.hpp"
 #include "base/sha256.hpp"
 #include "net/exchange_json.hpp"
-#include "net/redact_secrets.hpp"
+#include "net/secrets.hpp"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>

@@ -7,7 +7,7 @@
 
 #include "base/ascii.hpp"
 #include "base/guard.hpp"
-#include "net/redact_secrets.hpp"
+#include "net/secrets.hpp"
 
 #include <curl/curl.h>
 #include <fmt/format.h>

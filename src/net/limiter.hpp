@@ -2,7 +2,7 @@
 #ifndef SALESCHECKLIST_NET_LIMITER_HPP
 #define SALESCHECKLIST_NET_LIMITER_HPP
 
-#include "net/client.hpp"
+#include "net/network.hpp"
 
 namespace saleschecklist::net {
 

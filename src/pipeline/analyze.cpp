@@ -8,7 +8,7 @@
 #include "base/errors.hpp"
 #include "base/guard.hpp"
 #include "base/unicode.hpp"
-#include "evidence/evidence_check.hpp"
+#include "evidence/stored_evidence.hpp"
 #include "pipeline/notices.hpp"
 
 #include <fmt/format.h>

@@ -3,7 +3,7 @@
 
 #include "assess/offline/assessor_id.hpp"
 #include "base/sha256.hpp"
-#include "evidence/evidence_check.hpp"
+#include "evidence/stored_evidence.hpp"
 #include "json/nouns.hpp"
 
 #include <fmt/format.h>

@@ -4,7 +4,7 @@
 
 #include "base/percent_encoding.hpp"
 #include "base/unicode.hpp"
-#include "net/redact_secrets.hpp"
+#include "net/secrets.hpp"
 
 #include <algorithm>
 

@@ -4,7 +4,7 @@
 
 #include <saleschecklist/providers.hpp>
 
-#include "net/client.hpp"
+#include "net/network.hpp"
 #include "providers/service_error.hpp"
 
 #include <chrono>

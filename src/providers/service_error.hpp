@@ -2,8 +2,8 @@
 #ifndef SALESCHECKLIST_PROVIDERS_SERVICE_ERROR_HPP
 #define SALESCHECKLIST_PROVIDERS_SERVICE_ERROR_HPP
 
-#include "net/client.hpp"
-#include "net/redact_secrets.hpp"
+#include "net/network.hpp"
+#include "net/secrets.hpp"
 #include "providers/json_read.hpp"
 
 #include <initializer_list>

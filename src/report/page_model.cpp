@@ -1,6 +1,6 @@
 #include "report/page_model.hpp"
 
-#include "report/chapters.hpp"
+#include "report/chapters/chapters.hpp"
 #include "text/phrasing.hpp"
 
 namespace saleschecklist::report {

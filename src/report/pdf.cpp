@@ -6,7 +6,7 @@
 #ifdef SALESCHECKLIST_WITH_PDF
 
 #include "base/guard.hpp"
-#include "evidence/evidence_check.hpp"
+#include "evidence/stored_evidence.hpp"
 #include "report/canvas.hpp"
 #include "report/page_model.hpp"
 #include "score/score_units.hpp"

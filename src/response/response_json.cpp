@@ -6,7 +6,7 @@
 
 namespace saleschecklist::json {
 
-void settle(const Json &object, Response &response) {
+void after_read(const Json &object, Response &response) {
   if (!object.contains("ai_answer")) response.ai_answer = response.answer;
 }
 

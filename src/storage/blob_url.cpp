@@ -5,7 +5,7 @@
 #include "base/errors.hpp"
 #include "base/guard.hpp"
 #include "base/percent_encoding.hpp"
-#include "net/redact_secrets.hpp"
+#include "net/secrets.hpp"
 
 #include <fmt/format.h>
 

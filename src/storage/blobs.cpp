@@ -2,7 +2,7 @@
 #include "base/errors.hpp"
 
 #include "base/guard.hpp"
-#include "net/redact_secrets.hpp"
+#include "net/secrets.hpp"
 
 #include <fcntl.h>
 #include <fmt/format.h>

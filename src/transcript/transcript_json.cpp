@@ -37,7 +37,7 @@ std::string place_in(const Json &list, std::string where) {
 
 }  // namespace
 
-void settle(const Json &, Utterance &utterance) {
+void after_read(const Json &, Utterance &utterance) {
   utterance.speaker = base::collapse_spaces(utterance.speaker);
   utterance.suspect = base::collapse_spaces(utterance.suspect);
   if (utterance.spans.empty()) {

@@ -103,7 +103,7 @@ template <class Noun, class Member>
 void add_field(std::vector<Key> &keys, const Field<Noun, Member> &field) {
   if (field.written == Written::never) return;
   if constexpr (HasFields<Member>::value) {
-    if (field.spread) return add_fields<Member>(keys);
+    if (field.is_inlined) return add_fields<Member>(keys);
   }
   Key key = key_of<Member>(field.key, field.required);
   if (field.old_key != nullptr) key.old_name = field.old_key;

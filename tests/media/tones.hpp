@@ -3,7 +3,7 @@
 #ifndef SALESCHECKLIST_TESTS_TONES_HPP
 #define SALESCHECKLIST_TESTS_TONES_HPP
 
-#include "media/sound.hpp"
+#include "media/sound_reader.hpp"
 #include "support/support.hpp"
 
 #include <algorithm>
@@ -168,7 +168,7 @@ inline void write_recording(const std::string &path, int rate, std::int64_t dura
 
 // All samples of a file's first channel at 16 kHz.
 inline media::Samples samples_of(const std::string &file) {
-  media::Sound sound(file, {});
+  media::SoundReader sound(file, {});
   media::Samples out;
   for (media::Block block; sound.read(block);) {
     out.insert(out.end(), block[0].begin(), block[0].end());

@@ -319,7 +319,7 @@ class Sessions(unittest.TestCase):
             process.send_signal(signal.SIGINT)
             line = process.communicate(timeout=20)[1].decode()
         self.assertEqual(process.returncode, 1)
-        self.assertIn(f"Go on with `saleschecklist session run {session}`", line)
+        self.assertIn(f"Continue with `saleschecklist session run {session}`", line)
         self.assertEqual(self.json("session", "run", session)["status"], "completed")
 
     def test_a_full_disk_is_said_and_nothing_is_broken(self):

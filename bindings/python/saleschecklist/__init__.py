@@ -1,4 +1,6 @@
-"""Reads a sales call, answers a checklist with quotes as proof, and scores the deal. Offline, without a key:
+"""Reads a sales call, answers a checklist with quotes as proof, and scores the deal.
+
+The following works offline and without a key:
 
     from pathlib import Path
     import saleschecklist
@@ -8,21 +10,21 @@
     Path("report.pdf").write_bytes(saleschecklist.render_pdf(report))
     Path("report.json").write_text(report.to_json(), encoding="utf-8")
 
-or step by step, each a pure function:
+The same can be done step by step; each step is a pure function:
 
     call = saleschecklist.read_transcript(Path("call.vtt"), rep_names=["Dana"])
     checklist = saleschecklist.Checklist.standard()
     assessment = saleschecklist.assess_offline(call, checklist)   # answers with quotes
     verdicts = saleschecklist.verify(call, ["we lose 40k a month"])  # is this quote there?
-    card = saleschecklist.score(checklist, assessment.responses)  # recomputable
+    card = saleschecklist.score(checklist, assessment.responses)  # can be recomputed
     coaching = saleschecklist.coach_offline(call, checklist, assessment.responses, card)
 
-A recording, judged by meaning, with a key from the environment:
+With a key from the environment, a recording can be transcribed and assessed by a language model:
 
     services = saleschecklist.Services(transcriber="openai", model="openai", environment=True)
     report = services.analyze(services.transcribe("call.m4a"))
 
-Stored in a database, through every stage, even if the process is interrupted:
+An engine stores sessions in a database and runs them through every stage. An interrupted run can be resumed:
 
     engine = saleschecklist.Engine(store="sqlite:deals.db", services=services, actor="dana")
     session = engine.create(customer="Acme")
@@ -31,7 +33,7 @@ Stored in a database, through every stage, even if the process is interrupted:
     print(engine.report(session.id).score.total_score)
 
 Values are immutable. Functions keep no state and may be called from any thread; the GIL is released
-while the library works. Failures are subclasses of `Error`.
+while the library works. Failures are raised as subclasses of `Error`.
 """
 
 from ._batch import BatchScores, score_many

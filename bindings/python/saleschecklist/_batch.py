@@ -1,4 +1,4 @@
-"""Scores arrays of answers, for example to rescore a whole history."""
+"""Scores arrays of answers, for example to rescore a whole history of calls."""
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -16,9 +16,9 @@ if TYPE_CHECKING:
 class BatchScores:
     """The results of score_many(), one row per set of answers."""
 
-    totals: "NDArray[numpy.uint8]"  #: [rows]: Score.total_score, 0 to 100
-    bands: "NDArray[numpy.uint8]"  #: [rows]: 0 red, 1 yellow, 2 green
-    #: [rows, categories]: CategoryScore.score in points; None unless asked for
+    totals: "NDArray[numpy.uint8]"  #: shape [rows]: Score.total_score, 0 to 100
+    bands: "NDArray[numpy.uint8]"  #: shape [rows]: 0 is red, 1 is yellow, 2 is green
+    #: shape [rows, categories]: CategoryScore.score, in points; None unless requested
     category_scores: "NDArray[numpy.float64] | None" = None
 
 
@@ -32,16 +32,17 @@ def score_many(
 ) -> BatchScores:
     """Scores many sets of answers, exactly as score() does. Requires NumPy.
 
-    answers: a C-contiguous uint8 array [rows, items] of AnswerCode, with the items in checklist order.
-        It is read in place, without a copy and without the GIL: if another thread changes it meanwhile,
-        the results may reflect either state.
+    answers: a C-contiguous uint8 array of AnswerCode of the shape [rows, items], with the items in
+        checklist order. It is read in place, without a copy and without the GIL: if another thread
+        changes it meanwhile, the results may reflect either state.
     checklist, policy: default to the standard checklist and the default policy.
-    threads: the maximum; 0 means one per processor core.
+    threads: the maximum number of threads; 0 means one per processor core.
     categories: whether to return the scores of the categories.
 
-    Raises ImportError if NumPy is not installed, TypeError for another element type, and InvalidArgument
-    for another shape or memory order, for the first unknown code, for the first row in which no item is
-    applicable, and as score() does.
+    Raises ImportError if NumPy is not installed, TypeError if the element type is not uint8, and
+    InvalidArgument if the shape or the memory order is wrong, if a code is unknown, or if no item of a
+    row is applicable; the message names the first such code or row. Also raises the same errors as
+    score() if the checklist or the policy is invalid.
     """
     try:
         import numpy

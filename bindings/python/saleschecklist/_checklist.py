@@ -9,9 +9,9 @@ from ._words import EvidenceFrom
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Item(Part):
-    """One item, which is answered from what is said in a call."""
+    """One item of a checklist, which is answered from what is said in a call."""
 
-    id: str  #: stable, such as "mentor.07"
+    id: str  #: such as "mentor.07"; never changes between revisions
     title: str
     definition: str
     key_behavior: str = ""
@@ -28,9 +28,9 @@ class Category(Part):
     id: str
     name: str
     description: str = ""
-    order: int = 0  #: 1, 2, 3 ... as listed
-    default_weight: float = 1.0  #: as Item.weight
-    max_score: int = 10  #: points of one item
+    order: int = 0  #: position in the checklist, from 1
+    default_weight: float = 1.0  #: same range as Item.weight
+    max_score: int = 10  #: points per item, 1 to 1000
     items: tuple[Item, ...]
 
     def __repr__(self) -> str:
@@ -41,7 +41,7 @@ class Category(Part):
 class Checklist(Document):
     """Categories of items by which a sales conversation is judged.
 
-    Use validate() to check a checklist; from_json() does so, too.
+    validate() checks a checklist; from_json() does so, too.
     """
 
     id: str
@@ -54,12 +54,12 @@ class Checklist(Document):
 
     @staticmethod
     def standard() -> "Checklist":
-        """The built-in "sales-checklist-92"; always the same object."""
+        """Returns the built-in checklist "sales-checklist-92", always the same object."""
         return _core.find_checklist("sales-checklist-92")
 
     @staticmethod
     def ten_point() -> "Checklist":
-        """The built-in "ten-point"; always the same object."""
+        """Returns the built-in checklist "ten-point", always the same object."""
         return _core.find_checklist("ten-point")
 
     def __repr__(self) -> str:

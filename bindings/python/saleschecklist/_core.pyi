@@ -94,7 +94,7 @@ def render_pdf(
     /,
 ) -> bytes: ...
 
-_Progress = Callable[[str, int, int], object] | None  # takes stage, finished parts and all parts
+_Progress = Callable[[str, int, int], object] | None  # called as progress(stage, done, total)
 _Usage = list[StageUsage] | None  # receives what was used
 
 class Opened:  # by open_services() only

@@ -15,34 +15,35 @@ class ItemCues(Part):
     statement: tuple[str, ...] = ()  #: what the right speaker states
     question: tuple[str, ...] = ()  #: what the right speaker asks
     exchange: tuple[str, ...] = ()  #: what the rep asks and the customer answers
-    answer: tuple[str, ...] = ()  #: what that answer must contain; empty: any real answer
+    answer: tuple[str, ...] = ()  #: what that answer must contain; if empty, any real answer counts
     veto: tuple[str, ...] = ()  #: silences the other cues in the same sentence
 
     def to_dict(self) -> JsonDict:
-        """The dict of the schema; empty lists are left out."""
+        """Returns the dict that the schema describes, without empty lists."""
         return {key: phrases for key, phrases in Noun.to_dict(self).items() if phrases}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class Cues(Document):
-    """The cues of a checklist, kept separately from it.
+    """The cues of a checklist, which are kept separately from the checklist.
 
-    Changing cues affects neither the fingerprint of the checklist nor that of a score. Use validate() to
-    check that they fit a checklist.
+    Changing cues affects neither the fingerprint of the checklist nor that of a score. validate() checks
+    that cues fit a checklist.
     """
 
-    checklist_id: str  #: of the checklist that they are for; "checklist" in JSON
+    checklist_id: str  #: id of the checklist that the cues are for; "checklist" in JSON
     #: named lists of phrases; read-only
     concepts: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: FrozenMap({}))
-    #: by the id of the item; read-only
+    #: cues by the id of the item; read-only
     items: Mapping[str, ItemCues] = field(default_factory=lambda: FrozenMap({}))
 
     _json = (_core.cues_to_json, _core.cues_from_json)
 
     @classmethod
     def from_json(cls, text: str | bytes, checklist: Checklist | None = None) -> "Cues":
-        """Reads cues from JSON and checks that they are well formed; if `checklist` is given, also that it
-        has the items.
+        """Reads cues from JSON and checks that they are well formed.
+
+        If `checklist` is given, also checks that the cues fit it.
 
         Raises InvalidInput; `where` is "line L, column C" or a JSON pointer, and the message lists all
         faults.
@@ -53,12 +54,12 @@ class Cues(Document):
 
     @staticmethod
     def standard() -> "Cues":
-        """The built-in cues of "sales-checklist-92"; always the same object."""
+        """Returns the built-in cues of "sales-checklist-92", always the same object."""
         return _core.find_cues("sales-checklist-92")
 
     @staticmethod
     def ten_point() -> "Cues":
-        """The built-in cues of "ten-point"; always the same object."""
+        """Returns the built-in cues of "ten-point", always the same object."""
         return _core.find_cues("ten-point")
 
     def __repr__(self) -> str:
@@ -70,5 +71,5 @@ class ChecklistFile(Noun):
     """A checklist read from JSON, and the cues that earlier versions kept inside it."""
 
     checklist: Checklist
-    cues: Cues | None = None  #: those inside the checklist; None if there were none
-    notices: tuple[str, ...] = ()  #: sentences for whoever keeps the file
+    cues: Cues | None = None  #: the cues inside the checklist; None if there were none
+    notices: tuple[str, ...] = ()  #: sentences for the person who maintains the file

@@ -30,16 +30,19 @@ _Progress = Callable[[str, int, int], object]
 class Engine:
     """The sessions of one tenant, changed on behalf of one actor.
 
-    May be used by any number of threads; any number of engines in any number of processes may use the
-    same store. Every method raises NotFound if the tenant has no such session, Conflict if someone else
-    changed it or is working on it, and IoError, NetworkError and so on as the store does.
+    An engine may be used by any number of threads; any number of engines in any number of processes may
+    use the same store. Every method raises NotFound if the tenant has no such session, Conflict if
+    someone else changed the session or is working on it, and IoError, NetworkError and so on if the store
+    fails.
 
-    run(), run_pending() and coach() take
-    votes, budget, prices: as Services.analyze(); parallel: the number of parallel requests;
-    progress: a callable that takes stage, finished parts and all parts, called from any thread;
-    cancel: a Cancel that stops the call. Ctrl-C cancels a call of the main thread.
-    What was received before a cancellation is stored. Must not be used across os.fork(): open a new
-    engine in the child.
+    run(), run_pending() and coach() take these arguments:
+    votes, budget, prices: as in Services.analyze().
+    parallel: the maximum number of parallel requests.
+    progress: called as progress(stage, done, total), from any thread; `done` and `total` count parts.
+    cancel: a Cancel that cancels the call. Ctrl-C cancels a call of the main thread. Replies that arrived
+        before a cancellation are stored.
+
+    An engine must not be used across os.fork(): open a new engine in the child process.
     """
 
     __slots__ = ("_actor", "_opened", "_tenant")
@@ -60,20 +63,22 @@ class Engine:
         """Opens the store, which is created if it does not exist.
 
         store: "sqlite:deals.db", "postgresql://user@host/database" or "memory:".
-        blobs: where recordings, audio and PDFs are stored: "file:blobs",
+        blobs: where recordings, spoken coaching and PDFs are stored: "file:blobs",
             "s3://bucket/prefix?region=eu-west-1" or "memory:".
-        services: who transcribes, judges and speaks; None means that sessions are assessed offline.
-        actor: who acts, for the audit log; empty means "unknown".
-        environment: whether the keys of S3 are read from the environment.
-        redact: what is redacted from transcripts before they are stored or sent, see
-            schemas/redact-options.schema.json: {} for all kinds of data, {"names": ["Dana"]} for names as
-            well. A recording cannot be redacted: it is erased as soon as its transcript is stored.
-        lease_ms: a worker that is silent for longer is presumed dead.
-        log: a callable that takes level and line, called from any thread; default: the logger
+        services: the services to use; None means that sessions are assessed offline.
+        tenant: the tenant whose sessions the engine can see and change.
+        actor: the user name written to the audit log; empty means "unknown".
+        environment: whether the S3 keys are read from the environment.
+        redact: what is redacted from transcripts before they are stored or sent to a model, see
+            schemas/redact-options.schema.json: {} for all kinds of data, {"names": ["Dana"]} for these
+            names as well; None for no redaction. A recording cannot be redacted: it is sent to the
+            transcriber unredacted, and erased as soon as its transcript is stored.
+        lease_ms: a worker that is silent for this many milliseconds is presumed dead; at least 100.
+        log: called as log(level, message), from any thread. If None, messages go to the logger
             "saleschecklist".
 
-        Raises InvalidInput with a JSON pointer for invalid options, InvalidArgument for a URL of another
-        kind, and as the store does.
+        Raises InvalidInput with a JSON pointer in `where` if an option is invalid, InvalidArgument if a
+        URL is not of a known kind, and IoError, NetworkError and so on if the store cannot be opened.
         """
         options = {
             "store": store,
@@ -92,7 +97,10 @@ class Engine:
         self._tenant, self._actor = tenant, actor or "unknown"
 
     def as_(self, *, tenant: str | None = None, actor: str | None = None) -> "Engine":
-        """The same engine for another tenant or actor. Arguments that are omitted do not change. Cheap."""
+        """Returns the same engine for another tenant or actor; nothing is opened again.
+
+        Omitted arguments keep their values.
+        """
         other = object.__new__(Engine)
         other._tenant = self._tenant if tenant is None else tenant
         other._actor = self._actor if actor is None else actor or "unknown"
@@ -101,7 +109,7 @@ class Engine:
 
     @property
     def tenant(self) -> str:
-        """The tenant whose sessions these are."""
+        """The tenant whose sessions the engine can see and change."""
         return self._tenant
 
     @property
@@ -125,10 +133,12 @@ class Engine:
         cues: Cues | None = None,
         review: bool = False,
     ) -> Session:
-        """Creates a session, in draft. checklist: defaults to the standard one.
+        """Creates a session with the status `draft`.
 
-        cues: what the offline assessor uses, as in assess_offline(); stored with the session.
-        review: hold the session in pending_review once it is assessed, until approve() is called.
+        checklist: defaults to the standard one.
+        cues: the cues for the offline assessor, as in assess_offline(). They are stored with the session.
+        review: whether the session is held in pending_review once it is assessed, until approve() is
+            called.
         """
         return _core.session_create(
             self._opened,
@@ -144,7 +154,7 @@ class Engine:
         )
 
     def find(self, id: str) -> Session:
-        """The session with that id."""
+        """Returns the session with that id."""
         return _core.session_find(self._opened, id)
 
     def list(
@@ -161,8 +171,11 @@ class Engine:
     ) -> SessionPage:
         """Returns a page of sessions, newest first, that match all given arguments.
 
-        owner, customer: whole names; case is ignored for the customer. band: of the current score.
-        after: SessionPage.next of the previous page. limit: 1 to 1,000.
+        owner, customer: whole names; case is ignored for the customer.
+        band: the risk band of the current score.
+        created_from_ms, created_before_ms: milliseconds since 1970-01-01 UTC.
+        after: SessionPage.next of the previous page.
+        limit: the maximum number of sessions on the page, 1 to 1,000.
         """
         return _core.session_list(
             self._opened,
@@ -214,7 +227,7 @@ class Engine:
         owner: str | None = None,
         review: bool | None = None,
     ) -> Session:
-        """Changes the given fields."""
+        """Changes the given fields. Fields that are None keep their values."""
         return _core.session_update(
             self._opened,
             id,
@@ -235,10 +248,13 @@ class Engine:
         channel_names: Iterable[str] = (),
         language: str = "",
     ) -> Session:
-        """Replaces the session's input with a recording. Results made from the previous input become stale.
+        """Replaces the session's input with a recording.
 
-        rep_names, channel_names, language: as for Services.transcribe(). Raises as that does for a file
-        that is not a recording.
+        Results made from the previous input become stale, and a worker that is running the session stops.
+
+        rep_names, channel_names, language: as in Services.transcribe().
+
+        Raises the same errors as Services.transcribe() if the file is not a recording.
         """
         return _core.session_attach_audio(
             self._opened, id, path(file), rep_names, channel_names, language
@@ -247,10 +263,14 @@ class Engine:
     def attach_transcript(
         self, id: str, transcript: Transcript | Content, *, rep_names: Iterable[str] = ()
     ) -> Session:
-        """Replaces the session's input with a transcript. Results made from the previous input become stale.
+        """Replaces the session's input with a transcript.
 
-        transcript: a Transcript, or an argument of read_transcript(); `rep_names` applies only to the
-        latter.
+        Results made from the previous input become stale, and a worker that is running the session stops.
+
+        transcript: a Transcript, or an argument of read_transcript().
+        rep_names: as in read_transcript(); has no effect on a Transcript.
+
+        Raises the same errors as read_transcript(), and InvalidArgument if the transcript is invalid.
         """
         if not isinstance(transcript, Transcript):
             transcript = read_transcript(content(transcript), rep_names=rep_names)
@@ -268,14 +288,14 @@ class Engine:
         progress: _Progress | None = None,
         cancel: Cancel | None = None,
     ) -> Session:
-        """Runs the stages that remain, up to the stage `until`; speaking needs a voice.
+        """Runs the remaining stages, up to and including the stage `until`; speaking requires a voice.
 
         Every reply of a service is stored when it arrives, so after a crash at any moment the next run()
-        requests only what had not arrived. If a stage fails, the session's status becomes `failed` and the
-        error is raised. A cancelled run leaves the session ready to be resumed.
+        requests only the replies that had not arrived. If a stage fails, the session's status becomes
+        `failed` and the error is raised. A cancelled run leaves the session ready to be resumed.
 
-        Raises Conflict while another worker holds the session, and InvalidArgument if nothing is
-        attached.
+        Raises Conflict while another worker holds the session or if this worker loses it, InvalidArgument
+        if nothing is attached, and InvalidInput or InvalidArgument if an option is invalid.
         """
         options = _run_options(until, votes, budget, prices, parallel)
         return _core.session_run(self._opened, id, options, progress, token(cancel))
@@ -292,29 +312,42 @@ class Engine:
         progress: _Progress | None = None,
         cancel: Cancel | None = None,
     ) -> tuple[Session, ...]:
-        """Runs waiting sessions one at a time, the longest waiting first.
+        """Runs waiting sessions one at a time and returns those that were run, including those that failed.
 
-        limit: the maximum; 0 means until none are left. Several workers may do this on the same store.
-        Returns the sessions that were run, including those that failed. Raises only if the store fails,
-        and Cancelled.
+        Sessions that have waited longest are run first. Several workers may run sessions of the same
+        store at a time.
+
+        limit: the maximum number of sessions to run; 0 means all.
+
+        Raises InvalidInput or InvalidArgument if an option is invalid, Cancelled if the call is cancelled,
+        and IoError, NetworkError and so on if the store fails. The failure of a session is not raised, see
+        Session.failure.
         """
         options = _run_options(until, votes, budget, prices, parallel)
         return _core.session_run_pending(self._opened, limit, options, progress, token(cancel))
 
     def retry(self, id: str) -> Session:
-        """Makes a failed session ready to be resumed by run() and run_pending()."""
+        """Makes a failed session ready to be resumed by run() and run_pending().
+
+        Raises InvalidArgument if the session has any other status.
+        """
         return _core.session_retry(self._opened, id)
 
     def approve(self, id: str) -> Session:
-        """Approves a session in pending_review, which may then continue."""
+        """Approves a session in pending_review, so that it can continue.
+
+        Raises InvalidArgument if the session has any other status.
+        """
         return _core.session_approve(self._opened, id)
 
     def override_answer(self, id: str, item_id: str, answer: Answer, reason: str) -> Session:
-        """Replaces the assessor's answer with a person's; the assessor's answer is kept. `by` is the actor.
+        """Replaces the assessor's answer with a person's answer.
 
-        Makes a new version of the score; coaching becomes stale. Raises InvalidArgument if the reason is
-        empty or if there is no such item or answer, and Conflict while there are no current
-        answers.
+        The assessor's answer is kept in Response.ai_answer, and Correction.by is set to the actor. Makes a
+        new version of the score; coaching becomes stale.
+
+        Raises InvalidArgument if the reason is empty, if the checklist has no such item, or if `answer` is
+        UNANSWERED, and Conflict while there are no current answers.
         """
         return _core.session_override(self._opened, id, item_id, answer, reason)
 
@@ -326,13 +359,16 @@ class Engine:
         checklist: Checklist | None = None,
         cues: Cues | None = None,
     ) -> Session:
-        """Makes a new version of the score under another policy or for another checklist, not both.
+        """Makes a new version of the score under another policy or for another checklist.
 
-        Answers to items that both checklists have are carried over, and the remaining items are unanswered.
-        Answers for another checklist are stale: run() assesses the call again.
+        policy, checklist: exactly one of the two must be given. Answers to items that both checklists
+            have are carried over, and the remaining items are unanswered. If the new checklist has new or
+            changed items, the answers become stale, and run() assesses the call again.
+        cues: the cues for the new checklist. If omitted, the session keeps its cues if the new checklist
+            has the same id.
 
-        cues: the cues for the new checklist; if omitted, the session keeps its cues for a checklist of the
-        same id.
+        Raises InvalidArgument if the policy, the checklist or the cues are invalid, and Conflict while
+        there are no current answers.
         """
         if policy is not None and checklist is None:
             return _core.session_rescore(self._opened, id, policy)
@@ -352,19 +388,26 @@ class Engine:
         progress: _Progress | None = None,
         cancel: Cancel | None = None,
     ) -> Session:
-        """Replaces the coaching with new coaching for the current score, by the model if there is one."""
+        """Replaces the coaching with new coaching for the current score, then runs the later stages.
+
+        The coaching is written by the model, or composed offline if there is no model. The later stages
+        are run up to and including the stage `until`.
+
+        Raises Conflict if there is no current score, and otherwise the same errors as run().
+        """
         options = _run_options(until, votes, budget, prices, parallel)
         return _core.session_coach(self._opened, id, options, progress, token(cancel))
 
     def result(self, id: str) -> SessionResult:
-        """What is currently known about a session."""
+        """Returns what is currently known about a session."""
         return _core.session_result(self._opened, id)
 
     def report(self, id: str) -> Report:
-        """Everything current, as a report.
+        """Builds a report from the current results.
 
-        Coaching that is stale or missing is composed offline, and a notice says so. Raises Conflict while
-        answers or score are not current.
+        Coaching that is stale or missing is composed offline, and a notice says so.
+
+        Raises Conflict while the answers or the score are not current.
         """
         return _core.session_report(self._opened, id)
 
@@ -376,35 +419,41 @@ class Engine:
         font_file: str | os.PathLike[str] | None = None,
         bold_font_file: str | os.PathLike[str] | None = None,
     ) -> bytes:
-        """The report as PDF, see render_pdf(). It is kept in the blob store until the report changes."""
+        """Renders the report as PDF, which is kept in the blob store until the report changes.
+
+        The arguments are those of render_pdf(). Raises the same errors as report() and render_pdf().
+        """
         fonts = path(font_file), path(bold_font_file)
         return _core.session_report_pdf(self._opened, id, include_transcript, *fonts, log())
 
     def coaching_audio(self, id: str) -> bytes:
-        """The spoken coaching. Raises NotFound if there is none or if it is stale."""
+        """Returns the spoken coaching. Raises NotFound if there is none or if it is stale."""
         return _core.session_coaching_audio(self._opened, id)
 
     def history(self, id: str) -> tuple[ScoreVersion, ...]:
-        """Every version of the score, oldest first."""
+        """Returns every version of the score, oldest first."""
         return _core.session_history(self._opened, id)
 
     def audit(self, id: str) -> tuple[AuditEntry, ...]:
-        """The audit log, oldest entry first. It remains after the session is erased."""
+        """Returns the audit log, oldest entry first. The log remains after the session is erased."""
         return _core.session_audit(self._opened, id)
 
     def verify_audit(self, id: str) -> AuditReport:
-        """Checks that the audit log is complete and that what is stored is what the log says was written."""
+        """Checks that the audit log is complete and that the stored data is what the log says was written."""
         return _core.session_verify_audit(self._opened, id)
 
     def erase(self, id: str) -> None:
-        """Removes everything of a session, even while a worker runs it, except its audit log.
+        """Erases a session and all of its data except the audit log, even while a worker is running it.
 
         May be called again after a failure.
         """
         _core.session_erase(self._opened, id)
 
     def erase_created_before(self, created_before_ms: int) -> int:
-        """Erases the sessions created before that time, in ms since 1970-01-01 UTC. Returns how many."""
+        """Erases the sessions created before that time and returns their number.
+
+        created_before_ms: milliseconds since 1970-01-01 UTC.
+        """
         return _core.session_retention(self._opened, created_before_ms)
 
 

@@ -1,4 +1,4 @@
-"""Exceptions: one class per kind of failure, under one base class."""
+"""Exceptions: one class for each kind of failure, and their base class."""
 
 from typing import ClassVar
 
@@ -10,37 +10,37 @@ class ErrorCode(Word):
 
     INVALID_ARGUMENT = "invalid_argument"  # an argument of the caller is wrong
     INVALID_INPUT = "invalid_input"  # data from outside cannot be read or violates its schema
-    NOT_FOUND = "not_found"  # a named thing does not exist
+    NOT_FOUND = "not_found"  # what the caller named does not exist
     IO = "io"  # the operating system could not read or write
-    UNSUPPORTED = "unsupported"  # understood, but this build or version cannot do it
+    UNSUPPORTED = "unsupported"  # valid, but not supported by this build or version
     OUT_OF_MEMORY = "out_of_memory"
     INTERNAL = "internal"  # a bug in this library; please report it
     NETWORK = "network"  # the service could not be reached, or the exchange broke off
-    TIMEOUT = "timeout"  # it took longer than it was given
+    TIMEOUT = "timeout"  # the operation took longer than its time limit
     CANCELLED = "cancelled"  # the host cancelled the call
     UNAUTHORIZED = "unauthorized"  # the service does not accept the key, or the key lacks a permission
     QUOTA = "quota"  # the account has no credit left; retrying cannot help
     RATE_LIMITED = "rate_limited"  # too many requests, even after every retry
     REFUSED = "refused"  # the service refused the request, or its reply cannot be used
     OVER_BUDGET = "over_budget"  # the budget that the host set is spent
-    CONFLICT = "conflict"  # someone else changed it or is working on it
+    CONFLICT = "conflict"  # someone else changed the session or is working on it
 
 
 class Error(Exception):
-    """The base class of all failures of this package, which are raised as one of its subclasses.
+    """The base class of all failures of this package. Failures are raised as one of its subclasses.
 
-    `str()` gives "where: message", or the message alone if `where` is empty. Exceptions compare equal if
+    `str()` returns "where: message", or only the message if `where` is empty. Exceptions compare equal if
     their class and all fields are equal. An argument of a wrong Python type raises TypeError instead.
     """
 
     code: ClassVar[ErrorCode] = ErrorCode.INTERNAL
 
     message: str  #: one line: what is wrong and what was expected
-    where: str  #: "line 12", a JSON pointer such as "/categories/0/id", a field, or empty
-    provider: str  #: the service that refused; empty when none was involved
-    http_status: int  #: its HTTP status, or 0
-    request_id: str  #: the service's own name of the request, for its support
-    retry_after_ms: int  #: how long the service asked to wait, or 0
+    where: str  #: "line 12", a JSON pointer such as "/categories/0/id", the name of a field, or empty
+    provider: str  #: the service that failed; empty if none was involved
+    http_status: int  #: the HTTP status of the service's reply, or 0
+    request_id: str  #: the service's id of the request, for its support team; or empty
+    retry_after_ms: int  #: how long the service asked to wait, in milliseconds; or 0
 
     def __init__(
         self,
@@ -95,13 +95,13 @@ class InvalidArgument(Error, ValueError):
 
 
 class InvalidInput(Error, ValueError):
-    """Data from outside cannot be read or violates its schema; `where` is the place."""
+    """Data from outside cannot be read or violates its schema; `where` says at which place."""
 
     code = ErrorCode.INVALID_INPUT
 
 
 class NotFound(Error, LookupError):
-    """A named thing does not exist; the message lists what exists."""
+    """What the caller named does not exist; the message lists what exists, where that is known."""
 
     code = ErrorCode.NOT_FOUND
 
@@ -113,7 +113,7 @@ class IoError(Error, OSError):
 
 
 class Unsupported(Error, NotImplementedError):
-    """Understood, but this build or version cannot do it."""
+    """The request is valid, but this build or version does not support it."""
 
     code = ErrorCode.UNSUPPORTED
 
@@ -137,7 +137,7 @@ class NetworkError(Error, ConnectionError):
 
 
 class Timeout(Error, TimeoutError):
-    """It took longer than it was given; `errno` is None."""
+    """The operation took longer than its time limit; `errno` is None."""
 
     code = ErrorCode.TIMEOUT
 
@@ -161,7 +161,7 @@ class QuotaExceeded(Error):
 
 
 class RateLimited(Error):
-    """Too many requests, even after every retry."""
+    """There were too many requests, even after every retry."""
 
     code = ErrorCode.RATE_LIMITED
 
@@ -179,7 +179,7 @@ class OverBudget(Error):
 
 
 class Conflict(Error):
-    """Someone else changed it or is working on it; read it again before retrying."""
+    """Someone else changed the session or is working on it; read it again before retrying."""
 
     code = ErrorCode.CONFLICT
 
@@ -216,7 +216,7 @@ def error_of(
     request_id: str,
     retry_after_ms: int,
 ) -> Error:
-    """The exception class of a code."""
+    """Returns the exception for a code."""
     return _CLASSES[ErrorCode(code)](
         message,
         where,

@@ -1,4 +1,4 @@
-"""The functions that convert one type to the next. All are pure and run without the GIL."""
+"""Functions that convert one type to the next. All of them are pure and run without the GIL."""
 
 import logging
 import os
@@ -59,8 +59,9 @@ def read_transcript(data: Content, *, rep_names: Iterable[str] = ()) -> Transcri
 
     data: bytes (UTF-8, or UTF-16 with a byte order mark), a str that is the text itself, or a path
         object of the file to read.
-    rep_names: the names of the sellers, ignoring case; a first name suffices if only one speaker has
-        it. Everyone else is then a customer. If empty, roles are inferred, and role_source says so.
+    rep_names: the names of the salespeople, ignoring case; a first name suffices if only one speaker has
+        it. Everyone else is then a customer. If empty, roles are inferred, and Transcript.role_source
+        says so.
 
     Raises InvalidInput, which names the line or JSON pointer and what was expected, InvalidArgument if a
     name in rep_names is not a speaker of the transcript, and OSError if the file cannot be read.
@@ -69,26 +70,32 @@ def read_transcript(data: Content, *, rep_names: Iterable[str] = ()) -> Transcri
 
 
 def measure(transcript: Transcript) -> Metrics:
-    """Measures the conversation. Times are in milliseconds, shares from 0 to 1."""
+    """Measures the conversation. Suspect utterances (see Utterance.suspect) are left out."""
     return _core.measure(transcript)
 
 
 def find_checklist(id: str) -> Checklist:
-    """The built-in checklist with that id. Raises NotFound, whose message lists the built-in checklists."""
+    """Returns the built-in checklist with that id.
+
+    Raises NotFound if there is none; the message lists the built-in checklists.
+    """
     return _core.find_checklist(id)
 
 
 def find_cues(checklist_id: str) -> Cues:
-    """The built-in cues for the checklist with that id. Raises NotFound."""
+    """Returns the built-in cues of the checklist with that id.
+
+    Raises NotFound if there are none; the message lists the checklists that have built-in cues.
+    """
     return _core.find_cues(checklist_id)
 
 
 def read_checklist(text: str | bytes) -> ChecklistFile:
     """Reads a checklist from JSON, and the cues that earlier versions kept inside it.
 
-    Checklist.from_json() refuses a checklist that contains cues, so that they are not lost.
+    Checklist.from_json() refuses a checklist that contains cues, so that the cues are not lost.
 
-    Raises InvalidInput as that does.
+    Raises InvalidInput; `where` is "line L, column C" or a JSON pointer, and the message lists all faults.
     """
     return _core.read_checklist(text)
 
@@ -106,11 +113,11 @@ def validate(noun: Cues, checklist: Checklist) -> tuple[Error, ...]: ...
 def validate(
     noun: Checklist | Cues | Policy | Transcript, checklist: Checklist | None = None
 ) -> tuple[Error, ...]:
-    """All faults of a checklist, a policy or a transcript, or of cues for a checklist.
+    """Returns all faults of a checklist, a policy or a transcript, or of cues for a checklist.
 
-    Each has its JSON pointer in `where`. Empty if there are none. In a valid transcript, times are in
-    order and texts have no line breaks, as read_transcript() guarantees; all other functions refuse an
-    invalid one.
+    The result is empty if there are none. Each fault is an Error, which is not raised, with a JSON pointer
+    in `where`. In a valid transcript, times are in order, texts have no line breaks, and spans are within
+    the text, as read_transcript() guarantees; all other functions refuse an invalid transcript.
     """
     if isinstance(noun, Cues):
         if checklist is None:
@@ -126,12 +133,14 @@ def validate(
 
 
 def item_count(checklist: Checklist) -> int:
-    """The number of items in all categories."""
+    """Returns the number of items in all categories."""
     return _core.item_count(checklist)
 
 
 def verify(transcript: Transcript, claims: Iterable[Claim | str]) -> tuple[Verdict, ...]:
-    """Checks claims by the evidence law and returns one verdict per claim, in order. A str is Claim(quote).
+    """Checks claims by the evidence law and returns one verdict per claim, in order.
+
+    A str stands for a Claim with that quote.
 
     A quote is verified if it is in one utterance word for word, ignoring case, character width,
     quotation marks, dashes and spaces. It is repaired if only recognition noise differs; the evidence is
@@ -147,13 +156,14 @@ def verify(transcript: Transcript, claims: Iterable[Claim | str]) -> tuple[Verdi
 def assess_offline(
     transcript: Transcript, checklist: Checklist | None = None, *, cues: Cues | None = None
 ) -> "Assessment":
-    """Answers every item of the checklist (default: the standard one), in order, by matching its cues.
+    """Answers every item of the checklist, in order, by matching the cues.
 
-    It matches English phrases, not meaning, and says so in each reasoning. Every yes has at least one
-    verified quote. A call of an hour takes milliseconds.
+    It matches English phrases, not meaning, and each Response.reasoning says so. Every yes has at least
+    one verified quote. A call of an hour takes milliseconds.
 
-    cues: default to the built-in cues of the built-in checklist with the same id. Another checklist
-        has none: then no item is answered, and the notices say so.
+    checklist: defaults to the standard one.
+    cues: default to the built-in cues of a built-in checklist, which is recognised by its id. Any other
+        checklist has no cues: no item is answered then, and a notice says so.
 
     Raises InvalidArgument if the checklist or the cues are invalid, see validate().
     """
@@ -164,11 +174,12 @@ def score(checklist: Checklist, responses: Iterable[Response], policy: Policy = 
     """Scores answers: percentage = 100 x points of items answered yes / points of the items that count.
 
     Items that are not_applicable do not count; unanswered items, including those without a response, do.
-    An unsupported yes counts as no until a person overrides it. Exact: the order does not matter.
+    An unsupported yes counts as no until a person overrides it. The arithmetic is exact, so the order of
+    the responses does not matter.
 
-    Raises InvalidArgument if a response names an item that the checklist does not have, or an item
-    twice, if a confidence is not within 0 to 1, if every item is not_applicable, or if checklist or
-    policy are invalid.
+    Raises InvalidArgument if a response names an item that the checklist does not have, if two responses
+    name the same item, if a confidence is not within 0 to 1, if every item is not_applicable, or if the
+    checklist or the policy is invalid.
     """
     return _core.score(checklist, responses, policy)
 
@@ -176,9 +187,10 @@ def score(checklist: Checklist, responses: Iterable[Response], policy: Policy = 
 def coach_offline(
     transcript: Transcript, checklist: Checklist, responses: Iterable[Response], score: Score
 ) -> Coaching:
-    """Composes coaching from the checklist's texts and the evidence.
+    """Composes coaching from the texts of the checklist and the evidence.
 
-    Raises InvalidArgument if `score` is not the score of these responses, and as score() does.
+    Raises InvalidArgument if `score` is not the score of these responses or if evidence is not at its
+    place in the transcript, and otherwise the same errors as score().
     """
     return _core.coach_offline(transcript, checklist, responses, score)
 
@@ -192,13 +204,15 @@ def analyze(
     rep_names: Iterable[str] = (),
     cues: Cues | None = None,
 ) -> Report:
-    """Reads a transcript (unless given a Transcript), measures, assesses offline, scores and coaches.
+    """Measures, assesses, scores and coaches a call, all offline, and returns the report.
 
-    call, rep_names: as in read_transcript(); rep_names has no effect on a Transcript.
-    checklist: defaults to the standard one. cues: as in assess_offline().
+    call: a Transcript, or an argument of read_transcript(), which then reads it.
+    checklist: defaults to the standard one.
+    rep_names: as in read_transcript(); has no effect on a Transcript.
+    cues: as in assess_offline().
 
-    Logs its stages to the logger "saleschecklist". Raises as read_transcript(), assess_offline() and
-    score() do.
+    Logs its stages to the logger "saleschecklist". Raises the same errors as read_transcript(),
+    assess_offline() and score().
     """
     if isinstance(call, Transcript):
         return _core.analyze_transcript(call, chosen(checklist), deal, policy, cues, log())
@@ -216,11 +230,11 @@ def compose(
     deal: DealInfo = DealInfo(),
     policy: Policy = Policy(),
 ) -> Report:
-    """Makes a report from existing answers: adds metrics, score, coaching and notices.
+    """Makes a report from existing answers by adding metrics, score, coaching and notices.
 
-    assessor: who answered, such as Assessment.assessor or the name of a person.
+    assessor: the name of who answered, such as Assessment.assessor or the name of a person.
 
-    Raises as score() does, and InvalidArgument if a quote is not at its place in the
+    Raises the same errors as score(), and InvalidArgument if a quote is not at its place in the
     transcript.
     """
     return _core.compose(transcript, checklist, responses, assessor, deal, policy, log())
@@ -253,10 +267,13 @@ def fingerprint(
     policy: Policy | None = None,
     responses: Iterable[Response] | None = None,
 ) -> str:
-    """The SHA-256 of a checklist, of cues, or of everything that a score depends on, in hexadecimal.
+    """Returns the SHA-256 of a checklist, of cues, or of everything that a score depends on.
 
-    The version of the offline assessor is part of the latter, but not the digits of its cues: other cues
-    that give the same answers give the same fingerprint.
+    The result is in lower-case hexadecimal. Equal inputs give equal fingerprints. A score depends on the
+    version of the offline assessor, but not on the digits of its cues: different cues that give the same
+    answers give the same fingerprint.
+
+    Give either the first argument alone, or all five.
     """
     if transcript is None and assessor is None and policy is None and responses is None:
         if isinstance(checklist, Cues):
@@ -278,19 +295,23 @@ def render_pdf(
 ) -> bytes:
     """Renders the report as PDF. Equal input and fonts give equal bytes.
 
-    font_file, bold_font_file: TrueType files. Default: DejaVu, Liberation or Noto as found by
-        fontconfig; if there are none, the PDF base fonts, in which letters outside Latin-1 are
-        transliterated or shown as "?".
+    include_transcript: whether the PDF contains the whole transcript.
+    font_file, bold_font_file: TrueType files. If None, DejaVu, Liberation or Noto is used if fontconfig
+        finds it, or else the PDF base fonts, in which letters outside Latin-1 are transliterated or
+        shown as "?".
 
-    Logs the fonts, and characters that no font has, to the logger "saleschecklist". Raises IoError if a
-    named font file cannot be loaded, and Unsupported in a build without PDF.
+    Logs the fonts in use, and the characters that no font has, to the logger "saleschecklist". Raises
+    IoError if a given font file cannot be loaded, and Unsupported in a build without PDF.
     """
     fonts = path(font_file), path(bold_font_file)
     return _core.render_pdf(report, include_transcript, *fonts, log())
 
 
 def responses_to_json(responses: Iterable[Response]) -> str:
-    """JSON text, indented by two spaces, with keys in schema order: equal values give equal texts."""
+    """Returns JSON text, indented by two spaces and with keys in schema order.
+
+    Equal values give equal texts.
+    """
     return _core.responses_to_json(responses)
 
 
@@ -303,17 +324,20 @@ def responses_from_json(text: str | bytes) -> tuple[Response, ...]:
 
 
 def verdicts_to_json(verdicts: Iterable[Verdict]) -> str:
-    """JSON text, indented by two spaces, with keys in schema order: equal values give equal texts."""
+    """Returns JSON text, indented by two spaces and with keys in schema order.
+
+    Equal values give equal texts.
+    """
     return _core.verdicts_to_json(verdicts)
 
 
 def claims_from_json(text: str | bytes) -> tuple[Claim, ...]:
-    """Reads an array of claims. Raises InvalidInput as responses_from_json() does."""
+    """Reads an array of claims. Raises InvalidInput like responses_from_json()."""
     return _core.claims_from_json(text)
 
 
 def version() -> str:
-    """The library's version, such as "0.1.0"; also `__version__`."""
+    """Returns the version of the library, such as "0.1.0", which is also `__version__`."""
     return _core.version()
 
 

@@ -1,4 +1,4 @@
-"""The base of all values: immutable, with normalised fields and known JSON."""
+"""The base classes of all values, which are immutable and can be converted to JSON."""
 
 import dataclasses
 import functools
@@ -15,11 +15,11 @@ JsonDict = dict[str, Any]
 P = TypeVar("P", bound="Part")
 D = TypeVar("D", bound="Document")
 V = TypeVar("V")
-Settle = Callable[[Any, str], Any]  # converts an argument to the value of a field; takes its place, too
+Settle = Callable[[Any, str], Any]  # converts an argument to the value of a field; the str names the field
 
 
 class FrozenMap(Mapping[str, V]):
-    """A read-only mapping of names to immutable values that compares, hashes and pickles."""
+    """A read-only mapping of names to immutable values. It can be compared, hashed and pickled."""
 
     __slots__ = ("_items",)
     _items: dict[str, V]
@@ -63,25 +63,25 @@ class Noun:
                 object.__setattr__(self, name, settled)
 
     def to_dict(self) -> JsonDict:
-        """The JSON of the schema as dicts, lists, str, int, float, bool and None."""
+        """Returns the JSON that the schema describes as dict, list, str, int, float, bool and None."""
         return {field.name: _plain(getattr(self, field.name)) for field in _fields(type(self))}
 
 
 class Part(Noun):
-    """A value that occurs in the JSON of another one."""
+    """A value that occurs in the JSON of another value."""
 
     __slots__ = ()
-    #: keys that JSON may have beside the fields
+    #: keys that the JSON may have in addition to the fields
     _more_keys: ClassVar[frozenset[str]] = frozenset()
-    #: keys of earlier versions, and the fields that they are read as
+    #: keys of earlier versions, and the names of the fields to which they belong now
     _old_keys: ClassVar[Mapping[str, str]] = {}
 
     @classmethod
     def from_dict(cls: type[P], data: Mapping[str, Any]) -> P:
-        """Makes the value from such a dict; absent keys take the defaults of the constructor.
+        """Makes the value from a dict like that of to_dict().
 
-        Raises InvalidInput with a JSON pointer in `where` if keys or types are not those of the
-        schema.
+        Absent keys take the defaults of the constructor. Raises InvalidInput with a JSON pointer in
+        `where` if keys or types are not those of the schema.
         """
         return _read_part(cls, data, "")
 
@@ -90,15 +90,18 @@ class Written(Noun):
     """A value that the library writes as JSON."""
 
     __slots__ = ()
-    _json: ClassVar[tuple[Callable[[Any], Any], ...]]  # the writer, and of a Document the reader
+    _json: ClassVar[tuple[Callable[[Any], Any], ...]]  # the writer; for a Document, also the reader
 
     def to_json(self) -> str:
-        """JSON text, indented by two spaces, with keys in schema order: equal values give equal texts."""
+        """Returns JSON text, indented by two spaces and with keys in schema order.
+
+        Equal values give equal texts.
+        """
         text: str = self._json[0](self)
         return text
 
     def to_dict(self) -> JsonDict:
-        """The JSON of the schema as dicts, lists, str, int, float, bool and None."""
+        """Returns the JSON that the schema describes as dict, list, str, int, float, bool and None."""
         return json_dict(self.to_json())
 
 
@@ -109,15 +112,17 @@ class Document(Written):
 
     @classmethod
     def from_json(cls: type[D], text: str | bytes) -> D:
-        """Reads JSON text. Raises InvalidInput; `where` is "line L, column C" or a JSON pointer, and the
-        message lists all faults.
+        """Reads the value from JSON text.
+
+        Raises InvalidInput; `where` is "line L, column C" or a JSON pointer, and the message lists all
+        faults.
         """
         value: D = cls._json[1](text)
         return value
 
     @classmethod
     def from_dict(cls: type[D], data: Mapping[str, Any]) -> D:
-        """Makes the value from such a dict; raises as from_json() does."""
+        """Makes the value from a dict like that of to_dict(). Raises the same errors as from_json()."""
         return cls.from_json(json_text(data))
 
 
@@ -157,7 +162,7 @@ def _map(settle: Settle | None, value: Any, where: str) -> FrozenMap[Any]:
 
 
 def _settler(annotation: Any) -> Settle | None:
-    """How a constructor converts an argument of that type; None if it is stored unchanged."""
+    """Returns how a constructor converts an argument of that type; None if it is stored unchanged."""
     kind = get_origin(annotation) or annotation
     if kind is tuple:
         return _tuple
@@ -170,7 +175,7 @@ def _settler(annotation: Any) -> Settle | None:
 
 @functools.cache
 def _settlers(noun: type) -> tuple[tuple[str, Settle], ...]:
-    """The fields that a constructor converts, and how."""
+    """Returns the fields that a constructor converts, each with its conversion."""
     settlers = ((field.name, _settler(field.type)) for field in _fields(noun))
     return tuple((name, settle) for name, settle in settlers if settle is not None)
 
@@ -186,13 +191,13 @@ def _plain(value: Any) -> Any:
 
 
 def json_dict(text: str) -> JsonDict:
-    """The object that a JSON text of the library contains."""
+    """Returns the object in a JSON text of the library."""
     data: JsonDict = json.loads(text)
     return data
 
 
 def json_text(data: object) -> str:
-    """The argument of from_dict() as JSON text. Raises InvalidInput for values that JSON does not have."""
+    """Converts data to JSON text. Raises InvalidInput if it contains a value that JSON cannot represent."""
     try:
         return json.dumps(data, allow_nan=False, default=_as_json)
     except (TypeError, ValueError) as fault:
@@ -212,7 +217,7 @@ def _refuse(where: str, expected: str, got: object) -> InvalidInput:
 
 
 def _read_part(part: type[P], data: object, where: str) -> P:
-    """Makes a value from its dict at the JSON pointer `where`; strict about keys and types."""
+    """Makes a value from its dict at the JSON pointer `where`. Refuses unknown keys and wrong types."""
     if not isinstance(data, Mapping):
         raise _refuse(where, "an object", data)
     fields = {field.name: field for field in _fields(part)}
@@ -232,7 +237,7 @@ def _read_part(part: type[P], data: object, where: str) -> P:
 
 
 def _read(kind: Any, data: Any, where: str) -> Any:
-    """A value of the annotated type."""
+    """Makes a value of the annotated type from JSON data at the JSON pointer `where`."""
     if get_origin(kind) is types.UnionType:  # T | None
         return None if data is None else _read(get_args(kind)[0], data, where)
     if get_origin(kind) is tuple:

@@ -13,15 +13,15 @@ class Replacement(Part):
     """A placeholder in the transcript, and the text that it replaced."""
 
     placeholder: str  #: "[card 1]", "[account 1]", "[phone 1]", "[email 1]", "[name 1]"
-    original: str  #: as it was said first
+    original: str  #: the text as it was first said
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class Redacted(Written):
-    """A redacted transcript, and what was replaced. Cannot be read back from JSON."""
+    """A redacted transcript and the texts that were replaced. It cannot be read back from JSON."""
 
-    transcript: Transcript  #: speakers' names among what is replaced
-    replacements: tuple[Replacement, ...] = ()  #: each different one once
+    transcript: Transcript  #: speakers' names are redacted, too
+    replacements: tuple[Replacement, ...] = ()  #: one for each distinct value; equal values share one
 
     _json = (_core.redacted_to_json,)
 
@@ -38,15 +38,17 @@ def redact(
     emails: bool = True,
     names: Iterable[str] = (),
 ) -> Redacted:
-    """Replaces personal data in texts and speakers' names with placeholders; times and roles stay.
+    """Replaces personal data in texts and speakers' names with placeholders. Times and roles are kept.
 
-    It finds what looks like such data, written or spoken in English, so it may miss some: it is a
-    help, not a guarantee. The warnings of the transcript say how much was replaced.
+    It finds text that looks like such data, written or spoken in English, and may miss some: there is no
+    guarantee. A warning of the transcript says how much was replaced. If a number continues in the
+    speaker's next utterance, the continuation gets a placeholder of its own.
 
-    cards: 13 to 19 digits with a valid check digit. accounts: IBANs with valid check digits, and
-        longer numbers that are called an account. phones: 7 to 15 digits written or spoken as a phone
-        number. emails: also as spoken, "dana at acme dot com".
-    names: whole words, ignoring case.
+    cards: 13 to 19 digits with a valid check digit.
+    accounts: IBANs with valid check digits, and long numbers that are called an account.
+    phones: 7 to 15 digits written or spoken as a phone number.
+    emails: email addresses, also as spoken: "dana at acme dot com".
+    names: names to redact as whole words, ignoring case.
 
     Raises InvalidArgument if the transcript is invalid or a name is empty.
     """
@@ -54,5 +56,5 @@ def redact(
 
 
 def restore(text: str, replacements: Iterable[Replacement]) -> str:
-    """Restores the original text of placeholders, for people who may see it."""
+    """Puts the original texts back in place of their placeholders. The library does not keep replacements."""
     return _core.restore(text, replacements)

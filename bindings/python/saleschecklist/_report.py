@@ -1,4 +1,4 @@
-"""Coaching after the call, and everything that is known about the call."""
+"""The coaching after a call, and the report, which is everything that is known about the call."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -23,7 +23,7 @@ class CoachingPoint(Part):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Moment(Part):
-    """A moment of the call that is worth hearing again. Times are milliseconds."""
+    """A place in the call that is worth listening to again. Times are in milliseconds."""
 
     utterance: int = 0  #: index into Transcript.utterances
     quote: str
@@ -39,7 +39,7 @@ class Coaching(Document):
     feedback_text: str  #: 200 to 300 words
     strengths: tuple[CoachingPoint, ...] = ()
     improvement_areas: tuple[CoachingPoint, ...] = ()
-    action_items: tuple[str, ...] = ()  #: three, for the next call
+    action_items: tuple[str, ...] = ()  #: three actions for the next call
     first_change: str = ""  #: the one behaviour to change first
     moments: tuple[Moment, ...] = ()
 
@@ -54,7 +54,7 @@ class Coaching(Document):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DealInfo(Part):
-    """The deal that the call belongs to; every field may be empty."""
+    """The deal that the call belongs to. Every field may be empty."""
 
     customer: str = ""
     opportunity: str = ""
@@ -63,16 +63,16 @@ class DealInfo(Part):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Usage(Part):
-    """What services did, as they count it; 0 for what a service does not report."""
+    """What services did, as counted by the services; 0 where a service does not report a number."""
 
-    requests: int = 0  #: sent, retries among them
+    requests: int = 0  #: sent, including retries
     retries: int = 0
-    tokens_in: int = 0  #: read by a model, the cached ones among them
+    tokens_in: int = 0  #: read by a model, including cached ones
     tokens_cached: int = 0  #: of those, read from the service's cache
-    tokens_out: int = 0  #: written by a model, its hidden reasoning among them
+    tokens_out: int = 0  #: written by a model, including hidden reasoning
     characters: int = 0  #: spoken by a voice
-    audio_ms: int = 0  #: heard by a transcriber
-    micro_dollars: int = 0  #: estimated by a price table
+    audio_ms: int = 0  #: transcribed
+    micro_dollars: int = 0  #: estimated by a price table; 1,000,000 are one US dollar
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,7 +80,7 @@ class StageUsage(Part):
     """The usage of one stage: "transcribe", "assess", "coach" or "speak"."""
 
     stage: str
-    provider: str  #: who did it, such as "openai:gpt-4o-mini"
+    provider: str  #: provider and model, such as "openai:gpt-4o-mini"
     usage: Usage = Usage()
 
 
@@ -97,30 +97,33 @@ class Report(Noun):
     score: Score
     coaching: Coaching
     assessor: str  #: who answered, see Assessment
-    notices: tuple[str, ...] = ()  #: what a reader has to know to judge the figures
+    notices: tuple[str, ...] = ()  #: what readers must know to interpret the report
     usage: tuple[StageUsage, ...] = ()  #: of the stages that used a service, in order
 
     def to_json(self) -> str:
-        """JSON text, indented by two spaces, with keys in schema order: equal values give equal texts."""
+        """Returns JSON text, indented by two spaces and with keys in schema order.
+
+        Equal values give equal texts.
+        """
         return _core.report_to_json(self)
 
     @staticmethod
     def from_json(text: str | bytes, checklist: Checklist) -> "Report":
-        """Reads a report from JSON text. `checklist` must be the one that it names.
+        """Reads a report from JSON text. `checklist` must be the checklist that the report names.
 
         Raises InvalidArgument if the checklist has another fingerprint, and InvalidInput if a quote is not
-        in the transcript, if metrics or score do not follow from transcript and responses, or if the text
-        violates the schema.
+        in the transcript, if the metrics or the score do not follow from the transcript and the responses,
+        or if the text violates the schema.
         """
         return _core.report_from_json(text, checklist)
 
     def to_dict(self) -> JsonDict:
-        """The JSON of the schema as dicts, lists, str, int, float, bool and None."""
+        """Returns the JSON that the schema describes as dict, list, str, int, float, bool and None."""
         return json_dict(self.to_json())
 
     @staticmethod
     def from_dict(data: Mapping[str, Any], checklist: Checklist) -> "Report":
-        """Makes the report from such a dict; raises as from_json() does."""
+        """Makes a report from a dict like that of to_dict(). Raises the same errors as from_json()."""
         return Report.from_json(json_text(data), checklist)
 
     def __repr__(self) -> str:

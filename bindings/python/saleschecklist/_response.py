@@ -22,8 +22,8 @@ from ._words import (
 class Evidence(Part):
     """A quote of the transcript.
 
-    `quote.encode()` is `utterances[utterance].text.encode()[begin:end]`: offsets count UTF-8 bytes, not
-    characters. Times are those of the spans that contain the quote, in milliseconds.
+    `quote.encode()` equals `utterances[utterance].text.encode()[begin:end]`: offsets count UTF-8 bytes,
+    not characters. Times are those of the spans that contain the quote, in milliseconds.
     """
 
     utterance: int
@@ -39,19 +39,19 @@ class Evidence(Part):
 class RejectedEvidence(Part):
     """A quote that was offered as proof and rejected. It is kept so that people can see why.
 
-    The fields after `reason` are its details: each is set for the reasons in its comment, and has its
-    default value for all others.
+    The fields after `reason` are the details of the reason: each is set for the reasons in its comment,
+    and has its default value for all others.
     """
 
     quote: str
     reason: RejectionReason
-    speaker: str = ""  #: WRONG_SIDE, UNKNOWN_SPEAKER: who said it; empty when not named
-    role: Role = Role.UNKNOWN  #: WRONG_SIDE: the role of the speaker
-    #: WRONG_SIDE, UNKNOWN_SPEAKER: whose words the item asks for
+    speaker: str = ""  #: WRONG_SIDE, UNKNOWN_SPEAKER: the speaker; empty if not named
+    role: Role = Role.UNKNOWN  #: WRONG_SIDE: the speaker's role
+    #: WRONG_SIDE, UNKNOWN_SPEAKER: whose words the item requires
     evidence_from: EvidenceFrom = EvidenceFrom.EITHER
     suspect: str = ""  #: SUSPECT_WORDS: Utterance.suspect
-    quote_word: str = ""  #: ..._DIFFER(S): the quote's word; empty when it has none there
-    transcript_word: str = ""  #: ..._DIFFER(S): the transcript's word; empty when it has none there
+    quote_word: str = ""  #: *_DIFFER(S): the word in the quote; empty if it is missing
+    transcript_word: str = ""  #: *_DIFFER(S): the word in the transcript; empty if it is missing
 
     _more_keys = frozenset({"message"})
     _old_keys = {"doubt": "suspect"}
@@ -62,7 +62,10 @@ class RejectedEvidence(Part):
         return _core.describe(self)
 
     def to_dict(self) -> JsonDict:
-        """The dict of the schema: with the message, without the fields that the reason does not use."""
+        """Returns the dict that the schema describes.
+
+        It has the message, and lacks the fields that have their default value.
+        """
         data = Noun.to_dict(self)
         shown = {"quote": data.pop("quote"), "reason": data.pop("reason"), "message": self.message}
         defaults = {field.name: field.default for field in dataclasses.fields(self)}
@@ -75,22 +78,22 @@ class Correction(Part):
 
     by: str
     reason: str
-    at: str  #: ISO 8601 UTC, given by the host
+    at: str  #: ISO 8601, UTC; set by the host
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Response(Part):
-    """The answer to one item. In reports, its JSON also has the category and title of the item."""
+    """The answer to one item. In reports, its JSON also has the category and the title of the item."""
 
     item_id: str
-    answer: Answer = Answer.UNANSWERED  #: the one that is scored
-    ai_answer: Answer = Answer.UNANSWERED  #: what the assessor said before any law or person
+    answer: Answer = Answer.UNANSWERED  #: the answer that is scored
+    ai_answer: Answer = Answer.UNANSWERED  #: the assessor's, before the evidence law and corrections
     confidence: float = 0.0  #: 0 to 1
     support: Support = Support.NONE
     evidence: tuple[Evidence, ...] = ()
     rejected_evidence: tuple[RejectedEvidence, ...] = ()
     reasoning: str = ""
-    #: why ai_answer is unanswered; None if it is not, and where the assessor does not say
+    #: why ai_answer is unanswered; None if it is not, or if the assessor gave no reason
     unanswered_reason: UnansweredReason | None = None
     override: Correction | None = None
     needs_review: bool = False
@@ -99,13 +102,16 @@ class Response(Part):
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> "Response":
-        """Makes the value from a dict; an absent ai_answer equals the answer, as in responses_from_json()."""
+        """Makes the value from a dict like that of to_dict(). Raises InvalidInput like Part.from_dict().
+
+        If `ai_answer` is absent, it is the answer, as in responses_from_json().
+        """
         if isinstance(data, Mapping) and "answer" in data:
             data = {"ai_answer": data["answer"], **data}
         return super(Response, cls).from_dict(data)
 
     def to_dict(self) -> JsonDict:
-        """As the schema has it: without `unanswered_reason` if there is none."""
+        """Returns the dict that the schema describes, without `unanswered_reason` if it is None."""
         data = Part.to_dict(self)
         if self.unanswered_reason is None:
             del data["unanswered_reason"]
@@ -117,13 +123,13 @@ class Claim(Part):
     """A quote to be checked."""
 
     quote: str
-    utterance: int | None = None  #: where it is said to be; other places are searched, too
-    evidence_from: EvidenceFrom = EvidenceFrom.EITHER  #: whose words it has to be
+    utterance: int | None = None  #: where the quote is said to be; other places are searched, too
+    evidence_from: EvidenceFrom = EvidenceFrom.EITHER  #: whose words the quote must be
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verdict(Part):
-    """The result for a claim: evidence or a rejection."""
+    """The result for a claim: either `evidence` or `rejected` is set, and the other is None."""
 
     evidence: Evidence | None = None
     rejected: RejectedEvidence | None = None

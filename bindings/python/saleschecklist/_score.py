@@ -11,14 +11,17 @@ from ._words import RiskBand, ScoringMode
 class Band(Part):
     """The percentage from which a deal is in a band, and the band's label and colour."""
 
-    threshold: float  #: percent, 0 to 100 in steps of 0.001; compared unrounded
+    threshold: float  #: in percent, 0 to 100 in steps of 0.001; compared unrounded
     label: str
     color: str  #: "#rrggbb"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Policy(Document):
-    """How answers are weighed and banded. Thresholds must be ordered: 0 <= yellow <= green <= 100."""
+    """How answers are weighted and become a risk band.
+
+    The thresholds must be ordered: 0 <= yellow <= green <= 100.
+    """
 
     id: str = "default"
     mode: ScoringMode = ScoringMode.EQUAL_WEIGHT
@@ -31,12 +34,12 @@ class Policy(Document):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CategoryScore(Part):
-    """The contribution of a category."""
+    """The contribution of a category to the score."""
 
     id: str
     name: str
-    score: float = 0.0  #: points of the yes answers (unweighted items: 10 each)
-    max_score: float = 0.0  #: points of the items that count
+    score: float = 0.0  #: points of the yes answers (10 for an unweighted item)
+    max_score: float = 0.0  #: points of all items that count
     validated_items: int = 0
     total_items: int = 0  #: items that count
 
@@ -55,7 +58,7 @@ class ScoreSummary(Part):
     """The number of items of each kind."""
 
     validated_items: int = 0  #: yes
-    unvalidated_items: int = 0  #: no, unsupported among them
+    unvalidated_items: int = 0  #: no, including unsupported yes
     unanswered_items: int = 0
     not_applicable_items: int = 0
     unsupported_items: int = 0
@@ -66,8 +69,8 @@ class ScoreSummary(Part):
 class Score(Document):
     """The scorecard of one call.
 
-    Strengths (items answered yes) and gaps (all others that count) are ranked: heavier first, then more
-    certain, then earlier in the checklist.
+    Strengths are the items answered yes, and gaps all other items that count. Both are ordered by weight,
+    then confidence (highest first), then position in the checklist.
     """
 
     total_score: int = 0  #: 0 to 100, the floor of the percentage
@@ -80,7 +83,8 @@ class Score(Document):
     gaps: tuple[ScoredItem, ...] = ()
     summary: ScoreSummary = ScoreSummary()
     policy: Policy = Policy()
-    #: SHA-256 over all that the score depends on; empty from score() alone
+    #: SHA-256 of everything that the score depends on, see fingerprint(); empty after score(), which does
+    #: not know the transcript
     fingerprint: str = ""
 
     _json = (_core.score_to_json, _core.score_from_json)

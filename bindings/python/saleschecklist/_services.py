@@ -1,4 +1,4 @@
-"""Services that transcribe recordings, judge by meaning and speak, over the network."""
+"""Services that transcribe recordings, answer by meaning and speak, over the network."""
 
 import os
 from collections.abc import Callable, Iterable, Mapping
@@ -21,27 +21,27 @@ _Usage = list[StageUsage]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Price(Part):
-    """What one model costs, in micro-dollars: 1,000,000 are one US dollar."""
+    """The price of one model in micro-dollars (1,000,000 are one US dollar)."""
 
     model: str  #: "openai:gpt-4o-mini"; also prices its dated versions
-    input: int = 0  #: per 1,000,000 tokens read afresh
+    input: int = 0  #: per 1,000,000 tokens read, without the cached ones
     cached: int = 0  #: per 1,000,000 tokens read from the cache
     output: int = 0  #: per 1,000,000 tokens written
     characters: int = 0  #: per 1,000,000 characters spoken
-    audio_hour: int = 0  #: per hour heard
+    audio_hour: int = 0  #: per hour transcribed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Budget(Part):
-    """What may be used up, retries and repeated questions included; 0: no limit."""
+    """The most that a call may use, including retries and repeated questions; 0 means no limit."""
 
-    tokens: int = 0  #: read and written
+    tokens: int = 0  #: read plus written
     micro_dollars: int = 0  #: estimated; needs a price for the model
 
 
 @dataclass(frozen=True, slots=True)
 class SpokenMark(Part):
-    """When a word of a text is heard. `begin` and `end` are byte offsets in its UTF-8."""
+    """When a word of a text is spoken. `begin` and `end` are byte offsets in the UTF-8 of the text."""
 
     begin: int
     end: int
@@ -51,15 +51,15 @@ class SpokenMark(Part):
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Speech(Noun):
-    """A text as speech."""
+    """A spoken text."""
 
     audio: bytes
     content_type: str  #: "audio/mpeg"
-    duration_ms: int = 0  #: 0 where it is not known
-    marks: tuple[SpokenMark, ...] = ()  #: words in order; empty where the voice gives no times
+    duration_ms: int = 0  #: 0 if unknown
+    marks: tuple[SpokenMark, ...] = ()  #: words in order; empty if the service reports no times
 
     def to_dict(self) -> JsonDict:
-        """The JSON of schemas/speech.schema.json, which is everything but the audio."""
+        """Returns the dict that schemas/speech.schema.json describes, which is everything but the audio."""
         data = Noun.to_dict(self)
         del data["audio"]
         return data
@@ -73,17 +73,20 @@ class Assessment(Noun):
     """Answers to the items of a checklist, and who gave them."""
 
     responses: tuple[Response, ...]  #: one per item, in checklist order
-    #: a model and the version of its prompt, "openai:gpt-4o-mini/assess-1", or the version of the
-    #: offline assessor and the first digits of fingerprint(cues), "offline-cues/2:1a2b3c4d"
+    #: who answered: a model and the version of the prompt, "openai:gpt-4o-mini/assess-1", or the version
+    #: of the offline assessor and the first digits of fingerprint(cues), "offline-cues/2:1a2b3c4d"
     assessor: str
-    notices: tuple[str, ...] = ()  #: what a reader has to know to judge the answers
+    notices: tuple[str, ...] = ()  #: what readers must know to interpret the answers
 
     def __repr__(self) -> str:
         return f"<Assessment: {len(self.responses)} answers by {self.assessor}>"
 
 
 class Cancel:
-    """Lets one thread cancel calls of others, which then raise Cancelled soon. Permanent."""
+    """Cancels calls from another thread; they raise Cancelled soon afterwards.
+
+    A cancellation is permanent: later calls with the same object are cancelled, too.
+    """
 
     __slots__ = ("_token",)
 
@@ -91,24 +94,26 @@ class Cancel:
         self._token = _core.CancelToken()
 
     def cancel(self) -> None:
-        """Cancels the calls."""
+        """Cancels the calls that were given this object."""
         self._token.cancel()
 
     @property
     def cancelled(self) -> bool:
-        """Whether cancel() was called."""
+        """Whether cancel() has been called."""
         return self._token.cancelled()
 
 
 class Services:
     """Opened services, which may be used by any number of threads at a time.
 
-    Every method takes, besides its own arguments,
-    progress: a callable that takes stage, finished parts and all parts, called from any thread;
-    cancel: a Cancel that stops the call;
-    usage: a list to which the StageUsage of the call is appended, even if it fails.
-    Ctrl-C cancels a call of the main thread. Must not be used across os.fork(): open new services in
-    the child.
+    The methods share these arguments:
+    progress: called as progress(stage, done, total), from any thread; `done` and `total` count parts.
+    cancel: a Cancel that cancels the call. Ctrl-C cancels a call of the main thread.
+    usage: a list to which the StageUsage of the call is appended, even if the call fails.
+    prices: the prices for estimates and for Budget.micro_dollars; None means the list prices at the time
+        of the library's release.
+
+    Services must not be used across os.fork(): open new services in the child process.
     """
 
     __slots__ = ("_opened",)
@@ -128,20 +133,25 @@ class Services:
         record_folder: str | os.PathLike[str] = "",
         replay_folder: str | os.PathLike[str] = "",
     ) -> None:
-        """Opens services; does not connect yet.
+        """Opens services. Nothing is sent before the first use.
 
-        transcriber, model, voice: PROVIDER:MODEL or PROVIDER, such as "openai:gpt-4o-mini"; "auto" for
-            the first that has a key or a base URL, or else InvalidArgument; "" or "offline" for none. Providers are openai (and
-            every compatible server), azure, anthropic, gemini and elevenlabs.
-        providers: how each is reached, see schemas/services-options.schema.json:
+        transcriber, model, voice: PROVIDER:MODEL or PROVIDER, such as "openai:gpt-4o-mini". "auto" selects
+            the first provider that has a key or a base URL, and raises InvalidArgument if there is none;
+            "" and "offline" select none. The providers are openai (also for any compatible server),
+            azure, anthropic, gemini and elevenlabs.
+        providers: how each provider is reached, see schemas/services-options.schema.json:
             {"openai": {"key": "sk-...", "base_url": "http://localhost:8080/v1"}}.
-        environment: whether keys that are missing in `providers` are read from the environment
+        environment: whether keys and URLs that are missing in `providers` are read from the environment
             (OPENAI_API_KEY and so on).
-        attempts: per request, including the first. parallel: the number of parallel requests to a host.
-        record_folder: every exchange is recorded there, without keys.
-        replay_folder: nothing is sent; replies come from such a folder.
+        attempts: the maximum number of attempts per request, including the first.
+        parallel: the maximum number of parallel requests to one host.
+        proxy: the URL of a proxy, such as "http://host:port"; empty means none. The environment is not read.
+        ca_file: a PEM file of the certificate authorities to trust; empty means those of the system.
+        record_folder: a folder in which every exchange is recorded, without keys.
+        replay_folder: a folder of recorded exchanges, from which requests are answered. Nothing is sent,
+            and no keys are needed.
 
-        Raises InvalidArgument, InvalidInput or NotFound for invalid options.
+        Raises InvalidArgument, InvalidInput or NotFound if an option is invalid.
         """
         self._opened = _core.open_services(
             json_text(
@@ -163,17 +173,17 @@ class Services:
 
     @property
     def transcriber(self) -> str:
-        """The id of the transcriber, such as "openai:whisper-1"; or empty."""
+        """The id of the transcriber, such as "openai:whisper-1", or empty."""
         return self._opened.transcriber
 
     @property
     def model(self) -> str:
-        """The id of the model, such as "openai:gpt-4o-mini"; or empty."""
+        """The id of the model, such as "openai:gpt-4o-mini", or empty."""
         return self._opened.model
 
     @property
     def voice(self) -> str:
-        """The id of the voice, such as "elevenlabs:eleven_multilingual_v2"; or empty."""
+        """The id of the voice, such as "elevenlabs:eleven_multilingual_v2", or empty."""
         return self._opened.voice
 
     def __repr__(self) -> str:
@@ -195,11 +205,15 @@ class Services:
     ) -> Transcript:
         """Transcribes a recording of any length, in any format that FFmpeg reads.
 
-        rep_names: as in read_transcript(). channel_names: the speakers of the left and the right
-        channel. language: ISO 639-1, such as "pl"; detected if empty.
+        rep_names: as in read_transcript().
+        channel_names: the speakers on the left and the right channel; these names may be used in
+            rep_names.
+        language: ISO 639-1 code, such as "pl"; if empty, the language is detected.
+        parallel: the maximum number of parts that are transcribed in parallel.
 
-        Raises IoError if the file cannot be read, InvalidInput if it contains no speech, Unsupported in a
-        build without FFmpeg, and as the service fails.
+        Raises IoError if the file cannot be read, InvalidInput if it contains no audio or no speech,
+        InvalidArgument if a name in rep_names is not a speaker, Unsupported in a build without FFmpeg, and
+        NetworkError, Refused and so on if the service fails.
         """
         options = {
             "rep_names": list(rep_names),
@@ -226,11 +240,18 @@ class Services:
         progress: _Progress | None = None,
         cancel: Cancel | None = None,
     ) -> Report:
-        """As saleschecklist.analyze(), but with the model, or offline with cues if there is none.
+        """Does the same as saleschecklist.analyze(), but with the model; offline if there is no model.
 
-        votes: 1 to 9, how often each question is asked; the agreement is the confidence. budget: for
-        assessing and coaching together; when it is spent, the remaining items stay unanswered and a notice
-        says so. Report.usage is what was used.
+        votes: how many times each question is asked, 1 to 9; the agreement of the answers is the
+            confidence. Has no effect offline.
+        budget: the most that assessing and coaching may use together. When it is spent, the remaining
+            items stay unanswered, and a notice says so.
+        cues: as in assess_offline(); used only if there is no model.
+
+        If the model answers but cannot coach, coaching is composed offline, and a notice says so.
+        Report.usage is what was used.
+
+        Raises the same errors as assess(), and otherwise those of saleschecklist.analyze().
         """
         options = {
             "rep_names": list(rep_names),
@@ -256,7 +277,17 @@ class Services:
         cancel: Cancel | None = None,
         usage: _Usage | None = None,
     ) -> Assessment:
-        """Answers every item with the model; each quote is checked by the evidence law."""
+        """Answers every item with the model. Each quote is checked by the evidence law.
+
+        votes: as in analyze().
+        budget: the most that the call may use. When it is spent, the remaining items stay unanswered, and
+            a notice says so.
+        parallel: the maximum number of questions that are asked in parallel.
+
+        Raises OverBudget if the budget does not allow the first question, InvalidInput or InvalidArgument if
+        an option or the checklist is invalid, and NetworkError, Refused and so on if the service fails for
+        every category.
+        """
         options = {"votes": votes, "parallel": parallel} | limits(budget, prices)
         return _core.assess(
             self._opened,
@@ -281,9 +312,13 @@ class Services:
         cancel: Cancel | None = None,
         usage: _Usage | None = None,
     ) -> Coaching:
-        """Coaches with the model; each moment that it names is verified.
+        """Writes coaching with the model. Each quote that the model names as a moment is verified.
 
-        `score` must be the score of the responses, as for coach_offline().
+        score: must be the score of these responses.
+        budget: the most that the call may use.
+
+        Raises the same errors as coach_offline(), OverBudget if the budget is spent, Refused if the
+        model's reply remains unusable, and NetworkError and so on if the service fails.
         """
         return _core.coach(
             self._opened,
@@ -305,7 +340,11 @@ class Services:
         cancel: Cancel | None = None,
         usage: _Usage | None = None,
     ) -> Speech:
-        """Speaks a text of any length, split at sentences if the voice requires it."""
+        """Speaks a text of any length. A text that is too long for one request is split at sentences.
+
+        Raises InvalidArgument if the text is empty, and NetworkError, Refused and so on if the service
+        fails.
+        """
         return _core.speak(self._opened, text, progress, token(cancel), usage)
 
 

@@ -1,8 +1,8 @@
 """Stored sessions, and what is known about them.
 
-An Engine returns them; they have to_dict() and to_json(), but cannot be read back. The fields are those
-of the C++ structs; the JSON groups some: Session.checklist_id is "/checklist/id" there, and
-Session.transcript_version is "/versions/transcript".
+An Engine returns these values. They have to_dict() and to_json(), but cannot be read back from JSON. The
+fields are those of the C++ structs. The JSON groups some of them: Session.checklist_id is at
+"/checklist/id", and Session.transcript_version is at "/versions/transcript".
 """
 
 from collections.abc import Iterable
@@ -22,8 +22,8 @@ from ._words import RiskBand, SessionStatus, Stage
 class SessionAudio(Part):
     """The recording of a session."""
 
-    name: str  #: of the file that it was
-    blob: str  #: its key among the blobs; empty once it was erased
+    name: str  #: name of the original file
+    blob: str  #: key of the recording in the blob store; empty once the recording is erased
     content_type: str
     bytes: int = 0
     duration_ms: int = 0
@@ -31,15 +31,15 @@ class SessionAudio(Part):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Failure(Noun):
-    """Why a session failed. Engine.retry() lets it continue with `stage`."""
+    """Why a session failed. After Engine.retry(), the session resumes at `stage`."""
 
     stage: Stage
-    error: Error  #: not raised, but what it would be
-    advice: str = ""  #: a sentence: what to do
-    at_ms: int = 0  #: milliseconds since 1970 UTC
+    error: Error  #: the exception, which is not raised here
+    advice: str = ""  #: what to do about the failure, as one sentence
+    at_ms: int = 0  #: milliseconds since 1970-01-01 UTC
 
     def to_dict(self) -> JsonDict:
-        """The dict of the sessions' schema; the error has all of its fields."""
+        """Returns the dict that the schema of sessions describes, with all fields of the error."""
         error: JsonDict = {"code": self.error.code.value}
         names = "message where provider http_status request_id retry_after_ms".split()
         error |= {name: getattr(self.error, name) for name in names}
@@ -53,36 +53,39 @@ class Failure(Noun):
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class Session(Written):
-    """A sales conversation and its results. Times are ms since 1970-01-01 UTC; 0 if not yet."""
+    """A sales conversation and the state of its results.
+
+    Times are in milliseconds since 1970-01-01 UTC; 0 means not yet.
+    """
 
     id: str
     tenant: str = ""
-    revision: int = 1  #: counts every change
+    revision: int = 1  #: incremented by every change
     customer: str = ""
     opportunity: str = ""
     deal_stage: str = ""
     decision_influencer: str = ""
     owner: str = ""
     status: SessionStatus = SessionStatus.DRAFT
-    review: bool = False  #: stops in pending_review
+    review: bool = False  #: whether the session stops in pending_review once it is assessed
     created_at_ms: int = 0
     updated_at_ms: int = 0
-    submitted_at_ms: int = 0  #: something was attached
+    submitted_at_ms: int = 0  #: when a recording or a transcript was attached
     completed_at_ms: int = 0
     checklist_id: str
     checklist_fingerprint: str
     policy: Policy = Policy()
     audio: SessionAudio | None = None
     failure: Failure | None = None
-    transcript_version: int = 0  #: counted from 1; 0: there is none
-    assessment_version: int = 0
-    score_version: int = 0
-    coaching_version: int = 0
-    #: the results that are older than what they follow from: kept, but not current
+    transcript_version: int = 0  #: latest version, counted from 1; 0 if there is none
+    assessment_version: int = 0  #: as transcript_version
+    score_version: int = 0  #: as transcript_version
+    coaching_version: int = 0  #: as transcript_version
+    #: the stages whose results are older than their input; the results are kept but are not current
     stale: tuple[Stage, ...] = ()
-    coaching_blob: str = ""  #: the spoken coaching among the blobs, or empty
-    total_score: int | None = None  #: of the current score
-    risk_band: RiskBand | None = None  #: of the current score
+    coaching_blob: str = ""  #: key of the spoken coaching in the blob store, or empty
+    total_score: int | None = None  #: of the current score; None while there is none
+    risk_band: RiskBand | None = None  #: of the current score; None while there is none
 
     _json = (_core.session_to_json,)
 
@@ -96,7 +99,7 @@ class SessionPage(Written):
     """A page of sessions, newest first."""
 
     sessions: tuple[Session, ...]
-    next: str = ""  #: for `after` of Engine.list(); empty when this was all
+    next: str = ""  #: for the argument `after` of Engine.list(); empty on the last page
 
     _json = (_core.session_page_to_json,)
 
@@ -106,15 +109,15 @@ class SessionPage(Written):
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class SessionResult(Written):
-    """What is currently known about a session. Stale results are None; Session.stale names them."""
+    """What is currently known about a session. Stale results are None; Session.stale names their stages."""
 
     session: Session
     transcript: Transcript | None = None
-    #: while the session is being judged: the answers of the categories that are finished
+    #: while the session is being assessed: the answers of the categories that are finished
     assessment: Assessment | None = None
     score: Score | None = None
     coaching: Coaching | None = None
-    usage: tuple[StageUsage, ...] = ()  #: of all that was paid, whether current or not
+    usage: tuple[StageUsage, ...] = ()  #: of everything that was paid for, current or not
 
     _json = (_core.session_result_to_json,)
 
@@ -129,47 +132,50 @@ class SessionResult(Written):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ScoreVersion(Part):
-    """A version of the score, and what it was made for."""
+    """One version of the score, and why it was made."""
 
     version: int
-    at_ms: int = 0  #: milliseconds since 1970 UTC
+    at_ms: int = 0  #: milliseconds since 1970-01-01 UTC
     actor: str = ""
     reason: str = ""  #: "assessed", "mentor.07: yes, ...", "rescored by policy strict"
     total_score: int = 0
     percentage: float = 0.0
     risk_band: RiskBand = RiskBand.RED
     fingerprint: str = ""  #: see fingerprint()
-    changed: tuple[str, ...] = ()  #: ids of the items whose answer is another than before
+    changed: tuple[str, ...] = ()  #: ids of the items whose answer differs from the version before
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AuditEntry(Part):
-    """An entry of the audit log. It contains no words of the conversation, and no name but the actor's."""
+    """An entry of the audit log.
 
-    number: int  #: 1, 2, 3 ... of the session
-    at_ms: int = 0  #: milliseconds since 1970 UTC
+    It contains no words of the conversation and no name except the actor's.
+    """
+
+    number: int  #: 1, 2, 3, ... within the session
+    at_ms: int = 0  #: milliseconds since 1970-01-01 UTC
     actor: str = ""
     action: str = ""  #: "created", "assessed", "overridden", "erased", ...
     detail: str = ""  #: "mentor.07", "version 3", or empty
-    previous: str = ""  #: hash of the entry before; empty for the first
-    hash: str = ""  #: SHA-256 over all of this but itself, and over what was written
+    previous: str = ""  #: hash of the entry before; empty for the first one
+    hash: str = ""  #: SHA-256 of all other fields and of what was written
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AuditReport(Written):
-    """Whether an audit log is complete and matches what is stored."""
+    """Whether an audit log is complete and matches the stored data."""
 
     entries: int = 0
-    faults: tuple[Error, ...] = ()  #: what was found where, not raised; none: nothing was changed
+    faults: tuple[Error, ...] = ()  #: what was found where; not raised; empty if nothing was tampered with
 
     _json = (_core.audit_report_to_json,)
 
 
 def history_to_json(history: Iterable[ScoreVersion]) -> str:
-    """JSON text of schemas/score-history.schema.json."""
+    """Returns JSON text that follows schemas/score-history.schema.json."""
     return _core.score_history_to_json(history)
 
 
 def audit_to_json(entries: Iterable[AuditEntry]) -> str:
-    """JSON text of schemas/audit-log.schema.json."""
+    """Returns JSON text that follows schemas/audit-log.schema.json."""
     return _core.audit_log_to_json(entries)

@@ -1,4 +1,4 @@
-"""Who said what, and when: the input of every judgement."""
+"""Transcripts: who said what, and when."""
 
 from dataclasses import dataclass
 
@@ -21,18 +21,20 @@ class TimedSpan(Part):
 class Utterance(Part):
     """Consecutive words of one speaker.
 
-    Consecutive parts of a named speaker are merged into one utterance; `spans` keeps the times of each,
-    in order, the first at byte 0. If none are given, there is one span with the times of the
-    utterance.
+    Consecutive spans of a named speaker are merged into one utterance; `spans` keeps the times of each,
+    in order, and the first begins at byte 0. If no spans are given, there is one span with the times of
+    the utterance.
     """
 
-    speaker: str = ""  #: empty when the source names none
+    speaker: str = ""  #: empty if the source names nobody
     role: Role = Role.UNKNOWN
     begin_ms: int | None = None  #: milliseconds from the start of the recording
-    end_ms: int | None = None  #: milliseconds, never before begin_ms
+    end_ms: int | None = None  #: milliseconds from the start of the recording; never before begin_ms
     text: str  #: never empty, no line breaks
     spans: tuple[TimedSpan, ...] = ()
-    suspect: str = ""  #: why these words may be invented; such words prove nothing and count nowhere
+    #: why the recogniser has probably invented these words, as one clause; empty if it has not; suspect
+    #: words are shown, but they are never evidence and do not count in metrics
+    suspect: str = ""
 
     _more_keys = frozenset({"index"})
     _old_keys = {"cues": "spans", "doubt": "suspect"}
@@ -44,7 +46,10 @@ class Utterance(Part):
             object.__setattr__(self, "spans", (span,))
 
     def to_dict(self) -> JsonDict:
-        """The dict of the schema: without an index; with spans if there are several, with suspect if not empty."""
+        """Returns the dict that the schema describes, without an index.
+
+        It has `spans` only if there are several, and `suspect` only if it is not empty.
+        """
         data = Noun.to_dict(self)
         if len(self.spans) == 1:
             del data["spans"]
@@ -55,20 +60,23 @@ class Utterance(Part):
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class Transcript(Document):
-    """A conversation. Text is Unicode, times are milliseconds from the start of the recording."""
+    """A conversation. Times are in milliseconds from the start of the recording."""
 
     language: str = ""  #: as the source names it ("en", "english"), or empty
     duration_ms: int | None = None
-    utterances: tuple[Utterance, ...]  #: ordered by begin time where there is one
+    utterances: tuple[Utterance, ...]  #: ordered by begin time, if there are times
     source_format: str = ""  #: "webvtt", "srt", "text", "otter", "whisper", ...
     role_source: RoleSource = RoleSource.NONE
-    role_reason: str = ""  #: one sentence for people
+    role_reason: str = ""  #: how the roles were found, as one sentence
     warnings: tuple[str, ...] = ()  #: what was skipped or repaired while reading
 
     _json = (_core.transcript_to_json, _core.transcript_from_json)
 
     def to_json(self, metrics: Metrics | None = None) -> str:
-        """JSON text, indented by two spaces, with keys in schema order; includes the metrics if given."""
+        """Returns JSON text, indented by two spaces and with keys in schema order.
+
+        The text includes the metrics if they are given.
+        """
         if metrics is None:
             return _core.transcript_to_json(self)
         return _core.transcript_with_metrics_to_json(self, metrics)

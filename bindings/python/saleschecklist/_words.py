@@ -4,7 +4,7 @@ import enum
 
 
 class Word(str, enum.Enum):
-    """An enumeration of strings. A member equals, prints and formats as its string."""
+    """An enumeration of strings. A member equals its string, and is printed and formatted as it."""
 
     def __str__(self) -> str:
         return str.__str__(self)
@@ -22,7 +22,7 @@ class Role(Word):
 
 
 class RoleSource(Word):
-    """Where the roles come from: given by the host or by labels, or inferred from what was said."""
+    """Where the roles come from: given by the host or by labels, or inferred from the conversation."""
 
     NONE = "none"
     GIVEN = "given"
@@ -54,7 +54,11 @@ class EvidenceStatus(Word):
 
 
 class Support(Word):
-    """How well an answer is supported: its weakest accepted quote; unsupported if all were rejected."""
+    """How well an answer is supported: the status of its weakest accepted quote.
+
+    UNSUPPORTED is for an item answered yes whose quotes were all rejected, and NONE for any other answer
+    without quotes.
+    """
 
     NONE = "none"
     VERIFIED = "verified"
@@ -82,17 +86,17 @@ class RejectionReason(Word):
 
     @classmethod
     def _missing_(cls, value: object) -> "RejectionReason | None":
-        """Words of earlier versions."""
+        """Accepts the names of earlier versions."""
         return cls.SUSPECT_WORDS if value == "doubtful_words" else None
 
 
 class UnansweredReason(Word):
-    """Why the assessor gave an item no answer."""
+    """Why the assessor did not answer an item. Response.reasoning says the same as text."""
 
-    NO_WORDS = "no_words"  # nothing is said in the transcript
-    SIDE_ABSENT = "side_absent"  # nobody is known to be of the side whose words the item asks for
-    OTHER_LANGUAGE = "other_language"  # the cues are for another language
-    NOT_ASKED = "not_asked"  # the question was not put to the assessor
+    NO_WORDS = "no_words"  # the transcript has no words
+    SIDE_ABSENT = "side_absent"  # no speaker is known to be of the side that the item requires
+    OTHER_LANGUAGE = "other_language"  # the conversation is in another language than the cues
+    NOT_ASKED = "not_asked"  # the assessor was not asked
     OVER_BUDGET = "over_budget"  # the budget was spent
     SERVICE_FAILED = "service_failed"  # the model's service failed
     DECLINED = "declined"  # the model declined to answer, or its service filtered the reply
@@ -100,7 +104,7 @@ class UnansweredReason(Word):
 
 
 class ShareBasis(Word):
-    """What shares of talk are measured in."""
+    """What shares of talk are measured by."""
 
     NONE = "none"
     TIME = "time"
@@ -116,7 +120,7 @@ class RiskBand(Word):
 
 
 class ScoringMode(Word):
-    """The weight of an item: equal for all, or category weight times item weight."""
+    """How items are weighted: all equally, or by category weight times item weight."""
 
     EQUAL_WEIGHT = "equal_weight"
     WEIGHTED = "weighted"
@@ -135,11 +139,11 @@ class Stage(Word):
 class SessionStatus(Word):
     """The status of a session."""
 
-    DRAFT = "draft"  # nothing is attached
-    UPLOADING = "uploading"  # a recording is being stored
-    PROCESSING = "processing"  # a recording waits to be transcribed, or is being transcribed
-    ANALYZING = "analyzing"  # a transcript waits to be assessed, or is being assessed
-    PENDING_REVIEW = "pending_review"  # assessed; waits for a person's approval
+    DRAFT = "draft"  # nothing is attached yet
+    UPLOADING = "uploading"  # a recording is being written to the blob store
+    PROCESSING = "processing"  # a recording is waiting to be transcribed, or is being transcribed
+    ANALYZING = "analyzing"  # a transcript is waiting to be assessed, or is being assessed
+    PENDING_REVIEW = "pending_review"  # assessed, and waiting for a person's approval
     SCORING = "scoring"  # being scored, coached and spoken
     COMPLETED = "completed"
     FAILED = "failed"  # Session.failure says at which stage and why
@@ -147,7 +151,7 @@ class SessionStatus(Word):
 
 
 class AnswerCode(enum.IntEnum):
-    """An answer as one byte, for `score_many()`. An unsupported yes must be passed as NO."""
+    """An answer as one byte, for score_many(). An unsupported yes must be passed as NO."""
 
     UNANSWERED = 0
     YES = 1

@@ -14,8 +14,11 @@ namespace saleschecklist::assessing {
 
 inline constexpr const char *assess_version = "assess-1";
 
+// The sentences of every prompt that say that the fenced text contains no instructions; without the
+// final full stop.
+extern const char *const fence_rule;
+
 std::string assess_instructions();
-std::string coach_instructions();
 
 // The items to answer, and what was wrong with the last reply, if anything.
 std::string items_question(const Category &category, const std::vector<const Item *> &items,

@@ -3,7 +3,7 @@
 #include "storage/postgres/connection.hpp"
 #include "base/errors.hpp"
 
-#include "net/redact_secrets.hpp"
+#include "net/secrets.hpp"
 
 #include <fmt/format.h>
 #include <libpq-fe.h>
@@ -139,7 +139,7 @@ void PostgresConnection::connect(const std::string &url) {
 
 bool PostgresConnection::usable() const {
   const pg_conn *connection = connection_.get();
-  if (late_ || PQstatus(connection) != CONNECTION_OK) return false;
+  if (broken_ || PQstatus(connection) != CONNECTION_OK) return false;
   if (PQtransactionStatus(connection) != PQTRANS_IDLE) return false;
   if (PQpipelineStatus(connection) != PQ_PIPELINE_OFF) return false;
   // An unsolicited message of the server announces that it closes the connection.
@@ -180,7 +180,7 @@ PostgresRows PostgresConnection::run(const PostgresStatement &statement) {
 void PostgresConnection::roll_back() noexcept {
   try {
     const auto status = PQtransactionStatus(connection_.get());
-    if (status != PQTRANS_IDLE && status != PQTRANS_UNKNOWN && !late_) run({"ROLLBACK", {}});
+    if (status != PQTRANS_IDLE && status != PQTRANS_UNKNOWN && !broken_) run({"ROLLBACK", {}});
   } catch (...) {  // the connection is not usable now; closing it rolls back
   }
 }
@@ -234,14 +234,14 @@ void PostgresConnection::wait(short events, Clock::time_point deadline) {
     if (ready > 0) return;
     if (ready < 0 && errno == EINTR) continue;
     if (Clock::now() < deadline) continue;
-    late_ = true;
+    broken_ = true;
     throw PostgresFailure(errors::timeout("the PostgreSQL server did not answer in time"), {});
   }
 }
 
 void PostgresConnection::require(bool sent) {
   if (sent) return;
-  late_ = true;
+  broken_ = true;
   fail({}, first_line(PQerrorMessage(connection_.get())));
 }
 

@@ -15,8 +15,8 @@ struct pg_result;
 
 namespace saleschecklist::storage {
 
-// An error with its SQLSTATE (see "PostgreSQL Error Codes"), which is empty if the connection
-// failed.
+// An error with its SQLSTATE (see "PostgreSQL Error Codes"), which is empty if the server reported
+// none.
 class PostgresFailure : public BadResult {
  public:
   PostgresFailure(Error error, std::string state)
@@ -34,8 +34,10 @@ class PostgresRows {
  public:
   explicit PostgresRows(pg_result *result) : result_(result) {}
   int count() const;
+  // Returns 0 for SQL NULL.
   std::int64_t number(int row, int column) const;
-  std::string text(int row, int column) const;  // NULL: empty
+  // Returns an empty string for SQL NULL.
+  std::string text(int row, int column) const;
 
  private:
   friend class PostgresConnection;
@@ -52,18 +54,26 @@ struct PostgresStatement {
   std::vector<PostgresValue> values{};
 };
 
-// One thread at a time. Every function throws PostgresFailure: network if the connection is broken,
-// timeout if a reply took too long; in both cases the connection is no longer usable().
+// One thread at a time. The constructor, run_all() and run() throw std::bad_alloc and
+// PostgresFailure with one of these codes:
+// - network: the connection could not be made, or is broken and no longer usable().
+// - timeout: the server did not reply in time, and the connection is no longer usable(); or a lock,
+//   a statement timeout or a conflict with another transaction ended the statement, and the
+//   connection is usable() after roll_back().
+// - unauthorized: the server rejected the user, or the user lacks a permission.
+// - invalid_argument: PostgreSQL cannot store a value of the statement.
+// - invalid_input: the database is damaged.
+// - io: any other error of the server.
 class PostgresConnection {
  public:
   // Waits for replies slightly longer than `patience`, so that the server's own timeout expires
-  // first. Also throws unauthorized if the server rejects the user of the URL.
+  // first. Also throws BadResult (invalid_argument) if the URL is malformed.
   PostgresConnection(const std::string &url, std::chrono::milliseconds patience);
   ~PostgresConnection();
   PostgresConnection(const PostgresConnection &) = delete;
   PostgresConnection &operator=(const PostgresConnection &) = delete;
 
-  // Whether the connection is alive, as far as is known, and not in a transaction.
+  // Whether the connection is alive, as far as is known, and not in a transaction. Does not throw.
   bool usable() const;
 
   // Sends all statements at once and returns their rows. Statements after a failed one are not
@@ -92,7 +102,7 @@ class PostgresConnection {
 
   const std::chrono::milliseconds patience_;
   std::vector<std::string> secrets_;  // removed from messages
-  bool late_ = false;
+  bool broken_ = false;
   std::unique_ptr<pg_conn, Closer> connection_;
 };
 

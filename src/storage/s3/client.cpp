@@ -3,7 +3,7 @@
 
 #include "base/sha256.hpp"
 #include "net/aws_sigv4.hpp"
-#include "net/redact_secrets.hpp"
+#include "net/secrets.hpp"
 #include "storage/s3/address.hpp"
 #include "storage/s3/errors.hpp"
 

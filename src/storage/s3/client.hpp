@@ -4,7 +4,7 @@
 
 #include <saleschecklist/storage.hpp>
 
-#include "net/client.hpp"
+#include "net/network.hpp"
 
 #include <cstdint>
 #include <functional>
@@ -19,7 +19,7 @@ struct S3Tuning {
   std::uint64_t most_at_once = std::uint64_t{16} << 20;  // larger blobs are uploaded in parts
   std::uint64_t part_bytes = std::uint64_t{8} << 20;     // the minimum; S3 allows 10,000 parts
   std::int64_t idle_ms = 60'000;
-  std::function<std::int64_t()> now = net::real_timing().today;  // seconds since 1970 UTC
+  std::function<std::int64_t()> now = net::real_timing().unix_time;  // seconds since 1970 UTC
 };
 
 // s3_blobs() with other parameters.

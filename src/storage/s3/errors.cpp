@@ -1,7 +1,7 @@
 #include "storage/s3/errors.hpp"
 
 #include "base/unicode.hpp"
-#include "net/redact_secrets.hpp"
+#include "net/secrets.hpp"
 
 #include <fmt/format.h>
 

@@ -2,7 +2,7 @@
 #ifndef SALESCHECKLIST_STORAGE_S3_ERRORS_HPP
 #define SALESCHECKLIST_STORAGE_S3_ERRORS_HPP
 
-#include "net/client.hpp"
+#include "net/network.hpp"
 
 #include <string>
 #include <string_view>

@@ -192,7 +192,7 @@ Result<Transcript> read_transcript(std::string_view bytes, const ReadOptions &op
     if (auto fault = transcript::path_fault(*text)) return *std::move(fault);
     auto raw = [&] {
       const auto lines = transcript::split_lines(*text);
-      if (transcript::looks_like_cues(lines)) return transcript::read_cues(lines);
+      if (transcript::looks_like_subtitles(lines)) return transcript::read_subtitles(lines);
       return transcript::read_plain_text(lines);
     }();
     return transcript::finish(std::move(raw), options);

@@ -41,14 +41,14 @@ struct Line {
 };
 std::vector<Line> split_lines(std::string_view text);
 
-bool looks_like_cues(const std::vector<Line> &lines);  // WebVTT or SRT
+bool looks_like_subtitles(const std::vector<Line> &lines);  // WebVTT or SRT
 bool looks_like_json(std::string_view text);
 // The error for a text that is one line and looks like the name of a file or a URL, which a caller
 // passed without reading it: a path without spaces, or anything without a speaker's label that ends
 // with the extension of a transcript, a recording or a document. std::nullopt for any other text.
 std::optional<Error> path_fault(std::string_view text);
 
-Result<RawTranscript> read_cues(const std::vector<Line> &lines);
+Result<RawTranscript> read_subtitles(const std::vector<Line> &lines);
 Result<RawTranscript> read_plain_text(const std::vector<Line> &lines);
 Result<Transcript> read_json(std::string_view text, const ReadOptions &options);
 

@@ -1,6 +1,6 @@
 // The boundary between C++ and C: errors, ownership, NULL.
-#ifndef SALESCHECKLIST_C_API_CALLS_HPP
-#define SALESCHECKLIST_C_API_CALLS_HPP
+#ifndef SALESCHECKLIST_C_API_BOUNDARY_HPP
+#define SALESCHECKLIST_C_API_BOUNDARY_HPP
 
 #include <saleschecklist/saleschecklist.h>
 #include <saleschecklist/result.hpp>

@@ -1,5 +1,5 @@
 // The chapter with what the salesperson did well and should do next.
-#include "report/chapters.hpp"
+#include "report/chapters/chapters.hpp"
 
 #include <algorithm>
 

@@ -1,4 +1,4 @@
-#include "c_api/calls.hpp"
+#include "c_api/boundary.hpp"
 
 #include <cstdlib>
 #include <cstring>

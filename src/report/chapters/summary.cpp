@@ -1,5 +1,5 @@
 // The first page of a report, and its last section.
-#include "report/chapters.hpp"
+#include "report/chapters/chapters.hpp"
 
 #include "text/phrasing.hpp"
 

@@ -1,6 +1,6 @@
 // The chapters of a report, each as a list of blocks.
-#ifndef SALESCHECKLIST_REPORT_CHAPTERS_HPP
-#define SALESCHECKLIST_REPORT_CHAPTERS_HPP
+#ifndef SALESCHECKLIST_REPORT_CHAPTERS_CHAPTERS_HPP
+#define SALESCHECKLIST_REPORT_CHAPTERS_CHAPTERS_HPP
 
 #include "report/page_model.hpp"
 

@@ -1,6 +1,6 @@
 // Checks that stored evidence is in the transcript at its place.
-#ifndef SALESCHECKLIST_EVIDENCE_EVIDENCE_CHECK_HPP
-#define SALESCHECKLIST_EVIDENCE_EVIDENCE_CHECK_HPP
+#ifndef SALESCHECKLIST_EVIDENCE_STORED_EVIDENCE_HPP
+#define SALESCHECKLIST_EVIDENCE_STORED_EVIDENCE_HPP
 
 #include <saleschecklist/coaching.hpp>
 #include <saleschecklist/response.hpp>

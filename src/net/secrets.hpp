@@ -1,6 +1,6 @@
 // Keeps secrets out of everything that people or files see.
-#ifndef SALESCHECKLIST_NET_REDACT_SECRETS_HPP
-#define SALESCHECKLIST_NET_REDACT_SECRETS_HPP
+#ifndef SALESCHECKLIST_NET_SECRETS_HPP
+#define SALESCHECKLIST_NET_SECRETS_HPP
 
 #include <saleschecklist/transport.hpp>
 

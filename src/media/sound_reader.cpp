@@ -1,6 +1,6 @@
 #ifdef SALESCHECKLIST_WITH_FFMPEG
 
-#include "media/sound.hpp"
+#include "media/sound_reader.hpp"
 
 #include "media/resampler.hpp"
 #include "media/sound_decoder.hpp"
@@ -18,7 +18,7 @@ constexpr std::int64_t most_silence_at_once = samples_per_second;
 }  // namespace
 
 // Puts decoded frames at their place in time: fills gaps with silence and removes what is repeated.
-class Sound::State {
+class SoundReader::State {
  public:
   State(const std::string &file, const CancelToken &cancel)
       : decoder_(file, cancel),
@@ -126,16 +126,18 @@ class Sound::State {
   std::size_t disbelieved_ = 0;  // times far ahead that the next frame did not confirm
 };
 
-Sound::Sound(const std::string &file, const CancelToken &cancel)
+SoundReader::SoundReader(const std::string &file, const CancelToken &cancel)
     : state_(std::make_unique<State>(file, cancel)) {}
-Sound::~Sound() = default;
+SoundReader::~SoundReader() = default;
 
-const AudioInfo &Sound::info() const { return state_->decoder().info(); }
-std::size_t Sound::channels() const { return state_->channels(); }
-bool Sound::read(Block &block) { return state_->read(block); }
-bool Sound::duration_is_estimated() const { return state_->decoder().duration_is_estimated(); }
-std::size_t Sound::damaged_packets() const { return state_->decoder().damaged_packets(); }
-std::size_t Sound::jumps_in_time() const { return state_->jumps(); }
+const AudioInfo &SoundReader::info() const { return state_->decoder().info(); }
+std::size_t SoundReader::channels() const { return state_->channels(); }
+bool SoundReader::read(Block &block) { return state_->read(block); }
+bool SoundReader::duration_is_estimated() const {
+  return state_->decoder().duration_is_estimated();
+}
+std::size_t SoundReader::damaged_packets() const { return state_->decoder().damaged_packets(); }
+std::size_t SoundReader::jumps_in_time() const { return state_->jumps(); }
 
 }  // namespace saleschecklist::media
 

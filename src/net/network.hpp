@@ -1,6 +1,6 @@
 // Sends a request to a service with what all providers need: retries, limits, usage.
-#ifndef SALESCHECKLIST_NET_CLIENT_HPP
-#define SALESCHECKLIST_NET_CLIENT_HPP
+#ifndef SALESCHECKLIST_NET_NETWORK_HPP
+#define SALESCHECKLIST_NET_NETWORK_HPP
 
 #include <saleschecklist/network.hpp>
 #include <saleschecklist/usage.hpp>
@@ -26,7 +26,7 @@ struct ReplyFailure {
 struct Call {
   HttpRequest request;     // total_ms limits all attempts and waits together
   std::string provider{};  // for errors: "openai"
-  std::function<ReplyFailure(const HttpResponse &)> read_failure{};  // for 4xx and 5xx
+  std::function<ReplyFailure(const HttpResponse &)> read_failure{};  // required; for 4xx and 5xx
   bool reads_redirects = false;  // read_failure also gets 3xx, which are final nevertheless
   // Completes the request before every attempt, for signatures that depend on the time.
   std::function<void(HttpRequest &)> sign{};
@@ -37,8 +37,8 @@ struct Timing {
   std::function<std::chrono::steady_clock::time_point()> now;
   // Sleeps. Returns false if the token was cancelled in the meantime.
   std::function<bool(std::chrono::milliseconds, const CancelToken &)> sleep;
-  std::function<double()> random;       // in [0, 1); thread-safe
-  std::function<std::int64_t()> today;  // seconds since 1970-01-01 UTC, for dates in Retry-After
+  std::function<double()> random;           // in [0, 1); thread-safe
+  std::function<std::int64_t()> unix_time;  // in seconds, for dates in Retry-After
 };
 Timing real_timing();
 
@@ -58,10 +58,10 @@ class Network {
 
   // Returns the first 2xx reply. Retries broken exchanges (but not timeouts) and the statuses 408,
   // 409, 429 and 5xx until the attempts or total_ms are used up; the header `x-should-retry`
-  // overrides this. Never retries a final refusal, a cancelled call, or a reply of which on_body
-  // has received a piece. Waits as long as the service asks for, or else with full jitter; fails at
-  // once if total_ms does not allow the wait. Counts requests and retries in `usage`. Errors
-  // contain no secret of the request.
+  // overrides this. Never retries a final refusal, a cancelled call, or a request once on_body has
+  // received data. Waits as long as the service asks for, or else with full jitter; fails at once
+  // if total_ms does not allow the wait. Counts requests and retries in `usage`. Errors contain no
+  // secret of the request.
   Result<HttpResponse> send(net::Call call, Usage &usage);
 
   net::Limiter &limiter() { return *limiter_; }

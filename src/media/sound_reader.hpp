@@ -1,6 +1,6 @@
 // Reads the sound of a file with FFmpeg's libraries.
-#ifndef SALESCHECKLIST_MEDIA_SOUND_HPP
-#define SALESCHECKLIST_MEDIA_SOUND_HPP
+#ifndef SALESCHECKLIST_MEDIA_SOUND_READER_HPP
+#define SALESCHECKLIST_MEDIA_SOUND_READER_HPP
 
 #include <saleschecklist/audio.hpp>
 
@@ -25,12 +25,12 @@ using Block = std::array<Samples, most_channels>;  // of the same time span, at 
 // the first audible sample, or the first picture of a video if that is earlier. Encoder delay is
 // left out and gaps are filled with silence, so the index of a sample is its time. One thread at a
 // time. All members throw BadResult.
-class Sound {
+class SoundReader {
  public:
   // Opens regular files only, and no other file or URL that they name. `cancel` makes every call
   // fail with cancelled.
-  Sound(const std::string &file, const CancelToken &cancel);
-  ~Sound();
+  SoundReader(const std::string &file, const CancelToken &cancel);
+  ~SoundReader();
 
   const AudioInfo &info() const;
   std::size_t channels() const;  // in the blocks of read(): 2 if the file has exactly two, else 1

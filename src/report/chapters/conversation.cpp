@@ -1,5 +1,5 @@
 // The chapters with the metrics of the conversation and its transcript.
-#include "report/chapters.hpp"
+#include "report/chapters/chapters.hpp"
 
 #include "text/phrasing.hpp"
 

@@ -256,7 +256,7 @@ class CueParser {
 
 }  // namespace
 
-bool looks_like_cues(const std::vector<Line> &lines) {
+bool looks_like_subtitles(const std::vector<Line> &lines) {
   constexpr std::size_t header_lines = 4;  // a number, an identifier and blank lines may come first
   std::size_t seen = 0;
   for (const Line &line : lines) {
@@ -268,6 +268,8 @@ bool looks_like_cues(const std::vector<Line> &lines) {
   return false;
 }
 
-Result<RawTranscript> read_cues(const std::vector<Line> &lines) { return CueParser(lines).parse(); }
+Result<RawTranscript> read_subtitles(const std::vector<Line> &lines) {
+  return CueParser(lines).parse();
+}
 
 }  // namespace saleschecklist::transcript

@@ -1,10 +1,10 @@
-#include "net/client.hpp"
+#include "net/network.hpp"
 #include "base/errors.hpp"
 
 #include "base/guard.hpp"
 #include "net/limiter.hpp"
-#include "net/redact_secrets.hpp"
 #include "net/retry_after.hpp"
+#include "net/secrets.hpp"
 
 #include <fmt/format.h>
 
@@ -137,7 +137,7 @@ Network::Attempt Network::attempt(net::Call &call, milliseconds left) {
 
 Network::Attempt Network::refused(const net::Call &call, const HttpResponse &response) const {
   net::ReplyFailure refusal = net::read_failure(call, response);
-  std::optional<std::int64_t> asked = net::retry_after_ms(response, timing_.today());
+  std::optional<std::int64_t> asked = net::retry_after_ms(response, timing_.unix_time());
   if (!asked) asked = refusal.retry_after_ms;
   const std::string_view told = response.header("x-should-retry");
   const bool retried = told == "true" || (told != "false" && net::is_retried(response.status));

@@ -1,4 +1,4 @@
-#include "engine/journal.hpp"
+#include "engine/reply_journal.hpp"
 
 #include "json/documents.hpp"
 #include "json/parse.hpp"
@@ -21,8 +21,8 @@ std::string prefix_of(const std::string &session, Stage stage) {
 
 }  // namespace
 
-Result<std::unique_ptr<Journal>> Journal::open(Lease &lease, Stage stage) {
-  auto out = std::unique_ptr<Journal>(new Journal(lease, stage));
+Result<std::unique_ptr<ReplyJournal>> ReplyJournal::open(Lease &lease, Stage stage) {
+  auto out = std::unique_ptr<ReplyJournal>(new ReplyJournal(lease, stage));
   const auto records = out->records();
   if (!records) return records.error();
   for (const Record &record : *records) {
@@ -33,7 +33,7 @@ Result<std::unique_ptr<Journal>> Journal::open(Lease &lease, Stage stage) {
   return out;
 }
 
-Result<std::vector<Record>> Journal::records() const {
+Result<std::vector<Record>> ReplyJournal::records() const {
   auto all = all_of(lease_.context(), "exchange", lease_.session());
   if (!all) return all;
   std::vector<Record> out;
@@ -45,8 +45,8 @@ Result<std::vector<Record>> Journal::records() const {
   return out;
 }
 
-Result<Json> Journal::reply(const std::string &fingerprint,
-                            const std::function<Result<Json>()> &ask) {
+Result<Json> ReplyJournal::reply(const std::string &fingerprint,
+                                 const std::function<Result<Json>()> &ask) {
   std::string id;
   {
     const std::lock_guard lock(mutex_);
@@ -65,9 +65,9 @@ Result<Json> Journal::reply(const std::string &fingerprint,
   return out;
 }
 
-Result<Json> Journal::ask_and_keep(const std::string &id,
-                                   const std::function<Result<Json>()> &ask) {
-  if (!lease_.ensure()) return lease_.ending();
+Result<Json> ReplyJournal::ask_and_keep(const std::string &id,
+                                        const std::function<Result<Json>()> &ask) {
+  if (!lease_.ensure()) return lease_.stop_error();
   auto out = ask();
   if (!out) return out;
   const Context &context = lease_.context();
@@ -78,7 +78,7 @@ Result<Json> Journal::ask_and_keep(const std::string &id,
   return out;
 }
 
-std::vector<StageUsage> Journal::usage_of_unasked() const {
+std::vector<StageUsage> ReplyJournal::usage_of_unasked() const {
   const std::lock_guard lock(mutex_);
   std::vector<StageUsage> out;
   for (const auto &[id, reply] : kept_) {
@@ -89,7 +89,7 @@ std::vector<StageUsage> Journal::usage_of_unasked() const {
   return out;
 }
 
-std::optional<Error> Journal::failure() const {
+std::optional<Error> ReplyJournal::failure() const {
   const std::lock_guard lock(mutex_);
   return failure_;
 }

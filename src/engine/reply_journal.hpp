@@ -1,6 +1,6 @@
 // Ports that store every reply of a service as it arrives, so that nothing is paid for twice.
-#ifndef SALESCHECKLIST_ENGINE_JOURNAL_HPP
-#define SALESCHECKLIST_ENGINE_JOURNAL_HPP
+#ifndef SALESCHECKLIST_ENGINE_REPLY_JOURNAL_HPP
+#define SALESCHECKLIST_ENGINE_REPLY_JOURNAL_HPP
 
 #include "engine/lease.hpp"
 
@@ -21,10 +21,10 @@ namespace saleschecklist::engine {
 // request with the same content gets the n-th stored reply. A stage that is resumed repeats its
 // requests, so those that were answered before get the stored replies, and only the others are
 // sent. Thread-safe.
-class Journal {
+class ReplyJournal {
  public:
   // Reads the replies that earlier runs of the stage stored.
-  static Result<std::unique_ptr<Journal>> open(Lease &lease, Stage stage);
+  static Result<std::unique_ptr<ReplyJournal>> open(Lease &lease, Stage stage);
 
   // Returns the stored reply to the request with that fingerprint. If there is none, calls `ask`
   // and stores its reply before returning it. Fails as `ask`, the lease and the store do.
@@ -45,7 +45,7 @@ class Journal {
   Result<std::vector<Record>> records() const;
 
  private:
-  Journal(Lease &lease, Stage stage) : lease_(lease), stage_(stage) {}
+  ReplyJournal(Lease &lease, Stage stage) : lease_(lease), stage_(stage) {}
   Result<nlohmann::json> ask_and_keep(const std::string &id,
                                       const std::function<Result<nlohmann::json>()> &ask);
 
@@ -59,11 +59,11 @@ class Journal {
 };
 
 // Ports that go through a journal. The service and the journal must outlive them.
-std::unique_ptr<LanguageModel> journaled_model(LanguageModel &model, Journal &journal);
-std::unique_ptr<Voice> journaled_voice(Voice &voice, Journal &journal);
+std::unique_ptr<LanguageModel> journaled_model(LanguageModel &model, ReplyJournal &journal);
+std::unique_ptr<Voice> journaled_voice(Voice &voice, ReplyJournal &journal);
 // With `redact`, stored replies contain no personal data, and a segment from which something was
 // removed has no word times.
-std::unique_ptr<Transcriber> journaled_transcriber(Transcriber &transcriber, Journal &journal,
+std::unique_ptr<Transcriber> journaled_transcriber(Transcriber &transcriber, ReplyJournal &journal,
                                                    const std::optional<RedactOptions> &redact);
 
 }  // namespace saleschecklist::engine

@@ -1,4 +1,4 @@
-#include "net/redact_secrets.hpp"
+#include "net/secrets.hpp"
 #include "base/ascii.hpp"
 
 #include "base/unicode.hpp"

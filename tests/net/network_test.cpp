@@ -1,9 +1,9 @@
 // Retry, limits and errors that all providers share, against a server that misbehaves on demand.
-#include "net/client.hpp"
+#include "net/network.hpp"
 #include "base/base64.hpp"
 #include "net/limiter.hpp"
-#include "net/redact_secrets.hpp"
 #include "net/retry_after.hpp"
+#include "net/secrets.hpp"
 #include "raw_server.hpp"
 #include "support/support.hpp"
 

@@ -1,5 +1,5 @@
 // The chapters with categories, strengths and gaps, and with all items.
-#include "report/chapters.hpp"
+#include "report/chapters/chapters.hpp"
 
 #include "text/phrasing.hpp"
 

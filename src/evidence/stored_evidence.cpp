@@ -1,4 +1,4 @@
-#include "evidence/evidence_check.hpp"
+#include "evidence/stored_evidence.hpp"
 #include "base/errors.hpp"
 
 #include <fmt/format.h>
