@@ -197,7 +197,7 @@ class Programs(unittest.TestCase):
         """The program of a block, compiled without a warning. What fragments show need not be used in them."""
         source = document.folder / f"block{number}.{language}"
         source.write_text(code, encoding="utf-8")
-        compiler, standard = ("CXX", "c++20" if of_fragments else "c++17") if language == "cpp" else ("C", "c11")
+        compiler, standard = ("CXX", "c++20") if language == "cpp" else ("C", "c11")
         launcher = self.cache.get(f"CMAKE_{compiler}_COMPILER_LAUNCHER", "")
         program = source.with_suffix("")
         unused = ["-Wno-unused-variable", "-Wno-unused-but-set-variable"] if of_fragments else []
