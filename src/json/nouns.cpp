@@ -4,8 +4,11 @@ namespace saleschecklist::json {
 
 OrderedJson &value_at(OrderedJson &object, std::string_view key) {
   const std::size_t slash = key.find('/');
-  if (slash == std::string_view::npos) return object[std::string(key)];
-  return value_at(object[std::string(key.substr(0, slash))], key.substr(slash + 1));
+  OrderedJson &value = object[std::string(key.substr(0, slash))];
+  if (slash == std::string_view::npos) return value;
+  // Not left to operator[]: it makes an object without content if there is no memory for one.
+  if (value.is_null()) value = OrderedJson::object();
+  return value_at(value, key.substr(slash + 1));
 }
 
 const Json *find(const Json &object, std::string_view key) {
