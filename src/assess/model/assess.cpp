@@ -45,12 +45,17 @@ std::optional<Error> argument_fault(const Transcript &transcript, const Checklis
 }
 
 // Votes for each item of these categories, passage by passage. Questions that have none yet get
-// `unasked` as the reason.
+// `unasked` as the reason. Results of other categories are not read.
 std::vector<ItemVotes> votes_by_item(const QuestionPlan &plan,
                                      const std::vector<BatchResult> &results,
                                      std::span<const Category> categories, const Gap &unasked) {
   std::map<const Item *, std::vector<PassageVotes>> votes;
   for (std::size_t i = 0; i < plan.batches.size(); ++i) {
+    const Category *category = plan.batches[i].category;
+    if (std::none_of(categories.begin(), categories.end(),
+                     [&](const Category &wanted) { return &wanted == category; })) {
+      continue;  // another thread may still write this result
+    }
     for (std::size_t k = 0; k < plan.batches[i].items.size(); ++k) {
       PassageVotes passage;
       if (!results[i].votes.empty()) passage = results[i].votes[k];
