@@ -1,13 +1,18 @@
-// Chooses the services and connects them to one shared network.
+// Chooses the services, connects them to one shared network and calls them.
 #ifndef SALESCHECKLIST_SERVICES_HPP
 #define SALESCHECKLIST_SERVICES_HPP
 
+#include <saleschecklist/assess.hpp>
+#include <saleschecklist/audio.hpp>
+#include <saleschecklist/coach.hpp>
 #include <saleschecklist/providers.hpp>
+#include <saleschecklist/speak.hpp>
 
 #include <map>
 #include <memory>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace saleschecklist {
 
@@ -61,6 +66,25 @@ SALESCHECKLIST_API Result<Providers> providers_from_text(std::string_view text,
 
 // The environment variable that holds the key of a provider; "" for an unknown provider.
 SALESCHECKLIST_API const char *key_name(std::string_view provider) noexcept;
+
+// The functions of the same names with the port of `services` that they need. Fail with
+// invalid_argument, at "services", if it is null. If anything was sent, one entry with what was
+// used is appended to `usage`, also on failure.
+SALESCHECKLIST_API Result<Transcript> transcribe(const std::string &file, const Services &services,
+                                                 const TranscribeOptions &options = {},
+                                                 std::vector<StageUsage> *usage = nullptr);
+SALESCHECKLIST_API Result<Assessment> assess(const Transcript &transcript,
+                                             const Checklist &checklist, const Services &services,
+                                             const AssessOptions &options = {},
+                                             std::vector<StageUsage> *usage = nullptr);
+SALESCHECKLIST_API Result<Coaching> coach(const Transcript &transcript, const Checklist &checklist,
+                                          const std::vector<Response> &responses,
+                                          const Score &score, const Services &services,
+                                          const CallOptions &options = {},
+                                          std::vector<StageUsage> *usage = nullptr);
+SALESCHECKLIST_API Result<Speech> speak(const std::string &text, const Services &services,
+                                        const CallOptions &options = {},
+                                        std::vector<StageUsage> *usage = nullptr);
 
 }  // namespace saleschecklist
 

@@ -42,34 +42,26 @@ CallOptions watched(CallOptions call, const scl_watch *given) {
 
 namespace {
 
-// Returns the port. Throws BadResult (invalid_argument) if the services were opened without it.
-template <class Port>
-Port &port_of(const std::shared_ptr<Port> &port, const char *name) {
-  if (!port) refuse(std::string("these services were opened without a ") + name, "services");
-  return *port;
-}
-
-// Counts usage and gives it to the caller, whether or not the call succeeds.
-class Meter {
+// Receives what a call used, and gives it to the caller whether or not the call succeeds.
+class UsedBy {
  public:
-  Meter(scl_text *out, const char *stage, std::string provider)
-      : out_(out), stage_{stage, std::move(provider), {}} {}
-  ~Meter() {
-    if (out_ == nullptr || stage_.usage.requests == 0) return;
+  explicit UsedBy(scl_text *out) : out_(out) {}
+  ~UsedBy() {
+    if (out_ == nullptr || stages_.empty()) return;
     try {
-      give(*out_, to_json(std::vector<StageUsage>{stage_}));
+      give(*out_, to_json(stages_));
     } catch (const std::bad_alloc &) {
       // The usage is lost, but the call still returns its own status.
     }
   }
-  Meter(const Meter &) = delete;
-  Meter &operator=(const Meter &) = delete;
+  UsedBy(const UsedBy &) = delete;
+  UsedBy &operator=(const UsedBy &) = delete;
 
-  Usage &usage() { return stage_.usage; }
+  std::vector<StageUsage> *stages() { return &stages_; }
 
  private:
   scl_text *out_;
-  StageUsage stage_;
+  std::vector<StageUsage> stages_;
 };
 
 }  // namespace
@@ -120,13 +112,12 @@ scl_status scl_transcribe(scl_text *transcript, scl_text *usage, const scl_servi
                           scl_error **error) {
   return call(error, [&] {
     scl_text &given = *required(transcript, "transcript");
-    Transcriber &transcriber =
-        port_of(required(services, "services")->value.transcriber, "transcriber");
+    const Services &opened = required(services, "services")->value;
     TranscribeOptions plain;
     if (options != nullptr) plain = transcribe_options_from_json(options).value();
-    Meter meter(usage, "transcribe", services->transcriber);
-    give(given, to_json(transcribe(required(file, "file"), transcriber,
-                                   watched(std::move(plain), watch), &meter.usage())
+    UsedBy used(usage);
+    give(given, to_json(transcribe(required(file, "file"), opened, watched(std::move(plain), watch),
+                                   used.stages())
                             .value()));
   });
 }
@@ -153,13 +144,13 @@ scl_status scl_assess(scl_text *assessment, scl_text *usage, const scl_services 
                       const scl_watch *watch, scl_error **error) {
   return call(error, [&] {
     scl_text &given = *required(assessment, "assessment");
-    LanguageModel &model = port_of(required(services, "services")->value.model, "model");
+    const Services &opened = required(services, "services")->value;
     AssessOptions plain;
     if (options != nullptr) plain = assess_options_from_json(options).value();
     const Transcript talk = transcript_of(transcript);
-    Meter meter(usage, "assess", services->model);
-    give(given, to_json(assess(talk, checklist_of(checklist), model,
-                               watched(std::move(plain), watch), &meter.usage())
+    UsedBy used(usage);
+    give(given, to_json(assess(talk, checklist_of(checklist), opened,
+                               watched(std::move(plain), watch), used.stages())
                             .value()));
   });
 }
@@ -170,15 +161,15 @@ scl_status scl_coach(scl_text *coaching, scl_text *usage, const scl_services *se
                      scl_error **error) {
   return call(error, [&] {
     scl_text &given = *required(coaching, "coaching");
-    LanguageModel &model = port_of(required(services, "services")->value.model, "model");
+    const Services &opened = required(services, "services")->value;
     AssessOptions plain;
     if (options != nullptr) plain = assess_options_from_json(options).value();
     const Transcript talk = transcript_of(transcript);
     const auto answers = responses_of(responses);
     const Score known = score_from_json(required(score, "score")).value();
-    Meter meter(usage, "coach", services->model);
-    give(given, to_json(coach(talk, checklist_of(checklist), answers, known, model,
-                              watched(std::move(plain.call), watch), &meter.usage())
+    UsedBy used(usage);
+    give(given, to_json(coach(talk, checklist_of(checklist), answers, known, opened,
+                              watched(std::move(plain.call), watch), used.stages())
                             .value()));
   });
 }
@@ -188,10 +179,10 @@ scl_status scl_speak(scl_text *audio, scl_text *speech, scl_text *usage,
                      scl_error **error) {
   return call(error, [&] {
     scl_text &given = *required(audio, "audio");
-    Voice &voice = port_of(required(services, "services")->value.voice, "voice");
+    const Services &opened = required(services, "services")->value;
     const CallOptions options = watched(CallOptions(), watch);
-    Meter meter(usage, "speak", services->voice);
-    const Speech said = speak(required(text, "text"), voice, options, &meter.usage()).value();
+    UsedBy used(usage);
+    const Speech said = speak(required(text, "text"), opened, options, used.stages()).value();
     scl_text sound{};
     give(sound, said.audio);
     try {

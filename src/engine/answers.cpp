@@ -16,9 +16,9 @@ namespace {
 
 constexpr std::size_t longest_reason = 2'000;
 
-Error stale(const SessionRecord &state, const char *what) {
+Error stale(const SessionRecord &record, const char *what) {
   return errors::conflict(fmt::format("there {}: run the session first", what),
-                          "session " + state.session.id);
+                          "session " + record.session.id);
 }
 
 std::optional<Error> reason_fault(const std::string &reason) {
@@ -38,9 +38,9 @@ std::optional<Error> put_new_score(const Context &context, Transaction &transact
                                    const Transcript &transcript, const Assessment &assessment,
                                    const std::string &reason,
                                    const std::vector<std::string> &changed) {
-  auto card = score_of(context, transaction.state, transcript, assessment);
+  auto card = score_of(context, transaction.record, transcript, assessment);
   if (!card) return card.error();
-  const SessionRecord from = transaction.state;
+  const SessionRecord from = transaction.record;
   put_score(transaction, from, *card, reason, changed);
   return std::nullopt;
 }
@@ -86,10 +86,11 @@ Carried carry(const std::vector<Response> &answers, const Checklist &from, const
 
 // The cues for further runs: the given ones, else those of the session's cues that fit the
 // checklist.
-Result<StoredCues> next_cues(const Context &context, const SessionRecord &state,
+Result<StoredCues> next_cues(const Context &context, const SessionRecord &record,
                              const Checklist &checklist, std::shared_ptr<const Cues> given) {
-  if (!given && !state.cues.empty() && state.session.checklist_id == checklist.id) {
-    const auto known = context.checklists->find_cues(context.store(), context.tenant(), state.cues);
+  if (!given && !record.cues.empty() && record.session.checklist_id == checklist.id) {
+    const auto known =
+        context.checklists->find_cues(context.store(), context.tenant(), record.cues);
     if (!known) return known.error();
     given = cues::cues_for(checklist, known->value);
   }
@@ -107,7 +108,7 @@ Result<Session> override_answer(const Context &context, const std::string &id,
     return errors::invalid_argument("expected yes, no or not_applicable", "answer");
   }
   return session_of(mutate(context, id, [&](Transaction &transaction) -> MutationResult {
-    const SessionRecord from = transaction.state;
+    const SessionRecord from = transaction.record;
     if (!is_current(from, Stage::assess)) return stale(from, "are no current answers");
     auto assessment = load_assessment(context, from);
     if (!assessment) return assessment.error();
@@ -139,13 +140,13 @@ Result<Session> override_answer(const Context &context, const std::string &id,
 Result<Session> rescore(const Context &context, const std::string &id, const Policy &policy) {
   if (const auto faults = validate(policy); !faults.empty()) return faults.front();
   return session_of(mutate(context, id, [&](Transaction &transaction) -> MutationResult {
-    if (!is_current(transaction.state, Stage::assess)) {
-      return stale(transaction.state, "are no current answers");
+    if (!is_current(transaction.record, Stage::assess)) {
+      return stale(transaction.record, "are no current answers");
     }
-    transaction.state.session.policy = policy;
-    const auto transcript = load_transcript(context, transaction.state);
+    transaction.record.session.policy = policy;
+    const auto transcript = load_transcript(context, transaction.record);
     if (!transcript) return transcript.error();
-    const auto assessment = load_assessment(context, transaction.state);
+    const auto assessment = load_assessment(context, transaction.record);
     if (!assessment) return assessment.error();
     if (auto fault = put_new_score(context, transaction, *transcript, *assessment,
                                    "rescored by policy " + policy.id, {})) {
@@ -161,7 +162,7 @@ Result<Session> rescore(const Context &context, const std::string &id, const Che
                                               std::make_shared<const Checklist>(checklist));
   if (!known) return known.error();
   return session_of(mutate(context, id, [&](Transaction &transaction) -> MutationResult {
-    const SessionRecord from = transaction.state;
+    const SessionRecord from = transaction.record;
     if (!is_current(from, Stage::assess)) return stale(from, "are no current answers");
     const auto before = context.checklists->find(context.store(), context.tenant(),
                                                  from.session.checklist_fingerprint);
@@ -175,12 +176,12 @@ Result<Session> rescore(const Context &context, const std::string &id, const Che
     const auto old = assessment->responses;
     Carried carried = carry(old, *before->value, checklist);
     assessment->responses = std::move(carried.responses);
-    Session &s = transaction.state.session;
+    Session &s = transaction.record.session;
     s.checklist_id = checklist.id;
     s.checklist_fingerprint = known->fingerprint;
-    transaction.state.cues = listened_for->fingerprint;
+    transaction.record.cues = listened_for->fingerprint;
     // If questions are new, the answers remain those to the previous checklist, so they are stale.
-    put_assessment(transaction, carried.unasked == 0 ? transaction.state : from, *assessment, {});
+    put_assessment(transaction, carried.unasked == 0 ? transaction.record : from, *assessment, {});
     const std::string reason = fmt::format("rescored for {} revision {}, {} items not asked about",
                                            checklist.id, checklist.revision, carried.unasked);
     if (auto fault = put_new_score(context, transaction, *transcript, *assessment, reason,

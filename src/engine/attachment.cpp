@@ -28,7 +28,7 @@ SessionAudio audio_of(const std::string &file, const AudioInfo &info, const File
 
 // Makes a session with new input ready for any worker.
 void submit(const Context &context, Transaction &transaction, SessionStatus status) {
-  Session &s = transaction.state.session;
+  Session &s = transaction.record.session;
   s.status = status;
   s.failure.reset();
   s.submitted_at_ms = transaction.now();
@@ -65,12 +65,12 @@ class Upload {
   Result<SessionRecord> plan() {
     const std::string name = audio_.blob;
     return mutate(context_, id_, [&](Transaction &transaction) -> MutationResult {
-      before_ = transaction.state.session;
+      before_ = transaction.record.session;
       audio_.blob = fmt::format("{}/{}/{}", blob_folder(context_, id_),
-                                transaction.state.blobs.size() + 1, name);
+                                transaction.record.blobs.size() + 1, name);
       plan_blob(transaction, audio_.blob, {});
-      transaction.state.session.status = SessionStatus::uploading;
-      transaction.state.session.failure.reset();
+      transaction.record.session.status = SessionStatus::uploading;
+      transaction.record.session.failure.reset();
       transaction.also(job_write(context_, id_, job_never));
       return logged({"uploading"});
     });
@@ -78,11 +78,11 @@ class Upload {
 
   Result<SessionRecord> attach(const AudioHints &hints) {
     return mutate(context_, id_, [&](Transaction &transaction) -> MutationResult {
-      const auto &old = transaction.state.session.audio;
+      const auto &old = transaction.record.session.audio;
       if (old && old->blob == audio_.blob) return unchanged();
       replaced_ = old ? old->blob : "";
-      transaction.state.session.audio = audio_;
-      transaction.state.hints = hints;
+      transaction.record.session.audio = audio_;
+      transaction.record.hints = hints;
       submit(context_, transaction, SessionStatus::processing);
       return logged({"recording attached"});
     });
@@ -91,7 +91,7 @@ class Upload {
   // Restores the session unless someone else has changed it meanwhile.
   void give_up() {
     (void)mutate(context_, id_, [&](Transaction &transaction) -> MutationResult {
-      Session &s = transaction.state.session;
+      Session &s = transaction.record.session;
       if (s.status != SessionStatus::uploading) return unchanged();
       s.status = before_.status;
       s.failure = before_.failure;
@@ -128,11 +128,11 @@ Result<Session> attach_transcript(const Context &context, const std::string &id,
     kept = &redacted->transcript;
   }
   return session_of(mutate(context, id, [&](Transaction &transaction) -> MutationResult {
-    const SessionRecord from = transaction.state;
+    const SessionRecord from = transaction.record;
     put_transcript(transaction, from, *kept, {});
     submit(context, transaction, SessionStatus::analyzing);
     return logged({"transcript attached",
-                   fmt::format("version {}", transaction.state.session.transcript_version)});
+                   fmt::format("version {}", transaction.record.session.transcript_version)});
   }));
 }
 

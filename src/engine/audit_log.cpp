@@ -30,8 +30,8 @@ Result<std::vector<Json>> entries_of(const Context &context, const std::string &
     return errors::not_found(fmt::format("there is no session '{}'", id), "id");
   }
   std::vector<Json> out;
-  for (const Record &record : *records) {
-    auto body = body_of(record);
+  for (const Record &row : *records) {
+    auto body = body_of(row);
     if (!body) return body.error();
     out.push_back(*std::move(body));
   }
@@ -40,10 +40,10 @@ Result<std::vector<Json>> entries_of(const Context &context, const std::string &
 
 // The revision of the session's record; 0 if there is none.
 Result<std::int64_t> revision_of(const Context &context, const std::string &id) {
-  const auto record = context.store().get("session", context.tenant(), id);
-  if (record) return record->revision;
-  if (record.error().code == ErrorCode::not_found) return std::int64_t{0};
-  return record.error();
+  const auto row = context.store().get("session", context.tenant(), id);
+  if (row) return row->revision;
+  if (row.error().code == ErrorCode::not_found) return std::int64_t{0};
+  return row.error();
 }
 
 class Verification {
@@ -63,12 +63,12 @@ class Verification {
       }
       return std::move(out_);
     }
-    const SessionRecord state = state_of(*session);
-    if (state.audit_number != number_ || state.audit_hash != previous_) {
-      fault(fmt::format("entries are missing at the end: the session has {}", state.audit_number),
+    const SessionRecord record = session_record_of(*session);
+    if (record.audit_number != number_ || record.audit_hash != previous_) {
+      fault(fmt::format("entries are missing at the end: the session has {}", record.audit_number),
             fmt::format("entry {}", number_ + 1));
     }
-    if (auto failure = check_content(state, *session)) return *std::move(failure);
+    if (auto failure = check_content(record, *session)) return *std::move(failure);
     return std::move(out_);
   }
 
@@ -111,12 +111,12 @@ class Verification {
     if (found != written_.end()) written_.erase(found);
   }
 
-  std::optional<Error> check_content(const SessionRecord &state, const Record &session) {
+  std::optional<Error> check_content(const SessionRecord &record, const Record &session) {
     auto body = body_of(session);
     if (!body) return body.error();
-    check("session", id_, state.salt, attested(*std::move(body)));
+    check("session", id_, record.salt, attested(*std::move(body)));
     Record listed;
-    fill_record(listed, state);
+    fill_record(listed, record);
     if (listed.owner != session.owner || listed.status != session.status ||
         listed.band != session.band || listed.customer != session.customer ||
         listed.at != session.at) {
@@ -125,12 +125,12 @@ class Verification {
     for (const char *kind : covered_kinds) {
       const auto records = all_of(context_, kind, id_);
       if (!records) return records.error();
-      for (const Record &record : *records) {
-        const auto content = body_of(record);
+      for (const Record &row : *records) {
+        const auto content = body_of(row);
         if (!content) {
-          fault("the record is damaged", record.kind + " " + record.id);
+          fault("the record is damaged", row.kind + " " + row.id);
         } else {
-          check(kind, record.id, state.salt, *content);
+          check(kind, row.id, record.salt, *content);
         }
       }
     }

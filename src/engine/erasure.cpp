@@ -19,7 +19,7 @@ Result<SessionRecord> begin(const Context &context, const std::string &id) {
   auto now = load(context, id);
   if (!now || now->session.status == SessionStatus::erasing) return now;
   return mutate(context, id, [&](Transaction &transaction) -> MutationResult {
-    transaction.state.session.status = SessionStatus::erasing;
+    transaction.record.session.status = SessionStatus::erasing;
     transaction.also(job_write(context, id, job_never));
     return logged({"erasing"});
   });
@@ -30,8 +30,8 @@ Result<std::vector<Write>> erasures(const Context &context, const std::string &i
   for (const char *kind : content_kinds) {
     const auto records = all_of(context, kind, id);
     if (!records) return records.error();
-    for (const Record &record : *records) {
-      out.push_back({Write::Action::erase, context.record(kind, record.id, id), {}});
+    for (const Record &row : *records) {
+      out.push_back({Write::Action::erase, context.record(kind, row.id, id), {}});
     }
   }
   return out;
@@ -50,9 +50,9 @@ bool is_gone(const Error &error) {
 }
 
 Result<void> erase_content(const Context &context, const std::string &id) {
-  const auto state = begin(context, id);
-  if (!state) return state.error();
-  for (const std::string &blob : state->blobs) {
+  const auto record = begin(context, id);
+  if (!record) return record.error();
+  for (const std::string &blob : record->blobs) {
     if (auto erased = context.blobs().erase(blob); !erased) return erased;
   }
   auto writes = erasures(context, id);
@@ -63,7 +63,7 @@ Result<void> erase_content(const Context &context, const std::string &id) {
     if (!done) return done.error();
     writes->erase(from, writes->end());
   }
-  Transaction last(context, *state);
+  Transaction last(context, *record);
   for (Write &write : last.writes_of_erasure({"erased"})) writes->push_back(std::move(write));
   const auto done = context.store().commit(*writes);
   if (!done) return done.error();
@@ -94,8 +94,8 @@ Result<std::size_t> erase_created_before(const Context &context, std::int64_t cr
   do {
     auto page = context.store().list(query);
     if (!page) return page.error();
-    for (const Record &record : page->records) {
-      const auto done = erase_content(context, record.id);
+    for (const Record &row : page->records) {
+      const auto done = erase_content(context, row.id);
       if (done) {
         ++count;
       } else if (!is_gone(done.error()) && !failure) {

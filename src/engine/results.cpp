@@ -17,16 +17,16 @@ using Json = nlohmann::json;
 
 // The answers of finished categories while others are still being asked, in checklist order.
 Result<std::optional<Assessment>> first_answers(const Context &context,
-                                                const SessionRecord &state) {
-  if (state.session.status != SessionStatus::analyzing) return std::optional<Assessment>();
-  const auto records = all_of(context, "answers", state.session.id);
+                                                const SessionRecord &record) {
+  if (record.session.status != SessionStatus::analyzing) return std::optional<Assessment>();
+  const auto records = all_of(context, "answers", record.session.id);
   if (!records) return records.error();
   Assessment out;
-  for (const Record &record : *records) {
-    const auto body = body_of(record);
+  for (const Record &row : *records) {
+    const auto body = body_of(row);
     if (!body) return body.error();
-    const bool of_this_call = body->at("transcript") == state.session.transcript_version &&
-                              body->at("checklist") == state.session.checklist_fingerprint;
+    const bool of_this_call = body->at("transcript") == record.session.transcript_version &&
+                              body->at("checklist") == record.session.checklist_fingerprint;
     if (!of_this_call) continue;
     for (Response &r : json::responses_from_document(body->at("responses"))) {
       out.responses.push_back(std::move(r));
@@ -38,74 +38,74 @@ Result<std::optional<Assessment>> first_answers(const Context &context,
 }
 
 template <class T>
-Result<std::optional<T>> if_current(const SessionRecord &state, Stage stage,
+Result<std::optional<T>> if_current(const SessionRecord &record, Stage stage,
                                     Result<T> (*load)(const Context &, const SessionRecord &),
                                     const Context &context) {
-  if (!is_current(state, stage)) return std::optional<T>();
-  auto out = load(context, state);
+  if (!is_current(record, stage)) return std::optional<T>();
+  auto out = load(context, record);
   if (!out) return out.error();
   return std::optional<T>(*std::move(out));
 }
 
-Result<SessionResult> result_of(const Context &context, const SessionRecord &state) {
+Result<SessionResult> result_of(const Context &context, const SessionRecord &record) {
   SessionResult out;
-  out.session = state.session;
-  auto transcript = if_current(state, Stage::transcribe, load_transcript, context);
+  out.session = record.session;
+  auto transcript = if_current(record, Stage::transcribe, load_transcript, context);
   if (!transcript) return transcript.error();
   out.transcript = *std::move(transcript);
-  auto assessment = is_current(state, Stage::assess)
-                        ? if_current(state, Stage::assess, load_assessment, context)
-                        : first_answers(context, state);
+  auto assessment = is_current(record, Stage::assess)
+                        ? if_current(record, Stage::assess, load_assessment, context)
+                        : first_answers(context, record);
   if (!assessment) return assessment.error();
   out.assessment = *std::move(assessment);
-  auto card = if_current(state, Stage::score, load_score, context);
+  auto card = if_current(record, Stage::score, load_score, context);
   if (!card) return card.error();
   out.score = *std::move(card);
-  auto coaching = if_current(state, Stage::coach, load_coaching, context);
+  auto coaching = if_current(record, Stage::coach, load_coaching, context);
   if (!coaching) return coaching.error();
   if (*coaching) out.coaching = std::move((*coaching)->coaching);
-  auto usage = usage_of_all(context, state.session.id);
+  auto usage = usage_of_all(context, record.session.id);
   if (!usage) return usage.error();
   out.usage = *std::move(usage);
   return out;
 }
 
-Error not_current(const SessionRecord &state) {
+Error not_current(const SessionRecord &record) {
   return errors::conflict("the answers or the score are not current: run the session first",
-                          "session " + state.session.id);
+                          "session " + record.session.id);
 }
 
 // Replaces the coaching that compose() made by the stored one, if that is current.
 std::optional<Error> put_coaching_into(Report &report, const Context &context,
-                                       const SessionRecord &state) {
-  if (!is_current(state, Stage::coach)) {
-    if (state.session.coaching_version > 0) {
+                                       const SessionRecord &record) {
+  if (!is_current(record, Stage::coach)) {
+    if (record.session.coaching_version > 0) {
       report.notices.emplace_back(
           "The coaching was composed offline: the stored coaching is older than the answers.");
     }
     return std::nullopt;
   }
-  auto coaching = load_coaching(context, state);
+  auto coaching = load_coaching(context, record);
   if (!coaching) return coaching.error();
   report.coaching = std::move(coaching->coaching);
   report.notices.insert(report.notices.begin(), coaching->notices.begin(), coaching->notices.end());
   return std::nullopt;
 }
 
-Result<Report> report_of(const Context &context, const SessionRecord &state) {
-  if (!is_current(state, Stage::score)) return not_current(state);
+Result<Report> report_of(const Context &context, const SessionRecord &record) {
+  if (!is_current(record, Stage::score)) return not_current(record);
   const auto known = context.checklists->find(context.store(), context.tenant(),
-                                              state.session.checklist_fingerprint);
+                                              record.session.checklist_fingerprint);
   if (!known) return known.error();
-  const auto transcript = load_transcript(context, state);
+  const auto transcript = load_transcript(context, record);
   if (!transcript) return transcript.error();
-  auto assessment = load_assessment(context, state);
+  auto assessment = load_assessment(context, record);
   if (!assessment) return assessment.error();
-  const auto kept = load_score(context, state);
+  const auto kept = load_score(context, record);
   if (!kept) return kept.error();
   AnalyzeOptions options;
-  options.deal = {state.session.customer, state.session.opportunity, state.session.deal_stage};
-  options.policy = state.session.policy;
+  options.deal = {record.session.customer, record.session.opportunity, record.session.deal_stage};
+  options.policy = record.session.policy;
   auto out =
       compose(*transcript, *known->value, assessment->responses, assessment->assessor, options);
   if (!out) return out;
@@ -113,11 +113,11 @@ Result<Report> report_of(const Context &context, const SessionRecord &state) {
     return errors::invalid_input(
         fmt::format("the stored score ({}) does not follow from the stored answers ({})",
                     kept->total_score, out->score.total_score),
-        "session " + state.session.id);
+        "session " + record.session.id);
   }
-  if (auto fault = put_coaching_into(*out, context, state)) return *std::move(fault);
+  if (auto fault = put_coaching_into(*out, context, record)) return *std::move(fault);
   out->notices.insert(out->notices.begin(), assessment->notices.begin(), assessment->notices.end());
-  auto usage = usage_of_all(context, state.session.id);
+  auto usage = usage_of_all(context, record.session.id);
   if (!usage) return usage.error();
   out->usage = *std::move(usage);
   return out;
@@ -133,12 +133,12 @@ std::string fingerprint_of(const Report &report, const PdfOptions &options) {
 // The stored PDF with that fingerprint; absent if there is none.
 Result<std::optional<std::string>> kept_pdf(const Context &context, const std::string &id,
                                             const std::string &fingerprint) {
-  const auto record = context.store().get("report", context.tenant(), id);
-  if (!record) {
-    if (record.error().code == ErrorCode::not_found) return std::optional<std::string>();
-    return record.error();
+  const auto row = context.store().get("report", context.tenant(), id);
+  if (!row) {
+    if (row.error().code == ErrorCode::not_found) return std::optional<std::string>();
+    return row.error();
   }
-  const auto body = body_of(*record);
+  const auto body = body_of(*row);
   if (!body) return body.error();
   if (body->value("fingerprint", "") != fingerprint) return std::optional<std::string>();
   auto out = read_blob(context.blobs(), body->at("blob"));
@@ -174,15 +174,15 @@ Result<void> keep_pdf(const Context &context, const std::string &id, const std::
 }  // namespace
 
 Result<SessionResult> result_of(const Context &context, const std::string &id) {
-  const auto state = load(context, id);
-  if (!state) return state.error();
-  return result_of(context, *state);
+  const auto record = load(context, id);
+  if (!record) return record.error();
+  return result_of(context, *record);
 }
 
 Result<Report> report_of(const Context &context, const std::string &id) {
-  const auto state = load(context, id);
-  if (!state) return state.error();
-  return report_of(context, *state);
+  const auto record = load(context, id);
+  if (!record) return record.error();
+  return report_of(context, *record);
 }
 
 Result<std::string> report_pdf(const Context &context, const std::string &id,
@@ -200,22 +200,22 @@ Result<std::string> report_pdf(const Context &context, const std::string &id,
 }
 
 Result<std::string> coaching_audio(const Context &context, const std::string &id) {
-  const auto state = load(context, id);
-  if (!state) return state.error();
-  if (!is_current(*state, Stage::speak)) {
+  const auto record = load(context, id);
+  if (!record) return record.error();
+  if (!is_current(*record, Stage::speak)) {
     return errors::not_found("there is no current spoken coaching", "session " + id);
   }
-  return read_blob(context.blobs(), state->session.coaching_blob);
+  return read_blob(context.blobs(), record->session.coaching_blob);
 }
 
 Result<std::vector<ScoreVersion>> score_history(const Context &context, const std::string &id) {
-  const auto state = load(context, id);
-  if (!state) return state.error();
+  const auto record = load(context, id);
+  if (!record) return record.error();
   const auto records = all_of(context, "score", id);
   if (!records) return records.error();
   std::vector<ScoreVersion> out;
-  for (const Record &record : *records) {
-    const auto body = body_of(record);
+  for (const Record &row : *records) {
+    const auto body = body_of(row);
     if (!body) return body.error();
     out.push_back(score_version_of(*body, static_cast<int>(out.size()) + 1));
   }

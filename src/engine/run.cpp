@@ -16,11 +16,11 @@ namespace {
 constexpr std::size_t candidates = 16;  // waiting sessions that are read together
 
 // Sets the status of the stage that is about to begin.
-Result<SessionRecord> begin(Lease &lease, SessionRecord state, Stage stage) {
+Result<SessionRecord> begin(Lease &lease, SessionRecord record, Stage stage) {
   const SessionStatus wanted = status_at(stage);
-  if (state.session.status == wanted && !state.session.failure) return state;
+  if (record.session.status == wanted && !record.session.failure) return record;
   return lease.mutate([&](Transaction &transaction) -> MutationResult {
-    Session &s = transaction.state.session;
+    Session &s = transaction.record.session;
     if (s.status == wanted && !s.failure) return unchanged();
     s.status = wanted;
     s.failure.reset();
@@ -35,7 +35,7 @@ Error fail(Lease &lease, Stage stage, const Error &why) {
   context.log(LogLevel::error, fmt::format("session {}: {} failed: {}", lease.session(),
                                            name(stage), to_string(why)));
   const auto kept = lease.mutate_and_park([&](Transaction &transaction) -> MutationResult {
-    Session &s = transaction.state.session;
+    Session &s = transaction.record.session;
     s.status = SessionStatus::failed;
     s.failure = Failure{stage, why, advice_on(why), transaction.now()};
     return logged({"failed", fmt::format("{}: {}", name(stage), name(why.code))});
@@ -45,34 +45,34 @@ Error fail(Lease &lease, Stage stage, const Error &why) {
 }
 
 // Erases the recording once it is transcribed, because it contains what was redacted.
-Result<SessionRecord> forget_recording(Lease &lease, SessionRecord state) {
-  if (!lease.context().options.redact || !state.session.audio ||
-      state.session.audio->blob.empty() || !is_current(state, Stage::transcribe)) {
-    return state;
+Result<SessionRecord> forget_recording(Lease &lease, SessionRecord record) {
+  if (!lease.context().options.redact || !record.session.audio ||
+      record.session.audio->blob.empty() || !is_current(record, Stage::transcribe)) {
+    return record;
   }
-  const std::string blob = state.session.audio->blob;
+  const std::string blob = record.session.audio->blob;
   if (const auto erased = lease.context().blobs().erase(blob); !erased) return erased.error();
   return lease.mutate([&](Transaction &transaction) -> MutationResult {
-    auto &audio = transaction.state.session.audio;
+    auto &audio = transaction.record.session.audio;
     if (!audio || audio->blob != blob) return unchanged();
     audio->blob.clear();
-    transaction.state.transcript_audio.clear();
+    transaction.record.transcript_audio.clear();
     return logged({"recording erased"});
   });
 }
 
 // Completes the session if no stage is left, also beyond `until`.
-Result<SessionRecord> finish(Lease &lease, SessionRecord state) {
-  const bool done = is_current(state, Stage::coach) &&
-                    (!lease.context().options.services.voice || is_current(state, Stage::speak));
-  if (!done || state.session.status == SessionStatus::completed) {
+Result<SessionRecord> finish(Lease &lease, SessionRecord record) {
+  const bool done = is_current(record, Stage::coach) &&
+                    (!lease.context().options.services.voice || is_current(record, Stage::speak));
+  if (!done || record.session.status == SessionStatus::completed) {
     lease.park();
-    return state;
+    return record;
   }
   return lease.mutate_and_park([&](Transaction &transaction) -> MutationResult {
-    transaction.state.session.status = SessionStatus::completed;
-    transaction.state.session.failure.reset();
-    transaction.state.session.completed_at_ms = transaction.now();
+    transaction.record.session.status = SessionStatus::completed;
+    transaction.record.session.failure.reset();
+    transaction.record.session.completed_at_ms = transaction.now();
     return logged({"completed"});
   });
 }
@@ -85,43 +85,43 @@ bool tells_progress(const Context &context, Stage stage) {
   return true;
 }
 
-Result<SessionRecord> perform_shown(Lease &lease, const SessionRecord &state, Stage stage,
+Result<SessionRecord> perform_shown(Lease &lease, const SessionRecord &record, Stage stage,
                                     const RunOptions &options) {
   const bool show = options.call.progress && !tells_progress(lease.context(), stage);
   if (show) options.call.progress({name(stage), 0, 1});
-  auto out = perform(lease, state, stage, options);
+  auto out = perform(lease, record, stage, options);
   if (show && out) options.call.progress({name(stage), 1, 1});
   return out;
 }
 
 Result<SessionRecord> run_stages(Lease &lease, const RunOptions &options) {
-  auto state = load(lease.context(), lease.session());
-  while (state) {
-    state = forget_recording(lease, *std::move(state));
-    if (!state) return fail(lease, Stage::transcribe, state.error());
+  auto record = load(lease.context(), lease.session());
+  while (record) {
+    record = forget_recording(lease, *std::move(record));
+    if (!record) return fail(lease, Stage::transcribe, record.error());
     if (lease.is_parked()) break;
-    const auto next = next_stage(lease.context(), *state, options.until);
+    const auto next = next_stage(lease.context(), *record, options.until);
     if (!next) {
       lease.park();
       return next.error();
     }
-    if (!*next) return finish(lease, *std::move(state));
+    if (!*next) return finish(lease, *std::move(record));
     if (lease.cancel_token().cancelled()) return lease.stop_error();
-    state = begin(lease, *std::move(state), **next);
-    if (!state) break;
-    auto done = perform_shown(lease, *state, **next, options);
+    record = begin(lease, *std::move(record), **next);
+    if (!record) break;
+    auto done = perform_shown(lease, *record, **next, options);
     if (!done) return fail(lease, **next, done.error());
     lease.context().log(LogLevel::info,
                         fmt::format("session {}: {} done", lease.session(), name(**next)));
-    state = std::move(done);
+    record = std::move(done);
   }
   // The session is gone or damaged: no worker should try it again.
-  if (!state && (state.error().code == ErrorCode::not_found ||
-                 state.error().code == ErrorCode::invalid_input)) {
-    lease.context().log(LogLevel::error, to_string(state.error()));
+  if (!record && (record.error().code == ErrorCode::not_found ||
+                  record.error().code == ErrorCode::invalid_input)) {
+    lease.context().log(LogLevel::error, to_string(record.error()));
     lease.park();
   }
-  return state;
+  return record;
 }
 
 std::optional<Error> options_fault(const RunOptions &options) {
@@ -198,13 +198,13 @@ Result<std::vector<Session>> run_pending(const Context &context, std::size_t lim
       if (!done && done.error().code == ErrorCode::cancelled) return done.error();
       const bool passed_over = !done && (done.error().code == ErrorCode::conflict ||
                                          done.error().code == ErrorCode::invalid_input);
-      auto state = load(context, job.id);
-      if (passed_over && !(state && state->session.failure)) continue;
-      if (state) {
-        if (!done && !state->session.failure) return done.error();  // the store itself fails
-        out.push_back(std::move(state->session));
-      } else if (state.error().code != ErrorCode::not_found) {
-        return state.error();
+      auto record = load(context, job.id);
+      if (passed_over && !(record && record->session.failure)) continue;
+      if (record) {
+        if (!done && !record->session.failure) return done.error();  // the store itself fails
+        out.push_back(std::move(record->session));
+      } else if (record.error().code != ErrorCode::not_found) {
+        return record.error();
       }
     }
   }
@@ -216,13 +216,13 @@ Result<Session> coach_session(const Context &context, const std::string &id,
   if (auto fault = options_fault(options)) return *std::move(fault);
   const auto lease = Lease::claim(context, id, options.call.cancel);
   if (!lease) return lease.error();
-  auto state = load(context, id);
-  if (!state) return state.error();
-  if (!is_current(*state, Stage::score)) {
+  auto record = load(context, id);
+  if (!record) return record.error();
+  if (!is_current(*record, Stage::score)) {
     (*lease)->park();
     return errors::conflict("there is no current score: run the session first", "session " + id);
   }
-  auto begun = begin(**lease, *std::move(state), Stage::coach);
+  auto begun = begin(**lease, *std::move(record), Stage::coach);
   if (!begun) return begun.error();
   auto done = perform_shown(**lease, *begun, Stage::coach, options);
   if (!done) return fail(**lease, Stage::coach, done.error());
@@ -232,7 +232,7 @@ Result<Session> coach_session(const Context &context, const std::string &id,
 
 Result<Session> retry_session(const Context &context, const std::string &id) {
   return session_of(mutate(context, id, [&](Transaction &transaction) -> MutationResult {
-    Session &s = transaction.state.session;
+    Session &s = transaction.record.session;
     if (s.status != SessionStatus::failed) {
       return errors::invalid_argument(
           fmt::format("expected a session that failed; this one is {}", name(s.status)),
@@ -247,7 +247,7 @@ Result<Session> retry_session(const Context &context, const std::string &id) {
 
 Result<Session> approve_session(const Context &context, const std::string &id) {
   return session_of(mutate(context, id, [&](Transaction &transaction) -> MutationResult {
-    Session &s = transaction.state.session;
+    Session &s = transaction.record.session;
     if (s.status != SessionStatus::pending_review) {
       return errors::invalid_argument(
           fmt::format("expected a session in pending_review; this one is {}", name(s.status)),

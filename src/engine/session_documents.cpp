@@ -16,38 +16,38 @@ constexpr const char *used_kinds[] = {"transcript", "assessment", "coaching", "s
 
 Json usage_document(const std::vector<StageUsage> &usage) { return json::to_document(usage); }
 
-Error damaged(const Record &record, const std::string &why) {
-  return errors::invalid_input(fmt::format("the stored {} is damaged: {}", record.kind, why),
-                               fmt::format("{} {}", record.kind, record.id));
+Error damaged(const Record &row, const std::string &why) {
+  return errors::invalid_input(fmt::format("the stored {} is damaged: {}", row.kind, why),
+                               fmt::format("{} {}", row.kind, row.id));
 }
 
 // Converts a part's body with `read`. A JSON exception means that the record is damaged.
 template <class Read>
 auto load_part(const Context &context, const char *kind, const std::string &session, int version,
                const Read &read) -> Result<decltype(read(Json()))> {
-  const auto record = context.store().get(kind, context.tenant(), numbered(session, version));
-  if (!record) return record.error();
-  auto body = body_of(*record);
+  const auto row = context.store().get(kind, context.tenant(), numbered(session, version));
+  if (!row) return row.error();
+  auto body = body_of(*row);
   if (!body) return body.error();
   try {
     return read(*body);
   } catch (const Json::exception &fault) {
-    return damaged(*record, fault.what());
+    return damaged(*row, fault.what());
   }
 }
 
 }  // namespace
 
-Result<Json> body_of(const Record &record) {
-  auto out = json::parse_json(record.body);
-  if (!out) return damaged(record, to_string(out.error()));
+Result<Json> body_of(const Record &row) {
+  auto out = json::parse_json(row.body);
+  if (!out) return damaged(row, to_string(out.error()));
   return out;
 }
 
 void put_transcript(Transaction &transaction, const SessionRecord &from,
                     const Transcript &transcript, const std::vector<StageUsage> &usage) {
-  Session &s = transaction.state.session;
-  transaction.state.transcript_audio = from.session.audio ? from.session.audio->blob : "";
+  Session &s = transaction.record.session;
+  transaction.record.transcript_audio = from.session.audio ? from.session.audio->blob : "";
   ++s.transcript_version;
   transaction.put("transcript", numbered(s.id, s.transcript_version), s.transcript_version,
                   {{"at_ms", transaction.now()},
@@ -57,9 +57,9 @@ void put_transcript(Transaction &transaction, const SessionRecord &from,
 
 void put_assessment(Transaction &transaction, const SessionRecord &from,
                     const Assessment &assessment, const std::vector<StageUsage> &usage) {
-  Session &s = transaction.state.session;
-  transaction.state.assessed_transcript = from.session.transcript_version;
-  transaction.state.assessed_checklist = from.session.checklist_fingerprint;
+  Session &s = transaction.record.session;
+  transaction.record.assessed_transcript = from.session.transcript_version;
+  transaction.record.assessed_checklist = from.session.checklist_fingerprint;
   ++s.assessment_version;
   transaction.put("assessment", numbered(s.id, s.assessment_version), s.assessment_version,
                   {{"at_ms", transaction.now()},
@@ -71,9 +71,9 @@ void put_assessment(Transaction &transaction, const SessionRecord &from,
 
 void put_score(Transaction &transaction, const SessionRecord &from, const Score &score,
                const std::string &reason, const std::vector<std::string> &changed) {
-  Session &s = transaction.state.session;
-  transaction.state.scored_assessment = from.session.assessment_version;
-  transaction.state.scored_policy = policy_fingerprint(from.session.policy);
+  Session &s = transaction.record.session;
+  transaction.record.scored_assessment = from.session.assessment_version;
+  transaction.record.scored_policy = policy_fingerprint(from.session.policy);
   s.total_score = score.total_score;
   s.risk_band = score.risk_band;
   ++s.score_version;
@@ -90,8 +90,8 @@ void put_score(Transaction &transaction, const SessionRecord &from, const Score 
 
 void put_coaching(Transaction &transaction, const SessionRecord &from,
                   const StoredCoaching &coaching) {
-  Session &s = transaction.state.session;
-  transaction.state.coached_score = from.session.score_version;
+  Session &s = transaction.record.session;
+  transaction.record.coached_score = from.session.score_version;
   ++s.coaching_version;
   transaction.put("coaching", numbered(s.id, s.coaching_version), s.coaching_version,
                   {{"at_ms", transaction.now()},
@@ -103,8 +103,8 @@ void put_coaching(Transaction &transaction, const SessionRecord &from,
 
 void put_speech(Transaction &transaction, const SessionRecord &from, const Speech &speech,
                 const std::string &blob, const std::vector<StageUsage> &usage) {
-  Session &s = transaction.state.session;
-  transaction.state.spoken_coaching = from.session.coaching_version;
+  Session &s = transaction.record.session;
+  transaction.record.spoken_coaching = from.session.coaching_version;
   s.coaching_blob = blob;
   transaction.put("speech", numbered(s.id, from.session.coaching_version),
                   from.session.coaching_version,
@@ -116,15 +116,15 @@ void put_speech(Transaction &transaction, const SessionRecord &from, const Speec
                    {"usage", usage_document(usage)}});
 }
 
-Result<Transcript> load_transcript(const Context &context, const SessionRecord &state) {
-  return load_part(context, "transcript", state.session.id, state.session.transcript_version,
+Result<Transcript> load_transcript(const Context &context, const SessionRecord &record) {
+  return load_part(context, "transcript", record.session.id, record.session.transcript_version,
                    [](const Json &body) {
                      return json::transcript_from_document(body.at("transcript")).value();
                    });
 }
 
-Result<Assessment> load_assessment(const Context &context, const SessionRecord &state) {
-  return load_part(context, "assessment", state.session.id, state.session.assessment_version,
+Result<Assessment> load_assessment(const Context &context, const SessionRecord &record) {
+  return load_part(context, "assessment", record.session.id, record.session.assessment_version,
                    [](const Json &body) {
                      const Json &j = body.at("assessment");
                      return Assessment{json::responses_from_document(j.at("responses")),
@@ -133,13 +133,13 @@ Result<Assessment> load_assessment(const Context &context, const SessionRecord &
                    });
 }
 
-Result<Score> load_score(const Context &context, const SessionRecord &state) {
-  return load_part(context, "score", state.session.id, state.session.score_version,
+Result<Score> load_score(const Context &context, const SessionRecord &record) {
+  return load_part(context, "score", record.session.id, record.session.score_version,
                    [](const Json &body) { return json::score_from_document(body.at("score")); });
 }
 
-Result<StoredCoaching> load_coaching(const Context &context, const SessionRecord &state) {
-  return load_part(context, "coaching", state.session.id, state.session.coaching_version,
+Result<StoredCoaching> load_coaching(const Context &context, const SessionRecord &record) {
+  return load_part(context, "coaching", record.session.id, record.session.coaching_version,
                    [](const Json &body) {
                      return StoredCoaching{json::coaching_from_document(body.at("coaching")),
                                            body.at("notices").get<std::vector<std::string>>(),
@@ -158,8 +158,8 @@ Result<std::vector<StageUsage>> usage_of_all(const Context &context, const std::
   for (const char *kind : used_kinds) {
     const auto records = all_of(context, kind, session);
     if (!records) return records.error();
-    for (const Record &record : *records) {
-      const auto body = body_of(record);
+    for (const Record &row : *records) {
+      const auto body = body_of(row);
       if (!body) return body.error();
       const auto usage = json::usage_from_document(body->at("usage"));
       out.insert(out.end(), usage.begin(), usage.end());
@@ -167,8 +167,8 @@ Result<std::vector<StageUsage>> usage_of_all(const Context &context, const std::
   }
   const auto under_way = all_of(context, "exchange", session);
   if (!under_way) return under_way.error();
-  for (const Record &record : *under_way) {
-    const auto body = body_of(record);
+  for (const Record &row : *under_way) {
+    const auto body = body_of(row);
     if (!body) return body.error();
     const auto usage = json::usage_from_document(body->at("usage"));
     if (out.empty() || usage.empty() || out.back().stage != usage.front().stage) {

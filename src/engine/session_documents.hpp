@@ -28,12 +28,12 @@ void put_coaching(Transaction &transaction, const SessionRecord &from,
 void put_speech(Transaction &transaction, const SessionRecord &from, const Speech &speech,
                 const std::string &blob, const std::vector<StageUsage> &usage);
 
-// Read the version that the state names, whether or not it is current. Fail with invalid_input if
-// the record is damaged.
-Result<Transcript> load_transcript(const Context &context, const SessionRecord &state);
-Result<Assessment> load_assessment(const Context &context, const SessionRecord &state);
-Result<Score> load_score(const Context &context, const SessionRecord &state);
-Result<StoredCoaching> load_coaching(const Context &context, const SessionRecord &state);
+// Read the version that the session record names, whether or not it is current. Fail with
+// invalid_input if the record is damaged.
+Result<Transcript> load_transcript(const Context &context, const SessionRecord &record);
+Result<Assessment> load_assessment(const Context &context, const SessionRecord &record);
+Result<Score> load_score(const Context &context, const SessionRecord &record);
+Result<StoredCoaching> load_coaching(const Context &context, const SessionRecord &record);
 
 // The usage of one version of a part.
 Result<std::vector<StageUsage>> usage_of_part(const Context &context, const char *kind,
@@ -45,7 +45,7 @@ Result<std::vector<StageUsage>> usage_of_all(const Context &context, const std::
 ScoreVersion score_version_of(const nlohmann::json &body, int version);
 
 // Parses the body of a record. Fails with invalid_input; `where` is the record.
-Result<nlohmann::json> body_of(const Record &record);
+Result<nlohmann::json> body_of(const Record &row);
 
 }  // namespace saleschecklist::engine
 

@@ -72,12 +72,12 @@ SessionAudio audio_of(const Json &j) {
   return {j.at("name"), j.at("blob"), j.at("content_type"), j.at("bytes"), j.at("duration_ms")};
 }
 
-SessionRecord read(const Record &record, const Json &j) {
+SessionRecord read(const Record &row, const Json &j) {
   SessionRecord out;
   Session &s = out.session;
-  s.id = record.id;
-  s.tenant = record.tenant;
-  s.revision = record.revision;
+  s.id = row.id;
+  s.tenant = row.tenant;
+  s.revision = row.revision;
   s.customer = j.at("customer");
   s.opportunity = j.at("opportunity");
   s.deal_stage = j.at("deal_stage");
@@ -127,8 +127,8 @@ SessionRecord read(const Record &record, const Json &j) {
 
 }  // namespace
 
-Json document_of(const SessionRecord &state) {
-  const Session &s = state.session;
+Json document_of(const SessionRecord &record) {
+  const Session &s = record.session;
   return {{"customer", s.customer},
           {"opportunity", s.opportunity},
           {"deal_stage", s.deal_stage},
@@ -141,7 +141,7 @@ Json document_of(const SessionRecord &state) {
           {"submitted_at_ms", s.submitted_at_ms},
           {"completed_at_ms", s.completed_at_ms},
           {"checklist", {{"id", s.checklist_id}, {"fingerprint", s.checklist_fingerprint}}},
-          {"cues", state.cues},
+          {"cues", record.cues},
           {"policy", json::to_document(s.policy)},
           {"audio", s.audio ? document_of(*s.audio) : Json(nullptr)},
           {"failure", s.failure ? document_of(*s.failure) : Json(nullptr)},
@@ -154,43 +154,43 @@ Json document_of(const SessionRecord &state) {
           {"total_score", s.total_score ? Json(*s.total_score) : Json(nullptr)},
           {"risk_band", s.risk_band ? Json(name(*s.risk_band)) : Json(nullptr)},
           {"made_from",
-           {{"transcript_audio", state.transcript_audio},
-            {"assessed_transcript", state.assessed_transcript},
-            {"assessed_checklist", state.assessed_checklist},
-            {"scored_assessment", state.scored_assessment},
-            {"scored_policy", state.scored_policy},
-            {"coached_score", state.coached_score},
-            {"spoken_coaching", state.spoken_coaching}}},
+           {{"transcript_audio", record.transcript_audio},
+            {"assessed_transcript", record.assessed_transcript},
+            {"assessed_checklist", record.assessed_checklist},
+            {"scored_assessment", record.scored_assessment},
+            {"scored_policy", record.scored_policy},
+            {"coached_score", record.coached_score},
+            {"spoken_coaching", record.spoken_coaching}}},
           {"hints",
-           {{"rep_names", state.hints.rep_names},
-            {"channel_names", state.hints.channel_names},
-            {"language", state.hints.language}}},
-          {"blobs", state.blobs},
-          {"salt", state.salt},
-          {"audit", {{"number", state.audit_number}, {"hash", state.audit_hash}}}};
+           {{"rep_names", record.hints.rep_names},
+            {"channel_names", record.hints.channel_names},
+            {"language", record.hints.language}}},
+          {"blobs", record.blobs},
+          {"salt", record.salt},
+          {"audit", {{"number", record.audit_number}, {"hash", record.audit_hash}}}};
 }
 
-SessionRecord state_of(const Record &record) {
+SessionRecord session_record_of(const Record &row) {
   try {
-    return read(record, Json::parse(record.body));
+    return read(row, Json::parse(row.body));
   } catch (const Json::exception &fault) {
     throw BadResult(errors::invalid_input(
-        fmt::format("the stored session is damaged: {}", fault.what()), "session " + record.id));
+        fmt::format("the stored session is damaged: {}", fault.what()), "session " + row.id));
   }
 }
 
-Result<Session> session_of(Result<SessionRecord> state) {
-  if (!state) return state.error();
-  return std::move(state->session);
+Result<Session> session_of(Result<SessionRecord> record) {
+  if (!record) return record.error();
+  return std::move(record->session);
 }
 
-void fill_record(Record &record, const SessionRecord &state) {
-  const Session &s = state.session;
-  record.owner = s.owner;
-  record.status = name(s.status);
-  record.band = s.risk_band ? name(*s.risk_band) : "";
-  record.customer = customer_key(s.customer);
-  record.at = s.created_at_ms;
+void fill_record(Record &row, const SessionRecord &record) {
+  const Session &s = record.session;
+  row.owner = s.owner;
+  row.status = name(s.status);
+  row.band = s.risk_band ? name(*s.risk_band) : "";
+  row.customer = customer_key(s.customer);
+  row.at = s.created_at_ms;
 }
 
 std::string customer_key(const std::string &name) { return base::fold_key(name); }
@@ -199,38 +199,38 @@ std::string policy_fingerprint(const Policy &policy) {
   return base::sha256_hex(json::canonical_json(json::to_document(policy)));
 }
 
-bool is_current(const SessionRecord &state, Stage stage) {
-  const Session &s = state.session;
+bool is_current(const SessionRecord &record, Stage stage) {
+  const Session &s = record.session;
   switch (stage) {
     case Stage::transcribe:
-      return s.transcript_version > 0 && state.transcript_audio == (s.audio ? s.audio->blob : "");
+      return s.transcript_version > 0 && record.transcript_audio == (s.audio ? s.audio->blob : "");
     case Stage::assess:
-      return is_current(state, Stage::transcribe) && s.assessment_version > 0 &&
-             state.assessed_transcript == s.transcript_version &&
-             state.assessed_checklist == s.checklist_fingerprint;
+      return is_current(record, Stage::transcribe) && s.assessment_version > 0 &&
+             record.assessed_transcript == s.transcript_version &&
+             record.assessed_checklist == s.checklist_fingerprint;
     case Stage::score:
-      return is_current(state, Stage::assess) && s.score_version > 0 &&
-             state.scored_assessment == s.assessment_version &&
-             state.scored_policy == policy_fingerprint(s.policy);
+      return is_current(record, Stage::assess) && s.score_version > 0 &&
+             record.scored_assessment == s.assessment_version &&
+             record.scored_policy == policy_fingerprint(s.policy);
     case Stage::coach:
-      return is_current(state, Stage::score) && s.coaching_version > 0 &&
-             state.coached_score == s.score_version;
+      return is_current(record, Stage::score) && s.coaching_version > 0 &&
+             record.coached_score == s.score_version;
     case Stage::speak:
       break;
   }
-  return is_current(state, Stage::coach) && !s.coaching_blob.empty() &&
-         state.spoken_coaching == s.coaching_version;
+  return is_current(record, Stage::coach) && !s.coaching_blob.empty() &&
+         record.spoken_coaching == s.coaching_version;
 }
 
-void refresh(SessionRecord &state) {
-  Session &s = state.session;
+void refresh(SessionRecord &record) {
+  Session &s = record.session;
   s.stale.clear();
   const bool there[] = {s.transcript_version > 0, s.assessment_version > 0, s.score_version > 0,
                         s.coaching_version > 0, !s.coaching_blob.empty()};
   for (const Stage stage : all_stages) {
-    if (there[static_cast<int>(stage)] && !is_current(state, stage)) s.stale.push_back(stage);
+    if (there[static_cast<int>(stage)] && !is_current(record, stage)) s.stale.push_back(stage);
   }
-  if (!is_current(state, Stage::score)) {
+  if (!is_current(record, Stage::score)) {
     s.total_score.reset();
     s.risk_band.reset();
   }

@@ -29,14 +29,14 @@ struct SessionRecord {
   std::string audit_hash;
 };
 
-// To and from the stored form. state_of() throws BadResult (invalid_input) if the record is
-// damaged.
-nlohmann::json document_of(const SessionRecord &state);
-SessionRecord state_of(const Record &record);
+// To and from the stored form. session_record_of() throws BadResult (invalid_input) if the record
+// is damaged.
+nlohmann::json document_of(const SessionRecord &record);
+SessionRecord session_record_of(const Record &row);
 // The part that hosts see, or the error.
-Result<Session> session_of(Result<SessionRecord> state);
+Result<Session> session_of(Result<SessionRecord> record);
 // Sets the fields of the record by which sessions are listed.
-void fill_record(Record &record, const SessionRecord &state);
+void fill_record(Record &row, const SessionRecord &record);
 
 // A customer's name in the form by which names are compared.
 std::string customer_key(const std::string &name);
@@ -44,9 +44,9 @@ std::string customer_key(const std::string &name);
 std::string policy_fingerprint(const Policy &policy);
 
 // Whether the result of a stage exists and was made from the current input.
-bool is_current(const SessionRecord &state, Stage stage);
+bool is_current(const SessionRecord &record, Stage stage);
 // Updates Session's stale stages and current score.
-void refresh(SessionRecord &state);
+void refresh(SessionRecord &record);
 
 // The status of a session while the stage runs.
 SessionStatus status_at(Stage stage);

@@ -67,9 +67,9 @@ Result<Session> create_session(const Context &context, const NewSession &session
   const auto cues = context.checklists->keep_cues(context.store(), context.tenant(),
                                                   *checklist->value, session.cues);
   if (!cues) return cues.error();
-  SessionRecord state;
-  state.cues = cues->fingerprint;
-  Session &s = state.session;
+  SessionRecord record;
+  record.cues = cues->fingerprint;
+  Session &s = record.session;
   s.id = context.options.new_id();
   s.tenant = context.tenant();
   s.customer = session.customer;
@@ -82,17 +82,17 @@ Result<Session> create_session(const Context &context, const NewSession &session
   s.checklist_id = checklist->value->id;
   s.checklist_fingerprint = checklist->fingerprint;
   s.created_at_ms = context.now();
-  state.salt = random_hex(32);
+  record.salt = random_hex(32);
   if (auto fault = id_fault(s.id)) return *std::move(fault);
   if (auto fault = texts_fault(s)) return *std::move(fault);
-  Transaction transaction(context, std::move(state));
-  Write job = job_write(context, transaction.state.session.id, job_never);
+  Transaction transaction(context, std::move(record));
+  Write job = job_write(context, transaction.record.session.id, job_never);
   job.expected = 0;
   transaction.also(std::move(job));
   const auto done = context.store().commit(transaction.writes({"created"}));
   if (!done) return done.error();
-  transaction.state.session.revision = done->front();
-  return std::move(transaction.state.session);
+  transaction.record.session.revision = done->front();
+  return std::move(transaction.record.session);
 }
 
 Result<Session> find_session(const Context &context, const std::string &id) {
@@ -115,9 +115,9 @@ Result<SessionPage> list_sessions(const Context &context, const SessionFilter &f
   auto page = context.store().list(query);
   if (!page) return page.error();
   SessionPage out;
-  for (const Record &record : page->records) {
+  for (const Record &row : page->records) {
     try {
-      out.sessions.push_back(state_of(record).session);
+      out.sessions.push_back(session_record_of(row).session);
     } catch (const BadResult &damaged) {  // the other sessions are listed all the same
       context.log(LogLevel::error, to_string(damaged.error()));
     }
@@ -129,7 +129,7 @@ Result<SessionPage> list_sessions(const Context &context, const SessionFilter &f
 Result<Session> update_session(const Context &context, const std::string &id,
                                const SessionChange &change) {
   return session_of(mutate(context, id, [&](Transaction &now) -> MutationResult {
-    Session &s = now.state.session;
+    Session &s = now.record.session;
     const Session before = s;
     if (change.customer) s.customer = *change.customer;
     if (change.opportunity) s.opportunity = *change.opportunity;

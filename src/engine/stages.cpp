@@ -24,8 +24,8 @@ using Json = nlohmann::json;
 // A stage at work: its session, lease and options.
 class Work {
  public:
-  Work(Lease &lease, const SessionRecord &state, const RunOptions &options)
-      : lease_(lease), context_(lease.context()), state_(state), options_(options) {}
+  Work(Lease &lease, const SessionRecord &record, const RunOptions &options)
+      : lease_(lease), context_(lease.context()), record_(record), options_(options) {}
 
   Result<SessionRecord> transcribe();
   Result<SessionRecord> assess();
@@ -37,7 +37,7 @@ class Work {
   const Services &services() const { return context_.options.services; }
   Result<StoredChecklist> checklist() const {
     return context_.checklists->find(context_.store(), context_.tenant(),
-                                     state_.session.checklist_fingerprint);
+                                     record_.session.checklist_fingerprint);
   }
   // Options for a call of a service, which ends it if the lease is lost.
   CallOptions call(const Budget &budget) const;
@@ -55,7 +55,7 @@ class Work {
 
   Lease &lease_;
   const Context &context_;
-  const SessionRecord &state_;
+  const SessionRecord &record_;
   const RunOptions &options_;
 };
 
@@ -81,7 +81,7 @@ Result<SessionRecord> Work::commit(const std::function<void(Transaction &)> &put
   const Mutation edit = [&](Transaction &transaction) -> MutationResult {
     put(transaction);
     transaction.drop(done);
-    Session &s = transaction.state.session;
+    Session &s = transaction.record.session;
     s.status = next;
     // Asked for while the call was being judged: run() sees it before it goes on.
     const bool judged = next == SessionStatus::scoring && action.action == "assessed";
@@ -99,7 +99,7 @@ Result<SessionRecord> Work::transcribe() {
     return errors::invalid_argument(
         "expected services with a transcriber, which the recording requires", "services");
   }
-  const SessionAudio &audio = *state_.session.audio;
+  const SessionAudio &audio = *record_.session.audio;
   const auto file = LocalFile::of(context_.blobs(), audio.blob);
   if (!file) return file.error();
   const auto journal = ReplyJournal::open(lease_, Stage::transcribe);
@@ -107,9 +107,9 @@ Result<SessionRecord> Work::transcribe() {
   const auto transcriber =
       journaled_transcriber(*services().transcriber, **journal, context_.options.redact);
   TranscribeOptions hearing;
-  hearing.rep_names = state_.hints.rep_names;
-  hearing.channel_names = state_.hints.channel_names;
-  hearing.language = state_.hints.language;
+  hearing.rep_names = record_.hints.rep_names;
+  hearing.channel_names = record_.hints.channel_names;
+  hearing.language = record_.hints.language;
   hearing.parallel = options_.parallel;
   hearing.call = call({});
   StageUsage usage{"transcribe", transcriber->info().id, {}};
@@ -121,19 +121,19 @@ Result<SessionRecord> Work::transcribe() {
     transcript = std::move(redacted->transcript);
   }
   return commit(
-      [&](Transaction &transaction) { put_transcript(transaction, state_, *transcript, {usage}); },
+      [&](Transaction &transaction) { put_transcript(transaction, record_, *transcript, {usage}); },
       {"transcribed"}, journal->get(), SessionStatus::analyzing);
 }
 
 // Failures are ignored: the journal has the replies.
 void Work::keep_first_answers(const Category &category, const std::vector<Response> &answers) {
-  const std::string &id = state_.session.id;
-  Record record = context_.record("answers", id + "." + category.id, id);
-  record.at = category.order;
-  record.body = stored_text({{"transcript", state_.session.transcript_version},
-                             {"checklist", state_.session.checklist_fingerprint},
-                             {"responses", json::to_document(answers)["responses"]}});
-  if (const auto kept = lease_.keep(record); !kept) {
+  const std::string &id = record_.session.id;
+  Record row = context_.record("answers", id + "." + category.id, id);
+  row.at = category.order;
+  row.body = stored_text({{"transcript", record_.session.transcript_version},
+                          {"checklist", record_.session.checklist_fingerprint},
+                          {"responses", json::to_document(answers)["responses"]}});
+  if (const auto kept = lease_.keep(row); !kept) {
     context_.log(LogLevel::warning, fmt::format("the answers of {} cannot be shown yet: {}",
                                                 category.name, kept.error().message));
   }
@@ -141,9 +141,9 @@ void Work::keep_first_answers(const Category &category, const std::vector<Respon
 
 Result<Assessment> Work::judge_offline(const Transcript &transcript,
                                        const Checklist &checklist) const {
-  if (state_.cues.empty()) return assess_offline(transcript, checklist, {checklist.id, {}, {}});
+  if (record_.cues.empty()) return assess_offline(transcript, checklist, {checklist.id, {}, {}});
   const auto cues =
-      context_.checklists->find_cues(context_.store(), context_.tenant(), state_.cues);
+      context_.checklists->find_cues(context_.store(), context_.tenant(), record_.cues);
   if (!cues) return cues.error();
   return assess_offline(transcript, checklist, *cues->value);
 }
@@ -166,7 +166,7 @@ Result<Assessment> Work::judge(const Transcript &transcript, const Checklist &ch
 Result<SessionRecord> Work::assess() {
   const auto known = checklist();
   if (!known) return known.error();
-  const auto transcript = load_transcript(context_, state_);
+  const auto transcript = load_transcript(context_, record_);
   if (!transcript) return transcript.error();
   const auto journal = ReplyJournal::open(lease_, Stage::assess);
   if (!journal) return journal.error();
@@ -176,38 +176,38 @@ Result<SessionRecord> Work::assess() {
   if (auto failure = (*journal)->failure()) return *std::move(failure);
   const auto unasked = (*journal)->usage_of_unasked();
   usage.insert(usage.end(), unasked.begin(), unasked.end());
-  const auto first_answers = all_of(context_, "answers", state_.session.id);
+  const auto first_answers = all_of(context_, "answers", record_.session.id);
   if (!first_answers) return first_answers.error();
   return commit(
       [&](Transaction &transaction) {
-        put_assessment(transaction, state_, *assessment, usage);
+        put_assessment(transaction, record_, *assessment, usage);
         transaction.drop(*first_answers);
       },
       {"assessed", assessment->assessor}, journal->get(),
-      state_.session.review ? SessionStatus::pending_review : SessionStatus::scoring);
+      record_.session.review ? SessionStatus::pending_review : SessionStatus::scoring);
 }
 
 Result<SessionRecord> Work::score() {
-  const auto transcript = load_transcript(context_, state_);
+  const auto transcript = load_transcript(context_, record_);
   if (!transcript) return transcript.error();
-  const auto assessment = load_assessment(context_, state_);
+  const auto assessment = load_assessment(context_, record_);
   if (!assessment) return assessment.error();
-  const auto card = score_of(context_, state_, *transcript, *assessment);
+  const auto card = score_of(context_, record_, *transcript, *assessment);
   if (!card) return card.error();
   std::vector<Response> before;  // the answers that were scored last
-  if (state_.session.score_version > 0) {
-    SessionRecord earlier = state_;
-    earlier.session.assessment_version = state_.scored_assessment;
+  if (record_.session.score_version > 0) {
+    SessionRecord earlier = record_;
+    earlier.session.assessment_version = record_.scored_assessment;
     auto old = load_assessment(context_, earlier);
     if (!old) return old.error();
     before = std::move(old->responses);
   }
   return commit(
       [&](Transaction &transaction) {
-        put_score(transaction, state_, *card, "assessed",
+        put_score(transaction, record_, *card, "assessed",
                   changed_items(before, assessment->responses));
       },
-      {"scored", fmt::format("version {}", state_.session.score_version + 1)}, nullptr,
+      {"scored", fmt::format("version {}", record_.session.score_version + 1)}, nullptr,
       SessionStatus::scoring);
 }
 
@@ -217,9 +217,9 @@ Result<Budget> Work::budget_left() const {
   if (out.tokens == 0 && out.micro_dollars == 0) return out;
   Result<std::vector<StageUsage>> usage = std::vector<StageUsage>();
   // Versions made by corrections used nothing.
-  for (int version = state_.session.assessment_version; version > 0 && usage && usage->empty();
+  for (int version = record_.session.assessment_version; version > 0 && usage && usage->empty();
        --version) {
-    usage = usage_of_part(context_, "assessment", state_.session.id, version);
+    usage = usage_of_part(context_, "assessment", record_.session.id, version);
   }
   if (!usage) return usage.error();
   for (const StageUsage &stage : *usage) {
@@ -264,11 +264,11 @@ Result<StoredCoaching> Work::coached(const Transcript &transcript, const Checkli
 Result<SessionRecord> Work::coach() {
   const auto known = checklist();
   if (!known) return known.error();
-  const auto transcript = load_transcript(context_, state_);
+  const auto transcript = load_transcript(context_, record_);
   if (!transcript) return transcript.error();
-  const auto assessment = load_assessment(context_, state_);
+  const auto assessment = load_assessment(context_, record_);
   if (!assessment) return assessment.error();
-  const auto card = load_score(context_, state_);
+  const auto card = load_score(context_, record_);
   if (!card) return card.error();
   const auto journal = ReplyJournal::open(lease_, Stage::coach);
   if (!journal) return journal.error();
@@ -276,13 +276,13 @@ Result<SessionRecord> Work::coach() {
   if (!coaching) return coaching.error();
   if (auto failure = (*journal)->failure()) return *std::move(failure);
   const bool last = !services().voice || options_.until == Stage::coach;
-  return commit([&](Transaction &transaction) { put_coaching(transaction, state_, *coaching); },
-                {"coached", fmt::format("version {}", state_.session.coaching_version + 1)},
+  return commit([&](Transaction &transaction) { put_coaching(transaction, record_, *coaching); },
+                {"coached", fmt::format("version {}", record_.session.coaching_version + 1)},
                 journal->get(), last ? SessionStatus::completed : SessionStatus::scoring);
 }
 
 Result<SessionRecord> Work::speak() {
-  const auto coaching = load_coaching(context_, state_);
+  const auto coaching = load_coaching(context_, record_);
   if (!coaching) return coaching.error();
   const auto journal = ReplyJournal::open(lease_, Stage::speak);
   if (!journal) return journal.error();
@@ -291,7 +291,7 @@ Result<SessionRecord> Work::speak() {
   const auto speech =
       saleschecklist::speak(coaching->coaching.feedback_text, *voice, call({}), &usage.usage);
   if (!speech) return speech.error();
-  const std::string blob = blob_folder(context_, state_.session.id) + "/" +
+  const std::string blob = blob_folder(context_, record_.session.id) + "/" +
                            base::sha256_hex(speech->audio) +
                            (speech->content_type == "audio/mpeg" ? ".mp3" : ".audio");
   const auto planned = lease_.mutate([&](Transaction &transaction) -> MutationResult {
@@ -304,23 +304,23 @@ Result<SessionRecord> Work::speak() {
   sound.bytes = speech->audio;
   if (const auto put = context_.blobs().put(sound); !put) return put.error();
   auto out = commit(
-      [&](Transaction &transaction) { put_speech(transaction, state_, *speech, blob, {usage}); },
+      [&](Transaction &transaction) { put_speech(transaction, record_, *speech, blob, {usage}); },
       {"spoken"}, journal->get(), SessionStatus::completed);
-  if (!out) forget_blob(context_, state_.session.id, blob);
+  if (!out) forget_blob(context_, record_.session.id, blob);
   return out;
 }
 
 }  // namespace
 
-Result<Score> score_of(const Context &context, const SessionRecord &state,
+Result<Score> score_of(const Context &context, const SessionRecord &record,
                        const Transcript &transcript, const Assessment &assessment) {
   const auto known = context.checklists->find(context.store(), context.tenant(),
-                                              state.session.checklist_fingerprint);
+                                              record.session.checklist_fingerprint);
   if (!known) return known.error();
-  auto out = score(*known->value, assessment.responses, state.session.policy);
+  auto out = score(*known->value, assessment.responses, record.session.policy);
   if (!out) return out;
   out->fingerprint = fingerprint(*known->value, transcript, assessment.assessor,
-                                 state.session.policy, assessment.responses);
+                                 record.session.policy, assessment.responses);
   return out;
 }
 
@@ -337,9 +337,9 @@ std::vector<std::string> changed_items(const std::vector<Response> &before,
   return out;
 }
 
-Result<std::optional<Stage>> next_stage(const Context &context, const SessionRecord &state,
+Result<std::optional<Stage>> next_stage(const Context &context, const SessionRecord &record,
                                         Stage until) {
-  const Session &s = state.session;
+  const Session &s = record.session;
   if (s.status == SessionStatus::uploading) {
     return errors::invalid_argument("the recording was not stored completely; attach it again",
                                     "session " + s.id);
@@ -352,14 +352,14 @@ Result<std::optional<Stage>> next_stage(const Context &context, const SessionRec
        {Stage::transcribe, Stage::assess, Stage::score, Stage::coach, Stage::speak}) {
     if (stage > until || (stage == Stage::speak && !context.options.services.voice)) break;
     if (stage == Stage::score && s.status == SessionStatus::pending_review) break;
-    if (!is_current(state, stage)) return std::optional(stage);
+    if (!is_current(record, stage)) return std::optional(stage);
   }
   return std::optional<Stage>();
 }
 
-Result<SessionRecord> perform(Lease &lease, const SessionRecord &state, Stage stage,
+Result<SessionRecord> perform(Lease &lease, const SessionRecord &record, Stage stage,
                               const RunOptions &options) {
-  Work work(lease, state, options);
+  Work work(lease, record, options);
   switch (stage) {
     case Stage::transcribe:
       return work.transcribe();

@@ -11,18 +11,18 @@ namespace saleschecklist::engine {
 
 // The next stage to run, up to `until`; absent if all of them are done or the session waits for
 // approval. Fails with invalid_argument if nothing is attached.
-Result<std::optional<Stage>> next_stage(const Context &context, const SessionRecord &state,
+Result<std::optional<Stage>> next_stage(const Context &context, const SessionRecord &record,
                                         Stage until);
 
 // Runs a stage and commits its result. Fails as the stage does; nothing is written then.
-Result<SessionRecord> perform(Lease &lease, const SessionRecord &state, Stage stage,
+Result<SessionRecord> perform(Lease &lease, const SessionRecord &record, Stage stage,
                               const RunOptions &options);
 
 // What to do about an error, in one sentence.
 std::string advice_on(const Error &error);
 
 // Scores the answers and sets the fingerprint.
-Result<Score> score_of(const Context &context, const SessionRecord &state,
+Result<Score> score_of(const Context &context, const SessionRecord &record,
                        const Transcript &transcript, const Assessment &assessment);
 
 // Ids of the items whose answer differs; if there were no answers before, of all answered items.

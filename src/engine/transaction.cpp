@@ -60,13 +60,13 @@ struct Entry {
 };
 
 // Whether the audit log of a session has the entry.
-Result<bool> is_there(const Context &context, const SessionRecord &state, const Entry &entry) {
-  if (state.audit_number < entry.number) return false;
-  if (state.audit_number == entry.number) return state.audit_hash == entry.hash;
-  const auto record =
-      context.store().get("audit", context.tenant(), numbered(state.session.id, entry.number));
-  if (!record) return record.error();
-  return Json::parse(record->body, nullptr, false).value("hash", "") == entry.hash;
+Result<bool> is_there(const Context &context, const SessionRecord &record, const Entry &entry) {
+  if (record.audit_number < entry.number) return false;
+  if (record.audit_number == entry.number) return record.audit_hash == entry.hash;
+  const auto row =
+      context.store().get("audit", context.tenant(), numbered(record.session.id, entry.number));
+  if (!row) return row.error();
+  return Json::parse(row->body, nullptr, false).value("hash", "") == entry.hash;
 }
 
 }  // namespace
@@ -80,9 +80,9 @@ std::string blob_folder(const Context &context, const std::string &id) {
 }
 
 void forget_blob(const Context &context, const std::string &id, const std::string &key) {
-  const auto state = load(context, id);
-  if (!state && state.error().code != ErrorCode::not_found) return;
-  if (state && state->session.status != SessionStatus::erasing) return;
+  const auto record = load(context, id);
+  if (!record && record.error().code != ErrorCode::not_found) return;
+  if (record && record->session.status != SessionStatus::erasing) return;
   if (const auto erased = context.blobs().erase(key); !erased) {
     context.log(LogLevel::error,
                 "a blob of an erased session remains, " + key + ": " + erased.error().message);
@@ -91,7 +91,7 @@ void forget_blob(const Context &context, const std::string &id, const std::strin
 
 std::optional<AuditAction> plan_blob(Transaction &transaction, const std::string &key,
                                      AuditAction action) {
-  auto &blobs = transaction.state.blobs;
+  auto &blobs = transaction.record.blobs;
   if (std::find(blobs.begin(), blobs.end(), key) != blobs.end()) return std::nullopt;
   blobs.push_back(key);
   return action;
@@ -117,45 +117,45 @@ Json attested(Json session) {
 }
 
 void Transaction::put(const char *kind, std::string id, std::int64_t at, Json body) {
-  written_.push_back({{"kind", kind}, {"id", id}, {"hash", hash_of(state.salt, body)}});
-  Record record = context_.record(kind, std::move(id), state.session.id);
-  record.at = at;
-  record.body = stored_text(body);
-  writes_.push_back({Write::Action::put, std::move(record), {}});
+  written_.push_back({{"kind", kind}, {"id", id}, {"hash", hash_of(record.salt, body)}});
+  Record row = context_.record(kind, std::move(id), record.session.id);
+  row.at = at;
+  row.body = stored_text(body);
+  writes_.push_back({Write::Action::put, std::move(row), {}});
 }
 
 void Transaction::drop(const std::vector<Record> &records) {
-  for (const Record &record : records) {
+  for (const Record &row : records) {
     writes_.push_back(
-        {Write::Action::erase, context_.record(record.kind.c_str(), record.id, record.parent), {}});
+        {Write::Action::erase, context_.record(row.kind.c_str(), row.id, row.parent), {}});
   }
 }
 
 Write Transaction::entry(const AuditAction &action) {
   Json entry = {
-      {"number", ++state.audit_number}, {"at_ms", now()},          {"actor", actor()},
-      {"action", action.action},        {"detail", action.detail}, {"previous", state.audit_hash},
+      {"number", ++record.audit_number}, {"at_ms", now()},          {"actor", actor()},
+      {"action", action.action},         {"detail", action.detail}, {"previous", record.audit_hash},
       {"written", std::move(written_)}};
-  state.audit_hash = hash_of(entry);
-  entry["hash"] = state.audit_hash;
-  const std::string &id = state.session.id;
-  Record out = context_.record("audit", numbered(id, state.audit_number), id);
-  out.at = state.audit_number;
+  record.audit_hash = hash_of(entry);
+  entry["hash"] = record.audit_hash;
+  const std::string &id = record.session.id;
+  Record out = context_.record("audit", numbered(id, record.audit_number), id);
+  out.at = record.audit_number;
   out.body = stored_text(entry);
   return {Write::Action::put, std::move(out), 0};
 }
 
 std::vector<Write> Transaction::writes(const AuditAction &action) {
-  Session &s = state.session;
+  Session &s = record.session;
   s.updated_at_ms = now();
-  refresh(state);
+  refresh(record);
   written_.push_back({{"kind", "session"},
                       {"id", s.id},
-                      {"hash", hash_of(state.salt, attested(document_of(state)))}});
+                      {"hash", hash_of(record.salt, attested(document_of(record)))}});
   Write logged = entry(action);
   Record session = context_.record("session", s.id);
-  fill_record(session, state);
-  session.body = stored_text(document_of(state));
+  fill_record(session, record);
+  session.body = stored_text(document_of(record));
   std::vector<Write> out = {{Write::Action::put, std::move(session), s.revision},
                             std::move(logged)};
   for (Write &write : writes_) out.push_back(std::move(write));
@@ -163,19 +163,19 @@ std::vector<Write> Transaction::writes(const AuditAction &action) {
 }
 
 std::vector<Write> Transaction::writes_of_erasure(const AuditAction &action) {
-  const Session &s = state.session;
+  const Session &s = record.session;
   Write logged = entry(action);
   return {{Write::Action::erase, context_.record("session", s.id), s.revision}, std::move(logged)};
 }
 
 Result<SessionRecord> load(const Context &context, const std::string &id) {
-  auto record = context.store().get("session", context.tenant(), id);
-  if (!record) {
-    if (record.error().code != ErrorCode::not_found) return record.error();
+  auto row = context.store().get("session", context.tenant(), id);
+  if (!row) {
+    if (row.error().code != ErrorCode::not_found) return row.error();
     return errors::not_found(fmt::format("there is no session '{}'", id), "id");
   }
   try {
-    return state_of(*record);
+    return session_record_of(*row);
   } catch (const BadResult &damaged) {
     return damaged.error();
   }
@@ -186,30 +186,30 @@ Result<SessionRecord> mutate(const Context &context, const std::string &id,
   const auto deadline = steady_clock::now() + milliseconds(patience_ms);
   std::vector<Entry> unknown;  // of commits with an unknown outcome
   for (int tries = 0, conflicts = 0;; ++tries) {
-    auto state = load(context, id);
+    auto record = load(context, id);
     std::optional<Error> failure;
     for (const Entry &entry : unknown) {
-      const auto there = state ? is_there(context, *state, entry) : Result<bool>(false);
-      if (there && *there) return state;
+      const auto there = record ? is_there(context, *record, entry) : Result<bool>(false);
+      if (there && *there) return record;
       if (!there) failure = there.error();
     }
-    if (state && state->session.status == SessionStatus::erasing) return being_erased(id);
-    if (state && !failure) {
-      Transaction transaction(context, *std::move(state));
+    if (record && record->session.status == SessionStatus::erasing) return being_erased(id);
+    if (record && !failure) {
+      Transaction transaction(context, *std::move(record));
       const auto action = mutation(transaction);
       if (!action) return action.error();
-      if (!*action) return std::move(transaction.state);
+      if (!*action) return std::move(transaction.record);
       const auto done = context.store().commit(transaction.writes(**action));
       if (done) {
-        transaction.state.session.revision = done->front();
-        return std::move(transaction.state);
+        transaction.record.session.revision = done->front();
+        return std::move(transaction.record);
       }
       failure = done.error();
       if (may_pass(failure->code)) {
-        unknown.push_back({transaction.state.audit_number, transaction.state.audit_hash});
+        unknown.push_back({transaction.record.audit_number, transaction.record.audit_hash});
       }
-    } else if (!state) {
-      failure = state.error();
+    } else if (!record) {
+      failure = record.error();
     }
     if (failure->code == ErrorCode::conflict) {
       if (++conflicts == most_conflicts) return too_often(id);

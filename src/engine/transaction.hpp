@@ -20,10 +20,10 @@ struct AuditAction {
 
 class Transaction {
  public:
-  Transaction(const Context &context, SessionRecord state)
-      : state(std::move(state)), context_(context) {}
+  Transaction(const Context &context, SessionRecord record)
+      : record(std::move(record)), context_(context) {}
 
-  SessionRecord state;  // id, tenant, revision, salt and audit fields must not be changed
+  SessionRecord record;  // id, tenant, revision, salt and audit fields must not be changed
 
   std::int64_t now() const { return context_.now(); }
   const std::string &actor() const { return context_.options.actor; }
@@ -53,7 +53,7 @@ using MutationResult = Result<std::optional<AuditAction>>;
 inline MutationResult unchanged() { return std::optional<AuditAction>(); }
 inline MutationResult logged(AuditAction action) { return std::optional(std::move(action)); }
 
-// Changes transaction.state. Called again with the newer state if someone else has changed the
+// Changes transaction.record. Called again with the newer record if someone else has changed the
 // session meanwhile.
 using Mutation = std::function<MutationResult(Transaction &transaction)>;
 

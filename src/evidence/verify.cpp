@@ -1,6 +1,6 @@
 // verify(): the evidence law.
-#include "evidence/evidence.hpp"
 #include "base/errors.hpp"
+#include "evidence/evidence.hpp"
 
 #include <saleschecklist/evidence.hpp>
 

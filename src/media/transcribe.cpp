@@ -137,7 +137,7 @@ class Transcription {
                     scan_.info.sample_rate, scan_.info.channels, scan_.channels.size()));
     check_roles();
     plan();
-    hear(used);
+    transcribe_windows(used);
     return transcript();
   }
 
@@ -198,7 +198,7 @@ class Transcription {
     if (auto error = budget.refusal(expected)) throw BadResult(*std::move(error));
   }
 
-  void hear(Usage &used) {
+  void transcribe_windows(Usage &used) {
     media::TranscriptionPool pool(transcriber_, clips_, options_.parallel, used,
                                   options_.call.progress, options_.call.cancel);
     media::SoundReader sound(file_, options_.call.cancel);
@@ -225,10 +225,10 @@ class Transcription {
           errors::io("the file changed while it was read; expected a finished recording", file_));
     }
     for (std::size_t c = 0; c < cutters.size(); ++c) cutters[c].finish(cut_of(c));
-    std::vector<TranscribedClip> heard = pool.finish();
+    std::vector<TranscribedClip> clips = pool.finish();
     for (std::size_t c = 0; c < windows_.size(); ++c) {
       for (std::size_t w = 0; w < windows_[c].size(); ++w) {
-        heard_.push_back({c, windows_[c][w], std::move(heard[first_index_[c] + w])});
+        transcribed_.push_back({c, windows_[c][w], std::move(clips[first_index_[c] + w])});
       }
     }
   }
@@ -250,7 +250,7 @@ class Transcription {
   }
 
   Transcript transcript() {
-    transcript::RawTranscript raw = media::join(scan_.channels, heard_);
+    transcript::RawTranscript raw = media::join(scan_.channels, transcribed_);
     const bool worded =
         std::any_of(raw.cues.begin(), raw.cues.end(),
                     [](const transcript::RawCue &cue) { return text::count_words(cue.text) > 0; });
@@ -284,7 +284,7 @@ class Transcription {
   std::vector<std::vector<media::Window>> windows_;  // of each channel
   std::vector<std::size_t> first_index_;  // of each channel: the index of its first window
   std::size_t clips_ = 0;
-  std::vector<media::TranscribedWindow> heard_;
+  std::vector<media::TranscribedWindow> transcribed_;
 };
 
 }  // namespace

@@ -21,13 +21,13 @@ class Planner {
           const Levels &levels)
       : active_(active), levels_(levels) {
     for (const Stretch &stretch : stretches) {
-      for (std::size_t f = stretch.begin; f < stretch.end; ++f) heard_.push_back(f);
+      for (std::size_t f = stretch.begin; f < stretch.end; ++f) frames_.push_back(f);
     }
   }
 
   std::vector<Window> run(std::size_t most_frames) {
     std::vector<Window> out;
-    for (std::size_t begin = 0; begin < heard_.size();) {
+    for (std::size_t begin = 0; begin < frames_.size();) {
       const std::size_t end = choose_end(begin, most_frames);
       out.push_back(window(begin, end));
       begin = end;
@@ -37,9 +37,9 @@ class Planner {
 
  private:
   std::size_t choose_end(std::size_t begin, std::size_t most_frames) const {
-    const std::size_t left = heard_.size() - begin;
+    const std::size_t left = frames_.size() - begin;
     const std::size_t windows = (left + most_frames - 1) / most_frames;
-    if (windows == 1) return heard_.size();
+    if (windows == 1) return frames_.size();
     const std::size_t even = (left + windows - 1) / windows;
     const auto share = [&](double of) {
       return std::clamp<std::size_t>(static_cast<std::size_t>(of * static_cast<double>(even)), 1,
@@ -55,8 +55,8 @@ class Planner {
   // Below, a place is the frame with which a window may begin; 0 means none.
   std::size_t nearest_joint(std::size_t first, std::size_t last, std::size_t target) const {
     std::size_t best = 0;
-    for (std::size_t at = first; at <= last && at < heard_.size(); ++at) {
-      if (heard_[at] == heard_[at - 1] + 1) continue;
+    for (std::size_t at = first; at <= last && at < frames_.size(); ++at) {
+      if (frames_[at] == frames_[at - 1] + 1) continue;
       if (best == 0 || distance(at, target) < distance(best, target)) best = at;
     }
     return best;
@@ -65,12 +65,12 @@ class Planner {
   std::size_t longest_pause(std::size_t first, std::size_t last, std::size_t target) const {
     std::size_t best = 0, best_length = shortest_pause - 1;
     for (std::size_t at = first; at < last;) {
-      if (active_[heard_[at]]) {
+      if (active_[frames_[at]]) {
         ++at;
         continue;
       }
       const std::size_t begin = at;
-      while (at < last && !active_[heard_[at]]) ++at;
+      while (at < last && !active_[frames_[at]]) ++at;
       const std::size_t length = std::min(at - begin, ample_pause);
       const std::size_t middle = begin + (at - begin) / 2;
       const bool nearer =
@@ -87,9 +87,9 @@ class Planner {
     std::size_t best = target;
     std::int64_t best_sum = INT64_MAX, sum = 0;
     for (std::size_t at = first; at < last; ++at) {
-      sum += levels_[heard_[at]];
+      sum += levels_[frames_[at]];
       if (at < first + quiet_width) continue;
-      sum -= levels_[heard_[at - quiet_width]];
+      sum -= levels_[frames_[at - quiet_width]];
       if (sum >= best_sum) continue;
       best_sum = sum;
       best = at - quiet_width / 2;
@@ -100,17 +100,17 @@ class Planner {
   Window window(std::size_t begin, std::size_t end) const {
     Window out;
     for (std::size_t at = begin; at < end; ++at) {
-      if (out.pieces.empty() || out.pieces.back().end != heard_[at]) {
-        out.pieces.push_back({heard_[at], heard_[at]});
+      if (out.pieces.empty() || out.pieces.back().end != frames_[at]) {
+        out.pieces.push_back({frames_[at], frames_[at]});
       }
-      out.pieces.back().end = heard_[at] + 1;
+      out.pieces.back().end = frames_[at] + 1;
     }
     return out;
   }
 
   const std::vector<bool> &active_;
   const Levels &levels_;
-  std::vector<std::size_t> heard_;
+  std::vector<std::size_t> frames_;
 };
 
 }  // namespace

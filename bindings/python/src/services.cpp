@@ -3,46 +3,37 @@
 
 namespace saleschecklist::python {
 
-// Counts what a call uses, and appends it to the caller's list however the call ends.
-class Meter {
+// Receives what a call used, and appends it to the caller's list however the call ends.
+class UsedBy {
  public:
-  explicit Meter(py::handle list) : list_(list) {}
-  ~Meter() {
-    if (list_.is_none() || stage.usage.requests == 0) return;
+  explicit UsedBy(py::handle list) : list_(list) {}
+  ~UsedBy() {
+    if (list_.is_none()) return;
     try {
-      list_.attr("append")(cast(stage));
+      for (const StageUsage &stage : stages) list_.attr("append")(cast(stage));
     } catch (py::error_already_set &error) {
       error.discard_as_unraisable("saleschecklist: counting what was used");
     }
   }
-  Meter(const Meter &) = delete;
-  Meter &operator=(const Meter &) = delete;
+  UsedBy(const UsedBy &) = delete;
+  UsedBy &operator=(const UsedBy &) = delete;
 
-  StageUsage stage;
+  std::vector<StageUsage> stages;
 
  private:
   py::handle list_;
 };
 
 template <>
-struct Argument<Meter &> {
-  std::unique_ptr<Meter> meter;
-  Argument(py::handle from, const Place &place) : meter(std::make_unique<Meter>(from)) {
+struct Argument<UsedBy &> {
+  std::unique_ptr<UsedBy> used;
+  Argument(py::handle from, const Place &place) : used(std::make_unique<UsedBy>(from)) {
     if (!from.is_none() && !PyList_Check(from.ptr())) refuse_type(place, "list", from);
   }
-  operator Meter &() const { return *meter; }
+  operator UsedBy &() const { return *used; }
 };
 
 namespace {
-
-template <class Port>
-Port &port_of(const std::shared_ptr<Port> &port, const char *name) {
-  if (!port) {
-    throw BadResult({ErrorCode::invalid_argument,
-                     std::string("these services were opened without a ") + name, "services"});
-  }
-  return *port;
-}
 
 std::shared_ptr<Opened> open(std::string_view json) {
   auto services = open_services(services_options_from_json(json).value()).value();
@@ -54,14 +45,12 @@ std::shared_ptr<Opened> open(std::string_view json) {
   return out;
 }
 
-Result<Transcript> hear(const Opened &opened, const std::string &file, std::string_view json,
-                        const Log &log, const Progress &progress, const CancelToken &cancel,
-                        Meter &meter) {
-  Transcriber &transcriber = port_of(opened.services.transcriber, "transcriber");
+Result<Transcript> transcribe_by(const Opened &opened, const std::string &file,
+                                 std::string_view json, const Log &log, const Progress &progress,
+                                 const CancelToken &cancel, UsedBy &used) {
   const auto options = watched(transcribe_options_from_json(json).value(), log, progress, cancel);
-  meter.stage = {"transcribe", opened.transcriber, {}};
   return interruptible(cancel,
-                       [&] { return transcribe(file, transcriber, options, &meter.stage.usage); });
+                       [&] { return transcribe(file, opened.services, options, &used.stages); });
 }
 
 AnalyzeOptions analyze_options(const Opened &opened, std::string_view json, const CuesPointer &cues,
@@ -91,24 +80,21 @@ Result<Report> analyze_transcript_by(const Opened &opened, const Transcript &cal
 
 Result<Assessment> assess_by(const Opened &opened, const Transcript &transcript,
                              const Checklist &checklist, std::string_view json, const Log &log,
-                             const Progress &progress, const CancelToken &cancel, Meter &meter) {
-  LanguageModel &model = port_of(opened.services.model, "model");
+                             const Progress &progress, const CancelToken &cancel, UsedBy &used) {
   const auto options = watched(assess_options_from_json(json).value(), log, progress, cancel);
-  meter.stage = {"assess", opened.model, {}};
-  return interruptible(
-      cancel, [&] { return assess(transcript, checklist, model, options, &meter.stage.usage); });
+  return interruptible(cancel, [&] {
+    return assess(transcript, checklist, opened.services, options, &used.stages);
+  });
 }
 
 Result<Coaching> coach_by(const Opened &opened, const Transcript &transcript,
                           const Checklist &checklist, const std::vector<Response> &responses,
                           const Score &score, std::string_view json, const Log &log,
-                          const CancelToken &cancel, Meter &meter) {
-  LanguageModel &model = port_of(opened.services.model, "model");
+                          const CancelToken &cancel, UsedBy &used) {
   const AssessOptions plain = assess_options_from_json(json).value();
   const auto options = watched(plain.call, log, {}, cancel);
-  meter.stage = {"coach", opened.model, {}};
   return interruptible(cancel, [&] {
-    return coach(transcript, checklist, responses, score, model, options, &meter.stage.usage);
+    return coach(transcript, checklist, responses, score, opened.services, options, &used.stages);
   });
 }
 
@@ -119,12 +105,10 @@ struct Spoken {
 };
 
 Result<Spoken> speak_by(const Opened &opened, const std::string &text, const Progress &progress,
-                        const CancelToken &cancel, Meter &meter) {
-  Voice &voice = port_of(opened.services.voice, "voice");
+                        const CancelToken &cancel, UsedBy &used) {
   const auto options = watched(CallOptions(), {}, progress, cancel);
-  meter.stage = {"speak", opened.voice, {}};
   Result<Speech> said =
-      interruptible(cancel, [&] { return speak(text, voice, options, &meter.stage.usage); });
+      interruptible(cancel, [&] { return speak(text, opened.services, options, &used.stages); });
   if (!said) return said.error();
   Blob audio{std::move(said->audio)};
   return Spoken{std::move(audio), *std::move(said)};
@@ -154,7 +138,7 @@ void define_services(py::module_ &module) {
     const py::gil_scoped_release release;
     return open(json);
   });
-  define(module, "transcribe", &hear,
+  define(module, "transcribe", &transcribe_by,
          {"services", "file", "options", "log", "progress", "cancel", "usage"});
   define(module, "analyze_content_by", &analyze_content_by,
          {"services", "call", "checklist", "options", "cues", "log", "progress", "cancel"});
