@@ -8,5 +8,10 @@ extern const bool with_pdf = true;
 #else
 extern const bool with_pdf = false;
 #endif
+#ifdef SALESCHECKLIST_WITH_FFMPEG
+extern const bool with_ffmpeg = true;
+#else
+extern const bool with_ffmpeg = false;
+#endif
 
 }  // namespace saleschecklist::test

@@ -36,7 +36,7 @@ bool is_to_be_heard(const Session &s) {
 }
 
 // Throws a Failure that says what went wrong and how to continue.
-[[noreturn]] void fail_work(Error error, const std::string &command) {
+[[noreturn]] void fail_work(const Error &error, const std::string &command) {
   if (error.code != ErrorCode::cancelled) throw_failure(error);
   throw Failure{
       failed, "cancelled; the replies received so far are stored. Continue with `saleschecklist " +
@@ -49,7 +49,7 @@ bool is_to_be_heard(const Session &s) {
   if (kept && error.code != ErrorCode::cancelled && error.code != ErrorCode::conflict) {
     error.message += ". " + session->failure->advice;
   }
-  fail_work(std::move(error), "session run " + id);
+  fail_work(error, "session run " + id);
 }
 
 Services services_for(const Arguments &a, const Session &session) {

@@ -313,13 +313,13 @@ namespace saleschecklist {
 
 Result<AudioInfo> probe_audio(const std::string &) {
   return errors::unsupported(
-      "this build does not read recordings: it was configured without FFmpeg");
+      "this build does not read recordings: it was configured with SALESCHECKLIST_FFMPEG=OFF");
 }
 
 Result<Transcript> transcribe(const std::string &, Transcriber &, const TranscribeOptions &,
                               Usage *) {
   return errors::unsupported(
-      "this build does not read recordings: it was configured without FFmpeg");
+      "this build does not read recordings: it was configured with SALESCHECKLIST_FFMPEG=OFF");
 }
 
 }  // namespace saleschecklist

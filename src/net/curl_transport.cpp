@@ -441,7 +441,7 @@ namespace saleschecklist {
 
 Result<std::shared_ptr<Transport>> curl_transport(const CurlOptions &) {
   return errors::unsupported(
-      "this build cannot use the network: it was configured without libcurl");
+      "this build cannot use the network: it was configured with SALESCHECKLIST_CURL=OFF");
 }
 
 }  // namespace saleschecklist

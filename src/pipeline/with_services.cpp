@@ -14,8 +14,8 @@ auto metered(const char *stage, const std::shared_ptr<Port> &port, const char *n
              std::vector<StageUsage> *usage, const Call &call) {
   using Out = decltype(call(*port, std::declval<Usage &>()));
   if (!port) {
-    return Out(errors::invalid_argument(
-        std::string("these services were opened without a ") + name, "services"));
+    return Out(errors::invalid_argument(std::string("these services were opened without a ") + name,
+                                        "services"));
   }
   StageUsage used{stage, port->info().id, {}};
   Out out = call(*port, used.usage);
@@ -36,10 +36,9 @@ Result<Transcript> transcribe(const std::string &file, const Services &services,
 Result<Assessment> assess(const Transcript &transcript, const Checklist &checklist,
                           const Services &services, const AssessOptions &options,
                           std::vector<StageUsage> *usage) {
-  return metered("assess", services.model, "model", usage,
-                 [&](LanguageModel &model, Usage &used) {
-                   return assess(transcript, checklist, model, options, &used);
-                 });
+  return metered("assess", services.model, "model", usage, [&](LanguageModel &model, Usage &used) {
+    return assess(transcript, checklist, model, options, &used);
+  });
 }
 
 Result<Coaching> coach(const Transcript &transcript, const Checklist &checklist,
@@ -53,9 +52,8 @@ Result<Coaching> coach(const Transcript &transcript, const Checklist &checklist,
 
 Result<Speech> speak(const std::string &text, const Services &services, const CallOptions &options,
                      std::vector<StageUsage> *usage) {
-  return metered("speak", services.voice, "voice", usage, [&](Voice &voice, Usage &used) {
-    return speak(text, voice, options, &used);
-  });
+  return metered("speak", services.voice, "voice", usage,
+                 [&](Voice &voice, Usage &used) { return speak(text, voice, options, &used); });
 }
 
 }  // namespace saleschecklist

@@ -51,6 +51,16 @@ const scl_status pdf_status = SCL_OK;
 #else
 const scl_status pdf_status = SCL_UNSUPPORTED;
 #endif
+#ifdef SALESCHECKLIST_WITH_FFMPEG
+const bool with_ffmpeg = true;
+#else
+const bool with_ffmpeg = false;
+#endif
+#ifdef SALESCHECKLIST_WITH_CURL
+const bool with_curl = true;
+#else
+const bool with_curl = false;
+#endif
 
 bool same_text(const scl_text *left, const scl_text *right) {
   return left->size == right->size &&

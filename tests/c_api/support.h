@@ -20,6 +20,8 @@ extern const test argument_tests[], basics_tests[], checklist_tests[], files_tes
 
 /* What drawing a sound report gives. */
 extern const scl_status pdf_status;
+/* Whether this build reads recordings, and whether it can use the network. */
+extern const bool with_ffmpeg, with_curl;
 
 /* Whether the tests shall be short, for running them in a slow emulator. */
 extern bool small_run;

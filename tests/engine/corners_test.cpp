@@ -54,7 +54,7 @@ std::string recording() { return (source_dir() / "examples/recording/call.m4a").
 
 }  // namespace
 
-TEST_CASE("an upload that fails leaves the session as it was") {
+TEST_CASE("an upload that fails leaves the session as it was" * doctest::skip(!with_ffmpeg)) {
   Corner c;
   const std::string id = attached(*c.engine, small_call()).id;
   c.blobs->puts = false;
@@ -66,7 +66,7 @@ TEST_CASE("an upload that fails leaves the session as it was") {
   CHECK(c.engine->report(id));
 }
 
-TEST_CASE("the same recording with other hints is heard anew") {
+TEST_CASE("the same recording with other hints is heard anew" * doctest::skip(!with_ffmpeg)) {
   Corner c;
   const std::string id = c.engine->create({"Acme"}).value().id;
   const Session first = c.engine->attach_audio(id, recording()).value();
@@ -79,7 +79,8 @@ TEST_CASE("the same recording with other hints is heard anew") {
   CHECK(c.has_blob(second.audio->blob));
 }
 
-TEST_CASE("a recording that arrives while its session is erased is not left behind") {
+TEST_CASE("a recording that arrives while its session is erased is not left behind" *
+          doctest::skip(!with_ffmpeg)) {
   Corner c;
   const std::string id = c.engine->create({"Acme"}).value().id;
   c.blobs->before_put = [&] { REQUIRE(c.engine->erase(id)); };
@@ -88,7 +89,8 @@ TEST_CASE("a recording that arrives while its session is erased is not left behi
   CHECK(c.engine->audit(id).value().back().action == "erased");
 }
 
-TEST_CASE("retention passes over what it cannot erase, says so, and ends") {
+TEST_CASE("retention passes over what it cannot erase, says so, and ends" *
+          doctest::skip(!with_ffmpeg)) {
   Corner c;
   const std::string stuck = c.engine->create({"Acme"}).value().id;
   REQUIRE(c.engine->attach_audio(stuck, recording()));

@@ -85,7 +85,8 @@ std::size_t occurrences(const std::filesystem::path &folder, const std::string &
 
 }  // namespace
 
-TEST_CASE("a recording is kept and heard window by window, from a file or not") {
+TEST_CASE("a recording is kept and heard window by window, from a file or not" *
+          doctest::skip(!with_ffmpeg)) {
   const TemporaryFolder folder;
   for (const auto &blobs : blob_stores(folder)) {
     const auto whole = std::make_shared<ShortListener>();
@@ -106,7 +107,18 @@ TEST_CASE("a recording is kept and heard window by window, from a file or not") 
   }
 }
 
-TEST_CASE("windows that were heard before a failure are not heard again") {
+TEST_CASE("a build without FFmpeg refuses a recording, says so, and leaves the session as it was" *
+          doctest::skip(with_ffmpeg)) {
+  const auto engine = Engine::open(offline_options()).value();
+  const std::string id = engine.create({"Acme"}).value().id;
+  const auto refused = engine.attach_audio(id, recording());
+  CHECK(refused.error().code == ErrorCode::unsupported);
+  CHECK(refused.error().message.find("SALESCHECKLIST_FFMPEG") != std::string::npos);
+  CHECK_FALSE(engine.find(id)->audio);
+}
+
+TEST_CASE("windows that were heard before a failure are not heard again" *
+          doctest::skip(!with_ffmpeg)) {
   const auto first = std::make_shared<ShortListener>(2);
   EngineOptions options = offline_options();
   options.services.transcriber = first;
@@ -155,7 +167,7 @@ TEST_CASE("coaching is spoken and kept; what was said before a failure is not sa
   CHECK(mended.coaching_audio(id).error().code == ErrorCode::not_found);
 }
 
-TEST_CASE("without anybody to hear it a recording waits") {
+TEST_CASE("without anybody to hear it a recording waits" * doctest::skip(!with_ffmpeg)) {
   const auto engine = Engine::open(offline_options()).value();
   const std::string id = engine.create({"Acme"}).value().id;
   REQUIRE(engine.attach_audio(id, recording()));
@@ -167,7 +179,7 @@ TEST_CASE("without anybody to hear it a recording waits") {
         ErrorCode::invalid_input);
 }
 
-TEST_CASE("personal data is neither kept nor left in a recording") {
+TEST_CASE("personal data is neither kept nor left in a recording" * doctest::skip(!with_ffmpeg)) {
   const TemporaryFolder folder;
   EngineOptions options = offline_options();
   options.store = sqlite_store(folder.path("sessions.db")).value();
@@ -186,7 +198,7 @@ TEST_CASE("personal data is neither kept nor left in a recording") {
   CHECK(engine.verify_audit(id).value().faults.empty());
 }
 
-TEST_CASE("after erasing, no word of the customer is in any file") {
+TEST_CASE("after erasing, no word of the customer is in any file" * doctest::skip(!with_ffmpeg)) {
   const TemporaryFolder folder;
   EngineOptions options = offline_options();
   options.store = sqlite_store(folder.path("sessions.db")).value();

@@ -18,7 +18,8 @@ inline std::string read_file(const std::filesystem::path &path) {
 
 inline std::filesystem::path source_dir() { return SALESCHECKLIST_SOURCE_DIR; }
 
-extern const bool with_pdf;  // whether this build writes PDF
+extern const bool with_pdf;     // whether this build writes PDF
+extern const bool with_ffmpeg;  // whether this build reads recordings
 
 // The report as PDF bytes; empty in a build without PDF.
 inline std::string pdf_of(const Report &report) {

@@ -164,7 +164,7 @@ std::string fenced(std::string_view what, const std::string &body) {
   constexpr std::size_t word_length = 16;
   std::string word = base::sha256_hex(body).substr(0, word_length);
   while (body.find(word) != std::string::npos) {
-    word = base::sha256_hex(word + body).substr(0, word_length);
+    word = base::sha256_hex(word.append(body)).substr(0, word_length);
   }
   return fmt::format("<<<{0} {1}>>>\n{2}<<<end of {0} {1}>>>\n", what, word, body);
 }

@@ -272,7 +272,8 @@ namespace saleschecklist {
 Result<std::shared_ptr<Store>> postgres_store(const std::string &, const PostgresOptions &) {
   return base::guard([]() -> Result<std::shared_ptr<Store>> {
     return errors::unsupported(
-        "this build does not support PostgreSQL: it was configured without libpq");
+        "this build does not support PostgreSQL: it was configured with "
+        "SALESCHECKLIST_POSTGRES=OFF");
   });
 }
 
