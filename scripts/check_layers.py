@@ -42,7 +42,7 @@ ROOMS = {
     "net": ("net", "base json"),
     "providers": ("providers", "base text json net"),
     "storage": ("storage", "base json net"),
-    "engine": ("engine", "base json checklist cues pipeline"),
+    "engine": ("engine", "base json checklist transcript cues pipeline"),
     "c_api": ("c_api", ""),
 }
 # The room of each public header that has not the name of its room; None: inline, or the umbrella.

@@ -150,6 +150,33 @@ class SALESCHECKLIST_API Engine {
   Result<Session> override_answer(const std::string &id, const std::string &item_id, Answer answer,
                                   const std::string &reason) const;
 
+  // Corrections of the current transcript by a person. Each makes a new version of it, in which
+  // utterances keep their number and order. Answers that rest on utterances whose words or side
+  // changed are judged again by the next run(), and so are unanswered items and items that the
+  // offline assessor finds proved there now; all other answers and people's corrections stay. If no
+  // answer is in question, as after a new name, the answers stay current, the score gets a new
+  // version, and coaching becomes stale. attach_transcript() with a corrected transcript has
+  // everything judged again. Speakers are named exactly as in the transcript; "" is the one whom
+  // the source does not name. Under EngineOptions::redact, what is typed is redacted, too. Fail
+  // with conflict if there is no current transcript, and with invalid_argument if there is no such
+  // speaker or utterance, if a name is empty or longer than 200 bytes, if a text has no words or
+  // more than 100,000 bytes, and if either is not valid UTF-8.
+
+  // Also fails with invalid_argument if another speaker has the name.
+  Result<Session> rename_speaker(const std::string &id, const std::string &speaker,
+                                 const std::string &name) const;
+  // Gives the words of all `speakers` to `into`, another speaker, whose role they take.
+  Result<Session> merge_speakers(const std::string &id, const std::vector<std::string> &speakers,
+                                 const std::string &into) const;
+  // Gives these utterances, counted from 0, to `name`: a speaker of the call, whose role they take,
+  // or a new one, whose role is unknown until set_role().
+  Result<Session> split_speaker(const std::string &id, const std::vector<std::size_t> &utterances,
+                                const std::string &name) const;
+  // Replaces the words of one utterance, counted from 0. They are not suspect any more.
+  Result<Session> correct_utterance(const std::string &id, std::size_t utterance,
+                                    const std::string &text) const;
+  Result<Session> set_role(const std::string &id, const std::string &speaker, Role role) const;
+
   // Makes a new version of the score under another policy, or for another checklist. Fails with
   // conflict if there are no current answers. Answers to unchanged items are carried over, and new
   // and changed items are unanswered. If the new checklist has new or changed items, the answers

@@ -33,18 +33,6 @@ std::optional<Error> reason_fault(const std::string &reason) {
   return std::nullopt;
 }
 
-// Scores the new answers in the transaction that makes them current.
-std::optional<Error> put_new_score(const Context &context, Transaction &transaction,
-                                   const Transcript &transcript, const Assessment &assessment,
-                                   const std::string &reason,
-                                   const std::vector<std::string> &changed) {
-  auto card = score_of(context, transaction.record, transcript, assessment);
-  if (!card) return card.error();
-  const SessionRecord from = transaction.record;
-  put_score(transaction, from, *card, reason, changed);
-  return std::nullopt;
-}
-
 // Whether an answer to one item is an answer to the other.
 bool same_question(const Item &a, const Item &b) {
   return a.title == b.title && a.definition == b.definition && a.key_behavior == b.key_behavior &&
@@ -99,6 +87,17 @@ Result<StoredCues> next_cues(const Context &context, const SessionRecord &record
 }
 
 }  // namespace
+
+std::optional<Error> put_new_score(const Context &context, Transaction &transaction,
+                                   const Transcript &transcript, const Assessment &assessment,
+                                   const std::string &reason,
+                                   const std::vector<std::string> &changed) {
+  auto card = score_of(context, transaction.record, transcript, assessment);
+  if (!card) return card.error();
+  const SessionRecord from = transaction.record;
+  put_score(transaction, from, *card, reason, changed);
+  return std::nullopt;
+}
 
 Result<Session> override_answer(const Context &context, const std::string &id,
                                 const std::string &item_id, Answer answer,

@@ -26,15 +26,6 @@ SessionAudio audio_of(const std::string &file, const AudioInfo &info, const File
   return out;
 }
 
-// Makes a session with new input ready for any worker.
-void submit(const Context &context, Transaction &transaction, SessionStatus status) {
-  Session &s = transaction.record.session;
-  s.status = status;
-  s.failure.reset();
-  s.submitted_at_ms = transaction.now();
-  transaction.also(job_write(context, s.id, transaction.now()));
-}
-
 // Puts a recording into the blob store; the session is `uploading` until that is done. Each upload
 // has its own key, so that the failure of another upload cannot remove it.
 class Upload {
@@ -111,6 +102,14 @@ class Upload {
 };
 
 }  // namespace
+
+void submit(const Context &context, Transaction &transaction, SessionStatus status) {
+  Session &s = transaction.record.session;
+  s.status = status;
+  s.failure.reset();
+  s.submitted_at_ms = transaction.now();
+  transaction.also(job_write(context, s.id, transaction.now()));
+}
 
 Result<Session> attach_transcript(const Context &context, const std::string &id,
                                   const Transcript &transcript) {

@@ -2,7 +2,7 @@
 #ifndef SALESCHECKLIST_ENGINE_ATTACHMENT_HPP
 #define SALESCHECKLIST_ENGINE_ATTACHMENT_HPP
 
-#include "engine/context.hpp"
+#include "engine/transaction.hpp"
 
 namespace saleschecklist::engine {
 
@@ -11,6 +11,9 @@ Result<Session> attach_audio(const Context &context, const std::string &id, cons
                              const AudioHints &hints);
 Result<Session> attach_transcript(const Context &context, const std::string &id,
                                   const Transcript &transcript);
+
+// Makes a session with new input ready for any worker.
+void submit(const Context &context, Transaction &transaction, SessionStatus status);
 
 }  // namespace saleschecklist::engine
 

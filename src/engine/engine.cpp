@@ -6,6 +6,7 @@
 #include "engine/answers.hpp"
 #include "engine/attachment.hpp"
 #include "engine/audit_log.hpp"
+#include "engine/edits.hpp"
 #include "engine/erasure.hpp"
 #include "engine/results.hpp"
 #include "engine/run.hpp"
@@ -140,6 +141,54 @@ Result<Session> Engine::override_answer(const std::string &id, const std::string
                                         Answer answer, const std::string &reason) const {
   return base::guard(
       [&] { return engine::override_answer(*shared_, id, item_id, answer, reason); });
+}
+
+Result<Session> Engine::rename_speaker(const std::string &id, const std::string &speaker,
+                                       const std::string &name) const {
+  return base::guard([&] {
+    return engine::edit_transcript(*shared_, id, "speaker renamed", [&](Transcript &transcript) {
+      return transcript::rename_speaker(transcript, speaker, name);
+    });
+  });
+}
+
+Result<Session> Engine::merge_speakers(const std::string &id,
+                                       const std::vector<std::string> &speakers,
+                                       const std::string &into) const {
+  return base::guard([&] {
+    return engine::edit_transcript(*shared_, id, "speakers merged", [&](Transcript &transcript) {
+      return transcript::merge_speakers(transcript, speakers, into);
+    });
+  });
+}
+
+Result<Session> Engine::split_speaker(const std::string &id,
+                                      const std::vector<std::size_t> &utterances,
+                                      const std::string &name) const {
+  return base::guard([&] {
+    return engine::edit_transcript(*shared_, id, "speaker split", [&](Transcript &transcript) {
+      return transcript::split_speaker(transcript, utterances, name);
+    });
+  });
+}
+
+Result<Session> Engine::correct_utterance(const std::string &id, std::size_t utterance,
+                                          const std::string &text) const {
+  return base::guard([&] {
+    return engine::edit_transcript(
+        *shared_, id, "utterance corrected", [&](Transcript &transcript) {
+          return transcript::correct_utterance(transcript, utterance, text);
+        });
+  });
+}
+
+Result<Session> Engine::set_role(const std::string &id, const std::string &speaker,
+                                 Role role) const {
+  return base::guard([&] {
+    return engine::edit_transcript(*shared_, id, "role set", [&](Transcript &transcript) {
+      return transcript::set_role(transcript, speaker, role);
+    });
+  });
 }
 
 Result<Session> Engine::rescore(const std::string &id, const Policy &policy) const {

@@ -48,6 +48,7 @@ void put_transcript(Transaction &transaction, const SessionRecord &from,
                     const Transcript &transcript, const std::vector<StageUsage> &usage) {
   Session &s = transaction.record.session;
   transaction.record.transcript_audio = from.session.audio ? from.session.audio->blob : "";
+  transaction.record.rejudge.reset();
   ++s.transcript_version;
   transaction.put("transcript", numbered(s.id, s.transcript_version), s.transcript_version,
                   {{"at_ms", transaction.now()},
@@ -60,6 +61,7 @@ void put_assessment(Transaction &transaction, const SessionRecord &from,
   Session &s = transaction.record.session;
   transaction.record.assessed_transcript = from.session.transcript_version;
   transaction.record.assessed_checklist = from.session.checklist_fingerprint;
+  transaction.record.rejudge.reset();
   ++s.assessment_version;
   transaction.put("assessment", numbered(s.id, s.assessment_version), s.assessment_version,
                   {{"at_ms", transaction.now()},

@@ -109,6 +109,7 @@ SessionRecord read(const Record &row, const Json &j) {
   out.transcript_audio = made.at("transcript_audio");
   out.assessed_transcript = made.at("assessed_transcript");
   out.assessed_checklist = made.at("assessed_checklist");
+  if (made.contains("rejudge")) out.rejudge = made["rejudge"].get<std::set<std::string>>();
   out.scored_assessment = made.at("scored_assessment");
   out.scored_policy = made.at("scored_policy");
   out.coached_score = made.at("coached_score");
@@ -129,45 +130,47 @@ SessionRecord read(const Record &row, const Json &j) {
 
 Json document_of(const SessionRecord &record) {
   const Session &s = record.session;
-  return {{"customer", s.customer},
-          {"opportunity", s.opportunity},
-          {"deal_stage", s.deal_stage},
-          {"decision_influencer", s.decision_influencer},
-          {"owner", s.owner},
-          {"status", name(s.status)},
-          {"review", s.review},
-          {"created_at_ms", s.created_at_ms},
-          {"updated_at_ms", s.updated_at_ms},
-          {"submitted_at_ms", s.submitted_at_ms},
-          {"completed_at_ms", s.completed_at_ms},
-          {"checklist", {{"id", s.checklist_id}, {"fingerprint", s.checklist_fingerprint}}},
-          {"cues", record.cues},
-          {"policy", json::to_document(s.policy)},
-          {"audio", s.audio ? document_of(*s.audio) : Json(nullptr)},
-          {"failure", s.failure ? document_of(*s.failure) : Json(nullptr)},
-          {"versions",
-           {{"transcript", s.transcript_version},
-            {"assessment", s.assessment_version},
-            {"score", s.score_version},
-            {"coaching", s.coaching_version}}},
-          {"coaching_blob", s.coaching_blob},
-          {"total_score", s.total_score ? Json(*s.total_score) : Json(nullptr)},
-          {"risk_band", s.risk_band ? Json(name(*s.risk_band)) : Json(nullptr)},
-          {"made_from",
-           {{"transcript_audio", record.transcript_audio},
-            {"assessed_transcript", record.assessed_transcript},
-            {"assessed_checklist", record.assessed_checklist},
-            {"scored_assessment", record.scored_assessment},
-            {"scored_policy", record.scored_policy},
-            {"coached_score", record.coached_score},
-            {"spoken_coaching", record.spoken_coaching}}},
-          {"hints",
-           {{"rep_names", record.hints.rep_names},
-            {"channel_names", record.hints.channel_names},
-            {"language", record.hints.language}}},
-          {"blobs", record.blobs},
-          {"salt", record.salt},
-          {"audit", {{"number", record.audit_number}, {"hash", record.audit_hash}}}};
+  Json out = {{"customer", s.customer},
+              {"opportunity", s.opportunity},
+              {"deal_stage", s.deal_stage},
+              {"decision_influencer", s.decision_influencer},
+              {"owner", s.owner},
+              {"status", name(s.status)},
+              {"review", s.review},
+              {"created_at_ms", s.created_at_ms},
+              {"updated_at_ms", s.updated_at_ms},
+              {"submitted_at_ms", s.submitted_at_ms},
+              {"completed_at_ms", s.completed_at_ms},
+              {"checklist", {{"id", s.checklist_id}, {"fingerprint", s.checklist_fingerprint}}},
+              {"cues", record.cues},
+              {"policy", json::to_document(s.policy)},
+              {"audio", s.audio ? document_of(*s.audio) : Json(nullptr)},
+              {"failure", s.failure ? document_of(*s.failure) : Json(nullptr)},
+              {"versions",
+               {{"transcript", s.transcript_version},
+                {"assessment", s.assessment_version},
+                {"score", s.score_version},
+                {"coaching", s.coaching_version}}},
+              {"coaching_blob", s.coaching_blob},
+              {"total_score", s.total_score ? Json(*s.total_score) : Json(nullptr)},
+              {"risk_band", s.risk_band ? Json(name(*s.risk_band)) : Json(nullptr)},
+              {"made_from",
+               {{"transcript_audio", record.transcript_audio},
+                {"assessed_transcript", record.assessed_transcript},
+                {"assessed_checklist", record.assessed_checklist},
+                {"scored_assessment", record.scored_assessment},
+                {"scored_policy", record.scored_policy},
+                {"coached_score", record.coached_score},
+                {"spoken_coaching", record.spoken_coaching}}},
+              {"hints",
+               {{"rep_names", record.hints.rep_names},
+                {"channel_names", record.hints.channel_names},
+                {"language", record.hints.language}}},
+              {"blobs", record.blobs},
+              {"salt", record.salt},
+              {"audit", {{"number", record.audit_number}, {"hash", record.audit_hash}}}};
+  if (record.rejudge) out["made_from"]["rejudge"] = *record.rejudge;
+  return out;
 }
 
 SessionRecord session_record_of(const Record &row) {

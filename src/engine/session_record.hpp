@@ -6,6 +6,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -18,6 +20,9 @@ struct SessionRecord {
   std::string transcript_audio;  // the recording's blob
   int assessed_transcript = 0;
   std::string assessed_checklist;
+  // The items whose answers an edit of the transcript put in question, if the other answers are
+  // still those to its current version.
+  std::optional<std::set<std::string>> rejudge;
   int scored_assessment = 0;
   std::string scored_policy;  // policy_fingerprint()
   int coached_score = 0;

@@ -6,6 +6,7 @@
 
 #include "base/sha256.hpp"
 #include "engine/recording.hpp"
+#include "engine/rejudging.hpp"
 #include "engine/reply_journal.hpp"
 #include "engine/session_documents.hpp"
 #include "json/documents.hpp"
@@ -43,7 +44,8 @@ class Work {
   CallOptions call(const Budget &budget) const;
   Result<Assessment> judge(const Transcript &transcript, const Checklist &checklist,
                            ReplyJournal *journal, std::vector<StageUsage> &usage);
-  Result<Assessment> judge_offline(const Transcript &transcript, const Checklist &checklist) const;
+  Result<Assessment> judge_again(const Transcript &transcript, const Checklist &checklist,
+                                 ReplyJournal *journal, std::vector<StageUsage> &usage);
   void keep_first_answers(const Category &category, const std::vector<Response> &answers);
   Result<StoredCoaching> coached(const Transcript &transcript, const Checklist &checklist,
                                  const Assessment &assessment, const Score &score,
@@ -139,18 +141,9 @@ void Work::keep_first_answers(const Category &category, const std::vector<Respon
   }
 }
 
-Result<Assessment> Work::judge_offline(const Transcript &transcript,
-                                       const Checklist &checklist) const {
-  if (record_.cues.empty()) return assess_offline(transcript, checklist, {checklist.id, {}, {}});
-  const auto cues =
-      context_.checklists->find_cues(context_.store(), context_.tenant(), record_.cues);
-  if (!cues) return cues.error();
-  return assess_offline(transcript, checklist, *cues->value);
-}
-
 Result<Assessment> Work::judge(const Transcript &transcript, const Checklist &checklist,
                                ReplyJournal *journal, std::vector<StageUsage> &usage) {
-  if (!services().model) return judge_offline(transcript, checklist);
+  if (!services().model) return assess_offline_with(context_, record_, transcript, checklist);
   const auto model = journaled_model(*services().model, *journal);
   AssessOptions asking;
   asking.votes = options_.votes;
@@ -163,6 +156,20 @@ Result<Assessment> Work::judge(const Transcript &transcript, const Checklist &ch
   return saleschecklist::assess(transcript, checklist, *model, asking, &usage.back().usage);
 }
 
+// Judges only the answers that an edit put in question. Answers of two assessors are never mixed:
+// if the one who answered before is another, everything is judged.
+Result<Assessment> Work::judge_again(const Transcript &transcript, const Checklist &checklist,
+                                     ReplyJournal *journal, std::vector<StageUsage> &usage) {
+  auto before = load_assessment(context_, record_);
+  if (!before) return before;
+  const auto fresh = services().model
+                         ? judge(transcript, only(checklist, *record_.rejudge), journal, usage)
+                         : judge(transcript, checklist, journal, usage);
+  if (!fresh) return fresh;
+  if (fresh->assessor != before->assessor) return judge(transcript, checklist, journal, usage);
+  return with_new_answers(*std::move(before), *fresh, *record_.rejudge);
+}
+
 Result<SessionRecord> Work::assess() {
   const auto known = checklist();
   if (!known) return known.error();
@@ -171,7 +178,9 @@ Result<SessionRecord> Work::assess() {
   const auto journal = ReplyJournal::open(lease_, Stage::assess);
   if (!journal) return journal.error();
   std::vector<StageUsage> usage;
-  const auto assessment = judge(*transcript, *known->value, journal->get(), usage);
+  const auto assessment = record_.rejudge
+                              ? judge_again(*transcript, *known->value, journal->get(), usage)
+                              : judge(*transcript, *known->value, journal->get(), usage);
   if (!assessment) return assessment.error();
   if (auto failure = (*journal)->failure()) return *std::move(failure);
   const auto unasked = (*journal)->usage_of_unasked();
@@ -311,6 +320,14 @@ Result<SessionRecord> Work::speak() {
 }
 
 }  // namespace
+
+Result<Assessment> assess_offline_with(const Context &context, const SessionRecord &record,
+                                       const Transcript &transcript, const Checklist &checklist) {
+  if (record.cues.empty()) return assess_offline(transcript, checklist, {checklist.id, {}, {}});
+  const auto cues = context.checklists->find_cues(context.store(), context.tenant(), record.cues);
+  if (!cues) return cues.error();
+  return assess_offline(transcript, checklist, *cues->value);
+}
 
 Result<Score> score_of(const Context &context, const SessionRecord &record,
                        const Transcript &transcript, const Assessment &assessment) {

@@ -18,6 +18,10 @@ Result<std::optional<Stage>> next_stage(const Context &context, const SessionRec
 Result<SessionRecord> perform(Lease &lease, const SessionRecord &record, Stage stage,
                               const RunOptions &options);
 
+// The answers of the offline assessor with the session's cues.
+Result<Assessment> assess_offline_with(const Context &context, const SessionRecord &record,
+                                       const Transcript &transcript, const Checklist &checklist);
+
 // What to do about an error, in one sentence.
 std::string advice_on(const Error &error);
 
