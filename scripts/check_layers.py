@@ -11,6 +11,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 LONGEST = 500
+WHOLE = {"include/saleschecklist/saleschecklist.h"}  # one header, so that one file is the whole C API
 
 # A room, its namespace in saleschecklist, and the rooms that it may include beside itself and the public headers.
 # A room includes only rooms that are named before it, so the arrows form no circle. The namespace is the room's name,
@@ -173,7 +174,7 @@ def main():
     for path in tracked("*.cpp", "*.hpp", "*.h", "*.c", "*.py", "*.sh", "*.cmake", "*CMakeLists.txt"):
         text = (ROOT / path).read_text(encoding="utf-8")
         lines = text.splitlines()
-        if len(lines) > LONGEST:
+        if len(lines) > LONGEST and str(path) not in WHOLE:
             faults.append(f"{path}: {len(lines)} lines, more than {LONGEST}: split it")
         faults.extend(namespace_faults(path, text))
         for number, line in enumerate(lines, 1):

@@ -159,6 +159,43 @@ void add_correcting(const Sessions &sessions, Arguments &a) {
       ->excludes(checklist);
 }
 
+void add_editing(const Sessions &sessions, Arguments &a) {
+  SessionArguments &s = a.session;
+  sessions.add_of_one("transcript", "print the transcript with the numbers of its utterances",
+                      show_session_transcript);
+  const auto add = [&](const char *name, const char *what, Command command) {
+    return sessions.add_of_one(name, what, command);
+  };
+  const auto speaker = [&](CLI::App *command) {
+    command->add_option("SPEAKER", s.speaker, "the speaker, exactly as in the transcript")
+        ->required();
+  };
+  auto *rename = add("rename-speaker", "give a speaker another name", rename_speaker);
+  speaker(rename);
+  rename->add_option("NAME", s.name, "the new name")->required();
+  auto *merge = add("merge-speakers", "give the words of speakers to another one", merge_speakers);
+  merge->add_option("INTO", s.name, "the speaker who said it all")->required();
+  merge->add_option("SPEAKER", s.speakers, "those whose words these are not")->required();
+  auto *split = add("split-speaker", "give utterances to another speaker", split_speaker);
+  split->add_option("NAME", s.name, "who said them: a speaker of the call, or a new one")
+      ->required();
+  split
+      ->add_option("UTTERANCE", s.utterances,
+                   "the numbers of the utterances, see `session transcript`")
+      ->required();
+  auto *correct = add("correct", "replace the words of an utterance", correct_utterance);
+  correct
+      ->add_option("UTTERANCE", s.utterance,
+                   "the number of the utterance, see `session transcript`")
+      ->required();
+  correct->add_option("TEXT", s.text, "what was said")->required();
+  auto *role = add("set-role", "set the side of a speaker", set_role);
+  speaker(role);
+  role->add_option("ROLE", s.role, "rep, customer or unknown")
+      ->required()
+      ->check(CLI::IsMember({"rep", "customer", "unknown"}));
+}
+
 void add_reading(const Sessions &sessions, Arguments &a) {
   auto *report = sessions.add_of_one("report", "print the scorecard, or write the report as PDF",
                                      report_session);
@@ -193,6 +230,7 @@ void add_sessions(CLI::App &app, Arguments &a, std::function<void()> &run) {
           run_session),
       a);
   add_correcting(sessions, a);
+  add_editing(sessions, a);
   add_reading(sessions, a);
   sessions.add_of_one("approve", "approve a session that is held for review", approve_session);
   sessions.add_of_one("retry", "make a failed session ready to run again", retry_session);

@@ -396,6 +396,41 @@ SALESCHECKLIST_API scl_status scl_session_override(scl_text *session, const scl_
                                                    const char *id, const char *item,
                                                    const char *answer, const char *reason,
                                                    scl_error **error);
+/* Corrections of the current transcript by a person: other names, speakers merged and split, words,
+ * roles. Each makes a new version of the transcript, in which utterances keep their number, counted
+ * from 0, and their order. Answers that rest on utterances whose words or side changed are judged
+ * again by the next scl_session_run(), and so are unanswered items and items that the offline
+ * assessor finds proved there now; all other answers and people's corrections stay. If no answer is
+ * in question, as after a new name, the score gets a new version and coaching becomes stale. A
+ * speaker is named exactly as in the transcript; "" is the one whom the source does not name.
+ * Fail with SCL_CONFLICT if there is no current transcript, and with SCL_INVALID_ARGUMENT if there
+ * is no such speaker or utterance, if a name is empty or longer than 200 bytes, or if a text has no
+ * words or more than 100,000 bytes. */
+/* Also fails with SCL_INVALID_ARGUMENT if another speaker has the name. */
+SALESCHECKLIST_API scl_status scl_session_rename_speaker(scl_text *session,
+                                                         const scl_engine *engine, const char *id,
+                                                         const char *speaker, const char *name,
+                                                         scl_error **error);
+/* Gives the words of `count` speakers to `into`, another speaker, whose role they take. */
+SALESCHECKLIST_API scl_status scl_session_merge_speakers(scl_text *session,
+                                                         const scl_engine *engine, const char *id,
+                                                         const char *const *speakers, size_t count,
+                                                         const char *into, scl_error **error);
+/* Gives `count` utterances to `name`: a speaker of the call, whose role they take, or a new one,
+ * whose role is unknown until scl_session_set_role(). */
+SALESCHECKLIST_API scl_status scl_session_split_speaker(scl_text *session, const scl_engine *engine,
+                                                        const char *id, const size_t *utterances,
+                                                        size_t count, const char *name,
+                                                        scl_error **error);
+/* Replaces the words of one utterance. They are not suspect any more. */
+SALESCHECKLIST_API scl_status scl_session_correct_utterance(scl_text *session,
+                                                            const scl_engine *engine,
+                                                            const char *id, size_t utterance,
+                                                            const char *text, scl_error **error);
+/* `role` must be "rep", "customer" or "unknown". */
+SALESCHECKLIST_API scl_status scl_session_set_role(scl_text *session, const scl_engine *engine,
+                                                   const char *id, const char *speaker,
+                                                   const char *role, scl_error **error);
 /* Makes a new version of the score under another policy, or for another checklist: exactly one of
  * them must be NULL. If the new checklist has new or changed items, the answers become stale and
  * scl_session_run() assesses again. Fails with SCL_CONFLICT if there are no current answers. */

@@ -51,6 +51,14 @@ Answer answer_of(const char *word) {
   refuse("expected yes, no or not_applicable", "answer");
 }
 
+Role role_of(const char *word) {
+  const std::string given = required(word, "role");
+  for (const Role role : {Role::rep, Role::customer, Role::unknown}) {
+    if (given == name(role)) return role;
+  }
+  refuse("expected rep, customer or unknown", "role");
+}
+
 }  // namespace
 
 scl_status scl_engine_open(scl_engine **engine, const char *options, const scl_services *services,
@@ -155,6 +163,50 @@ scl_status scl_session_override(scl_text *session, const scl_engine *engine, con
   return give_json(session, "session", error, [&] {
     return engine_of(engine).override_answer(id_of(id), required(item, "item"), answer_of(answer),
                                              required(reason, "reason"));
+  });
+}
+
+scl_status scl_session_rename_speaker(scl_text *session, const scl_engine *engine, const char *id,
+                                      const char *speaker, const char *name, scl_error **error) {
+  return give_json(session, "session", error, [&] {
+    return engine_of(engine).rename_speaker(id_of(id), required(speaker, "speaker"),
+                                            required(name, "name"));
+  });
+}
+
+scl_status scl_session_merge_speakers(scl_text *session, const scl_engine *engine, const char *id,
+                                      const char *const *speakers, size_t count, const char *into,
+                                      scl_error **error) {
+  return give_json(session, "session", error, [&] {
+    std::vector<std::string> names;
+    if (count > 0) required(speakers, "speakers");
+    for (size_t i = 0; i < count; ++i) names.emplace_back(required(speakers[i], "speakers"));
+    return engine_of(engine).merge_speakers(id_of(id), names, required(into, "into"));
+  });
+}
+
+scl_status scl_session_split_speaker(scl_text *session, const scl_engine *engine, const char *id,
+                                     const size_t *utterances, size_t count, const char *name,
+                                     scl_error **error) {
+  return give_json(session, "session", error, [&] {
+    std::vector<std::size_t> numbers;
+    if (count > 0) numbers.assign(required(utterances, "utterances"), utterances + count);
+    return engine_of(engine).split_speaker(id_of(id), numbers, required(name, "name"));
+  });
+}
+
+scl_status scl_session_correct_utterance(scl_text *session, const scl_engine *engine,
+                                         const char *id, size_t utterance, const char *text,
+                                         scl_error **error) {
+  return give_json(session, "session", error, [&] {
+    return engine_of(engine).correct_utterance(id_of(id), utterance, required(text, "text"));
+  });
+}
+
+scl_status scl_session_set_role(scl_text *session, const scl_engine *engine, const char *id,
+                                const char *speaker, const char *role, scl_error **error) {
+  return give_json(session, "session", error, [&] {
+    return engine_of(engine).set_role(id_of(id), required(speaker, "speaker"), role_of(role));
   });
 }
 

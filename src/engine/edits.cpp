@@ -80,8 +80,7 @@ Result<Session> edit_transcript(const Context &context, const std::string &id, c
     auto items = items_in_question(context, from, *transcript, *assessment, touched);
     if (!items) return items.error();
     if (items->empty()) {
-      if (auto fault =
-              keep_answers(context, transaction, from, *transcript, *assessment, action)) {
+      if (auto fault = keep_answers(context, transaction, from, *transcript, *assessment, action)) {
         return *std::move(fault);
       }
       return logged(logged_action);

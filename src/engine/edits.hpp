@@ -9,9 +9,9 @@
 
 namespace saleschecklist::engine {
 
-// Applies an edit to the session's transcript. Answers that rest on what it touched are to be judged
-// again by run(); if there are none, the answers and the score stay, as new versions. `action` is
-// for the audit log, which has none of the content.
+// Applies an edit to the session's transcript. Answers that rest on what it touched are to be
+// judged again by run(); if there are none, the answers and the score stay, as new versions.
+// `action` is for the audit log, which has none of the content.
 Result<Session> edit_transcript(const Context &context, const std::string &id, const char *action,
                                 const std::function<transcript::Touched(Transcript &)> &edit);
 

@@ -20,8 +20,8 @@ struct Touched {
 };
 
 // Each edit leaves a transcript without faults (see validate()), or throws BadResult
-// (invalid_argument) and changes nothing. A speaker is named exactly as in the transcript; "" is the
-// one whom the source does not name. White space in a new name or text becomes single spaces.
+// (invalid_argument) and changes nothing. A speaker is named exactly as in the transcript; "" is
+// the one whom the source does not name. White space in a new name or text becomes single spaces.
 
 // Gives a speaker another name, which no other speaker has.
 Touched rename_speaker(Transcript &transcript, const std::string &speaker, const std::string &name);
@@ -31,8 +31,8 @@ Touched rename_speaker(Transcript &transcript, const std::string &speaker, const
 Touched merge_speakers(Transcript &transcript, const std::vector<std::string> &speakers,
                        const std::string &into);
 
-// Gives these utterances to `name`. Their role is that speaker's; unknown if the transcript does not
-// have the speaker yet.
+// Gives these utterances to `name`. Their role is that speaker's; unknown if the transcript does
+// not have the speaker yet.
 Touched split_speaker(Transcript &transcript, const std::vector<std::size_t> &utterances,
                       const std::string &name);
 

@@ -113,6 +113,26 @@ static void what_is_changed_is_kept_and_written_down(void) {
   tear_down();
 }
 
+static void a_transcript_is_corrected(void) {
+  set_up();
+  const char *const merged[] = {"Ann"};
+  const size_t split[] = {0, 1};
+  CHECK_GIVES(scl_session_run(&given, engine, id, NULL, NULL, &error), "\"completed\"");
+  CHECK_GIVES(scl_session_rename_speaker(&given, engine, id, "Ravi", "Ravi Shah", &error),
+              "\"completed\"");
+  CHECK_GIVES(scl_session_split_speaker(&given, engine, id, split, 2, "Ann", &error), id);
+  CHECK_GIVES(scl_session_set_role(&given, engine, id, "Ann", "customer", &error),
+              "\"analyzing\"");
+  CHECK_GIVES(scl_session_merge_speakers(&given, engine, id, merged, 1, "Ravi Shah", &error),
+              id);
+  CHECK_GIVES(scl_session_correct_utterance(&given, engine, id, 0, "Who signs?", &error), id);
+  CHECK_GIVES(scl_session_run(&given, engine, id, NULL, NULL, &error), "\"completed\"");
+  CHECK_GIVES(scl_session_result(&given, engine, id, &error), "\"text\": \"Who signs?\"");
+  CHECK_GIVES(scl_session_audit(&given, engine, id, &error), "\"speakers merged\"");
+  CHECK_GIVES(scl_session_verify_audit(&given, engine, id, &error), "\"faults\": []");
+  tear_down();
+}
+
 static void a_reviewed_session_waits_for_approval(void) {
   set_up();
   CHECK_GIVES(scl_session_update(&given, engine, id, "{\"review\": true}", &error), "true");
@@ -279,6 +299,21 @@ static void null_is_refused_by_name(void) {
   REFUSES("item", scl_session_override(&out, engine, id, NULL, "yes", "why", &error));
   REFUSES("answer", scl_session_override(&out, engine, id, "x", NULL, "why", &error));
   REFUSES("reason", scl_session_override(&out, engine, id, "x", "yes", NULL, &error));
+  const char *const nobody[] = {NULL};
+  REFUSES("speaker", scl_session_rename_speaker(&out, engine, id, NULL, "x", &error));
+  REFUSES("name", scl_session_rename_speaker(&out, engine, id, "x", NULL, &error));
+  REFUSES("speakers", scl_session_merge_speakers(&out, engine, id, NULL, 1, "x", &error));
+  REFUSES("speakers", scl_session_merge_speakers(&out, engine, id, nobody, 1, "x", &error));
+  REFUSES("speakers", scl_session_merge_speakers(&out, engine, id, NULL, 0, "Ravi", &error));
+  REFUSES("into", scl_session_merge_speakers(&out, engine, id, NULL, 0, NULL, &error));
+  REFUSES("utterances", scl_session_split_speaker(&out, engine, id, NULL, 1, "x", &error));
+  REFUSES("utterances", scl_session_split_speaker(&out, engine, id, NULL, 0, "x", &error));
+  REFUSES("name", scl_session_split_speaker(&out, engine, id, NULL, 0, NULL, &error));
+  REFUSES("text", scl_session_correct_utterance(&out, engine, id, 0, NULL, &error));
+  REFUSES("utterance", scl_session_correct_utterance(&out, engine, id, SIZE_MAX, "x", &error));
+  REFUSES("speaker", scl_session_set_role(&out, engine, id, NULL, "rep", &error));
+  REFUSES("role", scl_session_set_role(&out, engine, id, "x", NULL, &error));
+  REFUSES("role", scl_session_set_role(&out, engine, id, "x", "boss", &error));
   REFUSES("policy", scl_session_rescore(&out, engine, id, NULL, NULL, &error));
   REFUSES("policy", scl_session_rescore(&out, engine, id, "{}", list, &error));
   REFUSES("id", scl_session_coach(&out, engine, NULL, NULL, NULL, &error));
@@ -329,6 +364,7 @@ static void wrong_json_is_refused_at_its_pointer(void) {
 const test sessions_tests[] = {
     {"a run gives the report of analyze", a_run_gives_the_report_of_analyze},
     {"what is changed is kept and written down", what_is_changed_is_kept_and_written_down},
+    {"a transcript is corrected", a_transcript_is_corrected},
     {"a reviewed session waits for approval", a_reviewed_session_waits_for_approval},
     {"a recording goes through every stage", a_recording_goes_through_every_stage},
     {"a failed session is retried", a_failed_session_is_retried},

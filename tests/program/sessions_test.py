@@ -111,6 +111,31 @@ class Sessions(unittest.TestCase):
         self.assertIn(f"{item}: yes", self.done("session", "history", session))
         self.assertIn("expected --policy or --checklist", self.refused(2, "session", "rescore", session))
 
+    def test_a_transcript_is_corrected_and_only_then_judged_again(self):
+        session = self.scored()
+        before = self.json("session", "show", session)
+        lines = self.done("session", "transcript", session).splitlines()
+        self.assertRegex(lines[0], r"^    0     0:02  Imogen \(rep\): Hiya")
+        words = self.done("session", "rename-speaker", session, "Rafe", "Rafael Ortiz")
+        self.assertIn("transcript version 2", words)
+        self.assertEqual(self.json("session", "show", session)["total_score"], before["total_score"])
+        self.assertIn("Rafael Ortiz (customer)", self.done("session", "transcript", session))
+        changed = self.json("session", "set-role", session, "Sunniva", "rep")
+        self.assertEqual((changed["status"], changed["total_score"]), ("analyzing", None))
+        self.done("session", "split-speaker", session, "Terry", "2", "3")
+        self.done("session", "merge-speakers", session, "Rafael Ortiz", "Terry")
+        self.done("session", "correct", session, "0", "Hello there, and good morning.")
+        self.assertIn("session run", self.done("session", "set-role", session, "Sunniva", "customer"))
+        self.done("session", "run", session)
+        transcript = self.json("session", "transcript", session)
+        self.assertEqual(transcript["utterances"][0]["text"], "Hello there, and good morning.")
+        self.assertEqual({u["speaker"] for u in transcript["utterances"][1:4]}, {"Rafael Ortiz"})
+        self.assertIn("0 faults", self.done("session", "audit", session, "--verify"))
+        self.assertIn("no speaker 'Nobody'", self.refused(2, "session", "set-role", session, "Nobody", "rep"))
+        self.assertIn("no utterance 9999", self.refused(2, "session", "correct", session, "9999", "Words."))
+        self.refused(2, "session", "set-role", session, "Sunniva", "boss")
+        self.refused(2, "session", "correct", session, "-1", "Words.")
+
     def test_a_session_keeps_the_cues_that_it_was_created_with(self):
         own, cues, others = (self.folder / name for name in ("own.json", "cues.json", "others.json"))
         own.write_text(json.dumps({"id": "own", "name": "Own", "categories": [{"id": "a", "name": "A", "items": [
@@ -337,7 +362,8 @@ class Sessions(unittest.TestCase):
     def test_help_and_the_manual_cover_every_command(self):
         words = re.sub(r"\s+", " ", self.done("worker", "--help"))
         self.assertIn("until none are left", words)
-        commands = ("create", "attach", "list", "show", "run", "override", "rescore", "report", "history", "audit",
+        commands = ("create", "attach", "list", "show", "run", "override", "transcript", "rename-speaker", "merge-speakers",
+                    "split-speaker", "correct", "set-role", "rescore", "report", "history", "audit",
                     "erase", "approve", "retry")
         for command in commands:
             words = re.sub(r"\s+", " ", self.done("session", command, "--help"))

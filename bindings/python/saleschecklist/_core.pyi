@@ -22,7 +22,7 @@ from ._sessions import (
     SessionResult,
 )
 from ._transcript import Transcript
-from ._words import Answer, RiskBand, SessionStatus
+from ._words import Answer, RiskBand, Role, SessionStatus
 
 _Log = Callable[[str, str], None] | None  # takes the level's name and a line
 _Content = bytes | bytearray | memoryview | str
@@ -259,6 +259,19 @@ def session_approve(engine: OpenedEngine, id: str, /) -> Session: ...
 def session_override(
     engine: OpenedEngine, id: str, item_id: str, answer: Answer, reason: str, /
 ) -> Session: ...
+def session_rename_speaker(
+    engine: OpenedEngine, id: str, speaker: str, name: str, /
+) -> Session: ...
+def session_merge_speakers(
+    engine: OpenedEngine, id: str, speakers: Iterable[str], into: str, /
+) -> Session: ...
+def session_split_speaker(
+    engine: OpenedEngine, id: str, utterances: Iterable[int], name: str, /
+) -> Session: ...
+def session_correct_utterance(
+    engine: OpenedEngine, id: str, utterance: int, text: str, /
+) -> Session: ...
+def session_set_role(engine: OpenedEngine, id: str, speaker: str, role: Role, /) -> Session: ...
 def session_rescore(engine: OpenedEngine, id: str, policy: Policy, /) -> Session: ...
 def session_rescore_for(
     engine: OpenedEngine, id: str, checklist: Checklist, cues: Cues | None, /

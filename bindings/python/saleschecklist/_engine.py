@@ -22,7 +22,7 @@ from ._sessions import (
     SessionResult,
 )
 from ._transcript import Transcript
-from ._words import Answer, RiskBand, SessionStatus, Stage
+from ._words import Answer, RiskBand, Role, SessionStatus, Stage
 
 _Progress = Callable[[str, int, int], object]
 
@@ -350,6 +350,42 @@ class Engine:
         UNANSWERED, and Conflict while there are no current answers.
         """
         return _core.session_override(self._opened, id, item_id, answer, reason)
+
+    def rename_speaker(self, id: str, speaker: str, name: str) -> Session:
+        """Gives a speaker of the current transcript another name, which no other speaker has.
+
+        This and the four methods after it make a new version of the transcript, in which utterances keep
+        their number, counted from 0, and their order. Answers that rest on utterances whose words or side
+        changed are judged again by the next run(), and so are unanswered items and items that the offline
+        assessor finds proved there now; all other answers stay. If none is in question, as after a new name,
+        the score gets a new version. Speakers are named exactly as in the transcript, the unnamed one "".
+
+        Raises InvalidArgument if there is no such speaker or utterance, or if the name is empty, longer than
+        200 bytes or taken, and Conflict if there is no current transcript.
+        """
+        return _core.session_rename_speaker(self._opened, id, speaker, name)
+
+    def merge_speakers(self, id: str, speakers: Iterable[str], into: str) -> Session:
+        """Gives the words of `speakers` to `into`, another speaker, whose role they take: see rename_speaker()."""
+        return _core.session_merge_speakers(self._opened, id, speakers, into)
+
+    def split_speaker(self, id: str, utterances: Iterable[int], name: str) -> Session:
+        """Gives utterances to `name`: a speaker of the call, whose role they take, or a new one.
+
+        The role of a new one is unknown until set_role(). See rename_speaker().
+        """
+        return _core.session_split_speaker(self._opened, id, utterances, name)
+
+    def correct_utterance(self, id: str, utterance: int, text: str) -> Session:
+        """Replaces the words of one utterance, which are not suspect any more. See rename_speaker().
+
+        Raises InvalidArgument, too, if the text has no words or more than 100,000 bytes.
+        """
+        return _core.session_correct_utterance(self._opened, id, utterance, text)
+
+    def set_role(self, id: str, speaker: str, role: Role) -> Session:
+        """Sets the role of all words of a speaker. See rename_speaker()."""
+        return _core.session_set_role(self._opened, id, speaker, role)
 
     def rescore(
         self,

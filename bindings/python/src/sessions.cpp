@@ -166,6 +166,31 @@ void define_changes(py::module_ &module) {
            return e.engine.override_answer(id, item, answer, why);
          },
          {"engine", "id", "item_id", "answer", "reason"});
+  define(module, "session_rename_speaker",
+         +[](const OpenedEngine &e, Id id, Id speaker, Id name) {
+           return e.engine.rename_speaker(id, speaker, name);
+         },
+         {"engine", "id", "speaker", "name"});
+  define(module, "session_merge_speakers",
+         +[](const OpenedEngine &e, Id id, const std::vector<std::string> &speakers, Id into) {
+           return e.engine.merge_speakers(id, speakers, into);
+         },
+         {"engine", "id", "speakers", "into"});
+  define(module, "session_split_speaker",
+         +[](const OpenedEngine &e, Id id, const std::vector<std::size_t> &utterances, Id name) {
+           return e.engine.split_speaker(id, utterances, name);
+         },
+         {"engine", "id", "utterances", "name"});
+  define(module, "session_correct_utterance",
+         +[](const OpenedEngine &e, Id id, const std::size_t &utterance, Id text) {
+           return e.engine.correct_utterance(id, utterance, text);
+         },
+         {"engine", "id", "utterance", "text"});
+  define(module, "session_set_role",
+         +[](const OpenedEngine &e, Id id, Id speaker, const Role &role) {
+           return e.engine.set_role(id, speaker, role);
+         },
+         {"engine", "id", "speaker", "role"});
   define(module, "session_rescore",
          +[](const OpenedEngine &e, Id id, const Policy &policy) {
            return e.engine.rescore(id, policy);

@@ -84,6 +84,40 @@ def test_a_run_gives_the_report_of_analyze(
     assert engine_in(tmp_path).find(made.id) == kept  # by another, who opens the same file
 
 
+def test_a_transcript_is_corrected_and_judged_again_where_it_was_touched(
+    engine: sc.Engine, call: sc.Transcript
+) -> None:
+    made = attached(engine, call)
+    engine.run(made.id)
+    before = engine.result(made.id)
+    assert before.assessment is not None and before.transcript is not None
+    buyer = next(u.speaker for u in before.transcript.utterances if u.role is sc.Role.CUSTOMER)
+    renamed = engine.rename_speaker(made.id, buyer, "Ann Lee")
+    assert (renamed.transcript_version, renamed.stale) == (2, (sc.Stage.COACH,))
+    assert engine.set_role(made.id, "Ann Lee", sc.Role.REP).status is sc.SessionStatus.ANALYZING
+    engine.split_speaker(made.id, (number for number in (0, 1)), "Tom")
+    engine.merge_speakers(made.id, ["Tom"], into="Ann Lee")
+    engine.correct_utterance(made.id, 2, "A line of its own.")
+    engine.set_role(made.id, "Ann Lee", sc.Role.CUSTOMER)
+    assert engine.run(made.id).status is sc.SessionStatus.COMPLETED
+    after = engine.report(made.id)
+    assert [u.speaker for u in after.transcript.utterances[:2]] == ["Ann Lee", "Ann Lee"]
+    assert after.transcript.utterances[2].text == "A line of its own."
+    assert len(after.transcript.utterances) == len(before.transcript.utterances)
+    assert engine.verify_audit(made.id).faults == ()
+    for wrong in (
+        lambda: engine.rename_speaker(made.id, "Nobody", "X"),
+        lambda: engine.merge_speakers(made.id, [], "Ann Lee"),
+        lambda: engine.split_speaker(made.id, [10**6], "X"),
+        lambda: engine.correct_utterance(made.id, 0, " "),
+        lambda: engine.set_role(made.id, "ann lee", sc.Role.REP),
+    ):
+        with pytest.raises(sc.InvalidArgument):
+            wrong()
+    with pytest.raises(sc.Conflict, match="no current transcript"):
+        engine.set_role(engine.create(customer="Acme").id, "Ann Lee", sc.Role.REP)
+
+
 def test_what_became_of_a_session_can_be_changed_and_is_written_down(
     engine: sc.Engine, call: sc.Transcript
 ) -> None:
