@@ -68,6 +68,7 @@ SINGLE_USER = {
     "fontconfig/": "src/report/",
     "fribidi.h": "src/report/",
     "utf8proc.h": ("src/base/unicode.cpp", "src/report/fonts.cpp"),
+    "zip.h": "src/transcript/readers/docx.cpp",
     "libstemmer.h": "src/text/stems.cpp",
     "valijson/": "src/json/schema.cpp",
     "openssl/": ("src/base/sha256.cpp", "src/base/base64.cpp"),

@@ -56,12 +56,14 @@ struct ReadOptions {
 };
 
 // Reads a transcript in any known format, which is detected by content: WebVTT, SRT, plain text
-// ("Name: text", Otter headings), JSON of Whisper, OpenAI diarized, Deepgram, AssemblyAI,
-// ElevenLabs Scribe, QMSum, this library's own, and plain {"text": ...} objects.
-// `bytes` is UTF-8 (with or without a byte order mark) or UTF-16 with one.
-// Fails with invalid_input naming the line or JSON pointer and what was expected, also for one line
-// that looks like the name of a file (see read_transcript_file()), and with
-// invalid_argument if a name in rep_names is not a speaker of the transcript.
+// ("Name: text", headings with times of meeting tools, Markdown, Zoom chats, mail, RTF), the JSON
+// of recognisers, meeting assistants, contact centres and voice agents (Whisper, OpenAI, Deepgram,
+// AssemblyAI, AWS, Azure, Google, Fireflies, Gong, ...), QMSum, this library's own, lists of
+// objects with a speaker and a text as an array or as JSON lines, and plain {"text": ...} objects.
+// `bytes` is UTF-8 (with or without a byte order mark) or UTF-16. Fails with invalid_input naming
+// the line or JSON pointer and what was expected, also for one line that looks like the name of a
+// file (see read_transcript_file()), and with invalid_argument if a name in rep_names is not a
+// speaker of the transcript.
 SALESCHECKLIST_API Result<Transcript> read_transcript(std::string_view bytes,
                                                       const ReadOptions &options = {});
 

@@ -7,7 +7,9 @@
 #include <algorithm>
 #include <array>
 #include <cstdlib>
+#include <functional>
 #include <memory>
+#include <optional>
 
 namespace saleschecklist::base {
 namespace {
@@ -151,9 +153,37 @@ void append_folded_cluster(std::string &out, std::string_view cluster) {
   }
 }
 
+char ascii_lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
+
 bool is_plain_ascii(std::string_view text, std::size_t at) {
   const auto plain = [&](std::size_t i) { return static_cast<unsigned char>(text[i]) < 0x80; };
   return plain(at) && (at + 1 == text.size() || plain(at + 1));
+}
+
+// Folds `text`. Calls map_to(size, begin, end) after each source character from `begin` to `end`,
+// with the size of the folded text, from which spaces at the end are removed afterwards.
+template <class MapTo>
+std::string fold_text(std::string_view text, MapTo map_to) {
+  std::string out;
+  out.reserve(text.size());
+  for (std::size_t at = 0; at < text.size();) {
+    std::size_t end = at + 1;
+    const std::size_t size_before = out.size();
+    if (is_plain_ascii(text, at)) {
+      const char c = text[at];
+      out += is_white_space(c) ? ' ' : c == '`' ? '\'' : ascii_lower(c);
+    } else {
+      end = cluster_end(text, at);
+      append_folded_cluster(out, text.substr(at, end - at));
+    }
+    const bool doubled_space = out.size() == size_before + 1 && out.back() == ' ' &&
+                               (size_before == 0 || out[size_before - 1] == ' ');
+    if (doubled_space) out.pop_back();
+    map_to(out.size(), at, end);
+    at = end;
+  }
+  while (!out.empty() && out.back() == ' ') out.pop_back();
+  return out;
 }
 
 // C0 and C1 controls and the byte order mark, which are never text and are dangerous on a terminal.
@@ -166,13 +196,35 @@ bool in_category(std::int32_t code, std::initializer_list<utf8proc_category_t> w
   return std::find(wanted.begin(), wanted.end(), category) != wanted.end();
 }
 
+// Whether `bytes` are UTF-16 without a byte order mark, and its order: one half of each unit is one
+// of few values and often zero, as in alphabets, and the other is never zero.
+std::optional<bool> unmarked_utf16(std::string_view bytes) {
+  constexpr std::size_t least_units = 8, looked_at = 65536;
+  const std::size_t units = std::min(bytes.size() / 2, looked_at);
+  if (units < least_units || bytes.size() % 2 != 0) return std::nullopt;
+  std::array<std::array<std::size_t, 256>, 2> counts{};
+  for (std::size_t at = 0; at < 2 * units; ++at) {
+    ++counts[at % 2][static_cast<unsigned char>(bytes[at])];
+  }
+  for (const bool big_endian : {false, true}) {
+    const auto &high = counts[big_endian ? 0 : 1], &low = counts[big_endian ? 1 : 0];
+    if (low[0] > 0 || high[0] * 20 < units) continue;
+    std::array<std::size_t, 256> sorted = high;
+    std::partial_sort(sorted.begin(), sorted.begin() + 3, sorted.end(), std::greater<>());
+    if ((sorted[0] + sorted[1] + sorted[2]) * 10 >= units * 9) return big_endian;
+  }
+  return std::nullopt;
+}
+
 }  // namespace
 
 CodePoint code_point_at(std::string_view text, std::size_t at) {
+  const auto first = static_cast<unsigned char>(text[at]);
+  if (first < 0x80) return {first, 1};
   utf8proc_int32_t value = 0;
   const auto size = utf8proc_iterate(bytes_of(text) + at,
                                      static_cast<utf8proc_ssize_t>(text.size() - at), &value);
-  if (size <= 0) return {static_cast<unsigned char>(text[at]), 1};
+  if (size <= 0) return {first, 1};
   return {value, static_cast<std::size_t>(size)};
 }
 
@@ -254,6 +306,11 @@ Result<std::string> decode_text(std::string_view bytes) {
   if (const char *kind = binary_kind(bytes)) {
     return errors::invalid_input(fmt::format("expected text or JSON, found {}", kind), "byte 0");
   }
+  if (const auto big_endian = unmarked_utf16(bytes)) {
+    auto text = from_utf16(bytes, *big_endian);
+    if (!text) return text;
+    return unify_line_ends(*std::move(text));
+  }
   if (bytes.substr(0, 3) == "\xEF\xBB\xBF") bytes.remove_prefix(3);
   const std::size_t zero = bytes.find('\0');
   if (zero != std::string_view::npos) {
@@ -275,40 +332,25 @@ Result<std::string> decode_text(std::string_view bytes) {
 
 FoldedText fold(std::string_view text) {
   FoldedText out;
-  out.text.reserve(text.size());
   out.begin.reserve(text.size());
   out.end.reserve(text.size());
-  const auto map_to = [&](std::size_t begin, std::size_t end) {
-    out.begin.resize(out.text.size(), static_cast<std::uint32_t>(begin));
-    out.end.resize(out.text.size(), static_cast<std::uint32_t>(end));
-  };
-  for (std::size_t at = 0; at < text.size();) {
-    std::size_t end = at + 1;
-    const std::size_t size_before = out.text.size();
-    if (is_plain_ascii(text, at)) {
-      const char c = text[at];
-      out.text += is_white_space(static_cast<unsigned char>(c)) ? ' '
-                  : c == '`'                                    ? '\''
-                             : static_cast<char>(std::tolower(c));
+  out.text = fold_text(text, [&](std::size_t size, std::size_t begin, std::size_t end) {
+    if (size == out.begin.size() + 1) {
+      out.begin.push_back(static_cast<std::uint32_t>(begin));
+      out.end.push_back(static_cast<std::uint32_t>(end));
     } else {
-      end = cluster_end(text, at);
-      append_folded_cluster(out.text, text.substr(at, end - at));
+      out.begin.resize(size, static_cast<std::uint32_t>(begin));
+      out.end.resize(size, static_cast<std::uint32_t>(end));
     }
-    const bool doubled_space = out.text.size() == size_before + 1 && out.text.back() == ' ' &&
-                               (size_before == 0 || out.text[size_before - 1] == ' ');
-    if (doubled_space) out.text.pop_back();
-    map_to(at, end);
-    at = end;
-  }
-  while (!out.text.empty() && out.text.back() == ' ') {
-    out.text.pop_back();
-    out.begin.pop_back();
-    out.end.pop_back();
-  }
+  });
+  out.begin.resize(out.text.size());
+  out.end.resize(out.text.size());
   return out;
 }
 
-std::string fold_key(std::string_view text) { return fold(text).text; }
+std::string fold_key(std::string_view text) {
+  return fold_text(text, [](std::size_t, std::size_t, std::size_t) {});
+}
 
 std::string collapse_spaces(std::string_view text) {
   std::string out;

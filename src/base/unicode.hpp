@@ -12,7 +12,8 @@
 namespace saleschecklist::base {
 
 // Converts bytes from outside to valid UTF-8 without a byte order mark and with "\n" as line
-// ending. Accepts UTF-8, and UTF-16 with a byte order mark. Fails with invalid_input; the message
+// ending. Accepts UTF-8, and UTF-16 with a byte order mark, or without
+// one if that is certain. Fails with invalid_input; the message
 // says at which line and what the bytes look like (a recording, a PDF, another encoding).
 Result<std::string> decode_text(std::string_view bytes);
 

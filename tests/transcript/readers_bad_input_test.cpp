@@ -116,7 +116,7 @@ TEST_CASE("JSON that is broken is refused with line and column") {
 }
 
 TEST_CASE("wrong types in JSON are refused with the pointer") {
-  CHECK(refusal(R"({"text": "Hi.", "segments": [{"text": "Hi.", "start": "0"}]})").where ==
+  CHECK(refusal(R"({"text": "Hi.", "segments": [{"text": "Hi.", "start": true}]})").where ==
         "/segments/0/start");
   CHECK(refusal(R"({"text": "Hi.", "segments": [{"text": "Hi."}, 5]})").where == "/segments/1");
   CHECK(refusal(R"({"text": "Hi.", "segments": [{"text": ["Hi."]}]})").where == "/segments/0/text");
@@ -230,6 +230,16 @@ TEST_CASE("many ampersands or angle brackets in a cue is read in linear time") {
     const auto read = read_transcript("WEBVTT\n\n00:01.000 --> 00:02.000\nHi " +
                                       repeated(mark, megabyte / 4) + "\n");
     CHECK(read);
+  }
+}
+
+TEST_CASE("many brackets, commas or tags are read or refused in linear time") {
+  for (const char *mark : {"[", "(", "[a\n", "<p ", "</", "\"x,\n", "0:01\n", "*a* "}) {
+    for (const char *head : {"", "<html><body>", "start,speaker,text\n1,A,"}) {
+      CAPTURE(mark);
+      const auto read = read_transcript(head + repeated(mark, megabyte / 8));
+      CHECK((read || !read.error().message.empty()));
+    }
   }
 }
 

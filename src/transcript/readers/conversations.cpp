@@ -1,10 +1,12 @@
-// JSON that lists turns of a conversation (QMSum and similar corpora) or has the whole call as one
-// text.
-#include "base/errors.hpp"
+// JSON that has the whole call as one text, and the cleaning of texts from corpora.
 #include "base/unicode.hpp"
 #include "transcript/readers/json_fields.hpp"
+#include "transcript/readers/json_keys.hpp"
 #include "transcript/readers/readers.hpp"
 
+#include <fmt/format.h>
+
+#include <algorithm>
 #include <cctype>
 
 namespace saleschecklist::transcript {
@@ -14,7 +16,8 @@ using Json = nlohmann::json;
 
 bool is_marker_char(char c) { return std::isalpha(static_cast<unsigned char>(c)) || c == '_'; }
 
-// Corpora mark noises as {vocalsound} and put spaces before punctuation; both are removed.
+}  // namespace
+
 std::string clean_corpus_text(const std::string &text) {
   std::string out;
   for (std::size_t at = 0; at < text.size(); ++at) {
@@ -36,55 +39,77 @@ std::string clean_corpus_text(const std::string &text) {
   return base::collapse_spaces(out);
 }
 
-// Reads an array of {speaker, content} objects, under any of the keys that such lists use.
-RawTranscript read_turns(const Json &turns, const std::string &where, const char *format) {
-  RawTranscript out;
-  out.format = format;
-  for (std::size_t i = 0; i < turns.size(); ++i) {
-    const Fields turn = Fields::element(turns, i, where);
-    const char *text_key = turn.has("content") ? "content" : "text";
-    if (!turn.has(text_key)) {
-      throw BadResult(errors::invalid_input("expected the key 'content' or 'text', and 'speaker'",
-                                            turn.where()));
-    }
-    out.cues.push_back({base::collapse_spaces(turn.text("speaker")),
-                        clean_corpus_text(turn.text(text_key)), turn.seconds("start"),
-                        turn.seconds("end"), turn.where()});
-  }
-  return out;
-}
+namespace {
 
-RawTranscript read_single_text(const Fields &root, const char *key) {
+// The text may itself be subtitles or lines with speakers; else it is sentences of nobody.
+Result<RawTranscript> read_single_text(const std::string &text, const std::string &where,
+                                       const std::string &language) {
+  const auto lines = split_lines(text);
+  if (auto cues = read_cue_file(text, lines)) return *std::move(cues);
+  if (lines.size() > 1) {
+    auto labelled = read_plain_text(lines);
+    const bool named = labelled && std::any_of(labelled->cues.begin(), labelled->cues.end(),
+                                               [](const RawCue &c) { return !c.speaker.empty(); });
+    if (named) {
+      labelled->format = "text_json";
+      labelled->language = language;
+      for (RawCue &cue : labelled->cues) cue.where = fmt::format("{}, {}", where, cue.where);
+      return labelled;
+    }
+  }
   RawTranscript out;
   out.format = "text_json";
-  out.language = root.text("language");
-  append_sentences(out, base::collapse_spaces(root.text(key)), std::string("/") + key);
+  out.language = language;
+  append_sentences(out, base::collapse_spaces(text), where);
   out.warnings.emplace_back(
       "the source names no speakers, so the salesperson's words cannot be told from the "
       "customer's");
   return out;
 }
 
+// A list of lines, which has to name speakers.
+std::optional<Result<RawTranscript>> read_lines(const Json &list, const std::string &where) {
+  if (!list.is_array() || list.size() < 2) return std::nullopt;
+  std::string text;
+  for (const Json &line : list) {
+    if (!line.is_string()) return std::nullopt;
+    text += base::collapse_spaces(line.get_ref<const std::string &>()) + '\n';
+  }
+  auto raw = read_single_text(text, where, {});
+  const bool named = raw && std::any_of(raw->cues.begin(), raw->cues.end(),
+                                        [](const RawCue &cue) { return !cue.speaker.empty(); });
+  return named ? std::optional(std::move(raw)) : std::nullopt;
+}
+
+const Json *text_in(const Json &object, std::string &where) {
+  for (const char *key :
+       {"text", "Content", "content", "transcript", "transcription", "full_transcript", "full_text",
+        "transcript_text", "DisplayText", "combinedPhrases.0.text", "transcripts.0.transcript"}) {
+    const Json *text = at_path(object, key);
+    if (text == nullptr || !text->is_string()) continue;
+    where += pointer(key);
+    return text;
+  }
+  return nullptr;
+}
+
 }  // namespace
 
-std::optional<Result<RawTranscript>> read_conversation_json(const Json &document) {
-  if (document.is_array() && !document.empty() && document[0].is_object()) {
-    return read_turns(document, {}, "turns_json");
-  }
+std::optional<Result<RawTranscript>> read_text_json(const Json &document) {
+  if (document.is_array()) return read_lines(document, {});
   if (!document.is_object()) return std::nullopt;
-  const Fields root(document, {});
-  if (const Json *turns = root.array("meeting_transcripts")) {
-    return read_turns(*turns, "/meeting_transcripts", "qmsum");
+  for (const auto &[key, value] : document.items()) {
+    if (is_beside_conversation(key)) continue;
+    if (auto lines = read_lines(value, "/" + key)) return lines;
   }
-  for (const char *key : {"utterances", "turns", "messages"}) {
-    const auto found = document.find(key);
-    if (found != document.end() && found->is_array()) {
-      return read_turns(*found, std::string("/") + key, "turns_json");
-    }
-  }
-  for (const char *key : {"text", "Content", "content", "transcript"}) {
-    const auto found = document.find(key);
-    if (found != document.end() && found->is_string()) return read_single_text(root, key);
+  const std::string language = Fields(document, {}).text("language");
+  for (const char *path : {"", "data", "result", "results", "response", "artifact", "transcript",
+                           "call", "data.transcript", "result.transcription", "output"}) {
+    const Json *object = at_path(document, path);
+    std::string where = pointer(path);
+    if (object == nullptr || !object->is_object()) continue;
+    const Json *text = text_in(*object, where);
+    if (text != nullptr) return read_single_text(text->get<std::string>(), where, language);
   }
   return std::nullopt;
 }

@@ -6,6 +6,7 @@
 #include "base/unicode.hpp"
 #include "text/words.hpp"
 #include "transcript/readers/readers.hpp"
+#include "transcript/readers/text_lines.hpp"
 
 #include <fmt/format.h>
 
@@ -131,7 +132,13 @@ std::optional<std::int64_t> parse_time(std::string_view text) {
 }
 
 Result<Transcript> assemble(RawTranscript raw) {
-  const auto wordless = [](const RawCue &cue) { return text::count_words(cue.text) == 0; };
+  const auto is_ascii_word = [](char c) {
+    return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+  };
+  const auto wordless = [&](const RawCue &cue) {
+    return std::none_of(cue.text.begin(), cue.text.end(), is_ascii_word) &&
+           text::count_words(cue.text) == 0;
+  };
   raw.cues.erase(std::remove_if(raw.cues.begin(), raw.cues.end(), wordless), raw.cues.end());
   if (raw.cues.empty()) {
     return errors::invalid_input("the transcript has no words");
@@ -143,7 +150,7 @@ Result<Transcript> assemble(RawTranscript raw) {
   out.source_format = std::move(raw.format);
   out.warnings = std::move(raw.warnings);
   for (RawCue &cue : raw.cues) {
-    cue.speaker = base::collapse_spaces(cue.speaker);
+    cue.speaker = base::collapse_spaces(visible_text(cue.speaker));
     const bool same = !out.utterances.empty() && !cue.speaker.empty() &&
                       out.utterances.back().speaker == cue.speaker &&
                       out.utterances.back().role == cue.role &&
@@ -186,15 +193,28 @@ Result<Transcript> read_transcript_file(const std::string &path, const ReadOptio
 
 Result<Transcript> read_transcript(std::string_view bytes, const ReadOptions &options) {
   return base::guard([&]() -> Result<Transcript> {
-    auto text = base::decode_text(bytes);
+    if (transcript::looks_like_docx(bytes)) {
+      return transcript::finish(transcript::read_docx(bytes), options);
+    }
+    const auto mended = transcript::replace_zeros(bytes);
+    auto text = base::decode_text(mended ? std::string_view(*mended) : bytes);
     if (!text) return text.error();
+    if (transcript::looks_like_rtf(*text)) return transcript::read_rtf(*text, options);
     if (transcript::looks_like_json(*text)) return transcript::read_json(*text, options);
     if (auto fault = transcript::path_fault(*text)) return *std::move(fault);
+    if (auto mail = transcript::read_mail(*text, options)) return *std::move(mail);
     auto raw = [&] {
+      if (transcript::looks_like_html(*text)) return transcript::read_html(*text);
       const auto lines = transcript::split_lines(*text);
-      if (transcript::looks_like_subtitles(lines)) return transcript::read_subtitles(lines);
+      const bool has_arrows = text->find("-->") != std::string::npos;
+      if (!has_arrows || !transcript::is_text_with_arrows(lines)) {
+        if (auto read = transcript::read_cue_file(*text, lines)) return *std::move(read);
+      }
       return transcript::read_plain_text(lines);
     }();
+    if (mended && raw) {
+      raw->warnings.emplace_back("the zero bytes of the file were replaced by U+FFFD");
+    }
     return transcript::finish(std::move(raw), options);
   });
 }

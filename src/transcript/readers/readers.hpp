@@ -6,7 +6,6 @@
 
 #include <nlohmann/json.hpp>
 
-#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -41,42 +40,44 @@ struct Line {
 };
 std::vector<Line> split_lines(std::string_view text);
 
-bool looks_like_subtitles(const std::vector<Line> &lines);  // WebVTT or SRT
 bool looks_like_json(std::string_view text);
 // The error for a text that is one line and looks like the name of a file or a URL, which a caller
 // passed without reading it: a path without spaces, or anything without a speaker's label that ends
 // with the extension of a transcript, a recording or a document. std::nullopt for any other text.
 std::optional<Error> path_fault(std::string_view text);
 
-Result<RawTranscript> read_subtitles(const std::vector<Line> &lines);
+// Subtitles and tables: WebVTT, SubRip, SubViewer, TTML, YouTube's XML, ASS, LRC, CSV. std::nullopt
+// if the text is none of them. `lines` are those of `text`.
+std::optional<Result<RawTranscript>> read_cue_file(std::string_view text,
+                                                   const std::vector<Line> &lines);
+// `bytes` with the characters U+FFFD for a few zero bytes in a file of subtitles, as WebVTT asks
+// for; std::nullopt if there are none, or more, or it is another kind of file.
+std::optional<std::string> replace_zeros(std::string_view bytes);
+// Whether the "-->" in a text belong to plain text: to the words, to times in brackets, or to the
+// headings of older Teams transcripts.
+bool is_text_with_arrows(const std::vector<Line> &lines);
 Result<RawTranscript> read_plain_text(const std::vector<Line> &lines);
 Result<Transcript> read_json(std::string_view text, const ReadOptions &options);
 
+bool looks_like_html(std::string_view text);
+Result<RawTranscript> read_html(std::string_view text);
+// Whether the bytes are a ZIP archive, as Word documents are.
+bool looks_like_docx(std::string_view bytes);
+Result<RawTranscript> read_docx(std::string_view bytes);
+bool looks_like_rtf(std::string_view text);
+Result<Transcript> read_rtf(std::string_view text, const ReadOptions &options);
+// The transcript in the body of a mail; std::nullopt if `text` is no mail.
+std::optional<Result<Transcript>> read_mail(std::string_view text, const ReadOptions &options);
+
 // The kinds of JSON. std::nullopt if the document is not of that kind.
 std::optional<Result<RawTranscript>> read_recogniser_json(const nlohmann::json &document);
-std::optional<Result<RawTranscript>> read_conversation_json(const nlohmann::json &document);
+std::optional<Result<RawTranscript>> read_text_json(const nlohmann::json &document);
+
+// Corpora mark noises as {vocalsound} and put spaces before punctuation; both are removed.
+std::string clean_corpus_text(const std::string &text);
 
 // Milliseconds for "1:02:03.5", "00:05" or "3:07,250"; std::nullopt if `text` is not a time.
 std::optional<std::int64_t> parse_time(std::string_view text);
-
-// Splits "Name: words" if the part before the colon looks like the name of a speaker; else `label`
-// is empty.
-struct Labelled {
-  std::string_view label;
-  std::string_view text;
-};
-Labelled split_label(std::string_view line);
-
-// Tells the labels of speakers from other words before a colon: labels occur repeatedly in a
-// transcript.
-class Labels {
- public:
-  void count(std::string_view line);
-  bool is_speaker(std::string_view label) const;  // false for an empty one
-
- private:
-  std::map<std::string, std::size_t> counts_;
-};
 
 // A readable name for a speaker whom a recogniser only numbers or letters: "Speaker 1", "Speaker
 // A".

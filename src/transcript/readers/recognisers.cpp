@@ -1,10 +1,9 @@
-// The responses of speech recognisers: OpenAI (verbose and diarized), Deepgram, AssemblyAI,
-// ElevenLabs.
+// The responses of speech recognisers whose words are in channels or apart from their turns:
+// Deepgram, ElevenLabs, and AssemblyAI without utterances.
 #include "base/errors.hpp"
 #include "base/unicode.hpp"
 #include "transcript/readers/json_fields.hpp"
 #include "transcript/readers/readers.hpp"
-#include "transcript/readers/suspect.hpp"
 
 #include <algorithm>
 
@@ -51,27 +50,6 @@ class WordGrouper {
   RawCue current_;
   bool open_ = false;
 };
-
-// Whisper's verbose_json and OpenAI's diarized_json both have "segments"; only the latter has
-// speakers.
-RawTranscript read_segments(const Fields &root) {
-  RawTranscript out;
-  out.format = "whisper";
-  out.language = root.text("language");
-  if (field_of(root.object(), "duration").is_number()) out.duration_ms = root.seconds("duration");
-  const Json &segments = *root.array("segments");
-  for (std::size_t i = 0; i < segments.size(); ++i) {
-    const Fields segment = Fields::element(segments, i, "/segments");
-    RawCue cue{speaker_label(segment.text("speaker")), base::collapse_spaces(segment.text("text")),
-               segment.seconds("start"), segment.seconds("end"), segment.where()};
-    cue.suspect = why_suspect({segment.ratio("avg_logprob"), segment.ratio("compression_ratio"),
-                               segment.ratio("no_speech_prob")});
-    if (!cue.speaker.empty()) out.format = "openai_diarized";
-    out.cues.push_back(std::move(cue));
-  }
-  mark_repetitions(out.cues);
-  return out;
-}
 
 void read_deepgram_words(RawTranscript &out, const Fields &alternative,
                          const std::string &channel) {
@@ -134,14 +112,6 @@ RawTranscript read_assemblyai(const Fields &root) {
                                   base::collapse_spaces(root.text("error")),
                               "/status"));
   }
-  if (const Json *utterances = root.array("utterances"); utterances && !utterances->empty()) {
-    for (std::size_t i = 0; i < utterances->size(); ++i) {
-      const Fields u = Fields::element(*utterances, i, "/utterances");
-      out.cues.push_back({speaker_label(u.text("speaker")), base::collapse_spaces(u.text("text")),
-                          u.milliseconds("start"), u.milliseconds("end"), u.where()});
-    }
-    return out;
-  }
   const Json *words = root.array("words");
   WordGrouper grouper(out);
   for (std::size_t i = 0; words != nullptr && i < words->size(); ++i) {
@@ -200,7 +170,9 @@ bool first_has(const Json &array, const char *key) {
 
 std::string speaker_label(const std::string &raw) {
   if (raw.empty()) return {};
-  const bool number = raw.find_first_not_of("0123456789") == std::string::npos;
+  constexpr std::size_t longest_number = 4;  // a longer one is a telephone's
+  const bool number =
+      raw.size() <= longest_number && raw.find_first_not_of("0123456789") == std::string::npos;
   const bool letter = raw.size() == 1 && raw[0] >= 'A' && raw[0] <= 'Z';
   if (number || letter) return "Speaker " + raw;
   if (raw.rfind("speaker_", 0) == 0) return "Speaker " + raw.substr(8);
@@ -211,26 +183,23 @@ std::optional<Result<RawTranscript>> read_recogniser_json(const Json &document) 
   if (!document.is_object()) return std::nullopt;
   const Fields root(document, {});
   const auto field = [&](const char *key) -> const Json & { return field_of(document, key); };
-  if (field("segments").is_array() && (root.has("text") || first_has(field("segments"), "text"))) {
-    return read_segments(root);
-  }
   if (field("results").is_object() &&
       (field("results").contains("channels") || field("results").contains("utterances"))) {
     RawTranscript out = read_deepgram(root);
     sort_channels(out);
     return out;
   }
-  if (field("transcripts").is_array() || first_has(field("words"), "type")) {
+  if (first_has(field("transcripts"), "words") || first_has(field("words"), "type")) {
     RawTranscript out = read_scribe(root);
     sort_channels(out);
     return out;
   }
   const bool assembly = root.has("audio_duration") || root.has("language_code") ||
-                        first_has(field("utterances"), "words") ||
-                        first_has(field("utterances"), "confidence") || root.has("status");
-  if (assembly && (root.has("utterances") || root.has("words") || root.has("text"))) {
-    return read_assemblyai(root);
-  }
+                        root.has("status") || root.has("utterances");
+  const bool words = field("words").is_array() && !field("words").empty();
+  const bool text = root.has("text") && !root.has("tokens") && !root.has("segments");
+  const bool turns = field("utterances").is_array() && !field("utterances").empty();
+  if (assembly && !turns && (words || text)) return read_assemblyai(root);
   return std::nullopt;
 }
 

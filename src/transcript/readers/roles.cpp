@@ -92,17 +92,31 @@ Result<Transcript> roles_from_names(Transcript transcript, const std::vector<Spe
   return transcript;
 }
 
+// Labels that state a role: the word alone ("Customer 2"), or a title after a name ("Dana Reyes |
+// Customer Success").
 Role role_of_label(const std::string &key) {
-  static constexpr std::array<std::string_view, 10> seller = {
-      "rep", "sales",  "seller",    "salesperson", "account executive",
-      "ae",  "vendor", "sales rep", "agent",       "presales"};
-  static constexpr std::array<std::string_view, 6> buyer = {"customer", "client", "prospect",
-                                                            "buyer",    "caller", "lead"};
+  // Titles of sellers, which may contain a word for buyers.
+  static constexpr std::array<std::string_view, 20> titles = {
+      "customer success",  "customer engineer",   "customer solutions", "customer experience",
+      "customer advocate", "client partner",      "client success",     "client executive",
+      "client director",   "client manager",      "client services",    "client advisor",
+      "client solutions",  "client relationship", "account executive",  "account manager",
+      "account director",  "sales lead",          "lead sales",         "business development"};
+  static constexpr std::array<std::string_view, 11> seller = {
+      "rep",    "sales", "seller",   "salesperson", "sdr", "ae",
+      "vendor", "agent", "presales", "pre-sales",   "bdr"};
+  static constexpr std::array<std::string_view, 5> buyer = {"customer", "client", "prospect",
+                                                            "buyer", "caller"};
   const auto named = [&](const auto &list) {
     return std::any_of(list.begin(), list.end(),
                        [&](std::string_view w) { return has_word(key, w); });
   };
+  if (named(titles)) return Role::rep;
   if (named(buyer)) return Role::customer;
+  // A lead is a buyer, and whoever leads something is not.
+  const bool lead =
+      key.rfind("lead", 0) == 0 && key.find_first_not_of("0123456789 #-", 4) == std::string::npos;
+  if (lead) return Role::customer;
   return named(seller) ? Role::rep : Role::unknown;
 }
 

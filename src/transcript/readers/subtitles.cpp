@@ -1,275 +1,273 @@
-// WebVTT (https://www.w3.org/TR/webvtt1/) and SubRip, including the deviations of common meeting
-// tools.
-#include "base/ascii.hpp"
-#include "base/errors.hpp"
-#include "transcript/readers/readers.hpp"
-
-#include "base/unicode.hpp"
-
+// WebVTT (https://www.w3.org/TR/webvtt1/), SubRip and SubViewer, including the deviations of common
+// meeting tools.
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 #include <cctype>
-#include <utility>
+
+#include "base/ascii.hpp"
+#include "base/errors.hpp"
+#include "base/unicode.hpp"
+#include "transcript/readers/cues.hpp"
 
 namespace saleschecklist::transcript {
 namespace {
 
 constexpr std::string_view arrow = "-->";
 
-bool starts_with(std::string_view text, std::string_view prefix) {
-  return text.substr(0, prefix.size()) == prefix;
-}
+bool is_blank(const Line &line) { return base::trim(line.text).empty(); }
 
-struct Times {
-  std::int64_t begin, end;
-};
-
-// "00:00:01.000 --> 00:00:04.000 align:start"; settings after the second time are ignored.
-Result<Times> parse_times(const Line &line) {
-  const std::size_t at = line.text.find(arrow);
-  std::string_view rest = base::trim(line.text.substr(at + arrow.size()));
-  const auto begin = parse_time(base::trim(line.text.substr(0, at)));
-  const auto end = parse_time(rest.substr(0, rest.find_first_of(" \t")));
-  const std::string where = fmt::format("line {}", line.number);
-  if (!begin || !end) {
-    return errors::invalid_input(
-        fmt::format("expected a cue time such as 00:00:01.000 --> 00:00:04.000, got '{}'",
-                    base::collapse_spaces(line.text.substr(0, 60))),
-        where);
-  }
-  if (*end < *begin) {
-    return errors::invalid_input("the cue ends before it begins", where);
-  }
-  return Times{*begin, *end};
-}
-
-void append_entity(std::string &out, std::string_view name) {
-  static constexpr std::array<std::pair<std::string_view, std::string_view>, 9> named = {
-      {{"amp", "&"},
-       {"lt", "<"},
-       {"gt", ">"},
-       {"quot", "\""},
-       {"apos", "'"},
-       {"nbsp", " "},
-       {"lrm", ""},
-       {"rlm", ""},
-       {"shy", ""}}};
-  for (const auto &[key, value] : named) {
-    if (name == key) {
-      out += value;
-      return;
-    }
-  }
-  if (name.size() > 1 && name[0] == '#') {
-    const bool hex = name[1] == 'x' || name[1] == 'X';
-    const std::string digits(name.substr(hex ? 2 : 1));
-    char *end = nullptr;
-    const long code = std::strtol(digits.c_str(), &end, hex ? 16 : 10);
-    const bool scalar = code > 0 && code < 0x110000 && (code < 0xD800 || code > 0xDFFF);
-    if (!digits.empty() && *end == '\0' && scalar) {
-      base::append_utf8(out, static_cast<std::int32_t>(code));
-      return;
-    }
-  }
-  out += '&';
-  out += name;
-  out += ';';
-}
-
-std::string decode_entities(std::string_view text) {
-  constexpr std::size_t longest_name = 10;
-  std::string out;
-  for (std::size_t at = 0; at < text.size(); ++at) {
-    const std::size_t length = text[at] == '&' ? text.substr(at, longest_name).find(';') : 0;
-    const std::size_t end = at + length;
-    if (text[at] != '&' || length == std::string_view::npos || length == 1) {
-      out += text[at];
-      continue;
-    }
-    append_entity(out, text.substr(at + 1, end - at - 1));
-    at = end;
-  }
-  return out;
-}
-
-// A tag begins with a letter, '/' or a digit of a time after '<'; any other '<' is text.
-bool is_tag_start(std::string_view text, std::size_t at) {
-  if (at + 1 >= text.size()) return false;
-  const char c = text[at + 1];
-  return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '/';
-}
-
-// The name in a voice tag: "Mary Lee" for "<v.loud.first Mary Lee>".
-std::optional<std::string> voice_of(std::string_view tag) {
-  if (tag.empty() || tag[0] != 'v') return std::nullopt;
-  if (tag.size() > 1 && tag[1] != '.' && tag[1] != ' ' && tag[1] != '\t') return std::nullopt;
-  const std::size_t space = tag.find_first_of(" \t");
-  if (space == std::string_view::npos) return std::string();
-  return base::collapse_spaces(decode_entities(tag.substr(space)));
-}
-
-struct Spoken {
-  std::string speaker;
-  std::string text;
-  bool voiced = false;  // the speaker is named by a <v> tag
-};
-
-// The end of the tag or override block that begins at `at`; std::nullopt if none begins there.
-std::size_t markup_end(std::string_view text, std::size_t at) {
-  constexpr std::size_t longest_markup = 300;
-  const bool tag = text[at] == '<' && is_tag_start(text, at);
-  const bool override_block = text[at] == '{' && starts_with(text.substr(at), "{\\");
-  if (!tag && !override_block) return std::string_view::npos;
-  const std::size_t length = text.substr(at, longest_markup).find(tag ? '>' : '}');
-  return length == std::string_view::npos ? length : at + length;
-}
-
-// Removes markup from the text of a cue and splits it into one piece per voice.
-std::vector<Spoken> parse_payload(std::string_view text) {
-  std::vector<Spoken> pieces(1);
-  std::string plain;
-  const auto flush = [&] {
-    pieces.back().text += decode_entities(plain);
-    plain.clear();
-  };
-  for (std::size_t at = 0; at < text.size(); ++at) {
-    const std::size_t close = markup_end(text, at);
-    if (close == std::string_view::npos) {
-      plain += text[at];
-      continue;
-    }
-    flush();
-    if (text[at] == '<') {
-      if (auto voice = voice_of(text.substr(at + 1, close - at - 1))) {
-        pieces.push_back({std::move(*voice), {}, true});
-      }
-    }
-    at = close;
-  }
-  flush();
-  return pieces;
-}
-
-// Removes the ">>" or "-" with which captions mark a change of speaker.
-std::string without_leaders(std::string_view text) {
-  text = base::trim(text);
-  while (starts_with(text, ">>") || starts_with(text, "- ")) text = base::trim(text.substr(2));
-  return base::collapse_spaces(text);
+bool is_header(std::string_view line) {
+  constexpr std::string_view word = "webvtt";
+  const std::string_view first = base::trim(line).substr(0, word.size());
+  return base::equal_ignoring_case(first, word);
 }
 
 bool is_block_header(std::string_view line) {
   for (const std::string_view word : {"NOTE", "STYLE", "REGION"}) {
-    if (starts_with(line, word) &&
+    if (line.substr(0, word.size()) == word &&
         (line.size() == word.size() || line[word.size()] == ' ' || line[word.size()] == '\t')) {
-      return true;
+      return line.find(arrow) == std::string_view::npos;
     }
   }
   return false;
 }
 
-bool has_arrow(const Line &line) { return line.text.find(arrow) != std::string_view::npos; }
+// The two times of a line such as "00:00:01.000 --> 00:00:04.000 align:start", in text.
+struct TimeTexts {
+  std::string_view begin, end;
+};
+std::optional<TimeTexts> split_times(std::string_view line) {
+  line = base::trim(line);
+  for (const std::string_view mark : {arrow, std::string_view("->")}) {
+    const std::size_t at = line.find(mark);
+    if (at == std::string_view::npos) continue;
+    const std::string_view rest = base::trim(line.substr(at + mark.size()));
+    return TimeTexts{base::trim(line.substr(0, at)), rest.substr(0, rest.find_first_of(" \t"))};
+  }
+  const std::size_t comma = line.find(',');  // SubViewer: "0:00:01.000,0:00:04.000"
+  if (comma == std::string_view::npos) return std::nullopt;
+  const TimeTexts times{line.substr(0, comma), line.substr(comma + 1)};
+  for (const std::string_view time : {times.begin, times.end}) {
+    if (time.find(':') == std::string_view::npos || time.find('.') == std::string_view::npos) {
+      return std::nullopt;
+    }
+  }
+  return times;
+}
+
+// Whether the line is the time of a cue, and nothing else.
+bool is_time_line(std::string_view line) {
+  const auto times = split_times(line);
+  return times && parse_cue_time(times->begin) && parse_cue_time(times->end);
+}
+
+bool like_time(std::string_view text) {
+  constexpr std::size_t longest = 20;
+  const auto digit = [](char c) { return c >= '0' && c <= '9'; };
+  return text.size() < longest && text.find(':') != std::string_view::npos &&
+         std::any_of(text.begin(), text.end(), digit);
+}
+
+// Whether the line was meant as the time of a cue.
+bool is_broken_time_line(std::string_view line) {
+  const auto times = split_times(line);
+  if (!times || line.find(arrow) == std::string_view::npos) return false;
+  return like_time(times->begin) || like_time(times->end);
+}
+
+Error time_fault(const Line &line) {
+  return errors::invalid_input(
+      fmt::format("expected a cue time such as 00:00:01.000 --> 00:00:04.000, got '{}'",
+                  base::collapse_spaces(line.text.substr(0, 60))),
+      line_name(line.number));
+}
 
 class CueParser {
  public:
   explicit CueParser(const std::vector<Line> &lines) : lines_(lines) {}
 
-  Result<RawTranscript> parse() {
-    while (at_ < lines_.size() && base::trim(lines_[at_].text).empty()) ++at_;
-    const bool vtt = at_ < lines_.size() && starts_with(lines_[at_].text, "WEBVTT");
-    out_.format = vtt ? "webvtt" : "srt";
-    if (vtt) skip_block();
-    while (at_ < lines_.size()) {
-      if (base::trim(lines_[at_].text).empty()) {
+  CueFile parse() {
+    skip_blank();
+    vtt_ = at_ < lines_.size() && is_header(lines_[at_].text);
+    if (vtt_) skip_block();
+    file_.format = vtt_ ? "webvtt" : format_of_times();
+    for (skip_blank(); at_ < lines_.size(); skip_blank()) {
+      if (is_block_header(lines_[at_].text) && (vtt_ || file_.format == "webvtt")) {
         ++at_;
-      } else if (vtt && is_block_header(lines_[at_].text) && !has_arrow(lines_[at_])) {
         skip_block();
-      } else if (auto error = parse_cue()) {
-        return *std::move(error);
+      } else {
+        read_block();
       }
     }
-    take_labels();
-    return std::move(out_);
+    end_stray();
+    return std::move(file_);
   }
 
  private:
-  // If there is no voice tag, the speaker may be named before a colon.
-  void take_labels() {
-    Labels labels;
-    for (std::size_t i = 0; i < out_.cues.size(); ++i) {
-      if (!voiced_[i]) labels.count(out_.cues[i].text);
+  std::string format_of_times() const {
+    for (const Line &line : lines_) {
+      if (!is_time_line(line.text)) continue;
+      const auto times = split_times(line.text);
+      if (line.text.find("->") == std::string_view::npos) return "sbv";
+      return times->begin.find('.') == std::string_view::npos ? "srt" : "webvtt";
     }
-    for (std::size_t i = 0; i < out_.cues.size(); ++i) {
-      const Labelled labelled = split_label(out_.cues[i].text);
-      if (voiced_[i] || !labels.is_speaker(labelled.label)) continue;
-      out_.cues[i].speaker = base::collapse_spaces(labelled.label);
-      out_.cues[i].text = base::collapse_spaces(labelled.text);
-    }
+    return "srt";
+  }
+
+  void skip_blank() {
+    while (at_ < lines_.size() && is_blank(lines_[at_])) ++at_;
   }
 
   void skip_block() {
-    while (at_ < lines_.size() && !base::trim(lines_[at_].text).empty() && !has_arrow(lines_[at_]))
-      ++at_;
+    while (at_ < lines_.size() && !is_blank(lines_[at_]) && !is_time_line(lines_[at_].text)) ++at_;
   }
 
-  std::optional<Error> parse_cue() {
-    if (!has_arrow(lines_[at_])) {  // an identifier or a number
-      const std::size_t id = at_++;
-      if (at_ == lines_.size() || !has_arrow(lines_[at_])) {
-        return errors::invalid_input(
-            fmt::format("expected a cue time such as 00:00:01.000 --> 00:00:04.000 after '{}'",
-                        base::collapse_spaces(lines_[id].text.substr(0, 40))),
-            fmt::format("line {}", lines_[id].number));
-      }
+  bool is_time_at(std::size_t at) const {
+    return at < lines_.size() &&
+           (is_time_line(lines_[at].text) || is_broken_time_line(lines_[at].text));
+  }
+
+  // A cue, or lines that belong to none.
+  void read_block() {
+    constexpr std::size_t most_identifiers = 2;  // a number and a name
+    std::size_t time = at_;
+    while (time < lines_.size() && !is_blank(lines_[time]) && !is_time_at(time)) ++time;
+    if (!is_time_at(time)) {
+      add_stray(at_);
+      at_ = time;
+      return;
     }
-    const Line &time_line = lines_[at_++];
-    auto times = parse_times(time_line);
-    if (!times) return times.error();
+    std::string identifier;
+    for (; at_ < time; ++at_) {
+      if (time - at_ > most_identifiers) {
+        add_stray(at_);
+        continue;
+      }
+      const std::string_view text = base::trim(lines_[at_].text);
+      const bool number = text.find_first_not_of("0123456789") == std::string_view::npos;
+      if (!number || identifier.empty()) identifier = base::collapse_spaces(text);
+    }
+    end_stray();
+    read_cue(std::move(identifier));
+  }
+
+  void read_cue(std::string identifier) {
+    const Line &line = lines_[at_++];
+    Cue cue{line.number, {}, {}, std::move(identifier), {}};
     std::string payload;
-    while (at_ < lines_.size() && !base::trim(lines_[at_].text).empty() && !starts_new_cue()) {
-      if (!payload.empty()) payload += ' ';
+    if (at_ < lines_.size() && is_blank(lines_[at_])) find_late_payload();
+    while (at_ < lines_.size() && !is_blank(lines_[at_]) && !starts_cue(at_)) {
+      if (!payload.empty()) payload += '\n';
       payload += lines_[at_++].text;
     }
-    for (Spoken &piece : parse_payload(payload)) {
-      piece.text = without_leaders(piece.text);
-      if (piece.text.empty()) continue;
-      voiced_.push_back(piece.voiced);
-      out_.cues.push_back({std::move(piece.speaker), std::move(piece.text), times->begin,
-                           times->end, fmt::format("line {}", time_line.number)});
+    if (file_.format == "sbv") replace_breaks(payload);
+    cue.pieces = split_payload(payload);
+    set_times(cue, line);
+    file_.cues.push_back(std::move(cue));
+  }
+
+  static void replace_breaks(std::string &payload) {
+    constexpr std::string_view mark = "[br]";
+    for (std::size_t at = payload.find(mark); at != std::string::npos;
+         at = payload.find(mark, at)) {
+      payload.replace(at, mark.size(), "\n");
     }
-    return std::nullopt;
+  }
+
+  // Moves to the words of a cue that has a blank line before them, if it has any.
+  void find_late_payload() {
+    std::size_t next = at_;
+    while (next < lines_.size() && is_blank(lines_[next])) ++next;
+    if (next == lines_.size() || is_block_header(lines_[next].text)) return;
+    const bool identifier = next + 1 < lines_.size() && is_time_at(next + 1);
+    if (!is_time_at(next) && !identifier) at_ = next;
+  }
+
+  void set_times(Cue &cue, const Line &line) {
+    const auto texts = split_times(line.text);
+    const auto begin = parse_cue_time(texts->begin), end = parse_cue_time(texts->end);
+    if (begin) cue.begin_ms = begin->ms;
+    if (end) cue.end_ms = end->ms;
+    if (!begin || !end) {
+      file_.repair(time_fault(line), "the words were kept without this time");
+    } else if (!begin->in_range || !end->in_range) {
+      file_.repair(time_fault(line), "minutes and seconds over 59 were carried");
+    } else if (end->ms < begin->ms) {
+      file_.repair(errors::invalid_input("the cue ends before it begins", line_name(line.number)),
+                   "its end was left out");
+    }
+    if (cue.begin_ms && cue.end_ms && *cue.end_ms < *cue.begin_ms) cue.end_ms.reset();
   }
 
   // Some exports have no empty line between cues.
-  bool starts_new_cue() const {
-    if (has_arrow(lines_[at_])) return true;
-    const std::string_view text = base::trim(lines_[at_].text);
+  bool starts_cue(std::size_t at) const {
+    if (is_time_line(lines_[at].text)) return true;
+    const std::string_view text = base::trim(lines_[at].text);
     const bool digits = text.find_first_not_of("0123456789") == std::string_view::npos;
-    return digits && at_ + 1 < lines_.size() && has_arrow(lines_[at_ + 1]);
+    return digits && is_time_at(at + 1);
+  }
+
+  void add_stray(std::size_t at) {
+    if (!stray_) stray_ = at;
+  }
+
+  // Says that lines outside of cues were left out. What stands before the first cue is no fault.
+  void end_stray() {
+    if (!stray_) return;
+    const Line &line = lines_[*stray_];
+    stray_.reset();
+    const bool last = at_ >= lines_.size();
+    const std::string start = base::collapse_spaces(line.text.substr(0, 40));
+    if (file_.cues.empty() && !last) {
+      file_.warnings.push_back(
+          fmt::format("line {}: '{}' and what else stands before the first cue was left out",
+                      line.number, start));
+      return;
+    }
+    file_.drop(errors::invalid_input(fmt::format("expected a cue time such as 00:00:01.000 --> "
+                                                 "00:00:04.000 after '{}'",
+                                                 start),
+                                     line_name(line.number)),
+               "the text belongs to no cue and was left out");
   }
 
   const std::vector<Line> &lines_;
   std::size_t at_ = 0;
-  RawTranscript out_;
-  std::vector<bool> voiced_;  // for each cue
+  bool vtt_ = false;
+  std::optional<std::size_t> stray_;  // the first of the lines that belong to no cue
+  CueFile file_;
 };
 
-}  // namespace
-
 bool looks_like_subtitles(const std::vector<Line> &lines) {
-  constexpr std::size_t header_lines = 4;  // a number, an identifier and blank lines may come first
+  constexpr std::size_t most_lines_before = 30;  // that are not blank
   std::size_t seen = 0;
-  for (const Line &line : lines) {
-    if (base::trim(line.text).empty()) continue;
-    if (seen == 0 && starts_with(line.text, "WEBVTT")) return true;
-    if (has_arrow(line)) return true;
-    if (++seen == header_lines) break;
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    if (is_blank(lines[i])) continue;
+    if (seen == 0 && is_header(lines[i].text)) return true;
+    if (is_time_line(lines[i].text)) return true;
+    const bool first = seen < 3 && is_broken_time_line(lines[i].text);
+    if (first && base::trim(lines[i].text).front() != '[') return true;
+    if (++seen == most_lines_before) break;
   }
   return false;
 }
 
-Result<RawTranscript> read_subtitles(const std::vector<Line> &lines) {
-  return CueParser(lines).parse();
+}  // namespace
+
+std::optional<Result<RawTranscript>> read_subtitles(const std::vector<Line> &lines) {
+  if (!looks_like_subtitles(lines)) return std::nullopt;
+  return to_raw_transcript(CueParser(lines).parse());
+}
+
+std::optional<Result<RawTranscript>> read_cue_file(std::string_view text,
+                                                   const std::vector<Line> &lines) {
+  if (auto read = read_timed_xml(text)) return read;
+  if (auto read = read_ass(lines)) return read;
+  if (auto read = read_subtitles(lines)) return read;
+  if (auto read = read_lrc(lines)) return read;
+  return read_table(text);
 }
 
 }  // namespace saleschecklist::transcript

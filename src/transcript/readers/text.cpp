@@ -1,6 +1,6 @@
-// Plain text: "Name: words" lines, times before or after the name, Otter's headings.
+// Plain text: one reading of all lines by the shape that explains the file, see text_shapes.hpp.
 #include "base/ascii.hpp"
-#include "transcript/readers/readers.hpp"
+#include "transcript/readers/text_parts.hpp"
 
 #include "base/unicode.hpp"
 #include "text/words.hpp"
@@ -8,209 +8,173 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
-#include <cctype>
 #include <map>
+#include <set>
 
 namespace saleschecklist::transcript {
 namespace {
 
-constexpr std::size_t longest_label = 60;  // in characters
-constexpr std::size_t most_label_words = 6;
-
-std::size_t characters(std::string_view text) {
-  return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char c) {
-    return (static_cast<unsigned char>(c) & 0xC0) != 0x80;
-  }));
-}
-
-// Headings that meeting tools put before the conversation. They are not speech.
-bool is_metadata_label(std::string_view label) {
-  static constexpr std::array<std::string_view, 14> known = {
-      "date",  "time",  "duration", "attendees", "participants", "subject",    "meeting",
-      "title", "topic", "location", "call",      "recording",    "transcript", "keywords"};
-  const std::string key = base::fold_key(label);
-  return std::find(known.begin(), known.end(), std::string_view(key)) != known.end();
-}
-
-// Removes a time at the start of a line, "[00:01:02] " or "00:01 - ", and returns it.
-std::optional<std::int64_t> take_leading_time(std::string_view &line) {
-  std::string_view rest = line;
-  const bool bracket = !rest.empty() && (rest[0] == '[' || rest[0] == '(');
-  if (bracket) rest.remove_prefix(1);
-  const std::size_t size = std::min(rest.find_first_not_of("0123456789:.,"), rest.size());
-  const auto time = parse_time(rest.substr(0, size));
-  if (!time) return std::nullopt;
-  rest.remove_prefix(size);
-  if (bracket) {
-    const std::size_t close = rest.find_first_of("])");
-    if (close == std::string_view::npos) return std::nullopt;
-    rest.remove_prefix(close + 1);
-  } else if (!rest.empty() && rest[0] != ' ' && rest[0] != '\t') {
-    return std::nullopt;
-  }
-  rest = base::trim(rest);
-  if (!rest.empty() && rest[0] == '-') rest = base::trim(rest.substr(1));
-  line = rest;
-  return time;
-}
-
-bool all_words_capital(std::string_view label) {
-  bool start = true;
-  for (std::size_t at = 0; at < label.size();) {
-    const base::CodePoint c = base::code_point_at(label, at);
-    if (start && base::is_alphanumeric(c.value) && c.value < 0x80 && std::islower(c.value))
-      return false;
-    start = base::is_white_space(c.value) || c.value == '(' || c.value == '-';
-    at += c.size;
-  }
-  return true;
-}
-
-struct Heading {
-  std::string_view speaker;
-  std::int64_t begin_ms;
-};
-
-// Otter's heading, a line with only the name, two spaces and the time ("Dana Reyes  0:03").
-std::optional<Heading> parse_heading(std::string_view line) {
-  line = base::trim(line);
-  const std::size_t space = line.find_last_of(" \t");
-  if (space == std::string_view::npos || line.size() > longest_label + 12) return std::nullopt;
-  std::string_view last = line.substr(space + 1);
-  if (last.size() > 2 && last.front() == '(' && last.back() == ')') {
-    last = last.substr(1, last.size() - 2);
-  }
-  if (last.find(':') == std::string_view::npos) return std::nullopt;
-  const auto time = parse_time(last);
-  const std::string_view name = base::trim(line.substr(0, space));
-  const bool plain = name.find_first_of(".?!:,") == std::string_view::npos;
-  const auto words = static_cast<std::size_t>(1 + std::count(name.begin(), name.end(), ' '));
-  if (!time || name.empty() || !plain || words > most_label_words || !all_words_capital(name)) {
-    return std::nullopt;
-  }
-  return Heading{name, *time};
-}
-
 class TextParser {
  public:
-  explicit TextParser(const std::vector<Line> &lines) : lines_(lines) {
-    for (const Line &line : lines) {
-      std::string_view text = base::trim(line.text);
-      take_leading_time(text);
-      labels_.count(text);
-    }
-  }
+  TextParser(Shape shape, const std::vector<CleanLine> &lines)
+      : shape_(shape), lines_(lines), turns_(shape, lines) {}
 
   RawTranscript parse() {
-    out_.format = "text";
-    for (const Line &line : lines_) {
-      if (base::trim(line.text).empty()) {
-        after_blank_ = true;
-        continue;
-      }
-      read_line(line);
-      after_blank_ = false;
-    }
+    name_speakers();
+    for (std::size_t at = 0; at < lines_.size();) at += read_line(at);
+    out_.format = first_ ? format_name(shape_, *first_, bold_, words_below_)
+                         : format_name(Shape::sentences, {}, false, false);
+    notes_.clock = clocks_ * 2 > times_ && times_ > 0;
+    notes_.bare = bare_ * 2 > times_;
+    notes_.minutes = minutes_ * 2 > clocks_;
+    repair_times(out_, notes_);
     return std::move(out_);
   }
 
  private:
-  void read_line(const Line &line) {
-    if (const auto heading = parse_heading(line.text)) {
-      out_.format = "otter";
-      speaker_ = base::collapse_spaces(heading->speaker);
-      time_ = heading->begin_ms;
-      pending_heading_ = true;
+  // Returns the number of lines read.
+  std::size_t read_line(std::size_t at) {
+    const CleanLine &line = lines_[at];
+    auto start = turns_.start(at);
+    const auto verdict = turns_.verdict(at);
+    if (verdict == Turns::Verdict::no) {
+      continue_turn(line);
+      return 1;
+    }
+    if (verdict == Turns::Verdict::ambiguous) {
+      out_.warnings.push_back(
+          fmt::format("line {}: it is not certain that '{}' is a speaker; these words are nobody's",
+                      line.number, start->name));
+      begin_turn(line, {}, std::nullopt, line.text);
+      return 1;
+    }
+    if (!first_) {
+      first_ = *start;
+      words_below_ = start->words.empty();
+    }
+    bold_ = bold_ || line.bold || line.heading;
+    note_time(line, start->time);
+    // Whoever is named in an earlier turn, no speaker is known in this shape.
+    if (shape_ == Shape::timed) start->name.clear();
+    begin_turn(line, speaker_name(*start), start->time, start->words);
+    return start->lines;
+  }
+
+  static std::string without_company(const std::string &name) {
+    const std::size_t open = name.rfind(" (");
+    return open == std::string::npos || name.back() != ')' ? name : name.substr(0, open);
+  }
+
+  // Fathom adds the company: "0:03 - Dana Reyes (Northwind)". It stays where two people differ only
+  // by it.
+  void name_speakers() {
+    std::map<std::string, std::set<std::string>> names;
+    for (std::size_t at = 0; at < lines_.size(); ++at) {
+      const auto &start = turns_.start(at);
+      if (shape_ != Shape::heading || !start || !turns_.begins_turn(at)) continue;
+      if (!start->time_first || start->separator != '-') continue;
+      names[without_company(start->name)].insert(start->name);
+    }
+    for (const auto &[shorter, longer] : names) {
+      if (longer.size() == 1) short_names_.emplace(*longer.begin(), shorter);
+    }
+  }
+
+  std::string speaker_name(const TurnStart &start) const {
+    const auto found = short_names_.find(start.name);
+    return found == short_names_.end() ? start.name : found->second;
+  }
+
+  void note_time(const CleanLine &line, const std::optional<WrittenTime> &time) {
+    if (!time) return;
+    if (!time->begin_ms) {
+      out_.warnings.push_back(
+          fmt::format("line {}: '{}' is not a time; the words are kept without a time", line.number,
+                      base::collapse_spaces(time->source)));
       return;
     }
-    std::string_view text = base::trim(line.text);
-    const auto time = take_leading_time(text);
-    const Labelled labelled = split_label(text);
-    if (labels_.is_speaker(labelled.label)) {
-      if (out_.cues.empty() && !time && is_metadata_label(labelled.label)) {
-        out_.warnings.push_back(
-            fmt::format("line {}: the heading '{}' was skipped: it is not part of the conversation",
-                        line.number, base::collapse_spaces(labelled.label)));
-        return;
-      }
-      speaker_ = base::collapse_spaces(labelled.label);
-      add(line, labelled.text, time);
-    } else if (continues_previous(time)) {
-      RawCue &cue = out_.cues.back();
-      const std::string more = base::collapse_spaces(text);
-      if (!cue.text.empty() && !more.empty()) cue.text += ' ';
-      cue.text += more;
-    } else {
-      add(line, text, time);
+    if (time->end_ms && *time->end_ms < *time->begin_ms) {
+      out_.warnings.push_back(fmt::format(
+          "line {}: the utterance ends before it begins; its end is left out", line.number));
     }
+    ++times_;
+    clocks_ += time->clock;
+    minutes_ += time->minutes;
+    bare_ += time->bare;
+    if (std::count(time->source.begin(), time->source.end(), ':') != 1) notes_.one_colon = false;
   }
 
-  bool continues_previous(std::optional<std::int64_t> time) const {
-    if (out_.cues.empty() || time || pending_heading_) return false;
-    return !speaker_.empty() || !after_blank_;
+  void begin_turn(const CleanLine &line, const std::string &speaker,
+                  const std::optional<WrittenTime> &time, std::string_view words) {
+    speaker_ = speaker;
+    pending_ = time;
+    in_turn_ = true;
+    fresh_ = true;
+    if (!words.empty()) add(line, words);
   }
 
-  void add(const Line &line, std::string_view text, std::optional<std::int64_t> time) {
-    if (!time && pending_heading_) time = time_;
-    pending_heading_ = false;
-    std::string where = fmt::format("line {}", line.number);
-    if (speaker_.empty() && !time) {
-      append_sentences(out_, text, where);
+  // Words of a line that begins no turn.
+  void continue_turn(const CleanLine &line) {
+    std::string_view text = line.text;
+    std::string_view rest = text;
+    const auto time = shape_ == Shape::sentences ? std::nullopt : take_time(rest);
+    rest = base::trim(rest);
+    if (time && time->begin_ms && (time->bracket != 0 || rest.empty())) {
+      note_time(line, time);
+      pending_ = time;
+      fresh_ = true;
+      text = rest;
+    }
+    if (!text.empty()) add(line, text);
+  }
+
+  void add(const CleanLine &line, std::string_view text) {
+    const std::string where = fmt::format("line {}", line.number);
+    if (!in_turn_ || (speaker_.empty() && !timed_turn())) {
+      add_unnamed(line, text, where);
       return;
     }
-    out_.cues.push_back(
-        {speaker_, base::collapse_spaces(text), time, std::nullopt, std::move(where)});
+    if (!fresh_ && !out_.cues.empty()) {
+      out_.cues.back().text += ' ' + base::collapse_spaces(text);
+      return;
+    }
+    RawCue cue{speaker_, base::collapse_spaces(text), std::nullopt, std::nullopt, where};
+    if (pending_ && pending_->begin_ms) {
+      cue.begin_ms = pending_->begin_ms;
+      if (pending_->end_ms && *pending_->end_ms >= *cue.begin_ms) cue.end_ms = pending_->end_ms;
+    }
+    out_.cues.push_back(std::move(cue));
+    pending_.reset();
+    fresh_ = false;
   }
 
-  const std::vector<Line> &lines_;
-  Labels labels_;
+  bool timed_turn() const { return (pending_ && pending_->begin_ms) || shape_ == Shape::timed; }
+
+  void add_unnamed(const CleanLine &line, std::string_view text, const std::string &where) {
+    if (!line.after_blank && !fresh_ && !out_.cues.empty() && out_.cues.back().speaker.empty()) {
+      out_.cues.back().text += ' ' + base::collapse_spaces(text);
+      return;
+    }
+    append_sentences(out_, text, where);
+    fresh_ = false;
+  }
+
+  Shape shape_;
+  const std::vector<CleanLine> &lines_;
+  Turns turns_;
+  std::map<std::string, std::string> short_names_;
   RawTranscript out_;
+  std::optional<TurnStart> first_;
+  bool bold_ = false, words_below_ = false;
+  TimeNotes notes_;
+  std::size_t times_ = 0, clocks_ = 0, minutes_ = 0, bare_ = 0;
   std::string speaker_;
-  std::optional<std::int64_t> time_;
-  bool pending_heading_ = false;
-  bool after_blank_ = false;
+  std::optional<WrittenTime> pending_;  // the time of the next words
+  bool in_turn_ = false;
+  bool fresh_ = false;  // the next words begin a cue
 };
 
 }  // namespace
-
-void Labels::count(std::string_view line) {
-  const Labelled labelled = split_label(line);
-  if (!labelled.label.empty()) ++counts_[base::fold_key(labelled.label)];
-}
-
-bool Labels::is_speaker(std::string_view label) const {
-  if (label.empty()) return false;
-  const auto found = counts_.find(base::fold_key(label));
-  return (found != counts_.end() && found->second > 1) || all_words_capital(label);
-}
-
-Labelled split_label(std::string_view line) {
-  const std::string_view text = base::trim(line);
-  std::size_t colon = text.find(':');
-  std::size_t colon_size = 1;
-  const std::size_t wide = text.find("\xEF\xBC\x9A");  // full-width colon
-  if (wide < colon) {
-    colon = wide;
-    colon_size = 3;
-  }
-  if (colon == std::string_view::npos || colon == 0 || colon > 4 * longest_label) return {{}, text};
-  const std::string_view label = base::trim(text.substr(0, colon));
-  if (characters(label) > longest_label) return {{}, text};
-  const std::string_view rest = text.substr(colon + colon_size);
-  if (colon_size == 1 && !rest.empty() && rest[0] != ' ' && rest[0] != '\t') return {{}, text};
-  const base::CodePoint first = base::code_point_at(label, 0);
-  if (!base::is_alphanumeric(first.value) ||
-      label.find_first_of("?!;\"<>{}=") != std::string_view::npos) {
-    return {{}, text};
-  }
-  const auto words = 1 + std::count(label.begin(), label.end(), ' ');
-  if (static_cast<std::size_t>(words) > most_label_words) return {{}, text};
-  if (first.value < 0x80 && std::islower(first.value)) return {{}, text};
-  const bool only_digits = label.find_first_not_of("0123456789 .") == std::string_view::npos;
-  if (only_digits) return {{}, text};
-  return {label, base::trim(rest)};
-}
 
 void append_sentences(RawTranscript &out, std::string_view text, const std::string &where) {
   const text::WordedText worded = text::split_words(text);
@@ -227,8 +191,103 @@ void append_sentences(RawTranscript &out, std::string_view text, const std::stri
   }
 }
 
+std::string format_name(Shape shape, const TurnStart &first, bool any_bold, bool words_below) {
+  const bool range = first.time && first.time->range;
+  switch (shape) {
+    case Shape::label:
+      if (range) return first.time->arrow ? "pyannote_text" : "nemo_text";
+      if (first.enclosed) return "whisperx_text";
+      if (words_below && first.time && !first.time_first) return "rev_text";
+      if (any_bold && first.time && first.time->bracket == '[' && !first.time_first) {
+        return first.colon ? "descript_markdown" : "fireflies_markdown";
+      }
+      return any_bold ? "markdown" : "text";
+    case Shape::heading:
+      if (first.time->spelt) return "teams_text";
+      if (first.time_first && first.separator == '-') return "fathom_text";
+      if (first.time_first && first.separator == '|') return "gong_text";
+      if (any_bold) return "markdown";
+      if (first.time_first) return "happyscribe_text";
+      if (first.enclosed) return "zoom_captions";
+      if (first.colon && first.time->bracket == '(') return "rev_text";
+      return first.separator == '|' ? "chorus_text" : "otter";
+    case Shape::pair:
+      return "teams_text";
+    case Shape::inline_:
+      return any_bold ? "descript_markdown" : "descript_text";
+    case Shape::chat:
+      return "zoom_chat";
+    case Shape::timed:
+      return range ? "whisper_text" : "text";
+    default:
+      return any_bold ? "markdown" : "text";
+  }
+}
+
+namespace {
+
+// Gong names speakers by their first names; the list of participants tells who that is, unless two
+// have the same first name.
+void complete_names(RawTranscript &raw, const std::vector<std::string> &people) {
+  std::map<std::string, std::string> full;
+  for (const std::string &person : people) {
+    const std::string first = person.substr(0, person.find(' '));
+    const auto [found, added] = full.emplace(first, person);
+    if (!added && found->second != person) found->second.clear();
+  }
+  for (RawCue &cue : raw.cues) {
+    const auto found = full.find(cue.speaker);
+    if (found != full.end() && !found->second.empty()) cue.speaker = found->second;
+  }
+}
+
+}  // namespace
+
 Result<RawTranscript> read_plain_text(const std::vector<Line> &lines) {
-  return TextParser(lines).parse();
+  std::vector<CleanLine> clean = clean_lines(lines);
+  std::vector<std::string> warnings;
+  const bool teams = remove_notices(clean, warnings);
+  if (auto table = read_markdown_table(clean)) {
+    table->warnings.insert(table->warnings.begin(), warnings.begin(), warnings.end());
+    return *std::move(table);
+  }
+  const Shape shape = choose_shape(clean);
+  const std::vector<std::string> people = listed_people(clean);
+  remove_surroundings(shape, clean, warnings);
+  RawTranscript out = TextParser(shape, clean).parse();
+  complete_names(out, people);
+  if (teams && shape == Shape::heading) out.format = "teams_text";
+  out.warnings.insert(out.warnings.begin(), warnings.begin(), warnings.end());
+  return out;
+}
+
+bool is_text_with_arrows(const std::vector<Line> &lines) {
+  const auto has_arrow = [](const Line &line) {
+    return line.text.find("-->") != std::string_view::npos;
+  };
+  const auto is_cue_time = [](const Line &line) {
+    const std::string_view text = base::trim(line.text);
+    return text.find_first_not_of("0123456789:., ") == text.find("-->");
+  };
+  constexpr std::size_t looked_at = 1000;  // lines, from the first cue on
+  std::size_t cues = 0;
+  std::vector<Line> sample;
+  for (const Line &line : lines) {
+    if (base::trim(line.text).substr(0, 6) == "WEBVTT") return false;
+    if (sample.size() == looked_at) break;
+    cues += has_arrow(line) && is_cue_time(line);
+    if (cues > 0) sample.push_back(line);
+  }
+  if (cues == 0) return true;
+  const std::vector<CleanLine> clean = clean_lines(sample);
+  std::size_t pairs = 0;
+  const Turns turns(Shape::pair, clean);
+  for (std::size_t at = 0; at < clean.size(); ++at) {
+    const auto &start = turns.start(at);
+    const bool named = start && start->time_first && turns.recurs(start->name);
+    pairs += named && turns.verdict(at) == Turns::Verdict::speaker;
+  }
+  return pairs * 10 >= cues * 8;
 }
 
 }  // namespace saleschecklist::transcript
