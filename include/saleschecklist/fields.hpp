@@ -180,6 +180,7 @@ inline const char *transcript_schema(const Transcript &) { return "saleschecklis
 SCL_NOUN(Transcript, computed("schema", &transcript_schema).optional(), SCL_OPTION(language),
          SCL_OPTION(duration_ms), SCL_OPTION(source_format),
          SCL_OPTION(role_source).at("roles/source"), SCL_OPTION(role_reason).at("roles/reason"),
+         SCL_OPTION(role_confidence).at("roles/confidence").when(Written::unless_default),
          SCL_OPTION(warnings), SCL_FIELD(utterances).with_index())
 SCL_NOUN(SpeakerMetrics, SCL_FIELD(speaker), SCL_FIELD(role), SCL_FIELD(talk_share),
          SCL_FIELD(talk_ms), SCL_FIELD(words), SCL_FIELD(words_per_minute), SCL_FIELD(turns),

@@ -45,8 +45,9 @@ struct Transcript {
   std::vector<Utterance> utterances;  // ordered by begin time, if there are times
   std::string source_format;          // "webvtt", "srt", "text", "otter", "whisper", ...
   RoleSource role_source = RoleSource::none;
-  std::string role_reason;            // how the roles were found, as one sentence
-  std::vector<std::string> warnings;  // what was skipped or repaired while reading
+  std::string role_reason;                  // how the roles were found, as one sentence
+  std::optional<double> role_confidence{};  // 0..1, that nobody has a wrong role; only if inferred
+  std::vector<std::string> warnings;        // what was skipped or repaired while reading
 };
 
 struct ReadOptions {

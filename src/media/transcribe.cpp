@@ -14,6 +14,7 @@
 #include "media/windows.hpp"
 #include "text/phrasing.hpp"
 #include "text/words.hpp"
+#include "transcript/roles/roles.hpp"
 #include "usage/budget_tracker.hpp"
 
 #include <fmt/format.h>

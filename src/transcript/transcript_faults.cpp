@@ -22,6 +22,9 @@ class FaultFinder {
             "the utterances have roles, but no source of roles is given: expected 'given' or "
             "'inferred'",
             "/roles/source");
+    const double confidence = transcript.role_confidence.value_or(0);
+    require(confidence >= 0 && confidence <= 1, "expected a confidence from 0 to 1",
+            "/roles/confidence");
     for (std::size_t i = 0; i < transcript.utterances.size(); ++i) {
       check(transcript.utterances[i], fmt::format("/utterances/{}", i));
     }

@@ -68,6 +68,7 @@ class Transcript(Document):
     source_format: str = ""  #: "webvtt", "srt", "text", "otter", "whisper", ...
     role_source: RoleSource = RoleSource.NONE
     role_reason: str = ""  #: how the roles were found, as one sentence
+    role_confidence: float | None = None  #: 0..1, that nobody has a wrong role; only if inferred
     warnings: tuple[str, ...] = ()  #: what was skipped or repaired while reading
 
     _json = (_core.transcript_to_json, _core.transcript_from_json)

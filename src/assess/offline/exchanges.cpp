@@ -1,5 +1,7 @@
 #include "assess/offline/exchanges.hpp"
 
+#include "text/number_words.hpp"
+
 #include <algorithm>
 #include <array>
 #include <string_view>
@@ -15,15 +17,15 @@ constexpr std::size_t afterthought = 4;  // a short "Roughly?" continues the que
 
 using WordSet = std::unordered_set<std::string_view>;
 
-bool contains(const StemmedSentence &s, std::initializer_list<std::string_view> phrase) {
+bool contains(const listening::StemmedSentence &s, std::initializer_list<std::string_view> phrase) {
   const auto &tokens = s.tokens;
   return std::search(tokens.begin(), tokens.end(), phrase.begin(), phrase.end(),
-                     [](const StemmedToken &token, std::string_view word) {
+                     [](const listening::StemmedToken &token, std::string_view word) {
                        return token.word == word;
                      }) != tokens.end();
 }
 
-bool is_evasive(const StemmedSentence &s) {
+bool is_evasive(const listening::StemmedSentence &s) {
   return contains(s, {"do", "not", "know"}) || contains(s, {"not", "sure"}) ||
          contains(s, {"no", "idea"}) || contains(s, {"hard", "to", "say"}) ||
          contains(s, {"can", "not", "say"}) || contains(s, {"would", "not", "say"}) ||
@@ -36,29 +38,41 @@ bool is_evasive(const StemmedSentence &s) {
 }
 
 // The first word with meaning, after "well", "um" or "oh".
-const StemmedToken *opening(const StemmedSentence &s) {
+const listening::StemmedToken *opening(const listening::StemmedSentence &s) {
   static const WordSet leads = {"um",   "uh", "er",  "erm", "ah",    "oh",   "hmm",  "mm",
                                 "well", "so", "and", "i",   "think", "mean", "like", "look"};
-  for (const StemmedToken &token : s.tokens) {
+  for (const listening::StemmedToken &token : s.tokens) {
     if (leads.count(token.word) == 0) return &token;
   }
   return nullptr;
 }
 
-Stance stance_of(const StemmedSentence &s) {
-  static const WordSet yes = {
+const WordSet &assents() {
+  static const WordSet words = {
       "yes",       "yeah",       "yep",        "yup",   "correct", "exactly", "right",
       "sure",      "absolutely", "definitely", "true",  "indeed",  "totally", "precisely",
       "certainly", "agreed",     "aye",        "bingo", "both",    "spot",    "perfect",
       "great",     "fine",       "good",       "ok",    "okay"};
+  return words;
+}
+
+bool is_number_or_assent(std::string_view word) {
+  static const WordSet vague = {"it",     "is",     "that", "think", "maybe", "approximately",
+                                "nearly", "almost", "over", "under", "some",  "thing",
+                                "there",  "be"};
+  return text::unit_value(word) || text::scale_value(word) || assents().count(word) != 0 ||
+         vague.count(word) != 0;
+}
+
+Stance stance_of(const listening::StemmedSentence &s) {
   static const WordSet no = {"no", "nope", "nah", "not", "never", "neither", "none", "nobody"};
   static const WordSet evasive = {"maybe", "perhaps", "possibly", "depends", "dunno"};
   if (is_evasive(s)) return Stance::evasive;
-  const StemmedToken *first = opening(s);
+  const listening::StemmedToken *first = opening(s);
   if (first == nullptr) return Stance::tells;
   if (evasive.count(first->word) != 0) return Stance::evasive;
   if (no.count(first->word) != 0) return Stance::denies;
-  if (yes.count(first->word) != 0) return Stance::affirms;
+  if (assents().count(first->word) != 0) return Stance::affirms;
   for (const auto &phrase :
        {std::array<std::string_view, 2>{"that", "is"}, std::array<std::string_view, 2>{"it", "is"},
         std::array<std::string_view, 2>{"we", "do"}, std::array<std::string_view, 2>{"they", "do"},
@@ -72,21 +86,22 @@ Stance stance_of(const StemmedSentence &s) {
   return Stance::tells;
 }
 
-std::size_t content_words(const StemmedSentence &s) {
-  return static_cast<std::size_t>(std::count_if(s.tokens.begin(), s.tokens.end(),
-                                                [](const StemmedToken &t) { return !t.filler; }));
+std::size_t content_words(const listening::StemmedSentence &s) {
+  return static_cast<std::size_t>(
+      std::count_if(s.tokens.begin(), s.tokens.end(),
+                    [](const listening::StemmedToken &t) { return !t.filler; }));
 }
 
-bool is_open_question(const StemmedSentence &s) {
+bool is_open_question(const listening::StemmedSentence &s) {
   static const WordSet wh = {"who",   "what",  "when", "where", "why",     "how",
                              "which", "whose", "walk", "tell",  "describe"};
   return std::any_of(s.tokens.begin(), s.tokens.end(),
-                     [&](const StemmedToken &t) { return wh.count(t.word) != 0; });
+                     [&](const listening::StemmedToken &t) { return wh.count(t.word) != 0; });
 }
 
 }  // namespace
 
-Reply find_reply(const std::vector<StemmedSentence> &sentences, std::size_t asked) {
+Reply find_reply(const std::vector<listening::StemmedSentence> &sentences, std::size_t asked) {
   Reply reply;
   const Role asker = sentences[asked].role;
   std::size_t at = asked + 1;
@@ -110,10 +125,27 @@ Reply find_reply(const std::vector<StemmedSentence> &sentences, std::size_t aske
   return reply;
 }
 
-bool answers(const Reply &reply, const StemmedSentence &asked) {
+bool answers(const Reply &reply, const listening::StemmedSentence &asked) {
   if (reply.stance == Stance::denies || reply.stance == Stance::evasive) return false;
   if (asked.question && is_open_question(asked)) return reply.words >= least_answer_words;
   return reply.stance == Stance::affirms;
+}
+
+bool bears_meaning(const std::vector<listening::StemmedSentence> &sentences, std::size_t first,
+                   std::size_t last) {
+  for (std::size_t s = first; s <= last; ++s) {
+    const listening::StemmedSentence &sentence = sentences[s];
+    const bool named = std::any_of(
+        sentence.slots.begin(), sentence.slots.end(),
+        [](const listening::SlotSpan &span) { return span.slot != cues::Slot::number; });
+    const bool told = std::any_of(
+        sentence.tokens.begin(), sentence.tokens.end(), [&](const listening::StemmedToken &token) {
+          return !token.filler && !token.number && token.word.size() > 1 &&
+                 !is_number_or_assent(token.word);
+        });
+    if (named || told) return true;
+  }
+  return false;
 }
 
 }  // namespace saleschecklist::assessing

@@ -2,7 +2,7 @@
 #ifndef SALESCHECKLIST_ASSESS_OFFLINE_EXCHANGES_HPP
 #define SALESCHECKLIST_ASSESS_OFFLINE_EXCHANGES_HPP
 
-#include "assess/offline/sentences.hpp"
+#include "listen/sentences.hpp"
 
 namespace saleschecklist::assessing {
 
@@ -16,11 +16,16 @@ struct Reply {
 };
 
 // The reply to sentence `asked`: the first words of the other side soon after it.
-Reply find_reply(const std::vector<StemmedSentence> &sentences, std::size_t asked);
+Reply find_reply(const std::vector<listening::StemmedSentence> &sentences, std::size_t asked);
 
 // Whether the reply answers the sentence: agreement with a closed question or a statement, or a
 // substantial reply to an open question.
-bool answers(const Reply &reply, const StemmedSentence &asked);
+bool answers(const Reply &reply, const listening::StemmedSentence &asked);
+
+// Whether the sentences from `first` to `last` (inclusive) say what they answer: an amount, a time,
+// a role, a name, or words with meaning. A bare number ("Yeah, around 635.") may be anything.
+bool bears_meaning(const std::vector<listening::StemmedSentence> &sentences, std::size_t first,
+                   std::size_t last);
 
 }  // namespace saleschecklist::assessing
 

@@ -2,13 +2,14 @@
 #include <saleschecklist/assess.hpp>
 
 #include "assess/offline/assessor_id.hpp"
-#include "assess/offline/cue_matcher.hpp"
 #include "assess/offline/exchanges.hpp"
-#include "assess/offline/sentences.hpp"
 #include "base/guard.hpp"
 #include "cues/cues.hpp"
 #include "evidence/evidence.hpp"
 #include "json/schema.hpp"
+#include "listen/cue_matcher.hpp"
+#include "listen/sentences.hpp"
+#include "transcript/roles/weighing.hpp"
 
 #include <fmt/format.h>
 
@@ -45,7 +46,7 @@ struct ItemMatches {
   std::vector<Hearing> wrong_side;  // matches in words of the side that cannot prove the item
 };
 
-bool is_hedged(const assessing::StemmedSentence &sentence, std::uint32_t begin) {
+bool is_hedged(const listening::StemmedSentence &sentence, std::uint32_t begin) {
   static const std::unordered_set<std::string_view> hedges = {
       "maybe", "perhaps", "might",  "if",      "whether", "hopefully",
       "guess", "suppose", "unless", "imagine", "wish"};
@@ -56,12 +57,17 @@ bool is_hedged(const assessing::StemmedSentence &sentence, std::uint32_t begin) 
   return false;
 }
 
+// The cues of the built-in checklists are words of everyday life ("we lose two hours", "my boss
+// decides"), which mean what the items ask only where something is sold. Other checklists may be
+// about anything.
+bool is_about_sales(const Cues &cues) { return find_cues(cues.checklist_id).has_value(); }
+
 class Assessor {
  public:
   // `compiled` must be made from `cues`, whose items must all be in the checklist.
   Assessor(const Transcript &transcript, const Checklist &checklist, const Cues &cues,
-           const assessing::CompiledCues &compiled)
-      : transcript_(transcript), compiled_(compiled) {
+           const listening::CompiledCues &compiled)
+      : transcript_(transcript), cues_(cues), compiled_(compiled) {
     std::unordered_map<std::string_view, std::size_t> positions;
     for (const Category &category : checklist.categories) {
       for (const Item &item : category.items) {
@@ -76,12 +82,13 @@ class Assessor {
 
   std::vector<Response> run() {
     text::StemLookup stems(compiled_.stems);
-    sentences_ = assessing::split_sentences(transcript_, stems);
-    assessing::CueMatcher matcher(compiled_);
-    for (const assessing::StemmedSentence &sentence : sentences_)
+    sentences_ = listening::split_sentences(transcript_, stems);
+    listening::CueMatcher matcher(compiled_);
+    for (const listening::StemmedSentence &sentence : sentences_)
       matches_.push_back(matcher.match(sentence));
     for (std::size_t s = 0; s < sentences_.size(); ++s) listen(s);
-    const bool english = assessing::sounds_english(sentences_);
+    const bool english = listening::sounds_english(sentences_);
+    corroborated_ = !is_about_sales(cues_) || transcript::speaks_of_a_sale(transcript_);
     std::vector<Response> out;
     for (ItemMatches &found : found_) out.push_back(answer(found, english));
     return out;
@@ -95,23 +102,23 @@ class Assessor {
   };
 
   void listen(std::size_t s) {
-    for (const assessing::CueMatch &match : matches_[s]) {
+    for (const listening::CueMatch &match : matches_[s]) {
       const Item &item = *targets_[match.item].found->item;
-      if (match.kind == assessing::CueKind::exchange) hear_exchange(s, match, item);
-      if (has_match(s, match.item, assessing::CueKind::veto)) continue;
-      if (match.kind == assessing::CueKind::statement) hear_statement(s, match, item);
-      if (match.kind == assessing::CueKind::question) hear_question(s, match, item);
+      if (match.kind == listening::CueKind::exchange) hear_exchange(s, match, item);
+      if (has_match(s, match.item, listening::CueKind::veto)) continue;
+      if (match.kind == listening::CueKind::statement) hear_statement(s, match, item);
+      if (match.kind == listening::CueKind::question) hear_question(s, match, item);
     }
   }
 
-  bool has_match(std::size_t s, std::uint32_t item, assessing::CueKind kind) const {
-    return std::any_of(matches_[s].begin(), matches_[s].end(), [&](const assessing::CueMatch &m) {
+  bool has_match(std::size_t s, std::uint32_t item, listening::CueKind kind) const {
+    return std::any_of(matches_[s].begin(), matches_[s].end(), [&](const listening::CueMatch &m) {
       return m.item == item && m.kind == kind && !m.negated;
     });
   }
 
-  void hear_statement(std::size_t s, const assessing::CueMatch &match, const Item &item) {
-    const assessing::StemmedSentence &sentence = sentences_[s];
+  void hear_statement(std::size_t s, const listening::CueMatch &match, const Item &item) {
+    const listening::StemmedSentence &sentence = sentences_[s];
     // A question by the seller counts as an act; a question by the customer states nothing.
     if (sentence.question && item.evidence_from != EvidenceFrom::rep) return;
     if (match.negated) return;
@@ -119,11 +126,11 @@ class Assessor {
         said_confidence - (is_hedged(sentence, match.begin) ? hedge_penalty : 0));
   }
 
-  void hear_question(std::size_t s, const assessing::CueMatch &match, const Item &item) {
+  void hear_question(std::size_t s, const listening::CueMatch &match, const Item &item) {
     if (sentences_[s].question) add(sentences_[s], match, item, said_confidence);
   }
 
-  void add(const assessing::StemmedSentence &sentence, const assessing::CueMatch &match,
+  void add(const listening::StemmedSentence &sentence, const listening::CueMatch &match,
            const Item &item, double confidence) {
     Hearing hearing;
     hearing.confidence = confidence;
@@ -137,8 +144,8 @@ class Assessor {
   }
 
   // A question (or a summary) by the rep that the customer answers.
-  void hear_exchange(std::size_t s, const assessing::CueMatch &match, const Item &item) {
-    const assessing::StemmedSentence &asked = sentences_[s];
+  void hear_exchange(std::size_t s, const listening::CueMatch &match, const Item &item) {
+    const listening::StemmedSentence &asked = sentences_[s];
     if (asked.role != Role::rep || item.evidence_from == EvidenceFrom::rep) return;
     const assessing::Reply reply = assessing::find_reply(sentences_, s);
     if (reply.first == reply.last || reply.stance == assessing::Stance::evasive) return;
@@ -146,10 +153,11 @@ class Assessor {
     double confidence = answered_confidence;
     std::size_t last = reply.first;
     if (targets_[match.item].wants_answer) {
-      for (; last < reply.last && !has_match(last, match.item, assessing::CueKind::answer);
+      for (; last < reply.last && !has_match(last, match.item, listening::CueKind::answer);
            ++last) {
       }
-      if (last == reply.last || has_match(last, match.item, assessing::CueKind::veto)) return;
+      if (last == reply.last || has_match(last, match.item, listening::CueKind::veto)) return;
+      if (!assessing::bears_meaning(sentences_, reply.first, last)) return;
       confidence = named_confidence;
     } else if (!assessing::answers(reply, asked)) {
       return;
@@ -181,8 +189,8 @@ class Assessor {
     std::stable_sort(
         found.hearings.begin(), found.hearings.end(),
         [](const Hearing &a, const Hearing &b) { return a.confidence > b.confidence; });
-    const bool yes =
-        !found.hearings.empty() && found.hearings.front().confidence >= least_confidence;
+    const bool yes = corroborated_ && !found.hearings.empty() &&
+                     found.hearings.front().confidence >= least_confidence;
     out.answer = out.ai_answer = yes ? Answer::yes : Answer::no;
     if (yes)
       accept(out, found.hearings);
@@ -229,6 +237,10 @@ class Assessor {
       out.rejected_evidence.push_back(evidence::rejected_speaker(
           u.text.substr(h.begin, h.end - h.begin), u, item.evidence_from));
       out.reasoning = fmt::format("Only the wrong side says it, {} does not. {}", side, disclaimer);
+    } else if (!found.hearings.empty() && !corroborated_) {
+      out.reasoning = fmt::format(
+          "A cue for it was heard, but nothing else in the conversation speaks of a sale. {}",
+          disclaimer);
     } else if (!found.hearings.empty()) {
       out.reasoning = fmt::format("It comes up, but hedged or conditional. {}", disclaimer);
     } else {
@@ -237,9 +249,11 @@ class Assessor {
   }
 
   const Transcript &transcript_;
-  const assessing::CompiledCues &compiled_;
-  std::vector<assessing::StemmedSentence> sentences_;
-  std::vector<std::vector<assessing::CueMatch>> matches_;  // for each sentence
+  const Cues &cues_;
+  const listening::CompiledCues &compiled_;
+  bool corroborated_ = true;
+  std::vector<listening::StemmedSentence> sentences_;
+  std::vector<std::vector<listening::CueMatch>> matches_;  // for each sentence
   std::vector<ItemMatches> found_;                         // for each item of the checklist
   std::vector<Target> targets_;                            // for each item of the cues
 };
@@ -254,10 +268,10 @@ Error unsound(const std::vector<Error> &faults) {
 std::vector<Response> answers_by(const Cues &cues, const Transcript &transcript,
                                  const Checklist &checklist) {
   if (&cues == &Cues::standard()) {
-    static const assessing::CompiledCues standard(cues);  // cached, since most calls use it
+    static const listening::CompiledCues standard(cues);  // cached, since most calls use it
     return Assessor(transcript, checklist, cues, standard).run();
   }
-  return Assessor(transcript, checklist, cues, assessing::CompiledCues(cues)).run();
+  return Assessor(transcript, checklist, cues, listening::CompiledCues(cues)).run();
 }
 
 Result<Assessment> assess_by(const Cues &cues, const Transcript &transcript,

@@ -10,6 +10,7 @@
 #include "transcript/readers/json_turns.hpp"
 #include "transcript/readers/readers.hpp"
 #include "transcript/readers/text_shapes.hpp"
+#include "transcript/roles/roles.hpp"
 
 #include <fmt/format.h>
 

@@ -7,6 +7,7 @@
 #include "text/words.hpp"
 #include "transcript/readers/readers.hpp"
 #include "transcript/readers/text_lines.hpp"
+#include "transcript/roles/roles.hpp"
 
 #include <fmt/format.h>
 

@@ -93,9 +93,6 @@ Result<Transcript> finish(Result<RawTranscript> raw, const ReadOptions &options)
 // are for the same reason. Fails with invalid_input if the transcript has no words.
 Result<Transcript> assemble(RawTranscript raw);
 
-// Assigns roles to the speakers: from the options, from labels, or from what is said.
-Result<Transcript> assign_roles(Transcript transcript, const ReadOptions &options);
-
 }  // namespace saleschecklist::transcript
 
 #endif

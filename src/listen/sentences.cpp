@@ -1,4 +1,4 @@
-#include "assess/offline/sentences.hpp"
+#include "listen/sentences.hpp"
 
 #include "text/contractions.hpp"
 #include "text/words.hpp"
@@ -7,7 +7,7 @@
 #include <array>
 #include <unordered_set>
 
-namespace saleschecklist::assessing {
+namespace saleschecklist::listening {
 namespace {
 
 using WordSet = std::unordered_set<std::string_view>;
@@ -181,4 +181,4 @@ bool sounds_english(const std::vector<StemmedSentence> &sentences) {
   return all < few_words || static_cast<double>(hits) >= least_share * static_cast<double>(all);
 }
 
-}  // namespace saleschecklist::assessing
+}  // namespace saleschecklist::listening

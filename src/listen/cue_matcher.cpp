@@ -1,8 +1,8 @@
-#include "assess/offline/cue_matcher.hpp"
+#include "listen/cue_matcher.hpp"
 
 #include <algorithm>
 
-namespace saleschecklist::assessing {
+namespace saleschecklist::listening {
 namespace {
 
 constexpr std::uint32_t longest_gap = 6;     // the most words that "..." matches
@@ -143,4 +143,4 @@ bool CueMatcher::is_negated(std::uint32_t begin, std::uint32_t end) const {
   return false;
 }
 
-}  // namespace saleschecklist::assessing
+}  // namespace saleschecklist::listening

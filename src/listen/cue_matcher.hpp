@@ -1,15 +1,15 @@
 // Matches sentences against all cues at once. Sets of places in a sentence are the bits of a word,
 // which is why a sentence has at most 60 tokens.
-#ifndef SALESCHECKLIST_ASSESS_OFFLINE_CUE_MATCHER_HPP
-#define SALESCHECKLIST_ASSESS_OFFLINE_CUE_MATCHER_HPP
+#ifndef SALESCHECKLIST_LISTEN_CUE_MATCHER_HPP
+#define SALESCHECKLIST_LISTEN_CUE_MATCHER_HPP
 
-#include "assess/offline/compiled_cues.hpp"
-#include "assess/offline/sentences.hpp"
+#include "listen/compiled_cues.hpp"
+#include "listen/sentences.hpp"
 
 #include <cstdint>
 #include <vector>
 
-namespace saleschecklist::assessing {
+namespace saleschecklist::listening {
 
 struct CueMatch {
   std::uint32_t item = 0;  // position in Cues::items
@@ -49,6 +49,6 @@ class CueMatcher {
   std::vector<Places> cached_word_places_;  // for each choice: places of its one-word alternatives
 };
 
-}  // namespace saleschecklist::assessing
+}  // namespace saleschecklist::listening
 
 #endif

@@ -1,6 +1,6 @@
 // The transcript as the offline assessor matches it: sentences of stemmed tokens with slots.
-#ifndef SALESCHECKLIST_ASSESS_OFFLINE_SENTENCES_HPP
-#define SALESCHECKLIST_ASSESS_OFFLINE_SENTENCES_HPP
+#ifndef SALESCHECKLIST_LISTEN_SENTENCES_HPP
+#define SALESCHECKLIST_LISTEN_SENTENCES_HPP
 
 #include "cues/cue_language.hpp"
 #include "text/stems.hpp"
@@ -11,7 +11,7 @@
 #include <string>
 #include <vector>
 
-namespace saleschecklist::assessing {
+namespace saleschecklist::listening {
 
 struct StemmedToken {
   std::string word;  // folded, contractions expanded
@@ -52,6 +52,6 @@ void mark_slots(StemmedSentence &sentence);
 // is too short to tell counts as English.
 bool sounds_english(const std::vector<StemmedSentence> &sentences);
 
-}  // namespace saleschecklist::assessing
+}  // namespace saleschecklist::listening
 
 #endif

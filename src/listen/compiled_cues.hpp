@@ -1,6 +1,6 @@
 // Cues compiled for matching. Immutable, so threads may share them.
-#ifndef SALESCHECKLIST_ASSESS_OFFLINE_COMPILED_CUES_HPP
-#define SALESCHECKLIST_ASSESS_OFFLINE_COMPILED_CUES_HPP
+#ifndef SALESCHECKLIST_LISTEN_COMPILED_CUES_HPP
+#define SALESCHECKLIST_LISTEN_COMPILED_CUES_HPP
 
 #include "cues/cue_language.hpp"
 #include "text/stems.hpp"
@@ -12,7 +12,7 @@
 #include <map>
 #include <vector>
 
-namespace saleschecklist::assessing {
+namespace saleschecklist::listening {
 
 enum class CueKind { statement, question, exchange, answer, veto };
 
@@ -67,6 +67,6 @@ class CompiledCues {
   std::map<const void *, std::int32_t> shared_choices_;  // so that each concept is compiled once
 };
 
-}  // namespace saleschecklist::assessing
+}  // namespace saleschecklist::listening
 
 #endif

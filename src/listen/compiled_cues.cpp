@@ -1,6 +1,6 @@
-#include "assess/offline/compiled_cues.hpp"
+#include "listen/compiled_cues.hpp"
 
-namespace saleschecklist::assessing {
+namespace saleschecklist::listening {
 namespace {
 
 bool is_negation_word(const std::string &word) {
@@ -160,4 +160,4 @@ void CompiledCues::index(const CueOps &ops, std::uint32_t cue) {
   }
 }
 
-}  // namespace saleschecklist::assessing
+}  // namespace saleschecklist::listening

@@ -1,10 +1,11 @@
 // Finds amounts, dates, job titles and names in a sentence.
-#include "assess/offline/sentences.hpp"
+#include "listen/sentences.hpp"
+#include "text/number_words.hpp"
 
 #include <algorithm>
 #include <unordered_set>
 
-namespace saleschecklist::assessing {
+namespace saleschecklist::listening {
 namespace {
 
 using WordSet = std::unordered_set<std::string_view>;
@@ -280,6 +281,7 @@ class SlotMarker {
     static const WordSet not_names = {"i",  "okay", "ok",    "english", "yes",
                                       "no", "god",  "excel", "pdf"};
     if (!token.capital || is(at_, not_names) || is(at_, titles())) return;
+    if (token.word.size() == 1 || text::is_hesitation(token.word)) return;  // "O", "Um"
     if (is(at_, months()) || is(at_, days()) || is_month_homograph(at_) || token.number) return;
     if (token.first_in_sentence) {
       // A sentence may begin with a name if a verb that people do follows.
@@ -305,4 +307,4 @@ class SlotMarker {
 
 void mark_slots(StemmedSentence &sentence) { SlotMarker(sentence).run(); }
 
-}  // namespace saleschecklist::assessing
+}  // namespace saleschecklist::listening

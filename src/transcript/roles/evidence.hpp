@@ -1,0 +1,43 @@
+// The evidence in what is said for who sells, who buys, and whether anybody does.
+#ifndef SALESCHECKLIST_TRANSCRIPT_ROLES_EVIDENCE_HPP
+#define SALESCHECKLIST_TRANSCRIPT_ROLES_EVIDENCE_HPP
+
+#include <saleschecklist/transcript.hpp>
+
+#include <array>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace saleschecklist::transcript {
+
+enum class KindOf { selling, buying, other };
+
+// A kind of evidence. The phrases by which it is heard are in schemas/cues/roles.json.
+struct Kind {
+  std::string_view id;
+  KindOf of;
+  // What a doubling of a speaker's share of it adds to the speaker's lean; 0 for other
+  // conversations, whose kinds tell whether anybody sells, not who.
+  double weight;
+  bool core;                // seldom heard except where something is sold
+  std::string_view clause;  // what the speaker does, for reasons: "names prices and terms"
+};
+
+constexpr std::size_t kind_count = 21;
+extern const std::array<Kind, kind_count> kinds;
+
+// What one speaker gives as evidence.
+struct Heard {
+  double words = 0;
+  std::array<double, kind_count> counts{};  // sentences with each kind
+  std::vector<double> replies;              // to a question of each speaker
+};
+
+// One element for each name in `speakers`. Suspect words are not heard.
+std::vector<Heard> hear_evidence(const Transcript &transcript,
+                                 const std::vector<std::string> &speakers);
+
+}  // namespace saleschecklist::transcript
+
+#endif

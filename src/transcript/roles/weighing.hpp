@@ -1,0 +1,28 @@
+// Decides from labels and talk who sells and who buys.
+#ifndef SALESCHECKLIST_TRANSCRIPT_ROLES_WEIGHING_HPP
+#define SALESCHECKLIST_TRANSCRIPT_ROLES_WEIGHING_HPP
+
+#include <saleschecklist/transcript.hpp>
+
+#include <map>
+#include <string>
+#include <vector>
+
+namespace saleschecklist::transcript {
+
+struct Inference {
+  std::map<std::string, Role> roles;  // by speaker; without the speakers who stay unknown
+  double confidence = 0;              // that nobody has a wrong role
+  std::string reason;                 // one sentence, also if nobody has a role
+};
+
+// `speakers` are those of the transcript, each once.
+Inference infer_roles(const Transcript &transcript, const std::vector<std::string> &speakers);
+
+// Whether the sides, as the transcript's roles have them, talk like seller and buyer: prices,
+// terms, other customers, approval. True for a conversation that is too short to tell.
+bool speaks_of_a_sale(const Transcript &transcript);
+
+}  // namespace saleschecklist::transcript
+
+#endif
