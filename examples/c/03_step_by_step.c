@@ -67,7 +67,7 @@ static int run(const char *bytes, size_t size, const scl_checklist *checklist, s
     show_score("Before", before.data);
     mine = corrected(responses.data);
     failed = mine == NULL || scl_score(&after, checklist, mine, NULL, error) ||
-             scl_compose(&report, transcript.data, checklist, mine, "offline-cues/2, then Imogen",
+             scl_compose(&report, transcript.data, checklist, mine, "offline-cues/3, then Imogen",
                          NULL, NULL, error);
   }
   if (!failed) {

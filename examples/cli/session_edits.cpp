@@ -1,4 +1,5 @@
-// The commands session transcript, rename-speaker, merge-speakers, split-speaker, correct and set-role.
+// The commands session transcript, rename-speaker, merge-speakers, split-speaker, correct and
+// set-role.
 #include "commands.hpp"
 #include "files.hpp"
 #include "scorecard.hpp"
@@ -21,7 +22,8 @@ Role role_of(const std::string &word) {
   return Role::unknown;
 }
 
-// Changes the session's transcript by `edit`, called with an engine and the id, and says what is next.
+// Changes the session's transcript by `edit`, called with an engine and the id, and says what is
+// next.
 template <class Edit>
 void edit_session(const Arguments &a, const Edit &edit) {
   const Engine engine = open_sessions(a);

@@ -21,7 +21,7 @@ struct Assessment {
   std::vector<Response> responses;  // one for each item, in the order of the checklist
   // Who answered: a model and the version of the prompt, "openai:gpt-4o-mini/assess-1", or the
   // version of the offline assessor and the first digits of fingerprint(cues),
-  // "offline-cues/2:1a2b3c4d".
+  // "offline-cues/3:1a2b3c4d".
   std::string assessor;
   std::vector<std::string> notices;  // what readers must know to interpret the answers
 };

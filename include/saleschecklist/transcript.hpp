@@ -52,18 +52,20 @@ struct Transcript {
 
 struct ReadOptions {
   // The names of the salespeople, ignoring case; a first name suffices if only one speaker has it.
-  // Everyone else is then a customer. If empty, roles are inferred, and role_source says so.
+  // Numbered speakers may be named as their source has them ("A", "0", "speaker_0"). Everyone else
+  // is then a customer. If empty, roles are inferred, and role_source says so; where it is in doubt
+  // who sells, nobody has a role.
   std::vector<std::string> rep_names;
 };
 
-// Reads a transcript in any known format, which is detected by content: WebVTT, SRT, plain text
-// ("Name: text", headings with times of meeting tools, Markdown, Zoom chats, mail, RTF), the JSON
-// of recognisers, meeting assistants, contact centres and voice agents (Whisper, OpenAI, Deepgram,
-// AssemblyAI, AWS, Azure, Google, Fireflies, Gong, ...), QMSum, this library's own, lists of
-// objects with a speaker and a text as an array or as JSON lines, and plain {"text": ...} objects.
-// `bytes` is UTF-8 (with or without a byte order mark) or UTF-16. Fails with invalid_input naming
-// the line or JSON pointer and what was expected, also for one line that looks like the name of a
-// file (see read_transcript_file()), and with invalid_argument if a name in rep_names is not a
+// Reads a transcript in any known format, which is detected by content; docs/formats.md lists them:
+// subtitles, plain text as meeting tools, editors and mails write it, tables, web pages, Word
+// documents, and the JSON of recognisers, meeting assistants, contact centres, voice agents and
+// this library, also lists of objects with a speaker and a text, as an array or as JSON lines.
+// Where a file does not say who spoke, the words are nobody's, and a warning says so.
+// `bytes` is UTF-8 (with or without a byte order mark), UTF-16 or UTF-32. Fails with invalid_input
+// naming the line or JSON pointer and what was expected, also for one line that looks like the name
+// of a file (see read_transcript_file()), and with invalid_argument if a name in rep_names is not a
 // speaker of the transcript.
 SALESCHECKLIST_API Result<Transcript> read_transcript(std::string_view bytes,
                                                       const ReadOptions &options = {});

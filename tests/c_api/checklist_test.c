@@ -134,7 +134,7 @@ static void a_cue_that_is_never_said_changes_only_the_assessor(void) {
   char old_id[64], new_id[64];
   copy_text(old_id, sizeof old_id, before.data, "assessor");
   copy_text(new_id, sizeof new_id, after.data, "assessor");
-  CHECK_CONTAINS(new_id, "offline-cues/2:");
+  CHECK_CONTAINS(new_id, "offline-cues/3:");
   CHECK(strcmp(old_id, new_id) != 0);
   string same = replaced(after.data, new_id, old_id);
   CHECK_TEXT(same.data, before.data);

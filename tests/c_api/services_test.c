@@ -137,7 +137,7 @@ static void services_that_were_not_opened_are_refused_by_name(void) {
   CHECK(out.data == NULL);
   MUST(scl_analyze_with_services(&out, none, small_call, strlen(small_call), list, small_options, NULL,
                       NULL) == SCL_OK);
-  CHECK_CONTAINS(out.data, "offline-cues/2:");
+  CHECK_CONTAINS(out.data, "offline-cues/3:");
   scl_text_free(&out);
   scl_text_free(&transcript);
   scl_text_free(&answers);

@@ -50,10 +50,10 @@ static void steps_equal_analyze(const char *id) {
   MUST(scl_score(&score, list, responses.data, NULL, NULL) == SCL_OK);
   CHECK(scl_coach_offline(&coaching, transcript.data, list, responses.data, score.data, NULL) ==
         SCL_OK);
-  const char *assessor = strstr(responses.data, "offline-cues/2:");
+  const char *assessor = strstr(responses.data, "offline-cues/3:");
   MUST(assessor != NULL);
   char name[32] = {0};
-  memcpy(name, assessor, strlen("offline-cues/2:12345678"));
+  memcpy(name, assessor, strlen("offline-cues/3:12345678"));
   CHECK(scl_compose(&composed, transcript.data, list, responses.data, name, small_options, NULL,
                     NULL) == SCL_OK);
   CHECK_TEXT(composed.data, report.data);

@@ -135,7 +135,7 @@ class Cli(unittest.TestCase):
         self.assertEqual((done.returncode, done.stderr), (0, b""))
         report = json.loads(done.stdout)
         self.assertEqual(report["responses"][0]["answer"], "yes")
-        self.assertRegex(report["assessor"], r"^offline-cues/2:[0-9a-f]{8}$")
+        self.assertRegex(report["assessor"], r"^offline-cues/3:[0-9a-f]{8}$")
         self.assertNotEqual(report["assessor"], without["assessor"])
         self.assertEqual(report["checklist"], without["checklist"])
 

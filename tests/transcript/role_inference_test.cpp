@@ -42,7 +42,6 @@ void add_own_calls(std::vector<Call> &calls) {
                      folder / (line.substr(tab + 1, second - tab - 1) + ".txt"),
                      split_names(line.substr(second + 1))});
   }
-  calls.push_back({"meeting of QMSum", folder / "product-meeting.qmsum.json", {}});
 }
 
 std::vector<Call> all_calls() {

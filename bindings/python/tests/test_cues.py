@@ -61,7 +61,7 @@ def test_a_cue_that_never_matches_changes_nothing_but_the_assessors_id(
 ) -> None:
     after = sc.analyze(call, deal=report.deal, cues=tuned())
     assert after.assessor != report.assessor
-    assert after.assessor == f"offline-cues/2:{sc.fingerprint(tuned())[:8]}"
+    assert after.assessor == f"offline-cues/3:{sc.fingerprint(tuned())[:8]}"
     assert dataclasses.replace(after, assessor=report.assessor) == report
     stored = report.to_dict() | {"assessor": after.assessor}
     assert sc.Report.from_dict(stored, report.checklist) == after
@@ -76,7 +76,7 @@ def test_cues_are_given_wherever_a_checklist_is() -> None:
         sc.Services().analyze(CALL, own, cues=cues),
     ):
         assert assessment.responses[0].answer is sc.Answer.YES
-        assert assessment.assessor == f"offline-cues/2:{sc.fingerprint(cues)[:8]}"
+        assert assessment.assessor == f"offline-cues/3:{sc.fingerprint(cues)[:8]}"
 
 
 def test_without_cues_no_item_is_heard_and_a_notice_says_so() -> None:

@@ -8,7 +8,7 @@ namespace saleschecklist::assessing {
 namespace {
 
 constexpr std::string_view listener = "offline-cues/";
-constexpr int listener_version = 2;  // changes whenever the same cues give other answers
+constexpr int listener_version = 3;  // changes whenever the same cues give other answers
 constexpr std::size_t digits_shown = 8;
 
 std::size_t run_of(std::string_view text, std::string_view characters) {
@@ -17,7 +17,7 @@ std::size_t run_of(std::string_view text, std::string_view characters) {
 
 // The parts of an id of the offline assessor; both are empty for any other id.
 struct OfflineId {
-  std::string_view name;    // "offline-cues/2"
+  std::string_view name;    // "offline-cues/3"
   std::string_view digits;  // ":1a2b3c4d" or empty
 
   explicit OfflineId(std::string_view id) {

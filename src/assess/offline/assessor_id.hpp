@@ -9,14 +9,14 @@
 
 namespace saleschecklist::assessing {
 
-// The id of the offline assessor with these cues: "offline-cues/2:1a2b3c4d".
+// The id of the offline assessor with these cues: "offline-cues/3:1a2b3c4d".
 std::string offline_assessor(const Cues &cues);
 
 // Whether the id is one that offline_assessor() returns, or returned in an earlier version.
 bool is_offline_assessor(std::string_view id);
 
 // The id of an assessor as it enters score fingerprints: without the digits of the offline
-// assessor's cues, even if text follows them, as in "offline-cues/2:1a2b3c4d, then Dana".
+// assessor's cues, even if text follows them, as in "offline-cues/3:1a2b3c4d, then Dana".
 std::string without_cue_digits(std::string_view assessor);
 
 // The notice of an assessment without cues.

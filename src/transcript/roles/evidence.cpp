@@ -60,6 +60,19 @@ bool is_unpunctuated(const Transcript &transcript) {
   return bytes > marks * most_bytes_per_mark;
 }
 
+// The first hours of a call, which tell enough, so that long files are read fast.
+Transcript beginning_of(const Transcript &transcript) {
+  constexpr std::size_t most_bytes = 150'000;  // some three hours of talk
+  Transcript out;
+  std::size_t bytes = 0;
+  for (const Utterance &u : transcript.utterances) {
+    bytes += u.text.size();
+    if (bytes > most_bytes) break;
+    out.utterances.push_back(u);
+  }
+  return out;
+}
+
 void count_kinds(Heard &heard, bool asked, bool told,
                  const std::vector<listening::CueMatch> &matches) {
   std::array<bool, kind_count> found{}, vetoed{};
@@ -74,8 +87,9 @@ void count_kinds(Heard &heard, bool asked, bool told,
 
 }  // namespace
 
-std::vector<Heard> hear_evidence(const Transcript &transcript,
+std::vector<Heard> hear_evidence(const Transcript &whole,
                                  const std::vector<std::string> &speakers) {
+  const Transcript transcript = beginning_of(whole);
   std::unordered_map<std::string_view, std::size_t> numbers;
   for (std::size_t i = 0; i < speakers.size(); ++i) numbers.emplace(speakers[i], i);
   std::vector<Heard> out(speakers.size());

@@ -34,7 +34,8 @@ struct Heard {
   std::vector<double> replies;              // to a question of each speaker
 };
 
-// One element for each name in `speakers`. Suspect words are not heard.
+// One element for each name in `speakers`. Neither suspect words nor what is said after the first
+// three hours are heard.
 std::vector<Heard> hear_evidence(const Transcript &transcript,
                                  const std::vector<std::string> &speakers);
 

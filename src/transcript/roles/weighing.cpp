@@ -54,13 +54,7 @@ class Weigher {
     return certainty_of_sale();
   }
 
-  Inference run() {
-    if (speakers_.size() < 2) {
-      return doubt(speakers_.empty() ? "the source names no speakers"
-                                     : "only one speaker is named");
-    }
-    return take_labels() ? from_labels() : from_talk();
-  }
+  Inference run() { return take_labels() ? from_labels() : from_talk(); }
 
  private:
   // How much somebody says what sellers say rather than what buyers say, against what their share
@@ -233,6 +227,11 @@ class Weigher {
 }  // namespace
 
 Inference infer_roles(const Transcript &transcript, const std::vector<std::string> &speakers) {
+  if (speakers.size() < 2) {
+    Inference doubt;
+    doubt.reason = speakers.empty() ? "the source names no speakers" : "only one speaker is named";
+    return doubt;
+  }
   return Weigher(transcript, speakers).run();
 }
 

@@ -235,14 +235,14 @@ TEST_CASE("broken cues inside a checklist are refused at their place in it") {
 
 TEST_CASE("the offline assessor is known by its id, with and without the digits of its cues") {
   const std::string id = assessing::offline_assessor(Cues::ten_point());
-  CHECK(id == "offline-cues/2:" + fingerprint(Cues::ten_point()).substr(0, 8));
+  CHECK(id == "offline-cues/3:" + fingerprint(Cues::ten_point()).substr(0, 8));
   CHECK(assessing::is_offline_assessor(id));
   CHECK(assessing::is_offline_assessor("offline-cues/1"));
-  CHECK(assessing::without_cue_digits(id) == "offline-cues/2");
-  CHECK(assessing::without_cue_digits(id + ", then Dana") == "offline-cues/2, then Dana");
+  CHECK(assessing::without_cue_digits(id) == "offline-cues/3");
+  CHECK(assessing::without_cue_digits(id + ", then Dana") == "offline-cues/3, then Dana");
   for (const std::string other :
-       {"", "Dana", "offline-cues/", "offline-cues/x", "offline-cues/2:1a2b3c4", "offline-cues/2:",
-        "offline-cues/2:1a2b3c4d5", "offline-cues/2, then Dana", "openai:gpt-4o-mini/assess-1"}) {
+       {"", "Dana", "offline-cues/", "offline-cues/x", "offline-cues/3:1a2b3c4", "offline-cues/3:",
+        "offline-cues/3:1a2b3c4d5", "offline-cues/3, then Dana", "openai:gpt-4o-mini/assess-1"}) {
     CAPTURE(other);
     CHECK_FALSE(assessing::is_offline_assessor(other));
     CHECK(assessing::without_cue_digits(other) == other);

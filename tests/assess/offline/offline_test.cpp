@@ -196,7 +196,7 @@ TEST_CASE("the cues of a built-in checklist are known by its id") {
   const Assessment by_id = assess_offline(call, copy).value();
   const Assessment by_cues = assess_offline(call, copy, Cues::standard()).value();
   CHECK(to_json(by_id) == to_json(by_cues));
-  CHECK(by_id.assessor == "offline-cues/2:" + fingerprint(Cues::standard()).substr(0, 8));
+  CHECK(by_id.assessor == "offline-cues/3:" + fingerprint(Cues::standard()).substr(0, 8));
   CHECK(by_id.notices.empty());
   Checklist shorter = copy;
   shorter.categories[0].items.erase(shorter.categories[0].items.begin());

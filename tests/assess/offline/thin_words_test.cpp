@@ -33,8 +33,7 @@ TEST_CASE("support calls prove no item, with the agent as seller and the caller 
 
 TEST_CASE("meetings, interviews and lessons prove no item, whoever is taken for the seller") {
   const auto data = source_dir() / "tests/data";
-  std::vector<std::filesystem::path> files = {data / "kettle-meeting.qmsum.json",
-                                              data / "roles/product-meeting.qmsum.json"};
+  std::vector<std::filesystem::path> files = {data / "kettle-meeting.qmsum.json"};
   for (const char *name : {"board-meeting", "team-retrospective", "school-fair"})
     files.push_back(source_dir() / "examples/calls" / (std::string(name) + ".vtt"));
   for (const char *name :
