@@ -72,6 +72,38 @@ Result<std::string> from_utf16(std::string_view bytes, bool big_endian) {
   return out;
 }
 
+Result<std::string> from_utf32(std::string_view bytes, bool big_endian) {
+  if (bytes.size() % 4 != 0) {
+    return errors::invalid_input("the UTF-32 text ends in the middle of a character");
+  }
+  std::string out;
+  out.reserve(bytes.size() / 2);
+  for (std::size_t i = 0; i < bytes.size(); i += 4) {
+    std::uint32_t code = 0;
+    for (std::size_t b = 0; b < 4; ++b) {
+      code = code << 8 | static_cast<unsigned char>(bytes[i + (big_endian ? b : 3 - b)]);
+    }
+    const bool surrogate = code >= 0xD800 && code < 0xE000;
+    if (code == 0 || code > 0x10FFFF || surrogate) {
+      return errors::invalid_input(
+          fmt::format("expected text, found the number 0x{:X} instead of a character", code),
+          fmt::format("line {}", line_of(out, out.size())));
+    }
+    append_utf8(out, static_cast<std::int32_t>(code));
+  }
+  return out;
+}
+
+// The text of bytes that begin with the byte order mark of UTF-16 or UTF-32.
+std::optional<Result<std::string>> from_marked(std::string_view bytes) {
+  using namespace std::string_view_literals;
+  if (bytes.substr(0, 4) == "\xFF\xFE\0\0"sv) return from_utf32(bytes.substr(4), false);
+  if (bytes.substr(0, 4) == "\0\0\xFE\xFF"sv) return from_utf32(bytes.substr(4), true);
+  if (bytes.substr(0, 2) == "\xFF\xFE"sv) return from_utf16(bytes.substr(2), false);
+  if (bytes.substr(0, 2) == "\xFE\xFF"sv) return from_utf16(bytes.substr(2), true);
+  return std::nullopt;
+}
+
 std::string unify_line_ends(std::string text) {
   std::string out;
   out.reserve(text.size());
@@ -298,10 +330,9 @@ Result<std::string> decode_text(std::string_view bytes) {
   if (bytes.empty()) {
     return errors::invalid_input("the input is empty; expected text or JSON");
   }
-  if (bytes.size() >= 2 && (bytes.substr(0, 2) == "\xFF\xFE" || bytes.substr(0, 2) == "\xFE\xFF")) {
-    auto text = from_utf16(bytes.substr(2), bytes[0] == '\xFE');
-    if (!text) return text;
-    return unify_line_ends(*std::move(text));
+  if (auto text = from_marked(bytes)) {
+    if (!*text) return *std::move(text);
+    return unify_line_ends(**std::move(text));
   }
   if (const char *kind = binary_kind(bytes)) {
     return errors::invalid_input(fmt::format("expected text or JSON, found {}", kind), "byte 0");

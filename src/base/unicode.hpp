@@ -12,9 +12,9 @@
 namespace saleschecklist::base {
 
 // Converts bytes from outside to valid UTF-8 without a byte order mark and with "\n" as line
-// ending. Accepts UTF-8, and UTF-16 with a byte order mark, or without
-// one if that is certain. Fails with invalid_input; the message
-// says at which line and what the bytes look like (a recording, a PDF, another encoding).
+// ending. Accepts UTF-8, UTF-32 with a byte order mark, and UTF-16 with one, or without one if that
+// is certain. Fails with invalid_input; the message says at which line and what the bytes look like
+// (a recording, a PDF, another encoding).
 Result<std::string> decode_text(std::string_view bytes);
 
 // The length in bytes of the longest prefix that is valid UTF-8.

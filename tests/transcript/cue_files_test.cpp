@@ -473,6 +473,19 @@ TEST_CASE("prose with commas and tabs is no table") {
       std::string("Dana: Well, yes, we lose money.\nLee: How much, Dana, and since when?\n"));
   REQUIRE(read);
   CHECK(read->source_format == "text");
+
+  // One comma in each line, after which the same words come over and over.
+  std::string lines;
+  for (int i = 0; i < 12; ++i) {
+    lines +=
+        fmt::format("{}: Offer number {}, if that is all right.\n", i % 2 == 0 ? "Dana" : "Lee", i);
+  }
+  const auto labelled = read_transcript(lines, {{"Dana"}});
+  REQUIRE(labelled);
+  CHECK(labelled->utterances.size() == 12);
+  const auto plain = read_transcript("Yes, I do.\nNo, I do not.\nYes, of course.\nNo, never.\n");
+  REQUIRE(plain);
+  for (const Utterance &u : plain->utterances) CHECK(u.speaker.empty());
 }
 
 }  // namespace saleschecklist::test

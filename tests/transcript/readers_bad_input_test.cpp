@@ -84,6 +84,35 @@ TEST_CASE("Windows-1252 is refused with its line and a hint") {
   refusal("Dana: cut \xE2\x82");
 }
 
+TEST_CASE("UTF-32 with a byte order mark is read, and refused where it is cut or is no text") {
+  const auto utf32 = [](const std::u32string &text, bool big_endian) {
+    std::string out;
+    for (const char32_t c : U"\xFEFF" + text) {
+      for (int b = 0; b < 4; ++b) {
+        out += static_cast<char>(c >> (big_endian ? 24 - 8 * b : 8 * b) & 0xFF);
+      }
+    }
+    return out;
+  };
+  for (const bool big_endian : {false, true}) {
+    const std::string bytes =
+        utf32(U"Dana: Zum Preis?\r\nJörg: 300 €, \U0001F642 ja.\n", big_endian);
+    const Transcript read = read_transcript(bytes).value();
+    REQUIRE(read.utterances.size() == 2);
+    CHECK(read.utterances[0].speaker == "Dana");
+    CHECK(read.utterances[1].speaker == "J\xC3\xB6rg");
+    CHECK(read.utterances[1].text == "300 \xE2\x82\xAC, \xF0\x9F\x99\x82 ja.");
+    refusal(bytes.substr(0, bytes.size() - 1));
+    std::u32string wrong = U"Dana: Hm?\nLee: ";
+    wrong += static_cast<char32_t>(0xD800);
+    refusal(utf32(wrong, big_endian));
+    wrong.back() = static_cast<char32_t>(0x110000);
+    refusal(utf32(wrong, big_endian));
+    wrong.back() = U'\0';
+    refusal(utf32(wrong, big_endian));
+  }
+}
+
 TEST_CASE("truncated UTF-16 is refused") {
   refusal(
       std::string("\xFF\xFE"

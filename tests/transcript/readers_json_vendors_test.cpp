@@ -67,6 +67,7 @@ constexpr Expected table[] = {
     {"made-map.json", "turns_json", people, 8, 8000},
     {"made-mbaas-bot.json", "meetingbaas", people, 8, 8000},
     {"made-mbaas-hook.json", "meetingbaas", people, 8, 8000},
+    {"made-mbaas-words.json", "meetingbaas", people, 8, 8000},
     {"made-meet.json", "google_meet",
      "conferenceRecords/1/participants/A, conferenceRecords/1/participants/B", 8, 5000},
     {"made-nemo-manifest.jsonl", "nemo_manifest", "Speaker 0, Speaker 1", 8, 8000},

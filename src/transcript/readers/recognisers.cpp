@@ -189,7 +189,10 @@ std::optional<Result<RawTranscript>> read_recogniser_json(const Json &document) 
     sort_channels(out);
     return out;
   }
-  if (first_has(field("transcripts"), "words") || first_has(field("words"), "type")) {
+  // The channels of ElevenLabs name no speaker; the turns of meeting bots do.
+  const bool channels =
+      first_has(field("transcripts"), "words") && !first_has(field("transcripts"), "speaker");
+  if (channels || first_has(field("words"), "type")) {
     RawTranscript out = read_scribe(root);
     sort_channels(out);
     return out;

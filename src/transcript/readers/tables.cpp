@@ -222,7 +222,7 @@ void drop_row_numbers(Layout &layout, const std::vector<Record> &rows) {
   }
 }
 
-std::optional<Layout> find_layout(const std::vector<Record> &records) {
+std::optional<Layout> find_layout(const std::vector<Record> &records, char delimiter) {
   constexpr std::size_t most_rows_before = 12;
   for (std::size_t i = 0; i < std::min(records.size(), most_rows_before); ++i) {
     Layout layout = layout_by_names(records[i]);
@@ -237,6 +237,8 @@ std::optional<Layout> find_layout(const std::vector<Record> &records) {
   }
   if (layout.place[words] && layout.first_row == 0) drop_row_numbers(layout, records);
   if (layout.width < 2 || !layout.suffices()) return std::nullopt;
+  // Sentences have commas, too, and may well have one each.
+  if (delimiter == ',' && !layout.place[begin]) return std::nullopt;
   return layout;
 }
 
@@ -354,7 +356,7 @@ bool may_be_table(std::string_view text, char delimiter) {
   if (head.find(delimiter) == std::string_view::npos) return false;
   auto records = split_records(head, delimiter);
   if (head.size() < text.size() && records.size() > 1) records.pop_back();  // cut off
-  return find_layout(records).has_value();
+  return find_layout(records, delimiter).has_value();
 }
 
 }  // namespace
@@ -368,7 +370,7 @@ std::optional<Result<RawTranscript>> read_table(std::string_view text) {
   for (const char delimiter : {'\t', ',', ';'}) {
     if (!may_be_table(body, delimiter)) continue;
     auto records = split_records(body, delimiter);
-    auto layout = find_layout(records);
+    auto layout = find_layout(records, delimiter);
     if (!layout) continue;
     return to_raw_transcript(TableReader(std::move(records), *std::move(layout), delimiter).read());
   }
