@@ -214,6 +214,9 @@ TEST_CASE("what stands around a conversation is no speech, and a warning says so
         call + "Dana Reyes stopped transcription\n",
         "Subject: Call\nFrom: a@example.com\nX-Id: 7\n\nHi Lee, here it is.\n\n" + call +
             "--\nDana Reyes\nNorthwind\n",
+        call + "\nTranscription ended after 00:06:11\n\nThis editable transcript was computer "
+               "generated "
+               "and might contain errors.\n",
         call + "\nTranscribed by https://otter.ai\n"}) {
     CHECK_FALSE(check_call(bytes).warnings.empty());
   }
