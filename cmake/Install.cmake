@@ -57,7 +57,7 @@ file(RELATIVE_PATH pc_prefix "${CMAKE_INSTALL_FULL_LIBDIR}/pkgconfig" "${CMAKE_I
 file(RELATIVE_PATH pc_libdir "${CMAKE_INSTALL_PREFIX}" "${CMAKE_INSTALL_FULL_LIBDIR}")
 file(RELATIVE_PATH pc_includedir "${CMAKE_INSTALL_PREFIX}" "${CMAKE_INSTALL_FULL_INCLUDEDIR}")
 string(REGEX REPLACE "/$" "" pc_prefix "${pc_prefix}")
-set(pc_libraries "-lstemmer -lutf8proc -lsqlite3 -lzip -lfmt -lcrypto${optional_libraries} -lstdc++ -lm -pthread")
+set(pc_libraries "-lcld2 -lstemmer -lutf8proc -lsqlite3 -lzip -lfmt -lcrypto${optional_libraries} -lstdc++ -lm -pthread")
 if(SALESCHECKLIST_SHARED)
   set(pc_libraries "\nLibs.private: ${pc_libraries}")
 else()

@@ -1,7 +1,7 @@
 # The sources are compiled once; the shared and the static library are made of the same objects.
 # saleschecklist::saleschecklist is the one to link: the shared library if it is built, else the static one.
 
-set(third_party fmt::fmt Libzip::Libzip OpenSSL::Crypto SQLite::SQLite3 Stemmer::Stemmer Utf8proc::Utf8proc Threads::Threads)
+set(third_party Cld2::Cld2 fmt::fmt Libzip::Libzip OpenSSL::Crypto SQLite::SQLite3 Stemmer::Stemmer Utf8proc::Utf8proc Threads::Threads)
 
 if(SALESCHECKLIST_CURL)
   list(APPEND third_party CURL::libcurl)

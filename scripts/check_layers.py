@@ -31,6 +31,7 @@ ROOMS = {
     "score": ("scoring", "base json checklist"),
     "usage": ("usage", "base json"),
     # the arrows
+    "assessability": ("assessable", "base text json transcript"),
     "evidence": ("evidence", "base text"),
     "assess/offline": ("assessing", "base text json checklist cues listen transcript evidence"),
     "assess/model": ("assessing", "base text json checklist usage evidence"),
@@ -38,7 +39,7 @@ ROOMS = {
     "redact": ("redaction", "base text"),
     "speak": ("speech", "base text usage"),
     "report": ("report", "base text score evidence"),
-    "pipeline": ("pipeline", "base json evidence assess/offline assess/model"),
+    "pipeline": ("pipeline", "base json evidence assessability assess/offline assess/model"),
     # the world
     "media": ("media", "base text transcript usage"),
     "net": ("net", "base json"),
@@ -71,6 +72,7 @@ SINGLE_USER = {
     "utf8proc.h": ("src/base/unicode.cpp", "src/report/fonts.cpp"),
     "zip.h": "src/transcript/readers/docx.cpp",
     "libstemmer.h": "src/text/stems.cpp",
+    "cld2/": "src/text/language.cpp",
     "valijson/": "src/json/schema.cpp",
     "openssl/": ("src/base/sha256.cpp", "src/base/base64.cpp"),
 }

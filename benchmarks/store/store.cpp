@@ -40,7 +40,7 @@ void write_bodies(const std::string &call, const std::string &folder) {
   const Report report = analyze(transcript, Checklist::standard()).value();
   const std::string bodies[] = {
       in("transcript", to_json(report.transcript)), in("assessment", to_json(report.responses)),
-      in("score", to_json(report.score)), in("coaching", to_json(report.coaching))};
+      in("score", to_json(*report.score)), in("coaching", to_json(*report.coaching))};
   for (std::size_t i = 0; i < kinds.size(); ++i) {
     std::ofstream(folder + "/" + kinds[i] + ".json", std::ios::binary) << bodies[i];
   }

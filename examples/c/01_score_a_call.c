@@ -23,6 +23,12 @@ static char *options_for(const char *seller, const char *customer) {
 static void show(const char *report) {
   cJSON *json = cJSON_Parse(report);
   const cJSON *score = cJSON_GetObjectItem(json, "score"), *category = NULL;
+  if (cJSON_IsNull(score)) { /* then the report says why */
+    const cJSON *assessment = cJSON_GetObjectItem(json, "assessment");
+    puts(cJSON_GetObjectItem(assessment, "message")->valuestring);
+    cJSON_Delete(json);
+    return;
+  }
   printf("%d of 100, %s\n", cJSON_GetObjectItem(score, "total_score")->valueint,
          cJSON_GetObjectItem(score, "risk_label")->valuestring);
   cJSON_ArrayForEach(category, cJSON_GetObjectItem(score, "category_breakdown")) {

@@ -33,8 +33,12 @@ static void print_result(const char *json) {
   const cJSON *score = cJSON_GetObjectItem(report, "score");
   const cJSON *usage = cJSON_GetObjectItem(report, "usage");
   const cJSON *total = cJSON_GetObjectItem(usage, "total");
-  printf("%d of 100, by %s\n", cJSON_GetObjectItem(score, "total_score")->valueint,
-         cJSON_GetObjectItem(report, "assessor")->valuestring);
+  const char *assessor = cJSON_GetObjectItem(report, "assessor")->valuestring;
+  if (cJSON_IsNull(score)) {
+    printf("no score, by %s\n", assessor);
+  } else {
+    printf("%d of 100, by %s\n", cJSON_GetObjectItem(score, "total_score")->valueint, assessor);
+  }
   printf("%d requests, %d tokens read\n", cJSON_GetObjectItem(total, "requests")->valueint,
          cJSON_GetObjectItem(total, "tokens_in")->valueint);
   cJSON_Delete(report);

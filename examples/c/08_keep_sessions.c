@@ -34,9 +34,11 @@ static void show_history(const char *history) {
   cJSON *json = cJSON_Parse(history);
   const cJSON *version;
   cJSON_ArrayForEach(version, cJSON_GetObjectItem(json, "versions")) {
-    printf("version %d by %s: %d of 100, %s\n", cJSON_GetObjectItem(version, "version")->valueint,
-           text_at(version, "actor"), cJSON_GetObjectItem(version, "total_score")->valueint,
-           text_at(version, "reason"));
+    const cJSON *score = cJSON_GetObjectItem(version, "total_score");
+    printf("version %d by %s: ", cJSON_GetObjectItem(version, "version")->valueint,
+           text_at(version, "actor"));
+    if (cJSON_IsNumber(score)) printf("%d of 100, ", score->valueint);
+    printf("%s\n", text_at(version, "reason"));
   }
   cJSON_Delete(json);
 }

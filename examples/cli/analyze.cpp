@@ -2,6 +2,7 @@
 #include "commands.hpp"
 #include "files.hpp"
 #include "interrupt.hpp"
+#include "option_groups.hpp"
 #include "progress.hpp"
 #include "scorecard.hpp"
 #include "services.hpp"
@@ -41,15 +42,15 @@ Transcript hear(const Arguments &a, const Services &services, const Progress &pr
 }
 
 // The spoken coaching. If that fails, returns no audio and adds a notice to the report, which is
-// not lost.
+// not lost. A report without coaching has no audio.
 std::optional<std::string> spoken(Report &report, const Services &services,
                                   const Progress &progress, const CancelToken &cancel) {
-  if (!services.voice) return std::nullopt;
+  if (!services.voice || !report.coaching) return std::nullopt;
   StageUsage stage{"speak", services.voice->info().id, {}};
   CallOptions options;
   options.progress = progress.bar();
   options.cancel = cancel;
-  auto speech = speak(report.coaching.feedback_text, *services.voice, options, &stage.usage);
+  auto speech = speak(report.coaching->feedback_text, *services.voice, options, &stage.usage);
   report.usage.push_back(std::move(stage));
   if (speech) return std::move(speech->audio);
   report.notices.push_back("The coaching could not be spoken: " + to_string(speech.error()));
@@ -68,6 +69,7 @@ Report judge(const Arguments &a, const Services &services, const Progress &progr
   const auto [checklist, cues] = load_checklist(a.checklist, a.cues);
   AnalyzeOptions options{a.deal, load_policy(a.policy)};
   options.cues = cues;
+  options.sales_call = sales_call_rule(a);
   options.call.budget = budget_of(a.budget);
   std::vector<StageUsage> stages;
   const Transcript transcript = hear(a, services, progress, cancel, stages);
@@ -87,7 +89,8 @@ void print_result(const Arguments &a, const Report &report, const Services &serv
   if (!report.usage.empty()) print("\n" + usage_lines(report.usage));
   for (const auto &[what, file] : {std::pair("Report", &a.pdf), std::pair("Result", &a.json),
                                    std::pair("Spoken", &a.coach_audio)}) {
-    if (!file->empty()) print(fmt::format("\n{}: {}\n", what, *file));
+    const bool written = file != &a.coach_audio || report.coaching.has_value();
+    if (written && !file->empty()) print(fmt::format("\n{}: {}\n", what, *file));
   }
 }
 
@@ -117,9 +120,9 @@ void analyze(const Arguments &a) {
   progress.clear();
   const bool stdout_taken =
       a.json == "-" || a.pdf == "-" || a.coach_audio == "-" || a.transcript == "-";
-  if (!a.quiet && !stdout_taken) {
-    print_result(a, report, services);
-  }
+  const bool printed = !a.quiet && !stdout_taken;
+  if (printed) print_result(a, report, services);
+  if (!report.score) throw Failure{no_score, printed ? "" : describe(report.assessment)};
   if (services.voice && !audio) throw Failure{failed, report.notices.back()};
 }
 

@@ -11,7 +11,9 @@ constexpr const char *closing_help =
     "named.\n"
     "INPUT, FILE: '-' is standard input or output. Exit status: 0 for success, 2 for wrong usage "
     "or\n"
-    "input, 1 for any other failure. Output files are written completely or not at all.";
+    "input, 3 if the call was judged but has no score, 1 for any other failure. Output files are "
+    "written\n"
+    "completely or not at all.";
 
 void add_input(CLI::App *command, Arguments &a, const char *what) {
   command->add_option("INPUT", a.input, what)->type_name("FILE|-")->required();
@@ -43,6 +45,7 @@ void add_analyze(CLI::App &app, Arguments &a, std::function<void()> &run) {
   add_checklist(command, a);
   add_cues(command, a);
   add_reps(command, a);
+  add_sales_call(command, a);
   add_policy(command, a);
   command->add_option("--customer", a.deal.customer, "shown on the report")->type_name("NAME");
   command->add_option("--opportunity", a.deal.opportunity, "shown on the report")

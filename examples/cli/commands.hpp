@@ -10,9 +10,9 @@
 
 namespace cli {
 
-enum Status { done = 0, failed = 1, wrong_input = 2 };
+enum Status { done = 0, failed = 1, wrong_input = 2, no_score = 3 };
 
-// Ends the program: a line for stderr and the exit status.
+// Ends the program: a line for stderr, which may be empty, and the exit status.
 struct Failure {
   Status status;
   std::string line;
@@ -52,6 +52,7 @@ struct Arguments {
   std::string language;
   std::vector<std::string> channels;
   int votes = 1;
+  std::string sales_call = "auto";
   SessionArguments session;
 };
 

@@ -9,7 +9,7 @@
 namespace {
 
 int report(cli::Status status, const std::string &line) {
-  fmt::print(stderr, "saleschecklist: {}\n", line);
+  if (!line.empty()) fmt::print(stderr, "saleschecklist: {}\n", line);
   return status;
 }
 

@@ -30,6 +30,21 @@ void add_reps(CLI::App *command, Arguments &a) {
       ->allow_extra_args(false);
 }
 
+CLI::Option *add_sales_call(CLI::App *command, Arguments &a) {
+  return command
+      ->add_option("--sales-call", a.sales_call,
+                   "whether this is a sales call; only sales calls get a score")
+      ->type_name("ANSWER")
+      ->check(CLI::IsMember({"auto", "yes", "no"}))
+      ->capture_default_str();
+}
+
+saleschecklist::SalesCallRule sales_call_rule(const Arguments &a) {
+  if (a.sales_call == "yes") return saleschecklist::SalesCallRule::yes;
+  return a.sales_call == "no" ? saleschecklist::SalesCallRule::no
+                              : saleschecklist::SalesCallRule::automatic;
+}
+
 void add_services(CLI::App *command, Arguments &a) {
   const auto add = [&](const char *name, auto &value, const char *what, const char *type) {
     return command->add_option(name, value, what)->type_name(type)->group(service_group);

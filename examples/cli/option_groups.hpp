@@ -14,6 +14,9 @@ void add_checklist(CLI::App *command, Arguments &arguments);
 CLI::Option *add_cues(CLI::App *command, Arguments &arguments);
 void add_policy(CLI::App *command, Arguments &arguments);
 void add_reps(CLI::App *command, Arguments &arguments);
+CLI::Option *add_sales_call(CLI::App *command, Arguments &arguments);
+// The rule that --sales-call names.
+saleschecklist::SalesCallRule sales_call_rule(const Arguments &arguments);
 
 // Which services transcribe and judge, and what they may cost.
 void add_services(CLI::App *command, Arguments &arguments);

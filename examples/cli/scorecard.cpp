@@ -53,14 +53,21 @@ std::string items(const char *title, const std::vector<ScoredItem> &list, const 
 }
 
 std::string moments(const Report &report, bool colors) {
-  if (report.coaching.moments.empty()) return {};
+  if (report.coaching->moments.empty()) return {};
   std::string out = bold("Listen to", colors) + "\n";
-  for (const Moment &m : report.coaching.moments) {
+  for (const Moment &m : report.coaching->moments) {
     const std::string &speaker = report.transcript.utterances[m.utterance].speaker;
     const std::string when = m.begin_ms ? clock_time(*m.begin_ms) + " " : "";
     out += wrapped(fmt::format("{}{}: \xE2\x80\x9C{}\xE2\x80\x9D", when, speaker, m.quote), "  ");
   }
   return out + "\n";
+}
+
+// What the user can do about a call without a score.
+std::string hint(const Assessability &assessment) {
+  const bool judged = assessment.sales_call_rule == SalesCallRule::automatic;
+  const bool not_sales = assessment.reason == NotAssessableReason::not_a_sales_call;
+  return judged && not_sales ? " If it is one, add --sales-call yes." : "";
 }
 
 }  // namespace
@@ -119,12 +126,18 @@ std::string conversation_lines(const Metrics &metrics) {
 std::string scorecard(const Report &report, bool colors) {
   std::string out = "\n";
   if (!report.deal.customer.empty()) out += "  " + bold(report.deal.customer, colors) + "\n";
-  out += score_lines(report.score, colors);
-  out += items("Strengths", report.score.strengths, "+", colors);
-  out += items("Gaps", report.score.gaps, "-", colors);
-  out +=
-      bold("Change this first", colors) + "\n" + wrapped(report.coaching.first_change, "  ") + "\n";
-  out += moments(report, colors);
+  if (report.score) out += score_lines(*report.score, colors);
+  const std::string limits = describe(report.assessment);
+  if (!limits.empty()) out += wrapped(limits + hint(report.assessment), "  ") + "\n";
+  if (report.score) {
+    out += items("Strengths", report.score->strengths, "+", colors);
+    out += items("Gaps", report.score->gaps, "-", colors);
+  }
+  if (report.coaching) {
+    out += bold("Change this first", colors) + "\n" + wrapped(report.coaching->first_change, "  ") +
+           "\n";
+    out += moments(report, colors);
+  }
   out += bold("Conversation", colors) + "\n" + conversation_lines(report.metrics);
   for (const std::string &notice : report.notices) out += wrapped("Note: " + notice, "");
   return out;

@@ -1,6 +1,7 @@
 // The commands session create, attach, list, show, approve, retry and erase.
 #include "commands.hpp"
 #include "files.hpp"
+#include "option_groups.hpp"
 #include "scorecard.hpp"
 #include "session_store.hpp"
 #include "session_tables.hpp"
@@ -49,9 +50,9 @@ SessionFilter filter_of(const Arguments &a) {
   SessionFilter out;
   out.owner = a.session.owner;
   out.customer = a.deal.customer;
-  out.status =
-      named(a.session.status, {S::draft, S::uploading, S::processing, S::analyzing,
-                               S::pending_review, S::scoring, S::completed, S::failed, S::erasing});
+  out.status = named(a.session.status,
+                     {S::draft, S::uploading, S::processing, S::analyzing, S::pending_review,
+                      S::scoring, S::completed, S::not_assessable, S::failed, S::erasing});
   out.band = named(a.session.band, {RiskBand::green, RiskBand::yellow, RiskBand::red});
   out.after = a.session.after;
   if (a.session.limit != 0) out.limit = a.session.limit;
@@ -84,6 +85,7 @@ void create_session(const Arguments &a) {
   wanted.decision_influencer = a.session.influencer;
   wanted.owner = a.session.owner;
   wanted.review = a.session.review;
+  wanted.sales_call = sales_call_rule(a);
   wanted.policy = load_policy(a.policy);
   auto [checklist, cues] = load_checklist(a.checklist, a.cues);
   wanted.checklist = std::make_shared<const Checklist>(std::move(checklist));

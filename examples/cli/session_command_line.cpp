@@ -112,6 +112,7 @@ void add_create(const Sessions &sessions, Arguments &a) {
   add_checklist(command, a);
   add_cues(command, a);
   add_policy(command, a);
+  add_sales_call(command, a);
   command->add_flag("--review", a.session.review,
                     "hold the session after it is assessed until a person approves it");
   add_attachment(command, a);
@@ -126,7 +127,7 @@ void add_list(const Sessions &sessions, Arguments &a) {
   command->add_option("--status", s.status, "only sessions in this status")
       ->type_name("STATUS")
       ->check(CLI::IsMember({"draft", "uploading", "processing", "analyzing", "pending_review",
-                             "scoring", "completed", "failed", "erasing"}));
+                             "scoring", "completed", "not_assessable", "failed", "erasing"}));
   command->add_option("--band", s.band, "only sessions in this band")
       ->type_name("BAND")
       ->check(CLI::IsMember({"green", "yellow", "red"}));
@@ -148,7 +149,8 @@ void add_correcting(const Sessions &sessions, Arguments &a) {
       ->type_name("TEXT")
       ->required();
   auto *rescore = sessions.add_of_one(
-      "rescore", "score under another policy or for another checklist", rescore_session);
+      "rescore", "score under another policy, for another checklist, or as a sales call or not",
+      rescore_session);
   auto *checklist = rescore->add_option("--checklist", a.session.checklist,
                                         "a built-in checklist or a JSON file");
   checklist->type_name("ID|FILE");
@@ -157,6 +159,7 @@ void add_correcting(const Sessions &sessions, Arguments &a) {
       ->add_option("--policy", a.policy, "bands and scoring mode, see schemas/policy.schema.json")
       ->type_name("FILE")
       ->excludes(checklist);
+  add_sales_call(rescore, a);
 }
 
 void add_editing(const Sessions &sessions, Arguments &a) {

@@ -1,6 +1,7 @@
 // The commands session override, rescore, report, history and audit.
 #include "commands.hpp"
 #include "files.hpp"
+#include "option_groups.hpp"
 #include "progress.hpp"
 #include "scorecard.hpp"
 #include "session_store.hpp"
@@ -18,9 +19,11 @@ using namespace saleschecklist;
 void print_score(const Arguments &a, const Session &before, const Session &after) {
   if (a.session.json) return print(to_json(after));
   const auto total = [](const Session &s) {
-    return s.total_score ? std::to_string(*s.total_score) : std::string("-");
+    return s.total_score ? std::to_string(*s.total_score) : std::string("no score");
   };
-  print(fmt::format("{} -> {} / 100\n", total(before), total(after)) + next_step(after));
+  print(
+      fmt::format("{} -> {}{}\n", total(before), total(after), after.total_score ? " / 100" : "") +
+      next_step(after));
 }
 
 Answer answer_of(const std::string &word) {
@@ -62,13 +65,22 @@ void override_answer(const Arguments &a) {
 }
 
 void rescore_session(const Arguments &a) {
-  if (a.policy.empty() == a.session.checklist.empty()) {
-    throw Failure{wrong_input, "session rescore: expected --policy or --checklist"};
+  const bool by_rule = a.sales_call != "auto";
+  if (a.policy.empty() && a.session.checklist.empty() && !by_rule) {
+    throw Failure{wrong_input,
+                  "session rescore: expected --policy, --checklist, or --sales-call yes or no"};
   }
   const Engine engine = open_sessions(a);
   const std::string id = whole_id(engine, a.session.id);
   const Session before = done_or_fail(engine.find(id));
-  if (a.policy.empty()) {
+  if (by_rule) {
+    SessionChange change;
+    change.sales_call = sales_call_rule(a);
+    done_or_fail(engine.update(id, change));
+  }
+  if (a.policy.empty() && a.session.checklist.empty()) {
+    print_score(a, before, done_or_fail(engine.rescore(id, before.policy)));
+  } else if (a.policy.empty()) {
     const auto [checklist, cues] = load_checklist(a.session.checklist, a.cues);
     print_score(a, before, done_or_fail(engine.rescore(id, checklist, cues)));
   } else {

@@ -87,6 +87,7 @@ const Band &band_of(const Session &s) {
 }
 
 Cell score_cell(const Session &s) {
+  if (s.not_assessable) return {"no score"};
   if (!s.total_score) return {"-"};
   const Band &band = band_of(s);
   return {fmt::format("{} {}", *s.total_score, band.label), band.color};
@@ -164,6 +165,8 @@ std::string session_line(const Session &s, bool colors) {
 std::string session_lines(const SessionResult &result, bool colors) {
   std::string out = table(facts_of(result.session), colors);
   if (result.score) out += "\n" + score_lines(*result.score, colors);
+  const std::string limits = result.assessability ? describe(*result.assessability) : "";
+  if (!limits.empty()) out += "\n" + limits + "\n";
   if (result.coaching) out += "Change this first: " + result.coaching->first_change + "\n";
   if (!result.usage.empty()) out += "\n" + usage_lines(result.usage);
   return out;
@@ -176,8 +179,8 @@ std::string history_table(const std::vector<ScoreVersion> &versions) {
   for (const ScoreVersion &v : versions) {
     rows.push_back({{std::to_string(v.version)},
                     {utc_time(v.at_ms)},
-                    {std::to_string(v.total_score)},
-                    {name(v.risk_band)},
+                    {v.total_score ? std::to_string(*v.total_score) : "-"},
+                    {v.risk_band ? name(*v.risk_band) : name(AssessmentStatus::not_assessable)},
                     {fmt::format("{} item{}", v.changed.size(), v.changed.size() == 1 ? "" : "s")},
                     {v.actor},
                     {v.reason}});
@@ -212,6 +215,7 @@ std::string next_step(const Session &s) {
     case SessionStatus::erasing:
       return command("erase");
     case SessionStatus::completed:
+    case SessionStatus::not_assessable:
       break;
   }
   return s.stale.empty() ? "" : command("run");

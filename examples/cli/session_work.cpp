@@ -76,8 +76,12 @@ void run_session(const Arguments &a) {
   const auto session = engine.run(id, options);
   progress.clear();
   if (!session) fail_run(engine, id, session.error());
-  if (a.session.json) return print(to_json(*session));
-  if (!a.quiet) print(result_lines(engine, *session) + model_note(a, services));
+  if (a.session.json) {
+    print(to_json(*session));
+  } else if (!a.quiet) {
+    print(result_lines(engine, *session) + model_note(a, services));
+  }
+  if (session->not_assessable) throw Failure{no_score, ""};
 }
 
 void work_on_sessions(const Arguments &a) {

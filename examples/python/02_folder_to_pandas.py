@@ -29,9 +29,10 @@ def analyze(file: Path, reps: list[str], policy: saleschecklist.Policy) -> sales
     return saleschecklist.analyze(call, policy=policy)
 
 
-def row(name: str, report: saleschecklist.Report) -> list[object]:
+def row(
+    name: str, score: saleschecklist.Score, metrics: saleschecklist.Metrics
+) -> list[object]:
     """What the table says about a call, column by column."""
-    score, metrics = report.score, report.metrics
     return [
         name,
         score.total_score,
@@ -46,11 +47,15 @@ def row(name: str, report: saleschecklist.Report) -> list[object]:
 def score_folder(
     folder: Path, reps: list[str], policy: saleschecklist.Policy
 ) -> tuple[pandas.DataFrame, int]:
-    """The table, best call first, and how many files could not be scored."""
+    """The table, best call first, and how many files could not be read. Calls without a score are left out."""
     rows, failures = [], 0
     for file in sorted(file for file in folder.iterdir() if file.suffix in CALLS):
         try:
-            rows.append(row(file.name, analyze(file, reps, policy)))
+            report = analyze(file, reps, policy)
+            if report.score:
+                rows.append(row(file.name, report.score, report.metrics))
+            else:
+                print(f"no score for {file.name}: {report.assessment.reason}", file=sys.stderr)
         except (saleschecklist.Error, OSError) as fault:
             print(f"skipped {file.name}: {fault}", file=sys.stderr)
             failures += 1

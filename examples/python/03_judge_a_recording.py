@@ -22,6 +22,8 @@ services = saleschecklist.Services(
 used: list[saleschecklist.StageUsage] = []
 call = services.transcribe(recording, rep_names=["Speaker A"], usage=used)
 report = services.analyze(call, deal=saleschecklist.DealInfo(customer="Cold Chain Ltd"))
+if report.score is None or report.coaching is None:
+    sys.exit(report.assessment.message)
 speech = services.speak(report.coaching.feedback_text, usage=used)
 Path("coach.mp3").write_bytes(speech.audio)
 

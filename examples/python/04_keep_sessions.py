@@ -22,10 +22,13 @@ engine.run_pending()  # as any number of processes may do at a time
 
 sessions = sorted(engine.sessions(owner="dana"), key=lambda session: session.customer)
 for session in sessions:
-    print(f"{session.customer}: {session.status}, {session.total_score} of 100")
+    score = "no score" if session.total_score is None else f"{session.total_score} of 100"
+    print(f"{session.customer}: {session.status}, {score}")
 
-deal = sessions[0]
-gap = engine.report(deal.id).score.gaps[0]
+deal = next(session for session in sessions if session.total_score is not None)
+card = engine.result(deal.id).score
+assert card is not None
+gap = card.gaps[0]
 boss = engine.as_(actor="boss")
 boss.override_answer(deal.id, gap.item_id, saleschecklist.Answer.YES, "I was in the room")
 engine.coach(deal.id)

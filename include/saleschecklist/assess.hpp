@@ -34,7 +34,7 @@ SALESCHECKLIST_API Result<Assessment> assess_offline(const Transcript &transcrip
                                                      const Checklist &checklist, const Cues &cues);
 
 // The same with the built-in cues of a built-in checklist, which is recognised by its id. For any
-// other checklist there are no cues: no item is matched, and a notice says so.
+// other checklist there are no cues: no item is answered, and a notice says so.
 SALESCHECKLIST_API Result<Assessment> assess_offline(const Transcript &transcript,
                                                      const Checklist &checklist);
 

@@ -46,6 +46,7 @@ struct NewSession {
   // with the session, so every run uses the same cues.
   std::shared_ptr<const Cues> cues{};
   bool review = false;  // hold the session in pending_review once it is assessed
+  SalesCallRule sales_call = SalesCallRule::automatic;  // as AnalyzeOptions::sales_call
 };
 
 // What update() changes. Fields without a value are left as they are.
@@ -53,6 +54,7 @@ struct SessionChange {
   std::optional<std::string> customer{}, opportunity{}, deal_stage{}, decision_influencer{},
       owner{};
   std::optional<bool> review{};
+  std::optional<SalesCallRule> sales_call{};  // if it changes, the score becomes stale
 };
 
 struct SessionFilter {
@@ -91,6 +93,7 @@ struct SessionResult {
   std::optional<Transcript> transcript;
   // While the session is being assessed: the answers of the categories that are finished.
   std::optional<Assessment> assessment;
+  std::optional<Assessability> assessability;  // made with the score, also if there is none
   std::optional<Score> score;
   std::optional<Coaching> coaching;
   std::vector<StageUsage> usage;  // of everything that was paid for, current or not

@@ -142,13 +142,27 @@ SCL_WORDS(UnansweredReason, UnansweredReason::no_words, UnansweredReason::side_a
           UnansweredReason::other_language, UnansweredReason::not_asked,
           UnansweredReason::over_budget, UnansweredReason::service_failed,
           UnansweredReason::declined, UnansweredReason::unusable_reply)
+SCL_WORDS(SalesCallVerdict, SalesCallVerdict::no, SalesCallVerdict::unsure, SalesCallVerdict::yes)
+SCL_WORDS(SalesCallReason, SalesCallReason::stated, SalesCallReason::both_sides,
+          SalesCallReason::side_missing, SalesCallReason::broad, SalesCallReason::narrow,
+          SalesCallReason::sales_talk, SalesCallReason::no_sales_talk,
+          SalesCallReason::service_talk, SalesCallReason::meeting_talk,
+          SalesCallReason::among_colleagues)
+SCL_WORDS(SalesCallRule, SalesCallRule::automatic, SalesCallRule::yes, SalesCallRule::no)
+SCL_WORDS(AssessmentStatus, AssessmentStatus::assessed, AssessmentStatus::partial,
+          AssessmentStatus::not_assessable)
+SCL_WORDS(NotAssessableReason, NotAssessableReason::too_short,
+          NotAssessableReason::unsupported_language, NotAssessableReason::not_a_sales_call,
+          NotAssessableReason::roles_unknown, NotAssessableReason::not_asked,
+          NotAssessableReason::service_failed)
 SCL_WORDS(ShareBasis, ShareBasis::none, ShareBasis::time, ShareBasis::words)
 SCL_WORDS(RiskBand, RiskBand::red, RiskBand::yellow, RiskBand::green)
 SCL_WORDS(ScoringMode, ScoringMode::equal_weight, ScoringMode::weighted)
 SCL_WORDS(Stage, Stage::transcribe, Stage::assess, Stage::score, Stage::coach, Stage::speak)
 SCL_WORDS(SessionStatus, SessionStatus::draft, SessionStatus::uploading, SessionStatus::processing,
           SessionStatus::analyzing, SessionStatus::pending_review, SessionStatus::scoring,
-          SessionStatus::completed, SessionStatus::failed, SessionStatus::erasing)
+          SessionStatus::completed, SessionStatus::not_assessable, SessionStatus::failed,
+          SessionStatus::erasing)
 SCL_WORDS(ErrorCode, ErrorCode::invalid_argument, ErrorCode::invalid_input, ErrorCode::not_found,
           ErrorCode::io, ErrorCode::unsupported, ErrorCode::out_of_memory, ErrorCode::internal,
           ErrorCode::network, ErrorCode::timeout, ErrorCode::cancelled, ErrorCode::unauthorized,
@@ -212,8 +226,9 @@ SCL_NOUN(ChecklistFile, SCL_FIELD(checklist), SCL_FIELD(cues), SCL_FIELD(notices
 // Answers and what proves them.
 SCL_NOUN(Evidence, SCL_FIELD(utterance), SCL_FIELD(begin), SCL_FIELD(end), SCL_FIELD(quote),
          SCL_OPTION(begin_ms), SCL_OPTION(end_ms), SCL_OPTION(status))
+inline std::string rejection_message(const RejectedEvidence &r) { return describe(r); }
 SCL_NOUN(RejectedEvidence, SCL_FIELD(quote), SCL_FIELD(reason),
-         computed("message", &describe).optional(),
+         computed("message", &rejection_message).optional(),
          SCL_OPTION(speaker).when(Written::unless_default),
          SCL_OPTION(role).when(Written::unless_default),
          SCL_OPTION(evidence_from).when(Written::unless_default),
@@ -231,6 +246,20 @@ SCL_NOUN(Verdict, SCL_FIELD(evidence), SCL_FIELD(rejected))
 inline const char *responses_schema(const Assessment &) { return "saleschecklist/responses/1"; }
 SCL_NOUN(Assessment, computed("schema", &responses_schema), SCL_OPTION(assessor),
          SCL_OPTION(notices), SCL_FIELD(responses))
+
+// Whether there can be a score.
+SCL_NOUN(SalesCall, SCL_FIELD(verdict), SCL_FIELD(reasons), SCL_FIELD(seller_words),
+         SCL_FIELD(customer_words), SCL_FIELD(categories_heard), SCL_FIELD(categories),
+         SCL_FIELD(product_phrases), SCL_FIELD(price_phrases), SCL_FIELD(need_phrases),
+         SCL_FIELD(next_step_phrases), SCL_FIELD(service_phrases), SCL_FIELD(meeting_phrases),
+         SCL_FIELD(address_share))
+SCL_NOUN(UnjudgedItems, SCL_FIELD(reason), SCL_FIELD(items))
+inline std::string assessment_message(const Assessability &a) { return describe(a); }
+SCL_NOUN(Assessability, SCL_FIELD(status), SCL_FIELD(reason),
+         computed("message", &assessment_message).optional(),
+         SCL_FIELD(language).when(Written::null_if_empty), SCL_FIELD(words),
+         SCL_FIELD(unjudged_items), SCL_FIELD(unjudged_share), SCL_FIELD(unjudged),
+         SCL_FIELD(sales_call_rule), SCL_FIELD(sales_call))
 
 // The score.
 SCL_NOUN(Band, SCL_OPTION(threshold), SCL_OPTION(label), SCL_OPTION(color))
@@ -269,7 +298,7 @@ SCL_NOUN(Report, computed("schema", &report_schema), SCL_FIELD(deal),
          computed("checklist/revision", &checklist_revision),
          SCL_FIELD(checklist_fingerprint).at("checklist/fingerprint"), SCL_FIELD(transcript),
          SCL_FIELD(metrics), SCL_FIELD(assessor), SCL_FIELD(notices), SCL_FIELD(responses),
-         SCL_FIELD(score), SCL_FIELD(coaching), SCL_OPTION(usage))
+         SCL_OPTION(assessment), SCL_FIELD(score), SCL_FIELD(coaching), SCL_OPTION(usage))
 
 // Sessions.
 SCL_NOUN(SessionAudio, SCL_FIELD(name), SCL_FIELD(blob), SCL_FIELD(content_type), SCL_FIELD(bytes),
@@ -277,22 +306,24 @@ SCL_NOUN(SessionAudio, SCL_FIELD(name), SCL_FIELD(blob), SCL_FIELD(content_type)
 SCL_NOUN(Failure, SCL_FIELD(stage), SCL_FIELD(error), SCL_FIELD(advice), SCL_FIELD(at_ms))
 SCL_NOUN(Session, SCL_FIELD(id), SCL_FIELD(tenant), SCL_FIELD(revision), SCL_FIELD(customer),
          SCL_FIELD(opportunity), SCL_FIELD(deal_stage), SCL_FIELD(decision_influencer),
-         SCL_FIELD(owner), SCL_FIELD(status), SCL_FIELD(review), SCL_FIELD(created_at_ms),
-         SCL_FIELD(updated_at_ms), SCL_FIELD(submitted_at_ms), SCL_FIELD(completed_at_ms),
-         SCL_FIELD(checklist_id).at("checklist/id"),
+         SCL_FIELD(owner), SCL_FIELD(status), SCL_FIELD(review), SCL_FIELD(sales_call),
+         SCL_FIELD(created_at_ms), SCL_FIELD(updated_at_ms), SCL_FIELD(submitted_at_ms),
+         SCL_FIELD(completed_at_ms), SCL_FIELD(checklist_id).at("checklist/id"),
          SCL_FIELD(checklist_fingerprint).at("checklist/fingerprint"), SCL_FIELD(policy),
          SCL_FIELD(audio), SCL_FIELD(failure),
          SCL_FIELD(transcript_version).at("versions/transcript"),
          SCL_FIELD(assessment_version).at("versions/assessment"),
          SCL_FIELD(score_version).at("versions/score"),
          SCL_FIELD(coaching_version).at("versions/coaching"), SCL_FIELD(stale),
-         SCL_FIELD(coaching_blob), SCL_FIELD(total_score), SCL_FIELD(risk_band))
+         SCL_FIELD(coaching_blob), SCL_FIELD(total_score), SCL_FIELD(risk_band),
+         SCL_FIELD(assessment), SCL_FIELD(not_assessable))
 SCL_NOUN(SessionPage, SCL_FIELD(sessions), SCL_FIELD(next))
 SCL_NOUN(SessionResult, SCL_FIELD(session), SCL_FIELD(transcript), SCL_FIELD(assessment),
-         SCL_FIELD(score), SCL_FIELD(coaching), SCL_FIELD(usage))
+         SCL_FIELD(assessability), SCL_FIELD(score), SCL_FIELD(coaching), SCL_FIELD(usage))
 SCL_NOUN(ScoreVersion, SCL_FIELD(version), SCL_FIELD(at_ms), SCL_FIELD(actor), SCL_FIELD(reason),
          SCL_FIELD(total_score), SCL_FIELD(percentage), SCL_FIELD(risk_band),
-         SCL_FIELD(fingerprint), SCL_FIELD(changed))
+         SCL_FIELD(fingerprint), SCL_FIELD(changed), SCL_FIELD(assessment),
+         SCL_FIELD(not_assessable))
 SCL_NOUN(AuditEntry, SCL_FIELD(number), SCL_FIELD(at_ms), SCL_FIELD(actor), SCL_FIELD(action),
          SCL_FIELD(detail), SCL_FIELD(previous), SCL_FIELD(hash))
 SCL_NOUN(AuditReport, SCL_FIELD(entries), SCL_FIELD(faults))
@@ -304,7 +335,7 @@ SCL_NOUN(Price, SCL_FIELD(model), SCL_OPTION(input), SCL_OPTION(cached), SCL_OPT
 SCL_NOUN(CallOptions, SCL_OPTION(budget), SCL_OPTION(prices))
 SCL_NOUN(ReadOptions, SCL_OPTION(rep_names))
 SCL_NOUN(AnalyzeOptions, SCL_OPTION(read).inlined(), SCL_OPTION(deal), SCL_OPTION(policy),
-         SCL_OPTION(votes), SCL_OPTION(call).inlined())
+         SCL_OPTION(sales_call), SCL_OPTION(votes), SCL_OPTION(call).inlined())
 SCL_NOUN(TranscribeOptions, SCL_OPTION(rep_names), SCL_OPTION(channel_names), SCL_OPTION(language),
          SCL_OPTION(parallel), SCL_OPTION(call).inlined())
 SCL_NOUN(AssessOptions, SCL_OPTION(votes), SCL_OPTION(call).inlined(), SCL_OPTION(parallel))
@@ -324,9 +355,11 @@ SCL_NOUN(ServicesOptions, SCL_OPTION(transcriber), SCL_OPTION(model), SCL_OPTION
          SCL_OPTION(network).inlined(), SCL_OPTION(curl).inlined(), SCL_OPTION(record_folder),
          SCL_OPTION(replay_folder))
 SCL_NOUN(NewSession, SCL_OPTION(customer), SCL_OPTION(opportunity), SCL_OPTION(deal_stage),
-         SCL_OPTION(decision_influencer), SCL_OPTION(owner), SCL_OPTION(policy), SCL_OPTION(review))
+         SCL_OPTION(decision_influencer), SCL_OPTION(owner), SCL_OPTION(policy), SCL_OPTION(review),
+         SCL_OPTION(sales_call))
 SCL_NOUN(SessionChange, SCL_OPTION(customer), SCL_OPTION(opportunity), SCL_OPTION(deal_stage),
-         SCL_OPTION(decision_influencer), SCL_OPTION(owner), SCL_OPTION(review))
+         SCL_OPTION(decision_influencer), SCL_OPTION(owner), SCL_OPTION(review),
+         SCL_OPTION(sales_call))
 SCL_NOUN(SessionFilter, SCL_OPTION(owner), SCL_OPTION(customer), SCL_OPTION(status),
          SCL_OPTION(band), SCL_OPTION(created_from_ms), SCL_OPTION(created_before_ms),
          SCL_OPTION(after), SCL_OPTION(limit))

@@ -32,6 +32,8 @@ SALESCHECKLIST_API std::string to_json(const std::vector<Verdict> &verdicts);
 SALESCHECKLIST_API std::string to_json(const Policy &policy);
 SALESCHECKLIST_API std::string to_json(const Score &score);
 SALESCHECKLIST_API std::string to_json(const Coaching &coaching);
+SALESCHECKLIST_API std::string to_json(const SalesCall &sales_call);
+SALESCHECKLIST_API std::string to_json(const Assessability &assessability);
 SALESCHECKLIST_API std::string to_json(const Report &report);
 SALESCHECKLIST_API std::string to_json(const Assessment &assessment);
 SALESCHECKLIST_API std::string to_json(const std::vector<StageUsage> &stages);  // with their total

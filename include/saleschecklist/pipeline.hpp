@@ -2,6 +2,7 @@
 #ifndef SALESCHECKLIST_PIPELINE_HPP
 #define SALESCHECKLIST_PIPELINE_HPP
 
+#include <saleschecklist/assessability.hpp>
 #include <saleschecklist/call_options.hpp>
 #include <saleschecklist/checklist.hpp>
 #include <saleschecklist/cues.hpp>
@@ -31,9 +32,12 @@ struct AnalyzeOptions {
   std::shared_ptr<const Cues> cues{};
   int votes = 1;       // as AssessOptions::votes; without effect offline
   CallOptions call{};  // the budget is for assessing and coaching together
+  // Who decides whether this is a sales call, see Report::assessment.
+  SalesCallRule sales_call = SalesCallRule::automatic;
 };
 
-// Measures, assesses, scores and coaches in one call. Fails as assess_offline() or assess() and
+// Measures, assesses, scores and coaches in one call. A call that is not assessable has no score
+// and no coaching, and Report::assessment says why. Fails as assess_offline() or assess() and
 // score() do. If the model answers but cannot coach, coaching is composed offline, and a notice
 // says so.
 SALESCHECKLIST_API Result<Report> analyze(const Transcript &transcript, const Checklist &checklist,

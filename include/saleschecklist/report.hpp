@@ -2,6 +2,7 @@
 #ifndef SALESCHECKLIST_REPORT_HPP
 #define SALESCHECKLIST_REPORT_HPP
 
+#include <saleschecklist/assessability.hpp>
 #include <saleschecklist/checklist.hpp>
 #include <saleschecklist/coaching.hpp>
 #include <saleschecklist/log.hpp>
@@ -11,6 +12,7 @@
 #include <saleschecklist/transcript.hpp>
 #include <saleschecklist/usage.hpp>
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -30,8 +32,9 @@ struct Report {
   Transcript transcript;
   Metrics metrics;
   std::vector<Response> responses;  // one per item, in checklist order
-  Score score;
-  Coaching coaching;
+  Assessability assessment;
+  std::optional<Score> score;        // absent if the call is not assessable
+  std::optional<Coaching> coaching;  // absent if there is no score
   std::string assessor;              // who answered, see Assessment
   std::vector<std::string> notices;  // what readers must know to interpret the report
   std::vector<StageUsage> usage{};   // of the stages that used a service, in order

@@ -166,7 +166,8 @@ typedef struct scl_log {
 } scl_log;
 
 /* Reads a transcript in any known format, measures, assesses, scores and coaches it offline, and
- * returns the report: schemas/report.schema.json. `options`: schemas/analyze-options.schema.json, such
+ * returns the report: schemas/report.schema.json. If the call is not assessable, `score` and `coaching`
+ * are null, and `assessment` says why. `options`: schemas/analyze-options.schema.json, such
  * as {"rep_names": ["Dana"], "deal": {"customer": "Acme"}}. `log` may be NULL. `bytes` may be NULL if
  * `size` is 0, which is invalid input. */
 SALESCHECKLIST_API scl_status scl_analyze(scl_text *report, const void *bytes, size_t size,
@@ -227,6 +228,13 @@ SALESCHECKLIST_API scl_status scl_assess_offline(scl_text *assessment, const cha
 SALESCHECKLIST_API scl_status scl_score(scl_text *score, const scl_checklist *checklist,
                                         const char *responses, const char *policy,
                                         scl_error **error);
+
+/* Judges whether the call is a sales call, and why: schemas/sales-call.schema.json. In doubt the verdict
+ * is "unsure", and the call is scored all the same. scl_analyze() and scl_compose() apply this judgement
+ * unless their option `sales_call` is "yes" or "no". */
+SALESCHECKLIST_API scl_status scl_is_sales_call(scl_text *sales_call, const char *transcript,
+                                                const scl_checklist *checklist,
+                                                const char *responses, scl_error **error);
 
 /* Composes coaching: schemas/coaching.schema.json. `score` must be the score of `responses`. */
 SALESCHECKLIST_API scl_status scl_coach_offline(scl_text *coaching, const char *transcript,

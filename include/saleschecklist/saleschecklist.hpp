@@ -6,7 +6,7 @@
 //
 //   Transcript call = read_transcript(bytes, {.rep_names = {"Dana"}}).value();  // any format
 //   Report report   = analyze(call, Checklist::standard()).value();    // offline, pure
-//   std::cout << report.score.total_score << " " << name(report.score.risk_band) << "\n";
+//   if (report.score) std::cout << report.score->total_score << "\n";
 //   std::string pdf  = render_pdf(report).value();
 //   std::string json = to_json(report);
 //
@@ -24,6 +24,7 @@
 #define SALESCHECKLIST_SALESCHECKLIST_HPP
 
 #include <saleschecklist/assess.hpp>
+#include <saleschecklist/assessability.hpp>
 #include <saleschecklist/audio.hpp>
 #include <saleschecklist/batch.hpp>
 #include <saleschecklist/blob_store.hpp>

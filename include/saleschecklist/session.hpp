@@ -2,6 +2,7 @@
 #ifndef SALESCHECKLIST_SESSION_HPP
 #define SALESCHECKLIST_SESSION_HPP
 
+#include <saleschecklist/assessability.hpp>
 #include <saleschecklist/coaching.hpp>
 #include <saleschecklist/result.hpp>
 #include <saleschecklist/score.hpp>
@@ -25,8 +26,9 @@ enum class SessionStatus {
   pending_review,  // assessed, and waiting for a person's approval
   scoring,         // being scored, coached and spoken
   completed,
-  failed,   // Session::failure says at which stage and why
-  erasing,  // an erasure has begun and must be finished
+  not_assessable,  // completed without a score; Session::not_assessable says why
+  failed,          // Session::failure says at which stage and why
+  erasing,         // an erasure has begun and must be finished
 };
 
 // Why a session stopped. A retry resumes at `stage`.
@@ -53,6 +55,7 @@ struct Session {
   std::string customer, opportunity, deal_stage, decision_influencer, owner;
   SessionStatus status = SessionStatus::draft;
   bool review = false;  // stop at pending_review
+  SalesCallRule sales_call = SalesCallRule::automatic;
   std::int64_t created_at_ms = 0, updated_at_ms = 0;
   std::int64_t submitted_at_ms = 0;  // when something was attached
   std::int64_t completed_at_ms = 0;
@@ -66,23 +69,29 @@ struct Session {
   // The stages whose results are older than their input. The results are kept but are not current.
   std::vector<Stage> stale;
   std::string coaching_blob;  // key of the spoken coaching, or empty
-  // Of the current score; absent while there is none.
+  // Of the current score; absent while there is none, and if the call is not assessable.
   std::optional<int> total_score;
   std::optional<RiskBand> risk_band;
+  // How far the call could be assessed; absent until it is scored.
+  std::optional<AssessmentStatus> assessment;
+  std::optional<NotAssessableReason> not_assessable;  // why there is no score
 };
 
-// One version of the score, and why it was made.
+// One version of the score, and why it was made. A version without a score records that the call
+// was not assessable.
 struct ScoreVersion {
   int version = 0;
   std::int64_t at_ms = 0;
   std::string actor;
   std::string reason;  // "assessed", "mentor.07: yes, ...", "rescored by policy strict"
-  int total_score = 0;
-  double percentage = 0;
-  RiskBand risk_band = RiskBand::red;
-  std::string fingerprint;  // see fingerprint() in report.hpp
+  std::optional<int> total_score;
+  std::optional<double> percentage;
+  std::optional<RiskBand> risk_band;
+  std::string fingerprint;  // see fingerprint() in report.hpp; empty without a score
   std::vector<std::string>
       changed;  // ids of the items whose answer differs from the version before
+  std::optional<AssessmentStatus> assessment{};  // absent in scores of earlier versions
+  std::optional<NotAssessableReason> not_assessable{};
 };
 
 // An entry of the audit log. It contains no words of the conversation and no name except the

@@ -40,7 +40,9 @@ struct Utterance {
 enum class RoleSource { none, given, inferred };
 
 struct Transcript {
-  std::string language;  // as the source names it ("en", "english"), or empty
+  // As the source names it ("en", "english", "en_us"), else the code of the detected one; empty if
+  // it is not known. Readers replace a stated language that the words clearly contradict.
+  std::string language;
   std::optional<std::int64_t> duration_ms;
   std::vector<Utterance> utterances;  // ordered by begin time, if there are times
   std::string source_format;          // "webvtt", "srt", "text", "otter", "whisper", ...
@@ -73,6 +75,11 @@ SALESCHECKLIST_API Result<Transcript> read_transcript(std::string_view bytes,
 // The same from a file of at most 256 MiB. Fails with io, too, if the file cannot be read.
 SALESCHECKLIST_API Result<Transcript> read_transcript_file(const std::string &path,
                                                            const ReadOptions &options = {});
+
+// The code of the language that is spoken, such as "en" or "pt": the one that Transcript::language
+// states, unless the words are clearly in another one. Empty if none is stated and the words are
+// too few or too mixed to tell.
+SALESCHECKLIST_API std::string detect_language(const Transcript &transcript);
 
 // All faults of a transcript that was made by hand, each with its JSON pointer in `where`; empty if
 // there are none. Transcripts from read_transcript() have none, and all functions expect none:

@@ -215,6 +215,16 @@ scl_status scl_score(scl_text *out, const scl_checklist *checklist, const char *
   });
 }
 
+scl_status scl_is_sales_call(scl_text *sales_call, const char *transcript,
+                             const scl_checklist *checklist, const char *responses,
+                             scl_error **error) {
+  return call(error, [&] {
+    scl_text &given = *required(sales_call, "sales_call");
+    const Transcript talk = transcript_of(transcript);
+    give(given, to_json(is_sales_call(talk, checklist_of(checklist), responses_of(responses))));
+  });
+}
+
 scl_status scl_coach_offline(scl_text *coaching, const char *transcript,
                              const scl_checklist *checklist, const char *responses,
                              const char *card, scl_error **error) {

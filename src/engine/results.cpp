@@ -5,6 +5,7 @@
 #include "engine/session_documents.hpp"
 #include "engine/stages.hpp"
 #include "json/documents.hpp"
+#include "pipeline/compose_stored.hpp"
 
 #include <saleschecklist/json.hpp>
 
@@ -60,7 +61,10 @@ Result<SessionResult> result_of(const Context &context, const SessionRecord &rec
   out.assessment = *std::move(assessment);
   auto card = if_current(record, Stage::score, load_score, context);
   if (!card) return card.error();
-  out.score = *std::move(card);
+  if (*card) {
+    out.assessability = std::move((*card)->assessability);
+    out.score = std::move((*card)->score);
+  }
   auto coaching = if_current(record, Stage::coach, load_coaching, context);
   if (!coaching) return coaching.error();
   if (*coaching) out.coaching = std::move((*coaching)->coaching);
@@ -75,9 +79,18 @@ Error not_current(const SessionRecord &record) {
                           "session " + record.session.id);
 }
 
+std::string fingerprint_of(const std::optional<Score> &score) {
+  return score ? score->fingerprint : "";
+}
+
+std::string total_of(const std::optional<Score> &score) {
+  return score ? std::to_string(score->total_score) : "none";
+}
+
 // Replaces the coaching that compose() made by the stored one, if that is current.
 std::optional<Error> put_coaching_into(Report &report, const Context &context,
                                        const SessionRecord &record) {
+  if (!report.coaching) return std::nullopt;
   if (!is_current(record, Stage::coach)) {
     if (record.session.coaching_version > 0) {
       report.notices.emplace_back(
@@ -106,13 +119,15 @@ Result<Report> report_of(const Context &context, const SessionRecord &record) {
   AnalyzeOptions options;
   options.deal = {record.session.customer, record.session.opportunity, record.session.deal_stage};
   options.policy = record.session.policy;
-  auto out =
-      compose(*transcript, *known->value, assessment->responses, assessment->assessor, options);
+  options.sales_call = record.session.sales_call;
+  auto out = pipeline::compose_stored(*transcript, *known->value, assessment->responses,
+                                      assessment->assessor, options, kept->assessability);
   if (!out) return out;
-  if (out->score.fingerprint != kept->fingerprint) {
+  const bool withdrawn = !kept->assessability && !out->score;  // see StoredScore
+  if (!withdrawn && fingerprint_of(out->score) != fingerprint_of(kept->score)) {
     return errors::invalid_input(
         fmt::format("the stored score ({}) does not follow from the stored answers ({})",
-                    kept->total_score, out->score.total_score),
+                    total_of(kept->score), total_of(out->score)),
         "session " + record.session.id);
   }
   if (auto fault = put_coaching_into(*out, context, record)) return *std::move(fault);

@@ -63,9 +63,10 @@ Result<SessionRecord> forget_recording(Lease &lease, SessionRecord record) {
 
 // Completes the session if no stage is left, also beyond `until`.
 Result<SessionRecord> finish(Lease &lease, SessionRecord record) {
-  const bool done = is_current(record, Stage::coach) &&
-                    (!lease.context().options.services.voice || is_current(record, Stage::speak));
-  if (!done || record.session.status == SessionStatus::completed) {
+  const bool done = is_done(record, Stage::coach) &&
+                    (!lease.context().options.services.voice || is_done(record, Stage::speak));
+  const SessionStatus status = record.session.status;
+  if (!done || status == SessionStatus::completed || status == SessionStatus::not_assessable) {
     lease.park();
     return record;
   }
@@ -221,6 +222,13 @@ Result<Session> coach_session(const Context &context, const std::string &id,
   if (!is_current(*record, Stage::score)) {
     (*lease)->park();
     return errors::conflict("there is no current score: run the session first", "session " + id);
+  }
+  if (is_done(*record, Stage::coach) && !record->session.total_score) {
+    (*lease)->park();
+    return errors::conflict(
+        fmt::format("the call is not assessable ({}), so there is nothing to coach",
+                    name(*record->session.not_assessable)),
+        "session " + id);
   }
   auto begun = begin(**lease, *std::move(record), Stage::coach);
   if (!begun) return begun.error();

@@ -32,6 +32,8 @@ const char *name(SessionStatus status) noexcept {
       return "scoring";
     case SessionStatus::completed:
       return "completed";
+    case SessionStatus::not_assessable:
+      return "not_assessable";
     case SessionStatus::failed:
       return "failed";
     case SessionStatus::erasing:

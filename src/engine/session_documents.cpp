@@ -1,7 +1,7 @@
 #include "engine/session_documents.hpp"
 #include "base/errors.hpp"
 
-#include "json/documents.hpp"
+#include "json/nouns.hpp"
 #include "json/parse.hpp"
 
 #include <fmt/format.h>
@@ -34,6 +34,13 @@ auto load_part(const Context &context, const char *kind, const std::string &sess
   } catch (const Json::exception &fault) {
     return damaged(*row, fault.what());
   }
+}
+
+StoredScore score_of_record(const Json &body) {
+  StoredScore out;
+  json::read_value(body.at("score"), out.score);
+  if (body.contains("assessability")) json::read_value(body["assessability"], out.assessability);
+  return out;
 }
 
 }  // namespace
@@ -71,13 +78,20 @@ void put_assessment(Transaction &transaction, const SessionRecord &from,
                    {"usage", usage_document(usage)}});
 }
 
-void put_score(Transaction &transaction, const SessionRecord &from, const Score &score,
+void put_score(Transaction &transaction, const SessionRecord &from, const StoredScore &score,
                const std::string &reason, const std::vector<std::string> &changed) {
   Session &s = transaction.record.session;
   transaction.record.scored_assessment = from.session.assessment_version;
   transaction.record.scored_policy = policy_fingerprint(from.session.policy);
-  s.total_score = score.total_score;
-  s.risk_band = score.risk_band;
+  transaction.record.scored_rule = from.session.sales_call;
+  s.total_score.reset();
+  s.risk_band.reset();
+  if (score.score) {
+    s.total_score = score.score->total_score;
+    s.risk_band = score.score->risk_band;
+  }
+  s.assessment = score.assessability->status;
+  s.not_assessable = score.assessability->reason;
   ++s.score_version;
   transaction.put("score", numbered(s.id, s.score_version), s.score_version,
                   {{"at_ms", transaction.now()},
@@ -87,7 +101,8 @@ void put_score(Transaction &transaction, const SessionRecord &from, const Score 
                    {"transcript", from.session.transcript_version},
                    {"assessment", from.session.assessment_version},
                    {"checklist", from.session.checklist_fingerprint},
-                   {"score", json::to_document(score)}});
+                   {"assessability", json::written(score.assessability)},
+                   {"score", json::written(score.score)}});
 }
 
 void put_coaching(Transaction &transaction, const SessionRecord &from,
@@ -135,9 +150,9 @@ Result<Assessment> load_assessment(const Context &context, const SessionRecord &
                    });
 }
 
-Result<Score> load_score(const Context &context, const SessionRecord &record) {
+Result<StoredScore> load_score(const Context &context, const SessionRecord &record) {
   return load_part(context, "score", record.session.id, record.session.score_version,
-                   [](const Json &body) { return json::score_from_document(body.at("score")); });
+                   &score_of_record);
 }
 
 Result<StoredCoaching> load_coaching(const Context &context, const SessionRecord &record) {
@@ -183,16 +198,22 @@ Result<std::vector<StageUsage>> usage_of_all(const Context &context, const std::
 }
 
 ScoreVersion score_version_of(const Json &body, int version) {
-  const Score score = json::score_from_document(body.at("score"));
+  const StoredScore stored = score_of_record(body);
   ScoreVersion out;
   out.version = version;
   out.at_ms = body.at("at_ms");
   out.actor = body.at("actor");
   out.reason = body.at("reason");
-  out.total_score = score.total_score;
-  out.percentage = score.percentage;
-  out.risk_band = score.risk_band;
-  out.fingerprint = score.fingerprint;
+  if (stored.score) {
+    out.total_score = stored.score->total_score;
+    out.percentage = stored.score->percentage;
+    out.risk_band = stored.score->risk_band;
+    out.fingerprint = stored.score->fingerprint;
+  }
+  if (stored.assessability) {
+    out.assessment = stored.assessability->status;
+    out.not_assessable = stored.assessability->reason;
+  }
   out.changed = body.at("changed").get<std::vector<std::string>>();
   return out;
 }

@@ -4,6 +4,7 @@
 
 #include "engine/transaction.hpp"
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -15,8 +16,14 @@ void put_transcript(Transaction &transaction, const SessionRecord &from,
                     const Transcript &transcript, const std::vector<StageUsage> &usage);
 void put_assessment(Transaction &transaction, const SessionRecord &from,
                     const Assessment &assessment, const std::vector<StageUsage> &usage);
+// The score, or why there is none. Earlier versions stored a score for every call and did not say
+// how far it could be assessed; a report is then made without a score that cannot be known.
+struct StoredScore {
+  std::optional<Assessability> assessability;
+  std::optional<Score> score;
+};
 // `changed`: ids of the items whose answer differs from the version before.
-void put_score(Transaction &transaction, const SessionRecord &from, const Score &score,
+void put_score(Transaction &transaction, const SessionRecord &from, const StoredScore &score,
                const std::string &reason, const std::vector<std::string> &changed);
 struct StoredCoaching {
   Coaching coaching;
@@ -32,7 +39,7 @@ void put_speech(Transaction &transaction, const SessionRecord &from, const Speec
 // invalid_input if the record is damaged.
 Result<Transcript> load_transcript(const Context &context, const SessionRecord &record);
 Result<Assessment> load_assessment(const Context &context, const SessionRecord &record);
-Result<Score> load_score(const Context &context, const SessionRecord &record);
+Result<StoredScore> load_score(const Context &context, const SessionRecord &record);
 Result<StoredCoaching> load_coaching(const Context &context, const SessionRecord &record);
 
 // The usage of one version of a part.

@@ -3,7 +3,7 @@
 
 #include "base/sha256.hpp"
 #include "base/unicode.hpp"
-#include "json/documents.hpp"
+#include "json/nouns.hpp"
 
 #include <fmt/format.h>
 
@@ -19,7 +19,7 @@ SessionStatus status_word(const std::string &word) {
   using S = SessionStatus;
   return json::from_word(word,
                          {S::uploading, S::processing, S::analyzing, S::pending_review, S::scoring,
-                          S::completed, S::failed, S::erasing},
+                          S::completed, S::not_assessable, S::failed, S::erasing},
                          S::draft);
 }
 
@@ -85,6 +85,7 @@ SessionRecord read(const Record &row, const Json &j) {
   s.owner = j.at("owner");
   s.status = status_word(j.at("status"));
   s.review = j.at("review");
+  json::read_value(j.value("sales_call", Json("automatic")), s.sales_call);
   s.created_at_ms = j.at("created_at_ms");
   s.updated_at_ms = j.at("updated_at_ms");
   s.submitted_at_ms = j.at("submitted_at_ms");
@@ -105,6 +106,8 @@ SessionRecord read(const Record &row, const Json &j) {
   if (const auto band = json::optional_at<std::string>(j, "risk_band")) {
     s.risk_band = json::from_word(*band, {RiskBand::green, RiskBand::yellow}, RiskBand::red);
   }
+  json::read_value(j.value("assessment", Json(nullptr)), s.assessment);
+  json::read_value(j.value("not_assessable", Json(nullptr)), s.not_assessable);
   const Json &made = j.at("made_from");
   out.transcript_audio = made.at("transcript_audio");
   out.assessed_transcript = made.at("assessed_transcript");
@@ -112,6 +115,7 @@ SessionRecord read(const Record &row, const Json &j) {
   if (made.contains("rejudge")) out.rejudge = made["rejudge"].get<std::set<std::string>>();
   out.scored_assessment = made.at("scored_assessment");
   out.scored_policy = made.at("scored_policy");
+  json::read_value(made.value("scored_rule", Json("automatic")), out.scored_rule);
   out.coached_score = made.at("coached_score");
   out.spoken_coaching = made.at("spoken_coaching");
   const Json &hints = j.at("hints");
@@ -137,6 +141,7 @@ Json document_of(const SessionRecord &record) {
               {"owner", s.owner},
               {"status", name(s.status)},
               {"review", s.review},
+              {"sales_call", name(s.sales_call)},
               {"created_at_ms", s.created_at_ms},
               {"updated_at_ms", s.updated_at_ms},
               {"submitted_at_ms", s.submitted_at_ms},
@@ -154,12 +159,15 @@ Json document_of(const SessionRecord &record) {
               {"coaching_blob", s.coaching_blob},
               {"total_score", s.total_score ? Json(*s.total_score) : Json(nullptr)},
               {"risk_band", s.risk_band ? Json(name(*s.risk_band)) : Json(nullptr)},
+              {"assessment", s.assessment ? Json(name(*s.assessment)) : Json(nullptr)},
+              {"not_assessable", s.not_assessable ? Json(name(*s.not_assessable)) : Json(nullptr)},
               {"made_from",
                {{"transcript_audio", record.transcript_audio},
                 {"assessed_transcript", record.assessed_transcript},
                 {"assessed_checklist", record.assessed_checklist},
                 {"scored_assessment", record.scored_assessment},
                 {"scored_policy", record.scored_policy},
+                {"scored_rule", name(record.scored_rule)},
                 {"coached_score", record.coached_score},
                 {"spoken_coaching", record.spoken_coaching}}},
               {"hints",
@@ -214,7 +222,8 @@ bool is_current(const SessionRecord &record, Stage stage) {
     case Stage::score:
       return is_current(record, Stage::assess) && s.score_version > 0 &&
              record.scored_assessment == s.assessment_version &&
-             record.scored_policy == policy_fingerprint(s.policy);
+             record.scored_policy == policy_fingerprint(s.policy) &&
+             record.scored_rule == s.sales_call;
     case Stage::coach:
       return is_current(record, Stage::score) && s.coaching_version > 0 &&
              record.coached_score == s.score_version;
@@ -223,6 +232,13 @@ bool is_current(const SessionRecord &record, Stage stage) {
   }
   return is_current(record, Stage::coach) && !s.coaching_blob.empty() &&
          record.spoken_coaching == s.coaching_version;
+}
+
+bool is_done(const SessionRecord &record, Stage stage) {
+  if (is_current(record, stage)) return true;
+  const bool after_score = stage == Stage::coach || stage == Stage::speak;
+  return after_score && is_current(record, Stage::score) &&
+         record.session.assessment == AssessmentStatus::not_assessable;
 }
 
 void refresh(SessionRecord &record) {
@@ -236,7 +252,12 @@ void refresh(SessionRecord &record) {
   if (!is_current(record, Stage::score)) {
     s.total_score.reset();
     s.risk_band.reset();
+    s.assessment.reset();
+    s.not_assessable.reset();
   }
+  const bool unscored = s.assessment == AssessmentStatus::not_assessable;
+  if (unscored && s.status == SessionStatus::completed) s.status = SessionStatus::not_assessable;
+  if (!unscored && s.status == SessionStatus::not_assessable) s.status = SessionStatus::scoring;
 }
 
 SessionStatus status_at(Stage stage) {

@@ -25,6 +25,7 @@ struct SessionRecord {
   std::optional<std::set<std::string>> rejudge;
   int scored_assessment = 0;
   std::string scored_policy;  // policy_fingerprint()
+  SalesCallRule scored_rule = SalesCallRule::automatic;
   int coached_score = 0;
   int spoken_coaching = 0;
   AudioHints hints;
@@ -50,7 +51,10 @@ std::string policy_fingerprint(const Policy &policy);
 
 // Whether the result of a stage exists and was made from the current input.
 bool is_current(const SessionRecord &record, Stage stage);
-// Updates Session's stale stages and current score.
+// Whether the stage has nothing left to do: its result is current, or it is a stage after the score
+// and the call is not assessable.
+bool is_done(const SessionRecord &record, Stage stage);
+// Updates Session's stale stages, its current score, and the status that says that there is none.
 void refresh(SessionRecord &record);
 
 // The status of a session while the stage runs.

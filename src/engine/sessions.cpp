@@ -44,6 +44,14 @@ std::optional<Error> texts_fault(const Session &session) {
   return std::nullopt;
 }
 
+// Queues a session that was finished, because its score has become stale.
+void score_again(const Context &context, Transaction &now) {
+  Session &s = now.record.session;
+  if (s.status != SessionStatus::completed && s.status != SessionStatus::not_assessable) return;
+  s.status = SessionStatus::scoring;
+  now.also(job_write(context, s.id, now.now()));
+}
+
 }  // namespace
 
 std::optional<Error> text_fault(const std::string &text, const char *where) {
@@ -78,6 +86,7 @@ Result<Session> create_session(const Context &context, const NewSession &session
   s.decision_influencer = session.decision_influencer;
   s.owner = session.owner;
   s.review = session.review;
+  s.sales_call = session.sales_call;
   s.policy = session.policy;
   s.checklist_id = checklist->value->id;
   s.checklist_fingerprint = checklist->fingerprint;
@@ -137,6 +146,7 @@ Result<Session> update_session(const Context &context, const std::string &id,
     if (change.decision_influencer) s.decision_influencer = *change.decision_influencer;
     if (change.owner) s.owner = *change.owner;
     if (change.review) s.review = *change.review;
+    if (change.sales_call) s.sales_call = *change.sales_call;
     if (auto fault = texts_fault(s)) return *std::move(fault);
     std::string changed;
     for (const NamedText &text : texts) {
@@ -145,6 +155,10 @@ Result<Session> update_session(const Context &context, const std::string &id,
       }
     }
     if (s.review != before.review) changed += (changed.empty() ? "" : ", ") + std::string("review");
+    if (s.sales_call != before.sales_call) {
+      changed += (changed.empty() ? "" : ", ") + std::string("sales_call");
+      score_again(context, now);
+    }
     if (changed.empty()) return unchanged();
     return logged({"updated", changed});
   }));

@@ -279,9 +279,10 @@ Result<SessionRecord> Work::coach() {
   if (!assessment) return assessment.error();
   const auto card = load_score(context_, record_);
   if (!card) return card.error();
+  if (!card->score) return errors::internal("a call without a score is not coached");
   const auto journal = ReplyJournal::open(lease_, Stage::coach);
   if (!journal) return journal.error();
-  const auto coaching = coached(*transcript, *known->value, *assessment, *card, **journal);
+  const auto coaching = coached(*transcript, *known->value, *assessment, *card->score, **journal);
   if (!coaching) return coaching.error();
   if (auto failure = (*journal)->failure()) return *std::move(failure);
   const bool last = !services().voice || options_.until == Stage::coach;
@@ -329,15 +330,20 @@ Result<Assessment> assess_offline_with(const Context &context, const SessionReco
   return assess_offline(transcript, checklist, *cues->value);
 }
 
-Result<Score> score_of(const Context &context, const SessionRecord &record,
-                       const Transcript &transcript, const Assessment &assessment) {
+Result<StoredScore> score_of(const Context &context, const SessionRecord &record,
+                             const Transcript &transcript, const Assessment &assessment) {
   const auto known = context.checklists->find(context.store(), context.tenant(),
                                               record.session.checklist_fingerprint);
   if (!known) return known.error();
-  auto out = score(*known->value, assessment.responses, record.session.policy);
-  if (!out) return out;
-  out->fingerprint = fingerprint(*known->value, transcript, assessment.assessor,
-                                 record.session.policy, assessment.responses);
+  auto card = score(*known->value, assessment.responses, record.session.policy);
+  if (!card) return card.error();
+  StoredScore out;
+  out.assessability =
+      assessability(transcript, *known->value, assessment.responses, record.session.sales_call);
+  if (out.assessability->reason) return out;
+  card->fingerprint = fingerprint(*known->value, transcript, assessment.assessor,
+                                  record.session.policy, assessment.responses);
+  out.score = *std::move(card);
   return out;
 }
 
@@ -369,7 +375,7 @@ Result<std::optional<Stage>> next_stage(const Context &context, const SessionRec
        {Stage::transcribe, Stage::assess, Stage::score, Stage::coach, Stage::speak}) {
     if (stage > until || (stage == Stage::speak && !context.options.services.voice)) break;
     if (stage == Stage::score && s.status == SessionStatus::pending_review) break;
-    if (!is_current(record, stage)) return std::optional(stage);
+    if (!is_done(record, stage)) return std::optional(stage);
   }
   return std::optional<Stage>();
 }

@@ -3,6 +3,7 @@
 #define SALESCHECKLIST_ENGINE_STAGES_HPP
 
 #include "engine/lease.hpp"
+#include "engine/session_documents.hpp"
 #include "engine/session_record.hpp"
 
 #include <optional>
@@ -25,9 +26,9 @@ Result<Assessment> assess_offline_with(const Context &context, const SessionReco
 // What to do about an error, in one sentence.
 std::string advice_on(const Error &error);
 
-// Scores the answers and sets the fingerprint.
-Result<Score> score_of(const Context &context, const SessionRecord &record,
-                       const Transcript &transcript, const Assessment &assessment);
+// Scores the answers and sets the fingerprint, or says why there is no score.
+Result<StoredScore> score_of(const Context &context, const SessionRecord &record,
+                             const Transcript &transcript, const Assessment &assessment);
 
 // Ids of the items whose answer differs; if there were no answers before, of all answered items.
 std::vector<std::string> changed_items(const std::vector<Response> &before,

@@ -13,10 +13,14 @@ using Json = nlohmann::json;
 
 constexpr std::size_t longest_shown = 40;
 
-// Follows references to a definition in the same schema or in another file. `root` is set to the
-// schema that contains the result.
+// Follows references to a definition in the same schema or in another file, also one that may be
+// null instead. `root` is set to the schema that contains the result.
 Json resolved(Json node, Json &root) {
-  while (node.contains("$ref")) {
+  while (node.is_object()) {
+    for (const Json &choice : node.value("anyOf", Json::array())) {
+      if (choice.contains("$ref")) node = Json(choice);
+    }
+    if (!node.contains("$ref")) break;
     const std::string target = node["$ref"];
     if (target[0] != '#') root = Json::parse(embedded_text(target));
     node = target[0] == '#' ? root.at(Json::json_pointer(target.substr(1))) : root;

@@ -14,6 +14,7 @@
 #include "media/windows.hpp"
 #include "text/phrasing.hpp"
 #include "text/words.hpp"
+#include "transcript/language.hpp"
 #include "transcript/roles/roles.hpp"
 #include "usage/budget_tracker.hpp"
 
@@ -297,8 +298,11 @@ Result<AudioInfo> probe_audio(const std::string &file) {
 Result<Transcript> transcribe(const std::string &file, Transcriber &transcriber,
                               const TranscribeOptions &options, Usage *usage) {
   Usage used;
-  auto out = base::guard(
-      [&]() -> Result<Transcript> { return Transcription(file, transcriber, options).run(used); });
+  auto out = base::guard([&]() -> Result<Transcript> {
+    Transcript heard = Transcription(file, transcriber, options).run(used);
+    if (options.language.empty()) transcript::settle_language(heard);
+    return heard;
+  });
   auto cost = base::guard([&]() -> Result<std::int64_t> {
     return estimate(used, transcriber.info().id, options.call.prices).value_or(0);
   });

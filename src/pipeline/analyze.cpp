@@ -1,14 +1,17 @@
 // analyze(): all steps in order, and the notices of a report.
 #include <saleschecklist/assess.hpp>
+#include <saleschecklist/assessability.hpp>
 #include <saleschecklist/coach.hpp>
 #include <saleschecklist/pipeline.hpp>
 
 #include "assess/model/assess.hpp"
 #include "assess/offline/assessor_id.hpp"
+#include "assessability/judged.hpp"
 #include "base/errors.hpp"
 #include "base/guard.hpp"
 #include "base/unicode.hpp"
 #include "evidence/stored_evidence.hpp"
+#include "pipeline/compose_stored.hpp"
 #include "pipeline/notices.hpp"
 
 #include <fmt/format.h>
@@ -17,8 +20,6 @@
 
 namespace saleschecklist {
 namespace {
-
-constexpr std::size_t few_items_share = 20;  // fewer than 1/20 of the items: not a sales call
 
 std::vector<std::string> notices_of(const Report &report) {
   std::vector<std::string> out;
@@ -35,9 +36,6 @@ std::vector<std::string> notices_of(const Report &report) {
         fmt::format("Nobody's role is known ({}), so the items that ask for one side's "
                     "words are unanswered.",
                     t.role_reason));
-  } else if (report.score.summary.validated_items * few_items_share <
-             report.score.summary.total_items) {
-    out.emplace_back("Hardly any item was heard: this may not be a sales conversation.");
   }
   for (const std::string &warning : t.warnings) out.push_back("Transcript: " + warning + ".");
   return out;
@@ -58,12 +56,31 @@ void log(const Log &log, LogLevel level, const std::string &message) {
   if (log) log(level, message);
 }
 
-// Makes a report without coaching and notices.
+void log_score(const Report &report, const AnalyzeOptions &options) {
+  if (!report.score) {
+    return log(options.call.log, LogLevel::info,
+               fmt::format("no score: {}", name(*report.assessment.reason)));
+  }
+  const ScoreSummary &s = report.score->summary;
+  log(options.call.log, LogLevel::info,
+      fmt::format("scored {} ({}): {} of {} items validated", report.score->total_score,
+                  name(report.score->risk_band), s.validated_items, s.total_items));
+}
+
+// Makes a report without coaching and notices. `judged` is what was judged of the call before.
 Report scored(const Transcript &transcript, const Checklist &checklist,
               std::vector<Response> responses, const std::string &assessor,
-              const AnalyzeOptions &options) {
+              const AnalyzeOptions &options,
+              const std::optional<Assessability> &judged = std::nullopt) {
   Report out;
-  out.score = score(checklist, responses, options.policy).value();
+  auto card = score(checklist, responses, options.policy).value();
+  const SalesCallRule rule = options.sales_call;
+  out.assessment = judged ? assessable::reassessed(transcript, checklist, responses, rule, *judged)
+                          : assessability(transcript, checklist, responses, rule);
+  if (!out.assessment.reason) {
+    card.fingerprint = fingerprint(checklist, transcript, assessor, options.policy, responses);
+    out.score = std::move(card);
+  }
   out.deal = options.deal;
   out.checklist = checklist;
   out.checklist_fingerprint = fingerprint(checklist);
@@ -71,26 +88,25 @@ Report scored(const Transcript &transcript, const Checklist &checklist,
   out.metrics = measure(transcript);
   out.responses = std::move(responses);
   out.assessor = assessor;
-  out.score.fingerprint =
-      fingerprint(checklist, transcript, assessor, options.policy, out.responses);
-  const ScoreSummary &s = out.score.summary;
-  log(options.call.log, LogLevel::info,
-      fmt::format("scored {} ({}): {} of {} items validated", out.score.total_score,
-                  name(out.score.risk_band), s.validated_items, s.total_items));
+  log_score(out, options);
   return out;
 }
 
 void log_coaching(const Report &report, const AnalyzeOptions &options) {
+  if (!report.coaching) return;
   log(options.call.log, LogLevel::info,
-      fmt::format("coached: {} strengths, {} points to improve", report.coaching.strengths.size(),
-                  report.coaching.improvement_areas.size()));
+      fmt::format("coached: {} strengths, {} points to improve", report.coaching->strengths.size(),
+                  report.coaching->improvement_areas.size()));
 }
 
 Report composed(const Transcript &transcript, const Checklist &checklist,
                 std::vector<Response> responses, const std::string &assessor,
-                const AnalyzeOptions &options) {
-  Report out = scored(transcript, checklist, std::move(responses), assessor, options);
-  out.coaching = coach_offline(transcript, checklist, out.responses, out.score).value();
+                const AnalyzeOptions &options,
+                const std::optional<Assessability> &judged = std::nullopt) {
+  Report out = scored(transcript, checklist, std::move(responses), assessor, options, judged);
+  if (out.score) {
+    out.coaching = coach_offline(transcript, checklist, out.responses, *out.score).value();
+  }
   out.notices = notices_of(out);
   log_coaching(out, options);
   return out;
@@ -110,8 +126,25 @@ Result<Coaching> coach_by(LanguageModel &model, const Report &report, const Budg
                           Usage &usage, const AnalyzeOptions &options) {
   CallOptions call = options.call;
   call.budget = budget;
-  return coach(report.transcript, report.checklist, report.responses, report.score, model, call,
+  return coach(report.transcript, report.checklist, report.responses, *report.score, model, call,
                &usage);
+}
+
+// Coaches by the model, or offline if it cannot. Fails with cancelled.
+std::optional<Error> add_coaching(Report &report, LanguageModel &model, const Usage &counted,
+                                  const AnalyzeOptions &options) {
+  Usage used;
+  const auto rest = rest_of(options.call.budget, counted);
+  auto coaching = rest ? coach_by(model, report, *rest, used, options)
+                       : Result<Coaching>(errors::over_budget({}));
+  if (!coaching && coaching.error().code == ErrorCode::cancelled) return coaching.error();
+  if (used.requests > 0 || coaching) report.usage.push_back({"coach", model.info().id, used});
+  if (!coaching) report.notices.push_back(pipeline::offline_coaching_notice(coaching.error()));
+  report.coaching =
+      coaching ? *std::move(coaching)
+               : coach_offline(report.transcript, report.checklist, report.responses, *report.score)
+                     .value();
+  return std::nullopt;
 }
 
 Result<Report> analyze_by(LanguageModel &model, const Transcript &transcript,
@@ -121,22 +154,17 @@ Result<Report> analyze_by(LanguageModel &model, const Transcript &transcript,
   AssessOptions asking;
   asking.votes = options.votes;
   asking.call = options.call;
-  Usage assess_usage, counted, coach_usage;
+  Usage assess_usage, counted;
   auto assessment =
       assessing::assess_counted(transcript, checklist, model, asking, assess_usage, counted);
   if (!assessment) return assessment.error();
   Report out = scored(transcript, checklist, std::move(assessment->responses), assessment->assessor,
                       options);
   out.usage.push_back({"assess", provider, assess_usage});
-  const auto rest = rest_of(options.call.budget, counted);
-  auto coaching = rest ? coach_by(model, out, *rest, coach_usage, options)
-                       : Result<Coaching>(errors::over_budget({}));
-  if (!coaching && coaching.error().code == ErrorCode::cancelled) return coaching.error();
-  if (coach_usage.requests > 0 || coaching) out.usage.push_back({"coach", provider, coach_usage});
   out.notices = std::move(assessment->notices);
-  if (!coaching) out.notices.push_back(pipeline::offline_coaching_notice(coaching.error()));
-  out.coaching = coaching ? *std::move(coaching)
-                          : coach_offline(transcript, checklist, out.responses, out.score).value();
+  if (out.score) {
+    if (auto error = add_coaching(out, model, counted, options)) return *std::move(error);
+  }
   for (std::string &notice : notices_of(out)) out.notices.push_back(std::move(notice));
   log_coaching(out, options);
   return out;
@@ -184,17 +212,25 @@ Result<Report> analyze_file(const std::string &path, const Checklist &checklist,
   return analyze(*transcript, checklist, options);
 }
 
-Result<Report> compose(const Transcript &transcript, const Checklist &checklist,
-                       const std::vector<Response> &responses, const std::string &assessor,
-                       const AnalyzeOptions &options) {
+Result<Report> pipeline::compose_stored(const Transcript &transcript, const Checklist &checklist,
+                                        const std::vector<Response> &responses,
+                                        const std::string &assessor, const AnalyzeOptions &options,
+                                        const std::optional<Assessability> &judged) {
   return base::guard([&]() -> Result<Report> {
     if (auto error = check_deal(options.deal)) return *std::move(error);
     if (assessor.empty() || base::valid_utf8_prefix(assessor) != assessor.size()) {
       return errors::invalid_argument("expected the name of who answered, in UTF-8", "assessor");
     }
     if (auto error = evidence::evidence_fault(transcript, responses)) return *std::move(error);
-    return composed(transcript, checklist, responses, assessor, options);
+    return composed(transcript, checklist, responses, assessor, options, judged);
   });
+}
+
+Result<Report> compose(const Transcript &transcript, const Checklist &checklist,
+                       const std::vector<Response> &responses, const std::string &assessor,
+                       const AnalyzeOptions &options) {
+  return pipeline::compose_stored(transcript, checklist, responses, assessor, options,
+                                  std::nullopt);
 }
 
 }  // namespace saleschecklist

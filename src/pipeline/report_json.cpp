@@ -2,6 +2,7 @@
 #include <saleschecklist/json.hpp>
 
 #include "assess/offline/assessor_id.hpp"
+#include "assessability/judged.hpp"
 #include "base/sha256.hpp"
 #include "evidence/stored_evidence.hpp"
 #include "json/nouns.hpp"
@@ -50,9 +51,32 @@ void check_checklist(const Json &named, const Checklist &checklist, const std::s
 
 void check_evidence(const Report &report) {
   auto fault = evidence::evidence_fault(report.transcript, report.responses);
-  if (!fault) fault = evidence::moment_fault(report.transcript, report.coaching);
+  if (!fault && report.coaching) {
+    fault = evidence::moment_fault(report.transcript, *report.coaching);
+  }
   if (!fault) return;
   refuse(ErrorCode::invalid_input, std::move(fault->message), std::move(fault->where));
+}
+
+// Whether there may be a score has to follow from what was judged of the call.
+void check_assessment(const Report &report) {
+  const Assessability judged =
+      assessable::reassessed(report.transcript, report.checklist, report.responses,
+                             report.assessment.sales_call_rule, report.assessment);
+  if (json::written(judged) != json::written(report.assessment)) {
+    refuse(ErrorCode::invalid_input,
+           fmt::format("the assessment does not follow from the transcript and the responses: {} "
+                       "is stored, {} computed",
+                       name(report.assessment.status), name(judged.status)),
+           "/assessment");
+  }
+  const char *expected = judged.reason ? "expected null, since the call is not assessable"
+                                       : "expected a value, since the call is assessable";
+  const bool scored = !judged.reason.has_value();
+  if (report.score.has_value() != scored) refuse(ErrorCode::invalid_input, expected, "/score");
+  if (report.coaching.has_value() != scored) {
+    refuse(ErrorCode::invalid_input, expected, "/coaching");
+  }
 }
 
 // Metrics and score are recomputed, and a report whose stored ones differ is refused.
@@ -60,16 +84,26 @@ void check_figures(const Report &report) {
   if (json::to_document(measure(report.transcript)) != json::to_document(report.metrics)) {
     refuse(ErrorCode::invalid_input, "the metrics do not follow from the transcript", "/metrics");
   }
-  auto card = score(report.checklist, report.responses, report.score.policy);
+  if (!report.score) return;
+  const Policy &policy = report.score->policy;
+  auto card = score(report.checklist, report.responses, policy);
   if (!card) throw BadResult(card.error());
-  card->fingerprint = fingerprint(report.checklist, report.transcript, report.assessor,
-                                  report.score.policy, report.responses);
-  if (json::to_document(*card) != json::to_document(report.score)) {
+  card->fingerprint =
+      fingerprint(report.checklist, report.transcript, report.assessor, policy, report.responses);
+  if (json::to_document(*card) != json::to_document(*report.score)) {
     refuse(ErrorCode::invalid_input,
            fmt::format("the score does not follow from the responses: {} is stored, {} computed",
-                       report.score.total_score, card->total_score),
+                       report.score->total_score, card->total_score),
            "/score");
   }
+}
+
+// Earlier versions scored every call. Their reports lose a score that cannot be known.
+void judge_earlier_report(Report &report) {
+  report.assessment = assessability(report.transcript, report.checklist, report.responses);
+  if (!report.assessment.reason) return;
+  report.score.reset();
+  report.coaching.reset();
 }
 
 Report report_from_document(const Json &j, const Checklist &checklist) {
@@ -85,14 +119,22 @@ Report report_from_document(const Json &j, const Checklist &checklist) {
   out.assessor = j.at("assessor");
   out.notices = j.at("notices").get<std::vector<std::string>>();
   out.responses = json::responses_from_document(j.at("responses"));
-  out.score = json::score_from_document(j.at("score"));
-  out.coaching = json::coaching_from_document(j.at("coaching"));
+  json::read_value(j.at("score"), out.score);
+  json::read_value(j.at("coaching"), out.coaching);
   out.usage = json::usage_from_document(j.value("usage", Json::object()));
-  if (auto fault = json::policy_fault(out.score.policy, "/score/policy")) {
-    throw BadResult(*std::move(fault));
+  if (out.score) {
+    if (auto fault = json::policy_fault(out.score->policy, "/score/policy")) {
+      throw BadResult(*std::move(fault));
+    }
   }
   check_evidence(out);
   check_figures(out);
+  if (const Json *stored = json::find(j, "assessment")) {
+    json::read_value(*stored, out.assessment);
+    check_assessment(out);
+  } else {
+    judge_earlier_report(out);
+  }
   return out;
 }
 

@@ -18,8 +18,8 @@ PageModel build_pages(const Report &report, bool include_transcript) {
   out.subject = report.checklist.name;
   out.footer = customer.empty() ? "Confidential" : "Confidential \xC2\xB7 " + customer;
   add_summary(out.blocks, report, out.title);
-  add_categories(out.blocks, report);
-  add_coaching(out.blocks, report.coaching);
+  if (report.score) add_categories(out.blocks, report);
+  if (report.coaching) add_coaching(out.blocks, *report.coaching);
   add_metrics(out.blocks, report.metrics);
   add_items(out.blocks, report);
   if (include_transcript) add_transcript(out.blocks, report.transcript);

@@ -29,6 +29,12 @@ struct ScoreBox {
   std::vector<std::string> lines;
 };
 
+// Says in words why there is no score.
+struct NoScoreBox {
+  std::string heading, text;
+  std::vector<std::string> lines;
+};
+
 struct Callout {
   std::string heading, text;
 };
@@ -56,7 +62,7 @@ struct Facts {
   std::vector<Fact> rows;
 };
 
-using Block = std::variant<Heading, Paragraph, ScoreBox, Callout, Bars, Entry, Facts>;
+using Block = std::variant<Heading, Paragraph, ScoreBox, NoScoreBox, Callout, Bars, Entry, Facts>;
 
 struct PageModel {
   std::string title, subject, footer;

@@ -93,6 +93,12 @@ class PdfRenderer {
     canvas_.move_to(top - height - 12);
   }
 
+  void draw(const report::NoScoreBox &box) {
+    draw(report::Callout{box.heading, box.text});
+    for (const std::string &line : box.lines) draw(report::Paragraph{line, report::Tone::muted});
+    canvas_.skip(6);
+  }
+
   void draw(const report::Callout &c) {
     const report::TextStyle body = style(11), head = style(9, accent, report::Face::bold);
     const auto rows = canvas_.wrap(c.text, body, column - 32).size();
@@ -191,8 +197,14 @@ class PdfRenderer {
 // What cannot be drawn in a report that a host assembled; std::nullopt if all can.
 std::optional<Error> undrawable(const Report &report) {
   if (auto fault = evidence::evidence_fault(report.transcript, report.responses)) return fault;
-  if (auto fault = evidence::moment_fault(report.transcript, report.coaching)) return fault;
-  if (scoring::is_color(report.score.risk_color)) return std::nullopt;
+  if (report.coaching) {
+    if (auto fault = evidence::moment_fault(report.transcript, *report.coaching)) return fault;
+  }
+  if (!report.score && !report.assessment.reason) {
+    return errors::invalid_argument("expected a score, or the reason why there is none",
+                                    "/assessment/reason");
+  }
+  if (!report.score || scoring::is_color(report.score->risk_color)) return std::nullopt;
   return errors::invalid_argument("expected a colour such as #27ae60", "/score/risk_color");
 }
 

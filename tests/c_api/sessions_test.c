@@ -23,7 +23,8 @@ static void set_up(void) {
   scl_text session = {0}, transcript = transcript_of_small_call();
   list = checklist_of("ten-point");
   MUST(scl_engine_open(&engine, "{\"actor\": \"dana\"}", NULL, NULL, NULL) == SCL_OK);
-  MUST(scl_session_create(&session, engine, "{\"customer\": \"Acme\"}", list, NULL) == SCL_OK);
+  MUST(scl_session_create(&session, engine, "{\"customer\": \"Acme\", \"sales_call\": \"yes\"}", list, NULL) ==
+       SCL_OK);
   CHECK_CONTAINS(session.data, "\"status\": \"draft\"");
   keep_id(&session);
   scl_text_free(&session);

@@ -95,6 +95,31 @@ static void a_whole_report_can_be_rescored(void) {
   scl_checklist_free(list);
 }
 
+/* The verdict is that of the report, and an option of the host replaces it. */
+static void a_host_may_say_that_it_is_no_sales_call(void) {
+  scl_checklist *list = checklist_of("sales-checklist-92");
+  scl_text transcript = transcript_of_small_call(), responses = {0}, verdict = {0}, report = {0};
+  MUST(scl_assess_offline(&responses, transcript.data, list, NULL) == SCL_OK);
+  MUST(scl_is_sales_call(&verdict, transcript.data, list, responses.data, NULL) == SCL_OK);
+  CHECK_CONTAINS(verdict.data, "\"verdict\": ");
+  CHECK_CONTAINS(verdict.data, "\"both_sides\"");
+  CHECK(number_of(verdict.data, "categories") == 10);
+  CHECK(number_of(verdict.data, "categories_heard") > 0);
+  MUST(scl_compose(&report, transcript.data, list, responses.data, "me", "{\"sales_call\": \"no\"}",
+                   NULL, NULL) == SCL_OK);
+  CHECK_CONTAINS(report.data, "\"reason\": \"not_a_sales_call\"");
+  CHECK_CONTAINS(report.data, "\"score\": null");
+  CHECK_CONTAINS(report.data, "\"coaching\": null");
+  scl_text pdf = {0};
+  CHECK(scl_render_pdf(&pdf, report.data, list, NULL, NULL, NULL) == pdf_status);
+  scl_text_free(&pdf);
+  scl_text_free(&report);
+  scl_text_free(&verdict);
+  scl_text_free(&responses);
+  scl_text_free(&transcript);
+  scl_checklist_free(list);
+}
+
 static void quotes_are_verified_repaired_or_refused(void) {
   scl_text transcript = transcript_of_small_call(), verdicts = {0};
   CHECK(scl_verify(&verdicts, transcript.data,
@@ -149,6 +174,7 @@ const test steps_tests[] = {
     {"step by step gives the report of analyze byte for byte",
      steps_equal_analyze_on_both_checklists},
     {"a whole report can be rescored, under another policy, too", a_whole_report_can_be_rescored},
+    {"a host may say that it is no sales call", a_host_may_say_that_it_is_no_sales_call},
     {"quotes are verified, repaired or refused", quotes_are_verified_repaired_or_refused},
     {"an answer to no item is refused", an_answer_to_no_item_is_refused},
     {"evidence that nobody said is refused by compose",

@@ -13,7 +13,7 @@ const char *const small_call =
     "00:00:16.000 --> 00:00:19.000\n<v Dana>By when must it be solved?</v>\n\n"
     "00:00:20.000 --> 00:00:30.000\n<v Ravi>It must be solved by the end of March. I decide, and "
     "Petra signs the order.</v>\n";
-const char *const small_options = "{\"rep_names\": [\"Dana\"], \"deal\": {\"customer\": \"Acme\"}}";
+const char *const small_options = "{\"rep_names\": [\"Dana\"], \"deal\": {\"customer\": \"Acme\"}, \"sales_call\": \"yes\"}";
 const char *const small_call_answer = "We lose eight hours every week";
 
 void append(string *text, const char *part) {

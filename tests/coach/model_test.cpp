@@ -169,7 +169,7 @@ TEST_CASE("a report by a model names it, what it used, and reads back") {
   CHECK(r.usage[0].usage.requests == 10);
   CHECK(r.usage[1].stage == "coach");
   CHECK(r.usage[1].usage.requests == 1);
-  CHECK(r.coaching.first_change == "Ask who signs before you show anything.");
+  CHECK(r.coaching->first_change == "Ask who signs before you show anything.");
   for (const std::string &notice : r.notices) CHECK(notice.find("offline") == std::string::npos);
   const Report back = report_from_json(to_json(r), standard()).value();
   CHECK(to_json(back) == to_json(r));
@@ -187,8 +187,8 @@ TEST_CASE("a model that cannot coach leaves it to the offline coach, and the not
           return ModelReply{"never mind"};
         });
     const Report r = analyze(t, standard(), with(model)).value();
-    CHECK(to_json(r.coaching) ==
-          to_json(coach_offline(t, standard(), r.responses, r.score).value()));
+    CHECK(to_json(*r.coaching) ==
+          to_json(coach_offline(t, standard(), r.responses, *r.score).value()));
     std::string notices;
     for (const std::string &n : r.notices) notices += n;
     CHECK(notices.find("composed offline") != std::string::npos);
@@ -215,8 +215,17 @@ TEST_CASE("cancelled or out of budget, analyze says so or does with what it has"
   std::int64_t used = 0;
   for (const StageUsage &s : r.usage) used += s.usage.tokens_in + s.usage.tokens_out;
   CHECK(used <= 30'000);
-  CHECK(r.score.summary.unanswered_items > 0);
-  CHECK_FALSE(r.coaching.feedback_text.empty());
+  CHECK(r.assessment.unjudged_items > 46);  // of 92, so nobody knows the score
+  CHECK(r.assessment.unjudged.front().reason == UnansweredReason::over_budget);
+  CHECK(r.assessment.reason == NotAssessableReason::service_failed);
+  CHECK_FALSE(r.score);
+  CHECK_FALSE(r.coaching);
+  options.call.budget.tokens = 60'000;
+  const Report most = analyze(t, standard(), options).value();
+  CHECK(most.assessment.status == AssessmentStatus::partial);
+  REQUIRE(most.score);
+  CHECK(most.score->summary.unanswered_items > 0);
+  CHECK_FALSE(most.coaching->feedback_text.empty());
 }
 
 TEST_CASE("words that a model made up are not held against the seller as his own") {

@@ -39,6 +39,7 @@ NewSession own_session(std::shared_ptr<const Cues> cues) {
   out.customer = "Acme";
   out.checklist = own_checklist();
   out.cues = std::move(cues);
+  out.sales_call = SalesCallRule::yes;  // a call of two lines
   return out;
 }
 
@@ -69,6 +70,7 @@ TEST_CASE("a session is judged by the cues that it was created with, also by ano
   AnalyzeOptions direct;
   direct.cues = cues;
   direct.deal.customer = "Acme";
+  direct.sales_call = SalesCallRule::yes;
   CHECK(to_json(other.report(made.id).value()) ==
         to_json(analyze(own_call(), *own_checklist(), direct).value()));
   CHECK(other.verify_audit(made.id).value().faults.empty());
@@ -91,11 +93,13 @@ TEST_CASE("a session of an own checklist without cues says that nothing could be
   const auto engine = Engine::open(offline_options()).value();
   const Session made = attached(engine, own_call(), own_session({}));
   const Assessment none = judged(engine, made.id);
-  CHECK(none.responses.at(0).answer == Answer::no);
+  CHECK(none.responses.at(0).answer == Answer::unanswered);
+  CHECK(none.responses.at(0).unanswered_reason == UnansweredReason::not_asked);
   REQUIRE(none.notices.size() == 1);
   CHECK(none.notices[0].find("no cues for the checklist 'own'") != std::string::npos);
   AnalyzeOptions direct;
   direct.deal.customer = "Acme";
+  direct.sales_call = SalesCallRule::yes;
   CHECK(to_json(engine.report(made.id).value()) ==
         to_json(analyze(own_call(), *own_checklist(), direct).value()));
 }

@@ -107,7 +107,7 @@ TEST_CASE("every stage and every status has its word") {
   }
   using S = SessionStatus;
   for (const S status : {S::draft, S::uploading, S::processing, S::analyzing, S::pending_review,
-                         S::scoring, S::completed, S::failed, S::erasing}) {
+                         S::scoring, S::completed, S::not_assessable, S::failed, S::erasing}) {
     Session s = some_session();
     s.status = status;
     CHECK(checked(to_json(s), "session.schema.json")["status"] == name(status));
@@ -124,7 +124,7 @@ TEST_CASE("pages, histories, audit logs and reports have the JSON of their schem
   CHECK(page["next"] == "more");
   CHECK(checked(to_json(sessions), "session-page.schema.json")["next"] == "");
 
-  SessionResult result{some_session(), {}, {}, {}, {}, {}};
+  SessionResult result{some_session(), {}, {}, {}, {}, {}, {}};
   CHECK(checked(to_json(result), "session-result.schema.json")["score"].is_null());
   result.transcript = talk("Rita: What does it cost?\nCarl: We lose 40k a month.");
   result.score = Score{};
@@ -135,9 +135,31 @@ TEST_CASE("pages, histories, audit logs and reports have the JSON of their schem
   CHECK(known["transcript"]["utterances"].size() == 2);
   CHECK(known["usage"]["total"]["micro_dollars"] == 5);
 
-  const std::vector<ScoreVersion> history{
-      {1, 5, "dana", "assessed", 52, 52.1, RiskBand::red, print, {"mentor.01"}}};
+  const std::vector<ScoreVersion> history{{1,
+                                           5,
+                                           "dana",
+                                           "assessed",
+                                           52,
+                                           52.1,
+                                           RiskBand::red,
+                                           print,
+                                           {"mentor.01"},
+                                           AssessmentStatus::assessed,
+                                           {}},
+                                          {2,
+                                           6,
+                                           "dana",
+                                           "assessed",
+                                           {},
+                                           {},
+                                           {},
+                                           "",
+                                           {},
+                                           AssessmentStatus::not_assessable,
+                                           NotAssessableReason::roles_unknown}};
   const Json versions = checked(to_json(history), "score-history.schema.json");
+  CHECK(versions["versions"][1]["total_score"].is_null());
+  CHECK(versions["versions"][1]["not_assessable"] == "roles_unknown");
   CHECK(versions["versions"][0]["changed"] == Json{"mentor.01"});
   const std::vector<AuditEntry> entries{{1, 5, "dana", "created", "", "", print}};
   CHECK(checked(to_json(entries), "audit-log.schema.json")["entries"][0]["action"] == "created");

@@ -106,8 +106,8 @@ TEST_CASE("a run gives what analyze() gives") {
   const auto direct = analyze(call, Checklist::standard(), options).value();
   CHECK(to_json(engine.report(made.id).value()) == to_json(direct));
   const SessionResult result = engine.result(made.id).value();
-  CHECK(result.score->fingerprint == direct.score.fingerprint);
-  CHECK(result.coaching->feedback_text == direct.coaching.feedback_text);
+  CHECK(result.score->fingerprint == direct.score->fingerprint);
+  CHECK(result.coaching->feedback_text == direct.coaching->feedback_text);
 }
 
 TEST_CASE("a person's answer makes a new version and coaching stale") {

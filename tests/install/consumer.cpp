@@ -17,5 +17,5 @@ int main(int argc, char **argv) {
     return 1;
   }
   const auto report = saleschecklist::analyze(*call, saleschecklist::Checklist::standard());
-  std::cout << report.value().score.total_score << "\n";
+  std::cout << report.value().score->total_score << "\n";
 }

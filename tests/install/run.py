@@ -25,7 +25,7 @@ VERSION = CACHE["CMAKE_PROJECT_VERSION"]
 SONAME = "libsaleschecklist.so." + VERSION.rpartition(".")[0]
 LIBDIR = CACHE["CMAKE_INSTALL_LIBDIR"]
 CC, CXX = CACHE["CMAKE_C_COMPILER"], CACHE["CMAKE_CXX_COMPILER"]
-THIRD_PARTY = ("fmt", "OpenSSL", "Fontconfig", "Freetype", "Fribidi", "Haru", "Libzip", "Stemmer", "Utf8proc", "CURL",
+THIRD_PARTY = ("Cld2", "fmt", "OpenSSL", "Fontconfig", "Freetype", "Fribidi", "Haru", "Libzip", "Stemmer", "Utf8proc", "CURL",
                "FFmpeg")
 EXPORTED = re.compile(r"(typeinfo (name )?for |vtable for )?saleschecklist::|scl_\w+$")
 

@@ -256,6 +256,9 @@ void check_nouns() {
   check<Speech>("speech", "", {{}, 2});  // audio, request_id
   check<Usage>("usage", "/properties/total");
   check<StageUsage>("usage", "/properties/stages/items");
+  check<SalesCall>("sales-call", "");
+  check<UnjudgedItems>("assessability", "/properties/unjudged/items");
+  check<Assessability>("assessability", "");
   check<DealInfo>("report", "/properties/deal", {{}, 0, false, true});
   check<DealInfo>("analyze-options", "/properties/deal");
   check<Report>("report", "");

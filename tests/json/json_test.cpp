@@ -55,6 +55,7 @@ std::vector<Response> some_answers() {
 Report some_report() {
   AnalyzeOptions options;
   options.deal = {"ACME \"North\"", "Öl", "stage 2"};
+  options.sales_call = SalesCallRule::yes;
   Report out = analyze(some_talk(), Checklist::ten_point(), options).value();
   out.responses = some_answers();
   out.notices.push_back("A notice.");
@@ -84,12 +85,19 @@ std::vector<Noun> nouns() {
       {{"trigger.01", {{"we lose"}, {"how much"}, {"what does it"}, {"{money}"}, {"nothing"}}}}};
   const Json report = Json::parse(to_json(some_report()));
   const Json responses = Json::parse(to_json(some_answers()))["responses"];
-  std::vector<std::string> metrics, score, coaching, whole;
+  std::vector<std::string> metrics, assessment, sales_call, score, coaching, whole;
   for (const auto &[key, value] : report["metrics"].items()) metrics.push_back("/" + key);
+  for (const auto &[key, value] : report["assessment"].items()) {
+    if (key != "message") assessment.push_back("/" + key);
+  }
+  for (const auto &[key, value] : report["assessment"]["sales_call"].items()) {
+    sales_call.push_back("/" + key);
+  }
   for (const auto &[key, value] : report["score"].items()) score.push_back("/" + key);
   for (const auto &[key, value] : report["coaching"].items()) coaching.push_back("/" + key);
   for (const auto &[key, value] : report.items()) {
-    if (key != "usage") whole.push_back("/" + key);  // older reports have none
+    if (key != "usage" && key != "assessment")
+      whole.push_back("/" + key);  // older reports have neither
   }
   metrics.emplace_back("/speakers/0/talk_share");
   score.emplace_back("/summary/unsupported_items");
@@ -118,6 +126,8 @@ std::vector<Noun> nouns() {
         "/categories/1/items/0/definition"}},
       {"cues.schema.json", Json::parse(to_json(cues)), {"/checklist", "/items"}},
       {"report.schema.json", report, whole},
+      {"assessability.schema.json", report["assessment"], assessment},
+      {"sales-call.schema.json", report["assessment"]["sales_call"], sales_call},
       {"claims.schema.json",
        Json::parse(R"([{"quote": "We lose", "utterance": 1, "evidence_from": "customer"}])"),
        {"/0/quote"}},
@@ -128,7 +138,7 @@ std::vector<Noun> nouns() {
       {"read-options.schema.json", Json::parse(R"({"rep_names": ["Rita"]})"), {}},
       {"analyze-options.schema.json",
        Json::parse(R"({"rep_names": ["Rita"], "deal": {"customer": "A", "opportunity": "B",
-                           "stage": "C"}, "policy": {"mode": "weighted"}, "votes": 3,
+                           "stage": "C"}, "policy": {"mode": "weighted"}, "votes": 3, "sales_call": "yes",
                            "budget": {"tokens": 5, "micro_dollars": 6}, "prices": []})"),
        {}},
       {"prices.schema.json",

@@ -55,7 +55,7 @@ TEST_CASE("a recorded run gives its report again, byte for byte, and the sound o
   options.call.progress = progress;
   const Report report = analyze(transcript, Checklist::standard(), options).value();
   CHECK(judged(to_json(report)) == judged(read_file(example / "report.json")));
-  CHECK(report.score.total_score == 19);
+  CHECK(report.score->total_score == 19);
   CHECK(report.assessor.find("openai:gpt-4o-mini/assess-") == 0);
   CHECK(report_from_json(to_json(report), Checklist::standard()).has_value());
   REQUIRE(report.usage.size() == 2);
@@ -66,7 +66,7 @@ TEST_CASE("a recorded run gives its report again, byte for byte, and the sound o
   CallOptions say;
   say.progress = progress;
   Usage said;
-  const Speech speech = speak(report.coaching.feedback_text, *services.voice, say, &said).value();
+  const Speech speech = speak(report.coaching->feedback_text, *services.voice, say, &said).value();
   CHECK(speech.content_type == "audio/mpeg");
   CHECK(speech.audio.size() > 100'000);
   CHECK(stages == std::vector<std::string>{"transcribe", "assess", "coach", "speak"});

@@ -42,9 +42,9 @@ TEST_CASE("a report reads back from its JSON and gives the same bytes again") {
     CHECK(to_json(back) == to_json(report));
     CHECK(pdf_of(back) == pdf_of(report));
     CHECK(to_json(metrics_from_json(to_json(report.metrics)).value()) == to_json(report.metrics));
-    CHECK(to_json(score_from_json(to_json(report.score)).value()) == to_json(report.score));
-    CHECK(to_json(coaching_from_json(to_json(report.coaching)).value()) ==
-          to_json(report.coaching));
+    CHECK(to_json(score_from_json(to_json(*report.score)).value()) == to_json(*report.score));
+    CHECK(to_json(coaching_from_json(to_json(*report.coaching)).value()) ==
+          to_json(*report.coaching));
   }
 }
 
@@ -65,11 +65,72 @@ TEST_CASE("a stored figure that does not follow from what it rests on is refused
   CHECK(changed("/coaching/moments/0/quote", "never said").where == "/coaching/moments/0");
   CHECK(changed("/coaching/moments/0/utterance", 100000).where == "/coaching/moments/0");
   CHECK(changed("/score/policy/yellow/threshold", 100).code == ErrorCode::invalid_input);
+  CHECK(changed("/score", nullptr).where == "/score");
+  CHECK(changed("/coaching", nullptr).where == "/coaching");
+  CHECK(changed("/assessment/status", "partial").where == "/assessment");
+  CHECK(changed("/assessment/sales_call_rule", "no").where == "/assessment");
+  CHECK(changed("/assessment/words", 9).where == "/assessment");
+  CHECK(changed("/assessment/unjudged_items", 9).where == "/assessment");
+  CHECK(changed("/assessment/sales_call/verdict", "no").where == "/assessment");
+  CHECK(changed("/assessment/sales_call/reasons", {"stated"}).where == "/assessment");
   const Error other = changed("/checklist/fingerprint", std::string(64, '0'));
   CHECK(other.code == ErrorCode::invalid_argument);
   CHECK(other.where == "/checklist/fingerprint");
   CHECK(report_from_json(report.dump(), Checklist::ten_point()).error().code ==
         ErrorCode::invalid_argument);
+}
+
+TEST_CASE("a report without a score reads back, and a score put into it is refused") {
+  const Report scored = some_report();
+  AnalyzeOptions options;
+  options.deal = scored.deal;
+  options.sales_call = SalesCallRule::no;
+  const Report report = analyze(scored.transcript, Checklist::standard(), options).value();
+  CHECK_FALSE(report.score);
+  const std::string text = to_json(report);
+  CHECK(to_json(report_from_json(text, Checklist::standard()).value()) == text);
+  Json changed = Json::parse(text);
+  CHECK(changed["score"].is_null());
+  CHECK(changed["coaching"].is_null());
+  CHECK(changed["assessment"]["message"] ==
+        "There is no score: it is stated not to be a sales call.");
+  changed["score"] = Json::parse(to_json(scored))["score"];
+  changed["score"]["policy"] = Json::parse(to_json(Policy()));
+  CHECK(refused(changed).code == ErrorCode::invalid_input);
+  Json without = Json::parse(text);
+  without["assessment"]["reason"] = nullptr;
+  CHECK(refused(without).where == "/assessment");
+}
+
+TEST_CASE(
+    "a report of an earlier version gains its assessment, and loses a score that nobody can know") {
+  Json known = Json::parse(to_json(some_report()));
+  known.erase("assessment");
+  const Report read = report_from_json(known.dump(), Checklist::standard()).value();
+  CHECK(read.assessment.status == AssessmentStatus::assessed);
+  CHECK(to_json(*read.score) == to_json(*some_report().score));
+
+  const std::string small = "Rep: What does it cost you?\nCustomer: We lose 40k a month.\n";
+  AnalyzeOptions options;
+  options.sales_call = SalesCallRule::yes;
+  Json unknown = Json::parse(to_json(analyze(small, Checklist::standard(), options).value()));
+  CHECK(unknown["score"]["total_score"] >= 0);
+  unknown.erase("assessment");
+  const Report lost = report_from_json(unknown.dump(), Checklist::standard()).value();
+  CHECK(lost.assessment.reason == NotAssessableReason::too_short);
+  CHECK_FALSE(lost.score);
+  CHECK_FALSE(lost.coaching);
+}
+
+TEST_CASE("a report stays valid when later versions count other phrases or tell another language") {
+  Json stored = Json::parse(to_json(some_report()));
+  stored["assessment"]["sales_call"]["product_phrases"] = 1;
+  stored["assessment"]["sales_call"]["address_share"] = 0.5;
+  stored["assessment"]["language"] = "nl";
+  const Report read = report_from_json(stored.dump(), Checklist::standard()).value();
+  CHECK(read.assessment.sales_call.product_phrases == 1);
+  CHECK(read.assessment.language == "nl");
+  CHECK(read.score);
 }
 
 TEST_CASE("the sentence of a refusal is made from its fields and not read back") {
@@ -95,7 +156,7 @@ TEST_CASE("the sentence of a refusal is made from its fields and not read back")
 TEST_CASE("another reason of a refusal is another fingerprint") {
   Report report = some_report();
   const auto print = [&] {
-    return fingerprint(report.checklist, report.transcript, report.assessor, report.score.policy,
+    return fingerprint(report.checklist, report.transcript, report.assessor, report.score->policy,
                        report.responses);
   };
   const std::string before = print();
@@ -131,7 +192,7 @@ TEST_CASE("the answers of an assessor composed give the report that analyze give
   const Report report = some_report();
   AnalyzeOptions options;
   options.deal = report.deal;
-  options.policy = report.score.policy;
+  options.policy = report.score->policy;
   const Report composed =
       compose(report.transcript, report.checklist, report.responses, report.assessor, options)
           .value();
@@ -145,12 +206,12 @@ TEST_CASE("the answers of an assessor composed give the report that analyze give
 
 TEST_CASE("coaching asks for the score of the same answers") {
   const Report report = some_report();
-  Score other = report.score;
+  Score other = *report.score;
   other.total_score += 1;
   CHECK(
       coach_offline(report.transcript, report.checklist, report.responses, other).error().message ==
       "the score does not follow from the responses; compute it again");
-  CHECK(coach_offline(report.transcript, Checklist::ten_point(), report.responses, report.score)
+  CHECK(coach_offline(report.transcript, Checklist::ten_point(), report.responses, *report.score)
             .error()
             .code == ErrorCode::invalid_argument);
 }
@@ -209,6 +270,7 @@ TEST_CASE("a log hears each stage in order, and the fonts, and no word of the ca
   };
   AnalyzeOptions options;
   options.call.log = log;
+  options.sales_call = SalesCallRule::yes;
   options.deal.customer =
       "\xF0\x9F\x98\x80 Acme";  // beyond the basic plane: no font is used for it
   const Report report = analyze("Rep: What does it cost you?\nCustomer: We lose 40k a month.\n",

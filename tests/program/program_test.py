@@ -128,8 +128,11 @@ class Cli(unittest.TestCase):
     def test_cues_are_given_beside_an_own_checklist(self):
         own, cues = self.own_checklist(), self.own_cues()
         answers = ("analyze", CALL, "--rep", "Imogen", "--checklist", own, "--json", "-")
-        without = json.loads(run(*answers).stdout)
-        self.assertEqual(without["responses"][0]["answer"], "no")
+        unheard = run(*answers)
+        self.assertEqual(unheard.returncode, 3)
+        without = json.loads(unheard.stdout)
+        self.assertEqual(without["responses"][0]["unanswered_reason"], "not_asked")
+        self.assertEqual(without["assessment"]["reason"], "not_asked")
         self.assertIn("no cues for the checklist 'own'", without["notices"][0])
         done = run(*answers, "--cues", cues)
         self.assertEqual((done.returncode, done.stderr), (0, b""))
@@ -266,13 +269,48 @@ class Cli(unittest.TestCase):
             text = subprocess.run(["pdftotext", pdf, "-"], check=True, capture_output=True).stdout.decode()
             self.assertIn("Lódz ??", text)
 
-    def test_calls_that_sell_nothing_get_sensible_scorecards(self):
+    def test_calls_that_sell_nothing_have_no_score_and_an_exit_status_of_their_own(self):
         data = SOURCE / "tests" / "data"
         for path in (data / "kettle-meeting.qmsum.json", data / "support-call.stt.json", CALLS / "team-retrospective.vtt"):
             with self.subTest(path.name):
-                report = json.loads(run("analyze", path, "--json", "-").stdout)
-                self.assertLessEqual(report["score"]["total_score"], 5)
-                self.assertEqual(report["score"]["risk_band"], "red")
+                done = run("analyze", path)
+                self.assertEqual((done.returncode, done.stderr), (3, b""))
+                self.assertIn("There is no score: ", done.stdout.decode())
+                self.assertIn("Conversation", done.stdout.decode())
+                self.assertNotIn("/ 100", done.stdout.decode())
+                written = run("analyze", path, "--json", "-")
+                self.assertEqual(written.returncode, 3)
+                self.assertIn(b"saleschecklist: There is no score: ", written.stderr)
+                report = json.loads(written.stdout)
+                self.assertEqual((report["score"], report["coaching"]), (None, None))
+                self.assertEqual(report["assessment"]["status"], "not_assessable")
+                self.assertGreater(report["metrics"]["words"], 100)
+
+    @needs_pdf
+    def test_the_pdf_of_a_call_without_a_score_says_why(self):
+        pdf = self.folder / "r.pdf"
+        self.refused(3, "analyze", CALLS / "team-retrospective.vtt", "--quiet", "--pdf", pdf)
+        if have("pdftotext"):
+            text = subprocess.run(["pdftotext", pdf, "-"], check=True, capture_output=True).stdout.decode()
+            self.assertIn("No score", text)
+            self.assertIn("There is no score: this is not a sales call", " ".join(text.split()))
+            self.assertNotIn("At Risk", text)
+
+    def test_who_calls_may_say_whether_it_is_a_sales_call(self):
+        support = SOURCE / "tests" / "data" / "conversations" / "support-parcel.txt"
+        judged = ("analyze", support, "--rep", "Agent", "--json", "-", "--quiet")
+        self.assertEqual(run(*judged).returncode, 3)
+        told = run(*judged, "--sales-call", "yes")
+        self.assertEqual((told.returncode, told.stderr), (0, b""))
+        self.assertIsNotNone(json.loads(told.stdout)["score"])
+        self.assertIn("it is stated not to be a sales call", self.refused(3, "analyze", CALL, "--quiet", "--sales-call", "no"))
+        self.assertIn("--sales-call", self.refused(2, "analyze", CALL, "--sales-call", "perhaps"))
+
+    def test_a_language_without_cues_is_named(self):
+        call = self.folder / "call.txt"
+        call.write_text("Anna: Guten Tag, wie planen Sie Ihre Touren im Moment?\nBernd: Noch mit einer Tabelle.\n")
+        line = self.refused(3, "analyze", call, "--quiet", "--rep", "Anna")
+        self.assertIn("this call is in German; without a model only English is judged offline", line)
 
 
 if __name__ == "__main__":

@@ -109,7 +109,25 @@ class Sessions(unittest.TestCase):
         self.assertEqual([v["version"] for v in versions], [1, 2, 3, 4])
         self.assertEqual(versions[1]["changed"], [item])
         self.assertIn(f"{item}: yes", self.done("session", "history", session))
-        self.assertIn("expected --policy or --checklist", self.refused(2, "session", "rescore", session))
+        self.assertIn("expected --policy, --checklist, or --sales-call",
+                      self.refused(2, "session", "rescore", session))
+
+    def test_a_call_without_a_score_has_a_status_of_its_own_and_may_get_a_score(self):
+        support = SOURCE / "tests" / "data" / "conversations" / "support-parcel.txt"
+        session = self.json("session", "create", *NAMES, "--transcript", support, "--rep", "Agent")["id"]
+        ran = self.run_program("session", "run", session, "--quiet")
+        self.assertEqual((ran.returncode, ran.stdout, ran.stderr), (3, b"", b""))
+        shown = self.json("session", "show", session)
+        self.assertEqual((shown["status"], shown["not_assessable"]), ("not_assessable", "not_a_sales_call"))
+        self.assertEqual((shown["total_score"], shown["risk_band"]), (None, None))
+        self.assertRegex(self.done("session", "list", "--status", "not_assessable"), r"not_assessable +no score")
+        self.assertIn("There is no score: this is not a sales call", self.done("session", "show", session))
+        self.assertNotIn("/ 100", self.done("session", "report", session))
+        self.assertIn("no score -> ", self.done("session", "rescore", session, "--sales-call", "yes"))
+        self.done("session", "run", session, "--quiet")
+        self.assertEqual(self.json("session", "show", session)["status"], "completed")
+        versions = self.json("session", "history", session)["versions"]
+        self.assertEqual([v["total_score"] is None for v in versions], [True, False])
 
     def test_a_transcript_is_corrected_and_only_then_judged_again(self):
         session = self.scored()

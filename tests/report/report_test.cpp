@@ -23,6 +23,23 @@ Report sample_report(const char *file = "freight-tracking.vtt") {
       .value();
 }
 
+// Whether or not the call is one that can be scored.
+Coaching coaching_of(const Transcript &transcript) {
+  const Checklist &checklist = Checklist::standard();
+  const auto responses = assess_offline(transcript, checklist).value().responses;
+  const Score card = score(checklist, responses).value();
+  return coach_offline(transcript, checklist, responses, card).value();
+}
+
+// The texts of the first block of a kind.
+template <class T>
+const T *find_block(const report::PageModel &pages) {
+  for (const report::Block &block : pages.blocks) {
+    if (const T *found = std::get_if<T>(&block)) return found;
+  }
+  return nullptr;
+}
+
 }  // namespace
 
 TEST_CASE("coaching of every sample call has 200 to 300 words, three actions and one change") {
@@ -31,7 +48,7 @@ TEST_CASE("coaching of every sample call has 200 to 300 words, three actions and
     const std::string file = entry.path().filename().string();
     if (file.find(".labels.") != std::string::npos) continue;
     CAPTURE(file);
-    const Coaching c = sample_report(file.c_str()).coaching;
+    const Coaching c = coaching_of(sample(file.c_str()));
     CHECK(words(c.feedback_text) >= 200);
     CHECK(words(c.feedback_text) <= 300);
     CHECK(c.action_items.size() == 3);
@@ -42,14 +59,14 @@ TEST_CASE("coaching of every sample call has 200 to 300 words, three actions and
 
 TEST_CASE("coaching quotes only what was said") {
   const Report r = sample_report();
-  for (const Moment &m : r.coaching.moments) {
+  for (const Moment &m : r.coaching->moments) {
     CHECK(r.transcript.utterances[m.utterance].text.find(m.quote) != std::string::npos);
   }
 }
 
 TEST_CASE("a seller who tells instead of asking is told so first") {
   const Report r = sample_report("it-security-claims.vtt");
-  CHECK(r.coaching.first_change.find("Ask instead of telling") == 0);
+  CHECK(r.coaching->first_change.find("Ask instead of telling") == 0);
 }
 
 TEST_CASE("the same input gives the same report, JSON and PDF") {
@@ -61,24 +78,24 @@ TEST_CASE("the same input gives the same report, JSON and PDF") {
 TEST_CASE("the fingerprint changes with each thing that the score depends on") {
   const Report r = sample_report();
   const auto print = [&](const Report &x) {
-    return fingerprint(x.checklist, x.transcript, x.assessor, x.score.policy, x.responses);
+    return fingerprint(x.checklist, x.transcript, x.assessor, x.score->policy, x.responses);
   };
-  CHECK(print(r) == r.score.fingerprint);
+  CHECK(print(r) == r.score->fingerprint);
   Report other = r;
   other.transcript.utterances[3].text += "!";
-  CHECK(print(other) != r.score.fingerprint);
+  CHECK(print(other) != r.score->fingerprint);
   other = r;
   other.responses[5].answer = Answer::not_applicable;
-  CHECK(print(other) != r.score.fingerprint);
+  CHECK(print(other) != r.score->fingerprint);
   other = r;
-  other.score.policy.green.threshold = 79;
-  CHECK(print(other) != r.score.fingerprint);
+  other.score->policy.green.threshold = 79;
+  CHECK(print(other) != r.score->fingerprint);
   other = r;
   other.checklist.categories[0].items[0].definition += " ";
-  CHECK(print(other) != r.score.fingerprint);
+  CHECK(print(other) != r.score->fingerprint);
   other = r;
   other.assessor = "model";
-  CHECK(print(other) != r.score.fingerprint);
+  CHECK(print(other) != r.score->fingerprint);
 }
 
 TEST_CASE("a PDF survives names of any script and words without end" *
@@ -91,7 +108,7 @@ TEST_CASE("a PDF survives names of any script and words without end" *
       "\xD9\x85\xD8\xB1\xD8\xAD\xD8\xA8\xD8\xA7 \xF0\x9F\x98\x80 <b>&amp;" +
       std::string(3000, 'W');
   r.deal.opportunity = std::string(500, '\xFF');  // not UTF-8: drawn as something, not crashed upon
-  r.coaching.first_change = std::string(20000, 'M');
+  r.coaching->first_change = std::string(20000, 'M');
   Utterance last = r.transcript.utterances.back();
   last.text = std::string(50000, 'q');
   const std::size_t index = r.transcript.utterances.size();
@@ -112,7 +129,7 @@ TEST_CASE("a font file that is none is an error that names it" * doctest::skip(!
 TEST_CASE("a report that points beyond its transcript is refused" *
           doctest::skip(!test::with_pdf)) {
   Report r = sample_report();
-  r.coaching.moments = {{r.transcript.utterances.size(), "x", {}, {}, "trigger.01"}};
+  r.coaching->moments = {{r.transcript.utterances.size(), "x", {}, {}, "trigger.01"}};
   const auto pdf = render_pdf(r);
   REQUIRE_FALSE(pdf);
   CHECK(pdf.error().code == ErrorCode::invalid_argument);
@@ -120,7 +137,7 @@ TEST_CASE("a report that points beyond its transcript is refused" *
   r.responses[0].evidence = {{0, 0, 5, "never", {}, {}, EvidenceStatus::verified}};
   CHECK(render_pdf(r).error().where == "/responses/0/evidence/0");
   r = sample_report();
-  r.score.risk_color = "red";
+  r.score->risk_color = "red";
   CHECK(render_pdf(r).error().where == "/score/risk_color");
 }
 
@@ -154,9 +171,28 @@ TEST_CASE("a deal's names must be UTF-8") {
   CHECK(r.error().code == ErrorCode::invalid_argument);
 }
 
-TEST_CASE("a conversation that sells nothing scores nothing, and says so") {
-  const Report r = sample_report("school-fair.vtt");
-  CHECK(r.score.total_score <= 2);
-  CHECK(r.score.risk_band == RiskBand::red);
-  CHECK_FALSE(r.notices.empty());
+TEST_CASE("a conversation that sells nothing has no score, and its pages say why") {
+  for (const char *file : {"school-fair.vtt", "board-meeting.vtt", "team-retrospective.vtt"}) {
+    const Report r = sample_report(file);
+    CAPTURE(file);
+    CHECK_FALSE(r.score);
+    CHECK_FALSE(r.coaching);
+    CHECK(r.assessment.reason == NotAssessableReason::not_a_sales_call);
+    CHECK(r.metrics.words > 1000);
+    const report::PageModel pages = report::build_pages(r, false);
+    CHECK(find_block<report::ScoreBox>(pages) == nullptr);
+    CHECK(find_block<report::Bars>(pages) == nullptr);
+    const auto *box = find_block<report::NoScoreBox>(pages);
+    REQUIRE(box != nullptr);
+    CHECK(box->text == describe(r.assessment));
+    CHECK(box->text.find("There is no score: this is not a sales call") == 0);
+    CHECK(test::pdf_of(r) == test::pdf_of(sample_report(file)));
+  }
+}
+
+TEST_CASE("a report without a score and without a reason for that is not drawn" *
+          doctest::skip(!test::with_pdf)) {
+  Report r = sample_report();
+  r.score.reset();
+  CHECK(render_pdf(r).error().where == "/assessment/reason");
 }

@@ -455,6 +455,7 @@ inline void check_engine(const std::shared_ptr<Store> &store) {
     NewSession deal;
     deal.customer = "Acme";
     deal.checklist = std::make_shared<const Checklist>(Checklist::ten_point());
+    deal.sales_call = SalesCallRule::yes;  // the call is too short to tell
     const std::string id = engine.create(deal).value().id;
     const Transcript call =
         read_transcript("Rita: What does it cost you?\nTom: We lose forty thousand a month.\n",

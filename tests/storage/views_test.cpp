@@ -106,7 +106,7 @@ std::vector<Write> a_session() {
 const std::vector<std::pair<std::string, std::string>> columns{
     {"sessions",
      "id,user_id,customer_name,opportunity_name,decision_influencer,deal_stage,status,submitted_at,"
-     "completed_at,is_synced,created_at,updated_at,checklist,tenant"},
+     "completed_at,is_synced,created_at,updated_at,checklist,tenant,assessment,not_assessable"},
     {"audio_files",
      "id,session_id,filename,file_path,storage_type,file_size,duration_seconds,mime_type,created_"
      "at,"
@@ -119,7 +119,7 @@ const std::vector<std::pair<std::string, std::string>> columns{
      "override_by_user_id,override_reason,created_at,updated_at,checklist,tenant"},
     {"scoring_results",
      "id,session_id,total_score,risk_band,category_scores,top_strengths,top_gaps,items_validated,"
-     "items_total,created_at,updated_at,tenant"},
+     "items_total,created_at,updated_at,tenant,assessment,not_assessable,unjudged_share"},
     {"coaching_feedback",
      "id,session_id,feedback_text,strengths,improvement_areas,action_items,audio_s3_bucket,"
      "audio_s3_key,audio_duration,generated_at,created_at,updated_at,tenant"},
@@ -237,6 +237,30 @@ TEST_CASE("views show the current version of what is kept") {
     CHECK(ask("SELECT r.title FROM session_responses s JOIN checklist_items r ON r.id = s.item_id "
               "AND "
               "r.checklist = s.checklist AND r.tenant = s.tenant ORDER BY 1") == "One\nTwo");
+  });
+}
+
+TEST_CASE("a call without a score has none in the views, and averages leave it out") {
+  on_each_database([](Store &store, const Ask &ask, bool) {
+    store.commit(a_session()).value();
+    store
+        .commit({part("session", "s3",
+                      R"({"customer":"Initech","owner":"ann","status":"not_assessable",
+        "created_at_ms":1763640000000,"updated_at_ms":1763640000000,"submitted_at_ms":0,
+        "completed_at_ms":1763640000000,"audio":null,"assessment":"not_assessable",
+        "not_assessable":"roles_unknown","checklist":{"id":"standard","fingerprint":"f00d"},
+        "versions":{"transcript":0,"assessment":0,"score":1,"coaching":0},"coaching_blob":""})"),
+                 part("score", "s3.1",
+                      R"({"at_ms":1763640005000,"score":null,"assessability":{
+        "status":"not_assessable","reason":"roles_unknown","unjudged_share":1.0}})")})
+        .value();
+    CHECK(ask("SELECT id, status, assessment, not_assessable FROM sessions ORDER BY id") ==
+          "s1|completed||\ns2|draft||\ns3|not_assessable|not_assessable|roles_unknown");
+    CHECK(ask("SELECT session_id, total_score, risk_band, not_assessable FROM scoring_results "
+              "ORDER BY session_id") == "s1|65|yellow|\ns3|||roles_unknown");
+    CHECK(ask("SELECT count(*) FROM scoring_results WHERE total_score IS NULL AND unjudged_share "
+              "= 1") == "1");
+    CHECK(ask("SELECT CAST(avg(total_score) AS INTEGER) FROM scoring_results") == "65");
   });
 }
 

@@ -10,42 +10,16 @@
 #include <set>
 #include <sstream>
 
-#include "support/support.hpp"
+#include "support/role_calls.hpp"
 #include "transcript/roles/roles.hpp"
 
 namespace saleschecklist::test {
 namespace {
 
-struct Call {
-  std::string group;
-  std::filesystem::path file;
-  std::set<std::string> sellers;  // empty if nothing is sold
-};
-
-std::set<std::string> split_names(const std::string &list) {
-  std::set<std::string> out;
-  std::istringstream in(list);
-  for (std::string name; std::getline(in, name, ',');) {
-    out.insert(name.substr(name.find_first_not_of(' ')));
-  }
-  return out;
-}
-
-void add_own_calls(std::vector<Call> &calls) {
-  const auto folder = source_dir() / "tests/data/roles";
-  std::istringstream table(read_file(folder / "calls.tsv"));
-  std::string line;
-  std::getline(table, line);
-  while (std::getline(table, line)) {
-    const std::size_t tab = line.find('\t'), second = line.find('\t', tab + 1);
-    calls.push_back({line.substr(0, tab) + " batch",
-                     folder / (line.substr(tab + 1, second - tab - 1) + ".txt"),
-                     split_names(line.substr(second + 1))});
-  }
-}
+using Call = RoleCall;
 
 std::vector<Call> all_calls() {
-  std::vector<Call> out;
+  std::vector<Call> out = own_role_calls();
   for (const auto &entry : std::filesystem::directory_iterator(source_dir() / "examples/calls")) {
     const std::string name = entry.path().filename().string();
     if (name.find(".labels.") != std::string::npos || name == "README.md") continue;
@@ -53,7 +27,6 @@ std::vector<Call> all_calls() {
         read_file(entry.path().parent_path() / (entry.path().stem().string() + ".labels.json")));
     out.push_back({"sample calls", entry.path(), labels.at("reps").get<std::set<std::string>>()});
   }
-  add_own_calls(out);
   for (const auto &entry :
        std::filesystem::directory_iterator(source_dir() / "tests/data/support")) {
     out.push_back({"support calls", entry.path(), {}});

@@ -6,7 +6,7 @@ The following works offline and without a key:
     import saleschecklist
 
     report = saleschecklist.analyze(Path("call.vtt"), rep_names=["Dana"])
-    print(report.score.total_score, report.score.risk_label)
+    print(report.score.total_score if report.score else report.assessment.message)
     Path("report.pdf").write_bytes(saleschecklist.render_pdf(report))
     Path("report.json").write_text(report.to_json(), encoding="utf-8")
 
@@ -30,12 +30,13 @@ An engine stores sessions in a database and runs them through every stage. An in
     session = engine.create(customer="Acme")
     engine.attach_audio(session.id, "call.m4a")
     engine.run(session.id)
-    print(engine.report(session.id).score.total_score)
+    print(engine.find(session.id).total_score)  # None if the call is not assessable
 
 Values are immutable. Functions keep no state and may be called from any thread; the GIL is released
 while the library works. Failures are raised as subclasses of `Error`.
 """
 
+from ._assessability import Assessability, SalesCall, UnjudgedItems
 from ._batch import BatchScores, score_many
 from ._checklist import Category, Checklist, Item
 from ._cues import ChecklistFile, Cues, ItemCues
@@ -63,12 +64,15 @@ from ._errors import (
 from ._functions import (
     analyze,
     assess_offline,
+    assessability,
     claims_from_json,
     coach_offline,
     compose,
+    detect_language,
     find_checklist,
     find_cues,
     fingerprint,
+    is_sales_call,
     item_count,
     measure,
     read_checklist,
@@ -104,12 +108,17 @@ from ._transcript import TimedSpan, Transcript, Utterance
 from ._words import (
     Answer,
     AnswerCode,
+    AssessmentStatus,
     EvidenceFrom,
     EvidenceStatus,
+    NotAssessableReason,
     RejectionReason,
     RiskBand,
     Role,
     RoleSource,
+    SalesCallReason,
+    SalesCallRule,
+    SalesCallVerdict,
     ScoringMode,
     SessionStatus,
     ShareBasis,
@@ -121,7 +130,9 @@ from ._words import (
 __all__ = [
     "Answer",
     "AnswerCode",
+    "Assessability",
     "Assessment",
+    "AssessmentStatus",
     "AuditEntry",
     "AuditReport",
     "Band",
@@ -155,6 +166,7 @@ __all__ = [
     "Metrics",
     "Moment",
     "NetworkError",
+    "NotAssessableReason",
     "NotFound",
     "OutOfMemory",
     "OverBudget",
@@ -173,6 +185,10 @@ __all__ = [
     "RiskBand",
     "Role",
     "RoleSource",
+    "SalesCall",
+    "SalesCallReason",
+    "SalesCallRule",
+    "SalesCallVerdict",
     "Score",
     "ScoreSummary",
     "ScoreVersion",
@@ -196,6 +212,7 @@ __all__ = [
     "Transcript",
     "UnansweredReason",
     "Unauthorized",
+    "UnjudgedItems",
     "Unsupported",
     "Usage",
     "Utterance",
@@ -203,14 +220,17 @@ __all__ = [
     "__version__",
     "analyze",
     "assess_offline",
+    "assessability",
     "audit_to_json",
     "claims_from_json",
     "coach_offline",
     "compose",
+    "detect_language",
     "find_checklist",
     "find_cues",
     "fingerprint",
     "history_to_json",
+    "is_sales_call",
     "item_count",
     "measure",
     "read_checklist",

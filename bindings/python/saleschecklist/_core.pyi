@@ -4,6 +4,7 @@
 from collections.abc import Callable, Iterable
 from typing import Any
 
+from ._assessability import Assessability, SalesCall
 from ._checklist import Checklist
 from ._cues import ChecklistFile, Cues
 from ._errors import Error
@@ -22,7 +23,7 @@ from ._sessions import (
     SessionResult,
 )
 from ._transcript import Transcript
-from ._words import Answer, RiskBand, Role, SessionStatus
+from ._words import Answer, RiskBand, Role, SalesCallRule, SessionStatus
 
 _Log = Callable[[str, str], None] | None  # takes the level's name and a line
 _Content = bytes | bytearray | memoryview | str
@@ -49,6 +50,18 @@ def fingerprint(
 ) -> str: ...
 def verify(transcript: Transcript, claims: Iterable[Claim], /) -> tuple[Verdict, ...]: ...
 def describe(rejected: RejectedEvidence, /) -> str: ...
+def describe_assessability(assessability: Assessability, /) -> str: ...
+def detect_language(transcript: Transcript, /) -> str: ...
+def is_sales_call(
+    transcript: Transcript, checklist: Checklist, responses: Iterable[Response], /
+) -> SalesCall: ...
+def assessability(
+    transcript: Transcript,
+    checklist: Checklist,
+    responses: Iterable[Response],
+    sales_call: SalesCallRule,
+    /,
+) -> Assessability: ...
 def assess_offline(
     transcript: Transcript, checklist: Checklist, cues: Cues | None, /
 ) -> Assessment: ...
@@ -63,6 +76,7 @@ def analyze_content(
     policy: Policy,
     cues: Cues | None,
     log: _Log,
+    sales_call: SalesCallRule,
     rep_names: Iterable[str],
     /,
 ) -> Report: ...
@@ -73,6 +87,7 @@ def analyze_transcript(
     policy: Policy,
     cues: Cues | None,
     log: _Log,
+    sales_call: SalesCallRule,
     /,
 ) -> Report: ...
 def compose(
@@ -83,6 +98,7 @@ def compose(
     deal: DealInfo,
     policy: Policy,
     log: _Log,
+    sales_call: SalesCallRule,
     /,
 ) -> Report: ...
 def render_pdf(
@@ -192,6 +208,7 @@ def session_create(
     checklist: Checklist,
     cues: Cues | None,
     review: bool,
+    sales_call: SalesCallRule,
     /,
 ) -> Session: ...
 def session_find(engine: OpenedEngine, id: str, /) -> Session: ...
@@ -216,6 +233,7 @@ def session_update(
     decision_influencer: str | None,
     owner: str | None,
     review: bool | None,
+    sales_call: SalesCallRule | None,
     /,
 ) -> Session: ...
 def session_attach_audio(
@@ -327,6 +345,8 @@ def policy_to_json(policy: Policy, /) -> str: ...
 def score_to_json(score: Score, /) -> str: ...
 def coaching_to_json(coaching: Coaching, /) -> str: ...
 def report_to_json(report: Report, /) -> str: ...
+def sales_call_to_json(sales_call: SalesCall, /) -> str: ...
+def assessability_to_json(assessability: Assessability, /) -> str: ...
 def session_to_json(session: Session, /) -> str: ...
 def session_page_to_json(page: SessionPage, /) -> str: ...
 def session_result_to_json(result: SessionResult, /) -> str: ...

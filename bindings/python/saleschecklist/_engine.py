@@ -22,7 +22,7 @@ from ._sessions import (
     SessionResult,
 )
 from ._transcript import Transcript
-from ._words import Answer, RiskBand, Role, SessionStatus, Stage
+from ._words import Answer, RiskBand, Role, SalesCallRule, SessionStatus, Stage
 
 _Progress = Callable[[str, int, int], object]
 
@@ -132,6 +132,7 @@ class Engine:
         checklist: Checklist | None = None,
         cues: Cues | None = None,
         review: bool = False,
+        sales_call: SalesCallRule = SalesCallRule.AUTOMATIC,
     ) -> Session:
         """Creates a session with the status `draft`.
 
@@ -139,6 +140,7 @@ class Engine:
         cues: the cues for the offline assessor, as in assess_offline(). They are stored with the session.
         review: whether the session is held in pending_review once it is assessed, until approve() is
             called.
+        sales_call: as in analyze().
         """
         return _core.session_create(
             self._opened,
@@ -151,6 +153,7 @@ class Engine:
             chosen(checklist),
             cues,
             review,
+            SalesCallRule(sales_call),
         )
 
     def find(self, id: str) -> Session:
@@ -226,8 +229,12 @@ class Engine:
         decision_influencer: str | None = None,
         owner: str | None = None,
         review: bool | None = None,
+        sales_call: SalesCallRule | None = None,
     ) -> Session:
-        """Changes the given fields. Fields that are None keep their values."""
+        """Changes the given fields. Fields that are None keep their values.
+
+        If `sales_call` changes, the score becomes stale, and the session can be run again.
+        """
         return _core.session_update(
             self._opened,
             id,
@@ -237,6 +244,7 @@ class Engine:
             decision_influencer,
             owner,
             review,
+            None if sales_call is None else SalesCallRule(sales_call),
         )
 
     def attach_audio(
@@ -327,10 +335,7 @@ class Engine:
         return _core.session_run_pending(self._opened, limit, options, progress, token(cancel))
 
     def retry(self, id: str) -> Session:
-        """Makes a failed session ready to be resumed by run() and run_pending().
-
-        Raises InvalidArgument if the session has any other status.
-        """
+        """Makes a failed session ready for run() and run_pending(). Raises InvalidArgument for any other one."""
         return _core.session_retry(self._opened, id)
 
     def approve(self, id: str) -> Session:
@@ -370,17 +375,11 @@ class Engine:
         return _core.session_merge_speakers(self._opened, id, speakers, into)
 
     def split_speaker(self, id: str, utterances: Iterable[int], name: str) -> Session:
-        """Gives utterances to `name`: a speaker of the call, whose role they take, or a new one.
-
-        The role of a new one is unknown until set_role(). See rename_speaker().
-        """
+        """Gives utterances to `name`: a speaker, whose role they take, or a new one of unknown role."""
         return _core.session_split_speaker(self._opened, id, utterances, name)
 
     def correct_utterance(self, id: str, utterance: int, text: str) -> Session:
-        """Replaces the words of one utterance, which are not suspect any more. See rename_speaker().
-
-        Raises InvalidArgument, too, if the text has no words or more than 100,000 bytes.
-        """
+        """Replaces the words of one utterance by at most 100,000 bytes. They are not suspect any more."""
         return _core.session_correct_utterance(self._opened, id, utterance, text)
 
     def set_role(self, id: str, speaker: str, role: Role) -> Session:

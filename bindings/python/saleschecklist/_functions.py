@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, overload
 
 from . import _core
+from ._assessability import Assessability, SalesCall
 from ._checklist import Checklist
 from ._cues import ChecklistFile, Cues
 from ._errors import Error
@@ -14,6 +15,7 @@ from ._report import Coaching, DealInfo, Report
 from ._response import Claim, Response, Verdict
 from ._score import Policy, Score
 from ._transcript import Transcript
+from ._words import SalesCallRule
 
 if TYPE_CHECKING:
     from ._services import Assessment
@@ -184,6 +186,38 @@ def score(checklist: Checklist, responses: Iterable[Response], policy: Policy = 
     return _core.score(checklist, responses, policy)
 
 
+def detect_language(transcript: Transcript) -> str:
+    """Returns the code of the language that is spoken, such as "en"; empty if it is not known.
+
+    That is the language that the transcript states, unless the words are clearly in another one.
+    """
+    return _core.detect_language(transcript)
+
+
+def is_sales_call(
+    transcript: Transcript, checklist: Checklist, responses: Iterable[Response]
+) -> SalesCall:
+    """Judges whether the call is a sales call. The answers count by the breadth of their categories.
+
+    Needs no model. In doubt the verdict is `unsure`, and the call is scored all the same.
+    """
+    return _core.is_sales_call(transcript, checklist, responses)
+
+
+def assessability(
+    transcript: Transcript,
+    checklist: Checklist,
+    responses: Iterable[Response],
+    *,
+    sales_call: SalesCallRule = SalesCallRule.AUTOMATIC,
+) -> Assessability:
+    """Tells how far the call could be assessed, and why it has no score if it has none.
+
+    Items without a response count as not asked.
+    """
+    return _core.assessability(transcript, checklist, responses, SalesCallRule(sales_call))
+
+
 def coach_offline(
     transcript: Transcript, checklist: Checklist, responses: Iterable[Response], score: Score
 ) -> Coaching:
@@ -203,6 +237,7 @@ def analyze(
     policy: Policy = Policy(),
     rep_names: Iterable[str] = (),
     cues: Cues | None = None,
+    sales_call: SalesCallRule = SalesCallRule.AUTOMATIC,
 ) -> Report:
     """Measures, assesses, scores and coaches a call, all offline, and returns the report.
 
@@ -210,14 +245,26 @@ def analyze(
     checklist: defaults to the standard one.
     rep_names: as in read_transcript(); has no effect on a Transcript.
     cues: as in assess_offline().
+    sales_call: who decides whether this is a sales call: is_sales_call(), or the caller.
+
+    A call that is not assessable has neither score nor coaching; Report.assessment says why.
 
     Logs its stages to the logger "saleschecklist". Raises the same errors as read_transcript(),
     assess_offline() and score().
     """
     if isinstance(call, Transcript):
-        return _core.analyze_transcript(call, chosen(checklist), deal, policy, cues, log())
+        return _core.analyze_transcript(
+            call, chosen(checklist), deal, policy, cues, log(), SalesCallRule(sales_call)
+        )
     return _core.analyze_content(
-        content(call), chosen(checklist), deal, policy, cues, log(), rep_names
+        content(call),
+        chosen(checklist),
+        deal,
+        policy,
+        cues,
+        log(),
+        SalesCallRule(sales_call),
+        rep_names,
     )
 
 
@@ -229,15 +276,26 @@ def compose(
     *,
     deal: DealInfo = DealInfo(),
     policy: Policy = Policy(),
+    sales_call: SalesCallRule = SalesCallRule.AUTOMATIC,
 ) -> Report:
     """Makes a report from existing answers by adding metrics, score, coaching and notices.
 
     assessor: the name of who answered, such as Assessment.assessor or the name of a person.
+    sales_call: as in analyze().
 
     Raises the same errors as score(), and InvalidArgument if a quote is not at its place in the
     transcript.
     """
-    return _core.compose(transcript, checklist, responses, assessor, deal, policy, log())
+    return _core.compose(
+        transcript,
+        checklist,
+        responses,
+        assessor,
+        deal,
+        policy,
+        log(),
+        SalesCallRule(sales_call),
+    )
 
 
 @overload

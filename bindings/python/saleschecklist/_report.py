@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from . import _core
+from ._assessability import Assessability
 from ._checklist import Checklist
 from ._metrics import Metrics
 from ._noun import Document, JsonDict, Noun, Part, json_dict, json_text
@@ -94,8 +95,9 @@ class Report(Noun):
     transcript: Transcript
     metrics: Metrics
     responses: tuple[Response, ...]  #: one per item, in checklist order
-    score: Score
-    coaching: Coaching
+    assessment: Assessability = Assessability()
+    score: Score | None
+    coaching: Coaching | None
     assessor: str  #: who answered, see Assessment
     notices: tuple[str, ...] = ()  #: what readers must know to interpret the report
     usage: tuple[StageUsage, ...] = ()  #: of the stages that used a service, in order
@@ -112,7 +114,8 @@ class Report(Noun):
         """Reads a report from JSON text. `checklist` must be the checklist that the report names.
 
         Raises InvalidArgument if the checklist has another fingerprint, and InvalidInput if a quote is not
-        in the transcript, if the metrics or the score do not follow from the transcript and the responses,
+        in the transcript, if the metrics, the assessment or the score do not follow from the transcript and
+        the responses,
         or if the text violates the schema.
         """
         return _core.report_from_json(text, checklist)
@@ -127,8 +130,13 @@ class Report(Noun):
         return Report.from_json(json_text(data), checklist)
 
     def __repr__(self) -> str:
+        score = (
+            f"{self.score.total_score} of 100, {self.score.risk_label}"
+            if self.score
+            else f"without a score, {self.assessment.reason}"
+        )
         return (
-            f"<Report {self.score.total_score} of 100, {self.score.risk_label}: "
+            f"<Report {score}: "
             f"{len(self.responses)} answers by {self.assessor} "
             f"over {len(self.transcript.utterances)} utterances>"
         )

@@ -14,6 +14,7 @@ from ._report import Coaching, DealInfo, Report, StageUsage
 from ._response import Response
 from ._score import Policy, Score
 from ._transcript import Transcript
+from ._words import SalesCallRule
 
 _Progress = Callable[[str, int, int], object]
 _Usage = list[StageUsage]
@@ -239,6 +240,7 @@ class Services:
         prices: Iterable[Price] | None = None,
         progress: _Progress | None = None,
         cancel: Cancel | None = None,
+        sales_call: SalesCallRule = SalesCallRule.AUTOMATIC,
     ) -> Report:
         """Does the same as saleschecklist.analyze(), but with the model; offline if there is no model.
 
@@ -247,6 +249,7 @@ class Services:
         budget: the most that assessing and coaching may use together. When it is spent, the remaining
             items stay unanswered, and a notice says so.
         cues: as in assess_offline(); used only if there is no model.
+        sales_call: as in saleschecklist.analyze().
 
         If the model answers but cannot coach, coaching is composed offline, and a notice says so.
         Report.usage is what was used.
@@ -258,6 +261,7 @@ class Services:
             "deal": deal.to_dict(),
             "policy": policy.to_dict(),
             "votes": votes,
+            "sales_call": SalesCallRule(sales_call).value,
         } | limits(budget, prices)
         rest = (chosen(checklist), json_text(options), cues, log(), progress, token(cancel))
         if isinstance(call, Transcript):

@@ -9,13 +9,21 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from . import _core
+from ._assessability import Assessability
 from ._errors import Error
 from ._noun import JsonDict, Noun, Part, Written
 from ._report import Coaching, StageUsage
 from ._score import Policy, Score
 from ._services import Assessment
 from ._transcript import Transcript
-from ._words import RiskBand, SessionStatus, Stage
+from ._words import (
+    AssessmentStatus,
+    NotAssessableReason,
+    RiskBand,
+    SalesCallRule,
+    SessionStatus,
+    Stage,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,6 +76,7 @@ class Session(Written):
     owner: str = ""
     status: SessionStatus = SessionStatus.DRAFT
     review: bool = False  #: whether the session stops in pending_review once it is assessed
+    sales_call: SalesCallRule = SalesCallRule.AUTOMATIC
     created_at_ms: int = 0
     updated_at_ms: int = 0
     submitted_at_ms: int = 0  #: when a recording or a transcript was attached
@@ -86,11 +95,14 @@ class Session(Written):
     coaching_blob: str = ""  #: key of the spoken coaching in the blob store, or empty
     total_score: int | None = None  #: of the current score; None while there is none
     risk_band: RiskBand | None = None  #: of the current score; None while there is none
+    assessment: AssessmentStatus | None = None  #: How far the call could be assessed; absent until it is scored.
+    not_assessable: NotAssessableReason | None = None  #: why there is no score
 
     _json = (_core.session_to_json,)
 
     def __repr__(self) -> str:
         score = "" if self.total_score is None else f", {self.total_score} of 100"
+        score = f", {self.not_assessable}" if self.not_assessable else score
         return f"<Session {self.id} of {self.customer!r}: {self.status}{score}>"
 
 
@@ -115,6 +127,7 @@ class SessionResult(Written):
     transcript: Transcript | None = None
     #: while the session is being assessed: the answers of the categories that are finished
     assessment: Assessment | None = None
+    assessability: Assessability | None = None  #: made with the score, also if there is none
     score: Score | None = None
     coaching: Coaching | None = None
     usage: tuple[StageUsage, ...] = ()  #: of everything that was paid for, current or not
@@ -132,17 +145,22 @@ class SessionResult(Written):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ScoreVersion(Part):
-    """One version of the score, and why it was made."""
+    """One version of the score, and why it was made.
+
+    A version without a score records that the call was not assessable.
+    """
 
     version: int
     at_ms: int = 0  #: milliseconds since 1970-01-01 UTC
     actor: str = ""
     reason: str = ""  #: "assessed", "mentor.07: yes, ...", "rescored by policy strict"
-    total_score: int = 0
-    percentage: float = 0.0
-    risk_band: RiskBand = RiskBand.RED
+    total_score: int | None = None
+    percentage: float | None = None
+    risk_band: RiskBand | None = None
     fingerprint: str = ""  #: see fingerprint()
     changed: tuple[str, ...] = ()  #: ids of the items whose answer differs from the version before
+    assessment: AssessmentStatus | None = None
+    not_assessable: NotAssessableReason | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -103,6 +103,56 @@ class UnansweredReason(Word):
     UNUSABLE_REPLY = "unusable_reply"  # the model's reply had no valid answer for the item
 
 
+class SalesCallVerdict(Word):
+    """Whether a call is a sales call."""
+
+    NO = "no"
+    UNSURE = "unsure"
+    YES = "yes"
+
+
+class SalesCallReason(Word):
+    """What speaks for a verdict. The numbers behind it are in SalesCall."""
+
+    STATED = "stated"
+    BOTH_SIDES = "both_sides"  # a seller and a customer are known
+    SIDE_MISSING = "side_missing"  # no seller or no customer is known
+    BROAD = "broad"  # items of at least three categories were heard
+    NARROW = "narrow"  # items of at most one category were heard
+    SALES_TALK = "sales_talk"  # the talk is about products, prices, needs and next steps
+    NO_SALES_TALK = "no_sales_talk"  # it hardly is
+    SERVICE_TALK = "service_talk"  # the talk is about a fault, an order or an appointment of one person
+    MEETING_TALK = "meeting_talk"  # the talk is that of a meeting, a lesson, an interview or a hearing
+    AMONG_COLLEAGUES = "among_colleagues"  # hardly anybody says "you": the speakers talk about third parties
+
+
+class SalesCallRule(Word):
+    """Who decides whether a call is a sales call."""
+
+    AUTOMATIC = "automatic"
+    YES = "yes"  # the host says that it is; a short call is scored, too
+    NO = "no"  # the host says that it is not
+
+
+class AssessmentStatus(Word):
+    """Whether a call was assessed."""
+
+    ASSESSED = "assessed"
+    PARTIAL = "partial"  # some items could not be judged, or it is unsure whether this is a sales call
+    NOT_ASSESSABLE = "not_assessable"  # there is no score
+
+
+class NotAssessableReason(Word):
+    """Why a call has no score."""
+
+    TOO_SHORT = "too_short"
+    UNSUPPORTED_LANGUAGE = "unsupported_language"  # the offline assessor has no cues in the language of the call
+    NOT_A_SALES_CALL = "not_a_sales_call"
+    ROLES_UNKNOWN = "roles_unknown"  # no seller or no customer is known, so at least half of the items are unjudged
+    NOT_ASKED = "not_asked"  # the assessor was not asked about at least half of the items
+    SERVICE_FAILED = "service_failed"  # the model did not answer at least half of the items
+
+
 class ShareBasis(Word):
     """What shares of talk are measured by."""
 
@@ -146,6 +196,7 @@ class SessionStatus(Word):
     PENDING_REVIEW = "pending_review"  # assessed, and waiting for a person's approval
     SCORING = "scoring"  # being scored, coached and spoken
     COMPLETED = "completed"
+    NOT_ASSESSABLE = "not_assessable"  # completed without a score; Session::not_assessable says why
     FAILED = "failed"  # Session.failure says at which stage and why
     ERASING = "erasing"  # an erasure has begun and must be finished
 

@@ -5,8 +5,10 @@ namespace {
 
 using Answers = std::vector<Response>;
 
-AnalyzeOptions options(const DealInfo &deal, const Policy &policy, const Log &log) {
+AnalyzeOptions options(const DealInfo &deal, const Policy &policy, const Log &log,
+                       SalesCallRule sales_call) {
   AnalyzeOptions out;
+  out.sales_call = sales_call;
   out.deal = deal;
   out.policy = policy;
   out.call.log = log;
@@ -15,8 +17,9 @@ AnalyzeOptions options(const DealInfo &deal, const Policy &policy, const Log &lo
 
 Result<Report> analyze_content(std::string_view content, const Checklist &checklist,
                                const DealInfo &deal, const Policy &policy, const CuesPointer &cues,
-                               const Log &log, const std::vector<std::string> &rep_names) {
-  AnalyzeOptions all = options(deal, policy, log);
+                               const Log &log, SalesCallRule sales_call,
+                               const std::vector<std::string> &rep_names) {
+  AnalyzeOptions all = options(deal, policy, log, sales_call);
   all.read.rep_names = rep_names;
   all.cues = cues;
   return analyze(content, checklist, all);
@@ -24,8 +27,9 @@ Result<Report> analyze_content(std::string_view content, const Checklist &checkl
 
 Result<Report> analyze_transcript(const Transcript &transcript, const Checklist &checklist,
                                   const DealInfo &deal, const Policy &policy,
-                                  const CuesPointer &cues, const Log &log) {
-  AnalyzeOptions all = options(deal, policy, log);
+                                  const CuesPointer &cues, const Log &log,
+                                  SalesCallRule sales_call) {
+  AnalyzeOptions all = options(deal, policy, log, sales_call);
   all.cues = cues;
   return analyze(transcript, checklist, all);
 }
@@ -38,8 +42,10 @@ Result<Assessment> assess_by_cues(const Transcript &transcript, const Checklist 
 
 Result<Report> compose_answers(const Transcript &transcript, const Checklist &checklist,
                                const Answers &responses, const std::string &assessor,
-                               const DealInfo &deal, const Policy &policy, const Log &log) {
-  return compose(transcript, checklist, responses, assessor, options(deal, policy, log));
+                               const DealInfo &deal, const Policy &policy, const Log &log,
+                               SalesCallRule sales_call) {
+  return compose(transcript, checklist, responses, assessor,
+                 options(deal, policy, log, sales_call));
 }
 
 // A transcript that may have faults.
@@ -99,7 +105,15 @@ void define_arrows(py::module_ &module) {
            return verify(transcript, claims);
          },
          {"transcript", "claims"});
-  define(module, "describe", &describe, {"rejected"});
+  define(module, "describe", +[](const RejectedEvidence &rejected) { return describe(rejected); },
+         {"rejected"});
+  define(module, "describe_assessability",
+         +[](const Assessability &assessability) { return describe(assessability); },
+         {"assessability"});
+  define(module, "detect_language", &detect_language, {"transcript"});
+  define(module, "is_sales_call", &is_sales_call, {"transcript", "checklist", "responses"});
+  define(module, "assessability", &assessability,
+         {"transcript", "checklist", "responses", "sales_call"});
   define(module, "assess_offline", &assess_by_cues, {"transcript", "checklist", "cues"});
   define(module, "score",
          +[](const Checklist &c, const Answers &r, const Policy &p) { return score(c, r, p); },
@@ -107,11 +121,12 @@ void define_arrows(py::module_ &module) {
   define(module, "coach_offline", &coach_offline,
          {"transcript", "checklist", "responses", "score"});
   define(module, "analyze_content", &analyze_content,
-         {"call", "checklist", "deal", "policy", "cues", "log", "rep_names"});
+         {"call", "checklist", "deal", "policy", "cues", "log", "sales_call", "rep_names"});
   define(module, "analyze_transcript", &analyze_transcript,
-         {"call", "checklist", "deal", "policy", "cues", "log"});
-  define(module, "compose", &compose_answers,
-         {"transcript", "checklist", "responses", "assessor", "deal", "policy", "log"});
+         {"call", "checklist", "deal", "policy", "cues", "log", "sales_call"});
+  define(
+      module, "compose", &compose_answers,
+      {"transcript", "checklist", "responses", "assessor", "deal", "policy", "log", "sales_call"});
   define(module, "render_pdf", &render,
          {"report", "include_transcript", "font_file", "bold_font_file", "log"});
   module.def("version", &version);

@@ -21,6 +21,8 @@ void define_json(py::module_ &module) {
   writer<Score>(module, "score_to_json", "score");
   writer<Coaching>(module, "coaching_to_json", "coaching");
   writer<Report>(module, "report_to_json", "report");
+  writer<SalesCall>(module, "sales_call_to_json", "sales_call");
+  writer<Assessability>(module, "assessability_to_json", "assessability");
   writer<Session>(module, "session_to_json", "session");
   writer<SessionPage>(module, "session_page_to_json", "page");
   writer<SessionResult>(module, "session_result_to_json", "result");

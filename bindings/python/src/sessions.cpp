@@ -67,9 +67,9 @@ Result<Session> create(const OpenedEngine &opened, const std::string &customer,
                        const std::string &opportunity, const std::string &deal_stage,
                        const std::string &decision_influencer, const std::string &owner,
                        const Policy &policy, const Checklist &checklist, const CuesPointer &cues,
-                       bool review) {
+                       bool review, SalesCallRule sales_call) {
   NewSession made{customer, opportunity, deal_stage, decision_influencer, owner, policy,
-                  {},       cues,        review};
+                  {},       cues,        review,     sales_call};
   if (&checklist != &Checklist::standard()) {
     made.checklist = std::make_shared<const Checklist>(checklist);
   }
@@ -87,9 +87,10 @@ Result<SessionPage> list(const OpenedEngine &opened, const std::string &owner,
 
 Result<Session> update(const OpenedEngine &opened, Id id, MaybeText customer, MaybeText opportunity,
                        MaybeText deal_stage, MaybeText decision_influencer, MaybeText owner,
-                       const std::optional<bool> &review) {
+                       const std::optional<bool> &review,
+                       const std::optional<SalesCallRule> &sales_call) {
   return opened.engine.update(
-      id, {customer, opportunity, deal_stage, decision_influencer, owner, review});
+      id, {customer, opportunity, deal_stage, decision_influencer, owner, review, sales_call});
 }
 
 Result<Session> attach_audio(const OpenedEngine &opened, Id id, const std::string &file,
@@ -142,10 +143,10 @@ Result<Blob> report_pdf(const OpenedEngine &opened, Id id, bool include_transcri
 void define_changes(py::module_ &module) {
   define(module, "session_create", &create,
          {"engine", "customer", "opportunity", "deal_stage", "decision_influencer", "owner",
-          "policy", "checklist", "cues", "review"});
+          "policy", "checklist", "cues", "review", "sales_call"});
   define(module, "session_update", &update,
          {"engine", "id", "customer", "opportunity", "deal_stage", "decision_influencer", "owner",
-          "review"});
+          "review", "sales_call"});
   define(module, "session_attach_audio", &attach_audio,
          {"engine", "id", "file", "rep_names", "channel_names", "language"});
   define(module, "session_attach_transcript",

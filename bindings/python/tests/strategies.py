@@ -356,6 +356,7 @@ SESSIONS = st.builds(
     owner=TEXT,
     status=words(sc.SessionStatus),
     review=st.booleans(),
+    sales_call=words(sc.SalesCallRule),
     created_at_ms=MS,
     updated_at_ms=MS,
     submitted_at_ms=MS,
@@ -373,6 +374,39 @@ SESSIONS = st.builds(
     coaching_blob=TEXT,
     total_score=st.none() | POINTS_OF_100,
     risk_band=st.none() | words(sc.RiskBand),
+    assessment=st.none() | words(sc.AssessmentStatus),
+    not_assessable=st.none() | words(sc.NotAssessableReason),
+)
+SALES_CALLS = st.builds(
+    sc.SalesCall,
+    verdict=words(sc.SalesCallVerdict),
+    reasons=tuples(words(sc.SalesCallReason)),
+    seller_words=COUNTS,
+    customer_words=COUNTS,
+    categories_heard=COUNTS,
+    categories=COUNTS,
+    product_phrases=COUNTS,
+    price_phrases=COUNTS,
+    need_phrases=COUNTS,
+    next_step_phrases=COUNTS,
+    service_phrases=COUNTS,
+    meeting_phrases=COUNTS,
+    address_share=st.floats(0, 1),
+)
+UNJUDGED = st.builds(
+    sc.UnjudgedItems, reason=words(sc.UnansweredReason), items=st.integers(1, 2**53)
+)
+ASSESSABILITIES = st.builds(
+    sc.Assessability,
+    status=words(sc.AssessmentStatus),
+    reason=st.none() | words(sc.NotAssessableReason),
+    language=TEXT,
+    words=COUNTS,
+    unjudged_items=COUNTS,
+    unjudged_share=st.floats(0, 1),
+    unjudged=tuples(UNJUDGED),
+    sales_call_rule=words(sc.SalesCallRule),
+    sales_call=SALES_CALLS,
 )
 SESSION_RESULTS = st.builds(
     sc.SessionResult,
@@ -380,6 +414,7 @@ SESSION_RESULTS = st.builds(
     transcript=st.none() | transcripts(),
     assessment=st.none()
     | st.builds(sc.Assessment, responses=tuples(RESPONSES), assessor=TEXT, notices=tuples(TEXT)),
+    assessability=st.none() | ASSESSABILITIES,
     score=st.none() | SCORES,
     coaching=st.none() | COACHINGS,
     usage=tuples(STAGE_USAGES),
@@ -390,11 +425,13 @@ SCORE_VERSIONS = st.builds(
     at_ms=MS,
     actor=TEXT,
     reason=TEXT,
-    total_score=POINTS_OF_100,
-    percentage=st.floats(0, 100),
-    risk_band=words(sc.RiskBand),
-    fingerprint=HASHES,
+    total_score=st.none() | POINTS_OF_100,
+    percentage=st.none() | st.floats(0, 100),
+    risk_band=st.none() | words(sc.RiskBand),
+    fingerprint=st.just("") | HASHES,
     changed=tuples(TEXT),
+    assessment=st.none() | words(sc.AssessmentStatus),
+    not_assessable=st.none() | words(sc.NotAssessableReason),
 )
 AUDIT_ENTRIES = st.builds(
     sc.AuditEntry,
@@ -444,11 +481,14 @@ PARTS: dict[type[Any], st.SearchStrategy[Any]] = {
     sc.SpokenMark: SPOKEN_MARKS,
     sc.SessionAudio: AUDIOS,
     sc.ScoreVersion: SCORE_VERSIONS,
+    sc.UnjudgedItems: UNJUDGED,
     sc.AuditEntry: AUDIT_ENTRIES,
     sc.Replacement: REPLACEMENTS,
 }
 # What is written and not read back.
 WRITTEN: dict[type[Any], st.SearchStrategy[Any]] = {
+    sc.SalesCall: SALES_CALLS,
+    sc.Assessability: ASSESSABILITIES,
     sc.Session: SESSIONS,
     sc.SessionPage: st.builds(sc.SessionPage, sessions=tuples(SESSIONS), next=TEXT),
     sc.SessionResult: SESSION_RESULTS,

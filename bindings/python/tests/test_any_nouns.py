@@ -6,6 +6,7 @@ import saleschecklist as sc
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from strategies import (
+    ASSESSABILITIES,
     BANDS,
     CATEGORIES,
     CLAIMS,
@@ -46,8 +47,9 @@ ANY_REPORT = st.builds(
     transcript=ANY_TRANSCRIPT,
     metrics=METRICS,
     responses=tuples(RESPONSES),
-    score=SCORES,
-    coaching=COACHINGS,
+    assessment=ASSESSABILITIES,
+    score=st.none() | SCORES,
+    coaching=st.none() | COACHINGS,
     assessor=TEXT,
     notices=tuples(TEXT),
     usage=tuples(STAGE_USAGES),
@@ -95,6 +97,9 @@ def test_any_arguments_are_answered_or_refused(
     clean(lambda: sc.coach_offline(transcript, checklist, responses, score))
     clean(lambda: sc.analyze(transcript, checklist, policy=policy, deal=deal, cues=phrases))
     clean(lambda: sc.compose(transcript, checklist, responses, "Lee", policy=policy))
+    clean(lambda: sc.detect_language(transcript))
+    clean(lambda: sc.is_sales_call(transcript, checklist, responses))
+    clean(lambda: sc.assessability(transcript, checklist, responses).message)
     clean(lambda: sc.fingerprint(checklist, transcript, "Lee", policy, responses))
     clean(lambda: sc.Checklist.from_json(checklist.to_json()))
     clean(lambda: sc.Cues.from_json(phrases.to_json(), checklist))

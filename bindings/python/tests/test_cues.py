@@ -79,9 +79,10 @@ def test_cues_are_given_wherever_a_checklist_is() -> None:
         assert assessment.assessor == f"offline-cues/3:{sc.fingerprint(cues)[:8]}"
 
 
-def test_without_cues_no_item_is_heard_and_a_notice_says_so() -> None:
+def test_without_cues_no_item_is_answered_and_a_notice_says_so() -> None:
     assessment = sc.assess_offline(CALL, own_checklist())
-    assert assessment.responses[0].answer is sc.Answer.NO
+    assert assessment.responses[0].answer is sc.Answer.UNANSWERED
+    assert assessment.responses[0].unanswered_reason is sc.UnansweredReason.NOT_ASKED
     assert "no cues for the checklist 'own'" in assessment.notices[0]
     report = sc.analyze(CALL, own_checklist())
     assert report.notices[0] == assessment.notices[0]

@@ -53,6 +53,7 @@ def test_a_recorded_run_gives_its_report_again() -> None:
     assert made | {"usage": None} == expected | {"usage": None}
     assert sc.Report.from_json(report.to_json(), sc.Checklist.standard()) == report
 
+    assert report.coaching is not None
     speech = services.speak(report.coaching.feedback_text, usage=usage)
     assert speech.content_type == "audio/mpeg" and len(speech.audio) > 100_000
     assert speech.to_dict() == {"content_type": "audio/mpeg", "duration_ms": 0, "marks": []}

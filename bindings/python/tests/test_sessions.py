@@ -40,8 +40,11 @@ def silent() -> Iterator[sc.Engine]:
 
 
 def attached(engine: sc.Engine, call: sc.Transcript | str = TALK) -> sc.Session:
-    made = engine.create(customer="Acme", opportunity="Tracking", deal_stage="Demo")
-    return engine.attach_transcript(made.id, call)
+    made = engine.create(
+        customer="Acme", opportunity="Tracking", deal_stage="Demo", sales_call=sc.SalesCallRule.YES
+    )
+    names = ["Dana"] if call is TALK else []
+    return engine.attach_transcript(made.id, call, rep_names=names)
 
 
 def bytes_below(folder: Path) -> bytes:
@@ -65,6 +68,7 @@ def test_a_run_gives_the_report_of_analyze(
     steps: list[tuple[str, int, int]] = []
     done = engine.run(made.id, progress=lambda *step: steps.append(step))
     assert done.status is sc.SessionStatus.COMPLETED and done == engine.find(made.id)
+    assert report.score is not None
     assert (done.total_score, done.risk_band) == (report.score.total_score, sc.RiskBand.RED)
 
     again = engine.report(made.id)
@@ -125,7 +129,9 @@ def test_what_became_of_a_session_can_be_changed_and_is_written_down(
     made = attached(engine, call)
     assert engine.update(made.id, owner="bob").owner == "bob"
     before = engine.run(made.id)
-    gaps = engine.report(made.id).score.gaps
+    card = engine.report(made.id).score
+    assert card is not None
+    gaps = card.gaps
     boss = engine.as_(actor="boss")
     assert (boss.tenant, boss.actor) == ("", "boss")
     changed = boss.override_answer(made.id, gaps[0].item_id, sc.Answer.YES, "I was there")
@@ -163,8 +169,8 @@ def test_a_checklist_of_ones_own_is_kept_with_its_report(engine: sc.Engine) -> N
 
 
 def test_a_session_that_is_reviewed_waits_for_a_person(engine: sc.Engine) -> None:
-    made = engine.create(review=True)
-    engine.attach_transcript(made.id, TALK)
+    made = engine.create(review=True, sales_call=sc.SalesCallRule.YES)
+    engine.attach_transcript(made.id, TALK, rep_names=["Dana"])
     assert engine.run(made.id).status is sc.SessionStatus.PENDING_REVIEW
     assert engine.approve(made.id).status is sc.SessionStatus.SCORING
     assert engine.run(made.id).status is sc.SessionStatus.COMPLETED
@@ -404,6 +410,6 @@ def test_an_engine_that_redacts_keeps_no_personal_data(tmp_path: Path) -> None:
     engine = sc.Engine(store=f"sqlite:{tmp_path}/deals.db", redact={"names": ["Lee"]})
     made = attached(engine)
     kept = engine.result(made.id).transcript
-    assert kept == sc.redact(sc.read_transcript(TALK), names=["Lee"]).transcript
+    assert kept == sc.redact(sc.read_transcript(TALK, rep_names=["Dana"]), names=["Lee"]).transcript
     left = bytes_below(tmp_path)
     assert b"0134" not in left and b"Lee" not in left

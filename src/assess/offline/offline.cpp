@@ -9,6 +9,7 @@
 #include "json/schema.hpp"
 #include "listen/cue_matcher.hpp"
 #include "listen/sentences.hpp"
+#include "text/language.hpp"
 #include "transcript/roles/weighing.hpp"
 
 #include <fmt/format.h>
@@ -87,7 +88,9 @@ class Assessor {
     for (const listening::StemmedSentence &sentence : sentences_)
       matches_.push_back(matcher.match(sentence));
     for (std::size_t s = 0; s < sentences_.size(); ++s) listen(s);
-    const bool english = listening::sounds_english(sentences_);
+    const std::string language = text::spoken_language(transcript_);
+    const bool english =
+        language.empty() ? listening::sounds_english(sentences_) : language == "en";
     corroborated_ = !is_about_sales(cues_) || transcript::speaks_of_a_sale(transcript_);
     std::vector<Response> out;
     for (ItemMatches &found : found_) out.push_back(answer(found, english));
@@ -274,11 +277,27 @@ std::vector<Response> answers_by(const Cues &cues, const Transcript &transcript,
   return Assessor(transcript, checklist, cues, listening::CompiledCues(cues)).run();
 }
 
+// The answers if there is nothing to listen for.
+std::vector<Response> not_asked(const Checklist &checklist) {
+  std::vector<Response> out;
+  for (const Category &category : checklist.categories) {
+    for (const Item &item : category.items) {
+      out.emplace_back().item_id = item.id;
+      out.back().unanswered_reason = UnansweredReason::not_asked;
+      out.back().reasoning = "There is no cue to listen for.";
+    }
+  }
+  return out;
+}
+
 Result<Assessment> assess_by(const Cues &cues, const Transcript &transcript,
                              const Checklist &checklist) {
   try {
     Assessment out{answers_by(cues, transcript, checklist), assessing::offline_assessor(cues), {}};
-    if (cues.items.empty()) out.notices.push_back(assessing::no_cues_notice(checklist.id));
+    if (cues.items.empty()) {
+      out.responses = not_asked(checklist);
+      out.notices.push_back(assessing::no_cues_notice(checklist.id));
+    }
     return out;
   } catch (const BadResult &) {
     return unsound(cues::cue_faults(cues));

@@ -13,9 +13,9 @@ void add(Blocks &blocks, T block) {
   blocks.emplace_back(std::move(block));
 }
 
-// The first page: score, the behaviour to change first, moments and notices.
+// The first page: score, or why there is none, the behaviour to change first, moments and notices.
 void add_summary(Blocks &blocks, const Report &report, const std::string &title);
-// A bar per category, strengths and gaps.
+// A bar per category, strengths and gaps; the report must have a score.
 void add_categories(Blocks &blocks, const Report &report);
 void add_coaching(Blocks &blocks, const Coaching &coaching);
 void add_metrics(Blocks &blocks, const Metrics &metrics);

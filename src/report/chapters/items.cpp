@@ -86,15 +86,15 @@ Entry item_entry(const Transcript &transcript, const Item &i, const Response *r)
 void add_categories(Blocks &blocks, const Report &report) {
   add(blocks, Heading{"Categories", 1, true});
   Bars bars;
-  for (const CategoryScore &c : report.score.category_breakdown) {
+  for (const CategoryScore &c : report.score->category_breakdown) {
     bars.rows.push_back({c.name, fmt::format("{} of {}", c.validated_items, c.total_items),
                          c.max_score > 0 ? c.score / c.max_score : 0});
   }
   add(blocks, std::move(bars));
   add(blocks, Heading{"Strengths", 1});
-  list_items(blocks, report, report.score.strengths, "Nothing is proven yet.");
+  list_items(blocks, report, report.score->strengths, "Nothing is proven yet.");
   add(blocks, Heading{"Gaps", 1});
-  list_items(blocks, report, report.score.gaps, "There is no gap left.");
+  list_items(blocks, report, report.score->gaps, "There is no gap left.");
 }
 
 void add_items(Blocks &blocks, const Report &report) {

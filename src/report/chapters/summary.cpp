@@ -28,8 +28,12 @@ Entry moment_entry(const Report &report, const Moment &m) {
   return entry;
 }
 
-ScoreBox score_box(const Report &report) {
-  const Score &score = report.score;
+std::string talk_line(const Metrics &metrics) {
+  return fmt::format("The seller spoke {} of the {}", text::percent(*metrics.rep_talk_share),
+                     metrics.talk_share_basis == ShareBasis::time ? "speaking time" : "words");
+}
+
+ScoreBox score_box(const Report &report, const Score &score) {
   ScoreBox box;
   box.number = std::to_string(score.total_score);
   box.label = score.risk_label;
@@ -44,12 +48,30 @@ ScoreBox score_box(const Report &report) {
   if (s.not_applicable_items > 0) {
     box.lines.push_back(fmt::format("{} not applicable", s.not_applicable_items));
   }
-  if (report.metrics.rep_talk_share) {
-    box.lines.push_back(fmt::format(
-        "The seller spoke {} of the {}", text::percent(*report.metrics.rep_talk_share),
-        report.metrics.talk_share_basis == ShareBasis::time ? "speaking time" : "words"));
-  }
+  if (report.metrics.rep_talk_share) box.lines.push_back(talk_line(report.metrics));
   return box;
+}
+
+NoScoreBox no_score_box(const Report &report) {
+  NoScoreBox box{"No score", describe(report.assessment), {}};
+  box.lines.push_back(
+      fmt::format("{} words by {} speakers", report.metrics.words, report.metrics.speakers.size()));
+  if (report.metrics.rep_talk_share) box.lines.push_back(talk_line(report.metrics));
+  return box;
+}
+
+void add_verdict(Blocks &blocks, const Report &report) {
+  if (!report.score) return add(blocks, no_score_box(report));
+  add(blocks, score_box(report, *report.score));
+  const std::string doubt = describe(report.assessment);
+  if (!doubt.empty()) add(blocks, Paragraph{doubt, Tone::strong});
+}
+
+void add_advice(Blocks &blocks, const Report &report) {
+  const Coaching &coaching = *report.coaching;
+  add(blocks, Callout{"Change this first", coaching.first_change});
+  if (!coaching.moments.empty()) add(blocks, Heading{"Listen to these moments", 2});
+  for (const Moment &m : coaching.moments) add(blocks, moment_entry(report, m));
 }
 
 }  // namespace
@@ -62,10 +84,8 @@ void add_summary(Blocks &blocks, const Report &report, const std::string &title)
     if (!part.empty()) line += (line.empty() ? "" : " \xC2\xB7 ") + part;
   }
   if (!line.empty()) add(blocks, Paragraph{line, Tone::muted});
-  add(blocks, score_box(report));
-  add(blocks, Callout{"Change this first", report.coaching.first_change});
-  if (!report.coaching.moments.empty()) add(blocks, Heading{"Listen to these moments", 2});
-  for (const Moment &m : report.coaching.moments) add(blocks, moment_entry(report, m));
+  add_verdict(blocks, report);
+  if (report.coaching) add_advice(blocks, report);
   for (const std::string &notice : report.notices) add(blocks, Paragraph{notice, Tone::muted});
 }
 
@@ -75,15 +95,17 @@ void add_provenance(Blocks &blocks, const Report &report) {
   facts.rows.push_back({"Checklist", fmt::format("{} (revision {})", report.checklist.name,
                                                  report.checklist.revision)});
   facts.rows.push_back({"Assessor", report.assessor});
-  const Policy &p = report.score.policy;
-  facts.rows.push_back(
-      {"Policy", fmt::format("{}: {} from {}, {} from {}", p.id, p.green.label, p.green.threshold,
-                             p.yellow.label, p.yellow.threshold)});
+  if (report.score) {
+    const Policy &p = report.score->policy;
+    facts.rows.push_back(
+        {"Policy", fmt::format("{}: {} from {}, {} from {}", p.id, p.green.label, p.green.threshold,
+                               p.yellow.label, p.yellow.threshold)});
+  }
   if (!report.transcript.role_reason.empty()) {
     facts.rows.push_back({"Roles", fmt::format("{}: {}", name(report.transcript.role_source),
                                                report.transcript.role_reason)});
   }
-  facts.rows.push_back({"Fingerprint", report.score.fingerprint});
+  if (report.score) facts.rows.push_back({"Fingerprint", report.score->fingerprint});
   add(blocks, std::move(facts));
 }
 

@@ -227,13 +227,57 @@ FROM @.records AS records,
   jsonb_array_elements(category.one -> 'items') WITH ORDINALITY AS item (one, number)
 WHERE kind = 'checklist')sql";
 
+// Step 2: the views say of calls without a score why there is none. Columns can only be added at
+// the end of a view that is replaced.
+constexpr const char *sessions_with_assessment = R"sql(
+CREATE OR REPLACE VIEW @.sessions AS SELECT
+  id,
+  body ->> 'owner' AS user_id,
+  body ->> 'customer' AS customer_name,
+  body ->> 'opportunity' AS opportunity_name,
+  body ->> 'decision_influencer' AS decision_influencer,
+  body ->> 'deal_stage' AS deal_stage,
+  body ->> 'status' AS status,
+  to_timestamp(nullif((body ->> 'submitted_at_ms')::BIGINT, 0) / 1000.0) AS submitted_at,
+  to_timestamp(nullif((body ->> 'completed_at_ms')::BIGINT, 0) / 1000.0) AS completed_at,
+  FALSE AS is_synced,
+  to_timestamp((body ->> 'created_at_ms')::BIGINT / 1000.0) AS created_at,
+  to_timestamp((body ->> 'updated_at_ms')::BIGINT / 1000.0) AS updated_at,
+  body #>> '{checklist,fingerprint}' AS checklist,
+  tenant,
+  body ->> 'assessment' AS assessment,
+  body ->> 'not_assessable' AS not_assessable
+FROM @.records, (VALUES (1)) AS once (one) WHERE kind = 'session')sql";
+
+constexpr const char *scoring_results_with_assessment = R"sql(
+CREATE OR REPLACE VIEW @.scoring_results AS SELECT
+  part.id,
+  session.id AS session_id,
+  (part.body #>> '{score,total_score}')::BIGINT AS total_score,
+  part.body #>> '{score,risk_band}' AS risk_band,
+  part.body #> '{score,category_breakdown}' AS category_scores,
+  part.body #> '{score,strengths}' AS top_strengths,
+  part.body #> '{score,gaps}' AS top_gaps,
+  (part.body #>> '{score,summary,validated_items}')::BIGINT AS items_validated,
+  (part.body #>> '{score,summary,total_items}')::BIGINT AS items_total,
+  to_timestamp((part.body ->> 'at_ms')::BIGINT / 1000.0) AS created_at,
+  to_timestamp((part.body ->> 'at_ms')::BIGINT / 1000.0) AS updated_at,
+  session.tenant,
+  part.body #>> '{assessability,status}' AS assessment,
+  part.body #>> '{assessability,reason}' AS not_assessable,
+  (part.body #>> '{assessability,unjudged_share}')::DOUBLE PRECISION AS unjudged_share
+FROM @.records AS session JOIN @.records AS part
+  ON part.tenant = session.tenant AND part.kind = 'score'
+  AND part.id = session.id || '.' || (session.body #>> '{versions,score}')
+WHERE session.kind = 'session')sql";
+
 std::vector<PostgresStep> make_steps() {
   PostgresStep first{records};
   first.insert(first.end(), indexes.begin(), indexes.end());
   first.insert(first.end(),
                {sessions, audio_files, reports, audit_logs, transcripts, session_responses,
                 scoring_results, coaching_feedback, checklist_categories, checklist_items});
-  return {first};
+  return {first, {sessions_with_assessment, scoring_results_with_assessment}};
 }
 
 }  // namespace

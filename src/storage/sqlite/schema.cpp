@@ -213,11 +213,58 @@ FROM records, json_each(records.body, '$.checklist.categories') AS category,
 WHERE kind = 'checklist';
 )sql";
 
+// Step 2: the views say of calls without a score why there is none.
+constexpr const char *assessment_views = R"sql(
+DROP VIEW sessions;
+CREATE VIEW sessions AS SELECT
+  id,
+  body ->> '$.owner' AS user_id,
+  body ->> '$.customer' AS customer_name,
+  body ->> '$.opportunity' AS opportunity_name,
+  body ->> '$.decision_influencer' AS decision_influencer,
+  body ->> '$.deal_stage' AS deal_stage,
+  body ->> '$.status' AS status,
+  strftime('%Y-%m-%dT%H:%M:%fZ', nullif(body ->> '$.submitted_at_ms', 0) / 1000.0, 'unixepoch')
+    AS submitted_at,
+  strftime('%Y-%m-%dT%H:%M:%fZ', nullif(body ->> '$.completed_at_ms', 0) / 1000.0, 'unixepoch')
+    AS completed_at,
+  0 AS is_synced,
+  strftime('%Y-%m-%dT%H:%M:%fZ', (body ->> '$.created_at_ms') / 1000.0, 'unixepoch') AS created_at,
+  strftime('%Y-%m-%dT%H:%M:%fZ', (body ->> '$.updated_at_ms') / 1000.0, 'unixepoch') AS updated_at,
+  body ->> '$.checklist.fingerprint' AS checklist,
+  tenant,
+  body ->> '$.assessment' AS assessment,
+  body ->> '$.not_assessable' AS not_assessable
+FROM records WHERE kind = 'session';
+
+DROP VIEW scoring_results;
+CREATE VIEW scoring_results AS SELECT
+  part.id,
+  session.id AS session_id,
+  part.body ->> '$.score.total_score' AS total_score,
+  part.body ->> '$.score.risk_band' AS risk_band,
+  part.body -> '$.score.category_breakdown' AS category_scores,
+  part.body -> '$.score.strengths' AS top_strengths,
+  part.body -> '$.score.gaps' AS top_gaps,
+  part.body ->> '$.score.summary.validated_items' AS items_validated,
+  part.body ->> '$.score.summary.total_items' AS items_total,
+  strftime('%Y-%m-%dT%H:%M:%fZ', (part.body ->> '$.at_ms') / 1000.0, 'unixepoch') AS created_at,
+  strftime('%Y-%m-%dT%H:%M:%fZ', (part.body ->> '$.at_ms') / 1000.0, 'unixepoch') AS updated_at,
+  session.tenant,
+  part.body ->> '$.assessability.status' AS assessment,
+  part.body ->> '$.assessability.reason' AS not_assessable,
+  part.body ->> '$.assessability.unjudged_share' AS unjudged_share
+FROM records AS session JOIN records AS part
+  ON part.tenant = session.tenant AND part.kind = 'score'
+  AND part.id = session.id || '.' || (session.body ->> '$.versions.score')
+WHERE session.kind = 'session';
+)sql";
+
 }  // namespace
 
 const std::vector<std::string> &sqlite_steps() {
-  static const std::vector<std::string> steps{std::string(records) + session_views + result_views +
-                                              checklist_views};
+  static const std::vector<std::string> steps{
+      std::string(records) + session_views + result_views + checklist_views, assessment_views};
   return steps;
 }
 

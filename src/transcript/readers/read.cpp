@@ -5,6 +5,7 @@
 #include "base/guard.hpp"
 #include "base/unicode.hpp"
 #include "text/words.hpp"
+#include "transcript/language.hpp"
 #include "transcript/readers/readers.hpp"
 #include "transcript/readers/text_lines.hpp"
 #include "transcript/roles/roles.hpp"
@@ -180,6 +181,33 @@ Result<Transcript> finish(Result<RawTranscript> raw, const ReadOptions &options)
   return assign_roles(*std::move(transcript), options);
 }
 
+// Reads a transcript and leaves its language as the source names it.
+Result<Transcript> read_any(std::string_view bytes, const ReadOptions &options) {
+  if (looks_like_docx(bytes)) {
+    return finish(read_docx(bytes), options);
+  }
+  const auto mended = replace_zeros(bytes);
+  auto text = base::decode_text(mended ? std::string_view(*mended) : bytes);
+  if (!text) return text.error();
+  if (looks_like_rtf(*text)) return read_rtf(*text, options);
+  if (looks_like_json(*text)) return read_json(*text, options);
+  if (auto fault = path_fault(*text)) return *std::move(fault);
+  if (auto mail = read_mail(*text, options)) return *std::move(mail);
+  auto raw = [&] {
+    if (looks_like_html(*text)) return read_html(*text);
+    const auto lines = split_lines(*text);
+    const bool has_arrows = text->find("-->") != std::string::npos;
+    if (!has_arrows || !is_text_with_arrows(lines)) {
+      if (auto read = read_cue_file(*text, lines)) return *std::move(read);
+    }
+    return read_plain_text(lines);
+  }();
+  if (mended && raw) {
+    raw->warnings.emplace_back("the zero bytes of the file were replaced by U+FFFD");
+  }
+  return finish(std::move(raw), options);
+}
+
 }  // namespace saleschecklist::transcript
 
 namespace saleschecklist {
@@ -194,29 +222,9 @@ Result<Transcript> read_transcript_file(const std::string &path, const ReadOptio
 
 Result<Transcript> read_transcript(std::string_view bytes, const ReadOptions &options) {
   return base::guard([&]() -> Result<Transcript> {
-    if (transcript::looks_like_docx(bytes)) {
-      return transcript::finish(transcript::read_docx(bytes), options);
-    }
-    const auto mended = transcript::replace_zeros(bytes);
-    auto text = base::decode_text(mended ? std::string_view(*mended) : bytes);
-    if (!text) return text.error();
-    if (transcript::looks_like_rtf(*text)) return transcript::read_rtf(*text, options);
-    if (transcript::looks_like_json(*text)) return transcript::read_json(*text, options);
-    if (auto fault = transcript::path_fault(*text)) return *std::move(fault);
-    if (auto mail = transcript::read_mail(*text, options)) return *std::move(mail);
-    auto raw = [&] {
-      if (transcript::looks_like_html(*text)) return transcript::read_html(*text);
-      const auto lines = transcript::split_lines(*text);
-      const bool has_arrows = text->find("-->") != std::string::npos;
-      if (!has_arrows || !transcript::is_text_with_arrows(lines)) {
-        if (auto read = transcript::read_cue_file(*text, lines)) return *std::move(read);
-      }
-      return transcript::read_plain_text(lines);
-    }();
-    if (mended && raw) {
-      raw->warnings.emplace_back("the zero bytes of the file were replaced by U+FFFD");
-    }
-    return transcript::finish(std::move(raw), options);
+    auto out = transcript::read_any(bytes, options);
+    if (out) transcript::settle_language(*out);
+    return out;
   });
 }
 

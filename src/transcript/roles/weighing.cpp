@@ -235,7 +235,7 @@ Inference infer_roles(const Transcript &transcript, const std::vector<std::strin
   return Weigher(transcript, speakers).run();
 }
 
-bool speaks_of_a_sale(const Transcript &transcript) {
+std::optional<double> sale_certainty(const Transcript &transcript) {
   // Less evidence can be heard in fewer words.
   constexpr double enough_words = 300, too_few_words = 100;
   Transcript sides = transcript;
@@ -244,10 +244,14 @@ bool speaks_of_a_sale(const Transcript &transcript) {
     u.speaker = name(u.role);
     if (u.suspect.empty()) words += static_cast<double>(text::count_words(u.text));
   }
-  if (words < too_few_words) return true;
+  if (words < too_few_words) return std::nullopt;
   const std::vector<std::string> speakers = {name(Role::rep), name(Role::customer)};
-  return Weigher(sides, speakers).certainty_between_first_two() >=
-         least_certainty * std::min(1.0, words / enough_words);
+  return Weigher(sides, speakers).certainty_between_first_two() /
+         (least_certainty * std::min(1.0, words / enough_words));
+}
+
+bool speaks_of_a_sale(const Transcript &transcript) {
+  return sale_certainty(transcript).value_or(1) >= 1;
 }
 
 }  // namespace saleschecklist::transcript

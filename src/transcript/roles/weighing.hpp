@@ -5,6 +5,7 @@
 #include <saleschecklist/transcript.hpp>
 
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -19,8 +20,12 @@ struct Inference {
 // `speakers` are those of the transcript, each once.
 Inference infer_roles(const Transcript &transcript, const std::vector<std::string> &speakers);
 
-// Whether the sides, as the transcript's roles have them, talk like seller and buyer: prices,
-// terms, other customers, approval. True for a conversation that is too short to tell.
+// How much the sides, as the transcript's roles have them, talk like seller and buyer: prices,
+// terms, other customers, approval. 1 is as much as infer_roles() demands, 0 or less is no more
+// than chance. Absent if the conversation is too short to tell.
+std::optional<double> sale_certainty(const Transcript &transcript);
+
+// Whether the certainty is at least 1, or the conversation is too short to tell.
 bool speaks_of_a_sale(const Transcript &transcript);
 
 }  // namespace saleschecklist::transcript

@@ -173,8 +173,8 @@ TEST_CASE("an unsound checklist is refused, and so are unsound cues") {
 TEST_CASE("a checklist without cues is heard by nothing, and the notices say so") {
   const Checklist own = card({}).checklist;
   const Assessment none = assess_offline(talk("Rita: Yes?\nCarl: We lose.\n"), own).value();
-  CHECK(none.responses.at(0).answer == Answer::no);
-  CHECK(none.responses.at(0).reasoning.find("No cue for it was heard") == 0);
+  CHECK(none.responses.at(0).answer == Answer::unanswered);
+  CHECK(none.responses.at(0).unanswered_reason == UnansweredReason::not_asked);
   REQUIRE(none.notices.size() == 1);
   CHECK(none.notices[0].find("no cues for the checklist 'card'") != std::string::npos);
   const Report report = analyze("Rita: Yes?\nCarl: We lose.\n", own).value();
