@@ -5,6 +5,7 @@
 #include "assess/model/ask_loop.hpp"
 #include "assess/model/prompt_transcript.hpp"
 #include "assess/model/prompts.hpp"
+#include "assess/model/reply_json.hpp"
 #include "base/errors.hpp"
 #include "base/guard.hpp"
 #include "coach/coach.hpp"
@@ -210,13 +211,14 @@ class ModelCoach {
   }
 
   Attempt read(const ModelReply &reply) const {
-    const assessing::ReplyDocument document = assessing::document_of(reply);
-    if (document.fault) return {{}, document.fault->clause};
-    if (const auto faults = json::schema_faults(document.json, schema); !faults.empty()) {
+    const assessing::ReplyValues found = assessing::values_of(reply);
+    if (found.fault) return {{}, found.fault->clause};
+    const Json j = assessing::object_with("feedback_text", found.values, schema);
+    if (j.is_null()) return {{}, "feedback_text is missing"};
+    if (const auto faults = json::schema_faults(j, schema); !faults.empty()) {
       return {{},
               assessing::clipped(assessing::one_line(to_string(faults.front())), most_fault_bytes)};
     }
-    const Json &j = document.json;
     Attempt out;
     Coaching &c = out.coaching;
     c.feedback_text = cleaned(j.at("feedback_text"));

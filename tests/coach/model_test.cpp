@@ -91,7 +91,6 @@ TEST_CASE("coaching that is not as asked is asked for again, with the fault, at 
       {"long", [](Json &j) { j["feedback_text"] = words_of(900); }},
       {"no change", [](Json &j) { j["first_change"] = "\n"; }},
       {"missing", [](Json &j) { j.erase("strengths"); }},
-      {"extra", [](Json &j) { j["score"] = 100; }},
       {"type", [](Json &j) { j["moments"] = "none"; }}};
   for (const auto &fault : faults) {
     const auto &named = fault.first;
@@ -110,6 +109,28 @@ TEST_CASE("coaching that is not as asked is asked for again, with the fault, at 
       if (!out) CHECK(out.error().code == ErrorCode::refused);
       CHECK(model.requests()[1].question.find("could not be used") != std::string::npos);
     }
+  }
+}
+
+TEST_CASE("coaching in any shape that means one thing is read at once") {
+  const Case c;
+  Json extra = coaching_reply();
+  extra["score"] = 100;
+  extra["moments"] = Json::array();
+  Json other_case = coaching_reply();
+  other_case["Feedback Text"] = other_case["feedback_text"];
+  other_case.erase("feedback_text");
+  const std::string plain = coaching_reply().dump();
+  for (const std::string &text :
+       {extra.dump(), other_case.dump(), "Here it is:\n```json\n" + plain + "\n```\nGood luck!",
+        "<think>{\"feedback_text\": 3}</think>" + plain, "{\"result\": " + plain + "}",
+        Json(plain).dump()}) {
+    CAPTURE(text.substr(0, 40));
+    MockModel model(
+        [&](const ModelRequest &, std::size_t) -> Result<ModelReply> { return ModelReply{text}; });
+    Usage usage;
+    REQUIRE(c.coached(model, usage));
+    CHECK(model.count() == 1);
   }
 }
 

@@ -1,6 +1,9 @@
 #include "assess/model/model_answers.hpp"
 
 #include "assess/model/prompt_transcript.hpp"
+#include "assess/model/reply_entries.hpp"
+#include "assess/model/reply_json.hpp"
+#include "base/ascii.hpp"
 #include "json/documents.hpp"
 #include "json/parse.hpp"
 #include "json/schema.hpp"
@@ -15,7 +18,6 @@ namespace {
 using Json = nlohmann::json;
 
 constexpr std::size_t most_reply_bytes = 1'000'000;
-constexpr std::size_t most_entries = 1'000;     // of a list that are read
 constexpr std::size_t most_quotes_offered = 6;  // of one answer that are verified
 constexpr std::size_t most_injections = 20;
 constexpr std::size_t most_reasoning_bytes = 1'000;
@@ -24,24 +26,6 @@ constexpr std::size_t unknown_shown = 3;
 constexpr const char *schema = "model-answers.schema.json";
 
 Gap unusable(std::string clause) { return {UnansweredReason::unusable_reply, std::move(clause)}; }
-
-std::string_view trimmed(std::string_view text) {
-  constexpr const char *blank = " \t\r\n";
-  const std::size_t begin = text.find_first_not_of(blank);
-  if (begin == std::string_view::npos) return {};
-  return text.substr(begin, text.find_last_not_of(blank) - begin + 1);
-}
-
-// Removes a Markdown fence around the whole text.
-std::string_view unfenced(std::string_view text) {
-  constexpr std::string_view mark = "```";
-  const std::size_t line = text.find('\n');
-  if (text.size() < 2 * mark.size() || text.substr(0, mark.size()) != mark ||
-      text.substr(text.size() - mark.size()) != mark || line == std::string_view::npos) {
-    return text;
-  }
-  return trimmed(text.substr(line, text.size() - mark.size() - line));
-}
 
 // The first fault of a document, with its place below `root`; empty when it is valid.
 std::string schema_fault(const Json &document, std::string_view root) {
@@ -87,12 +71,19 @@ class Reader {
 
   ModelAnswers read(const ModelReply &reply) {
     out_.truncated = reply.finish == Finish::truncated;
-    const ReplyDocument document = document_of(reply);
-    if (!document.fault) {
-      read_entries(document.json);
-      read_attempts(document.json);
-    } else {
-      for (const Item *item : asked_) out_.faults[item->id] = *document.fault;
+    const ReplyValues found = values_of(reply);
+    const ReplyEntries entries =
+        entries_in(found.values, [this](const std::string &id) { return is_asked(id); });
+    const bool sound =
+        json::schema_faults({{"answers", entries.entries}, {"attempts", Json::array()}}, schema)
+            .empty();
+    for (const Json &entry : entries.entries) read_entry(entry, sound);
+    read_attempts(entries.attempts);
+    const auto fault = found.fault        ? found.fault
+                       : entries.has_list ? std::nullopt
+                                          : std::optional(unusable("there is no list of answers"));
+    for (const Item *item : asked_) {
+      if (fault && out_.drafts.count(item->id) == 0) out_.faults.emplace(item->id, *fault);
     }
     for (const Item *item : asked_) {
       if (out_.drafts.count(item->id) == 0)
@@ -109,24 +100,8 @@ class Reader {
     return std::any_of(asked_.begin(), asked_.end(), [&](const Item *i) { return i->id == id; });
   }
 
-  void read_entries(const Json &document) {
-    const auto answers = document.find("answers");
-    if (answers == document.end() || !answers->is_array()) {
-      for (const Item *item : asked_)
-        out_.faults[item->id] = unusable("there is no list of answers");
-      return;
-    }
-    const bool sound = json::schema_faults(document, schema).empty();
-    std::size_t seen = 0;
-    for (const Json &entry : *answers) {
-      if (++seen > most_entries) break;
-      read_entry(entry, sound);
-    }
-  }
-
   void read_entry(const Json &entry, bool sound) {
-    if (!entry.is_object() || !entry.contains("item_id") || !entry["item_id"].is_string()) return;
-    const std::string id = entry["item_id"];
+    const std::string id = entry.at("item_id");
     if (!is_asked(id)) {
       unknown_.push_back("'" + clipped(one_line(id), 40) + "'");
       return;
@@ -150,12 +125,11 @@ class Reader {
     return confidence >= 0 && confidence <= 1 ? std::string() : entry_fault(entry);
   }
 
-  void read_attempts(const Json &document) {
-    const auto injections = document.find("attempts");
-    if (injections == document.end()) return;
-    const Json alone = {{"answers", Json::array()}, {"attempts", *injections}};
-    if (schema_fault(alone, "").empty())
-      out_.injections = quotes_from(*injections, most_injections);
+  void read_attempts(const std::vector<Json> &attempts) {
+    const Json alone = {{"answers", Json::array()}, {"attempts", attempts}};
+    if (schema_fault(alone, "").empty()) {
+      out_.injections = quotes_from(alone["attempts"], most_injections);
+    }
   }
 
   const std::vector<const Item *> &asked_;
@@ -165,27 +139,26 @@ class Reader {
 
 }  // namespace
 
-ReplyDocument document_of(const ModelReply &reply) {
-  switch (reply.finish) {
-    case Finish::truncated:
-      return {{}, unusable("the reply was cut off at its greatest length")};
-    case Finish::refused:
-      return {{}, Gap{UnansweredReason::declined, "the model declined to answer"}};
-    case Finish::filtered:
-      return {{},
-              Gap{UnansweredReason::declined, "the service's content filter stopped the reply"}};
-    case Finish::complete:
-      break;
+ReplyValues values_of(const ModelReply &reply) {
+  if (reply.finish == Finish::refused) {
+    return {{}, Gap{UnansweredReason::declined, "the model declined to answer"}};
   }
-  const std::string_view text = trimmed(reply.text);
-  if (text.empty()) return {{}, unusable("the reply was empty")};
-  if (text.size() > most_reply_bytes)
+  if (reply.finish == Finish::filtered) {
+    return {{}, Gap{UnansweredReason::declined, "the service's content filter stopped the reply"}};
+  }
+  const bool truncated = reply.finish == Finish::truncated;
+  const auto cut = truncated
+                       ? std::optional(unusable("the reply was cut off at its greatest length"))
+                       : std::nullopt;
+  const std::string_view text = base::trim(reply.text);
+  if (text.empty()) return {{}, truncated ? cut : unusable("the reply was empty")};
+  if (text.size() > most_reply_bytes) {
     return {{}, unusable("the reply was longer than a million bytes")};
+  }
   if (json::nests_too_deeply(text)) return {{}, unusable("the reply was nested too deeply")};
-  auto document = json::parse_json(unfenced(text));
-  if (!document) return {{}, unusable("the reply was not one JSON object")};
-  if (!document->is_object()) return {{}, unusable("the reply was JSON, but not an object")};
-  return {*std::move(document), std::nullopt};
+  ReplyValues out{json_values_in(text), cut};
+  if (out.values.empty() && !truncated) out.fault = unusable("the reply had no JSON object");
+  return out;
 }
 
 std::optional<std::size_t> line_number(const Json &value) {

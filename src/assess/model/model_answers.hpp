@@ -41,12 +41,13 @@ struct ModelAnswers {
 
 ModelAnswers read_answers(const ModelReply &reply, const std::vector<const Item *> &asked);
 
-// The JSON document of a reply, bare or in one Markdown fence; or what is wrong with the reply.
-struct ReplyDocument {
-  nlohmann::json json;
+// The JSON in a reply, see json_values_in(), and what is wrong with the reply. A reply that was cut
+// off has both.
+struct ReplyValues {
+  std::vector<nlohmann::json> values;
   std::optional<Gap> fault;
 };
-ReplyDocument document_of(const ModelReply &reply);
+ReplyValues values_of(const ModelReply &reply);
 
 // The line number that a model gave; nothing if it cannot be one.
 std::optional<std::size_t> line_number(const nlohmann::json &value);

@@ -172,19 +172,22 @@ TEST_CASE("what is missing, double, foreign or malformed is asked again, alone a
   using Spoil = std::function<void(Json &)>;
   const std::vector<std::pair<std::string, Spoil>> faults = {
       {"there is no entry", [](Json &a) { a.erase(2); }},
-      {"more than one entry", [](Json &a) { a.push_back(a[2]); }},
+      {"more than one entry",
+       [](Json &a) {
+         a.push_back(a[2]);
+         a.back()["reasoning"] = "And yet it is the other way round.";
+       }},
       {"nobody asked about 'x.1'", [](Json &a) { a[2]["item_id"] = "x.1"; }},
       {"confidence", [](Json &a) { a[2]["confidence"] = 7; }},
       {"confidence", [](Json &a) { a[2]["confidence"] = "high"; }},
       {"answer", [](Json &a) { a[2]["answer"] = "maybe"; }},
-      {"evidence", [](Json &a) { a[2]["evidence"] = "she said so"; }},
+      {"evidence", [](Json &a) { a[2]["evidence"] = 7; }},
       {"quote",
        [](Json &a) {
          a[2]["evidence"] = {{{"utterance", 1}}};
        }},
-      {"reasoning", [](Json &a) { a[2].erase("reasoning"); }},
-      {"there is no entry", [](Json &a) { a[2] = nullptr; }},
-      {"extra", [](Json &a) { a[2]["extra"] = 1; }}};
+      {"reasoning", [](Json &a) { a[2]["reasoning"] = 7; }},
+      {"there is no entry", [](Json &a) { a[2] = nullptr; }}};
   for (const auto &fault : faults) {
     const auto &named = fault.first;
     const auto &spoil = fault.second;
@@ -207,13 +210,13 @@ TEST_CASE("what is missing, double, foreign or malformed is asked again, alone a
   }
 }
 
-TEST_CASE("JSON in a Markdown fence is read, JSON within prose is asked for again") {
+TEST_CASE("JSON in a Markdown fence or within prose is read, and not asked for again") {
   const Transcript t = freight();
   const Honest honest(t, standard());
   for (const auto &fence :
-       {std::tuple("```json\n", "\n```", 10U), std::tuple("```\n", "\n```\n", 10U),
-        std::tuple("Here you are: ", "", 20U), std::tuple("", " I hope this helps.", 20U)}) {
-    const std::string before = std::get<0>(fence), after = std::get<1>(fence);
+       {std::pair("```json\n", "\n```"), std::pair("```\n", "\n```\n"),
+        std::pair("Here you are: ", ""), std::pair("", " I hope this helps.")}) {
+    const std::string before = fence.first, after = fence.second;
     CAPTURE(before);
     MockModel model([&](const ModelRequest &r, std::size_t) -> Result<ModelReply> {
       ModelReply reply = honest(r);
@@ -222,7 +225,7 @@ TEST_CASE("JSON in a Markdown fence is read, JSON within prose is asked for agai
       return reply;
     });
     const Assessment out = assessed(model, t);
-    CHECK(model.count() == std::get<2>(fence));
+    CHECK(model.count() == 10);
     for (const Response &r : out.responses) CHECK(r.answer != Answer::unanswered);
   }
 }
@@ -246,14 +249,14 @@ TEST_CASE("cut off, declined, filtered and empty are told apart, and cost at mos
       {"", Finish::filtered, "content filter", UnansweredReason::declined},
       {"", Finish::complete, "empty"},
       {" \n", Finish::complete, "empty"},
-      {"I would rather talk about the weather.", Finish::complete, "not one JSON"},
-      {"[]", Finish::complete, "not an object"},
+      {"I would rather talk about the weather.", Finish::complete, "no JSON object"},
+      {"[]", Finish::complete, "no list of answers"},
       {"{}", Finish::complete, "no list of answers"},
       {"{\"answers\": 3, \"attempts\": []}", Finish::complete, "no list of answers"},
       {"{\"answers\": [], \"attempts\": []}", Finish::complete, "no entry"},
       {"{\"answers\": [1, \"a\", [], {\"item_id\": 4}], \"attempts\": [7]}", Finish::complete,
        "no entry"},
-      {"\xFF\xFE{", Finish::complete, "not one JSON"},
+      {"\xFF\xFE{", Finish::complete, "no JSON object"},
       {std::string(200'000, '['), Finish::complete, ""},
       {std::string(10'000'000, 'x'), Finish::complete, ""}};
   for (const Bad &b : bad) {
