@@ -68,6 +68,11 @@ const std::vector<std::string> &display_names() {
       "Bob \"The Builder\" Jones",
       "Katze <3",
       "7of9",
+      "HQ: Boardroom",
+      "Dana | Customer Success",
+      "\"Big\" Dana",
+      "The Boss",
+      "Question",
       "Guest"};
   return names;
 }
@@ -187,6 +192,10 @@ std::vector<Shape> shapes() {
       written("brackets", "[{0}] {2}\n"),
       written("brackets and colons", "[{0}]: {2}\n"),
       written("chat", "{1} From {0} to Everyone: {2}\n"),
+      written("private chat", "{1} From {0} to Ann Smith (Direct Message):\n\t{2}\n"),
+      written("chat without times", "From {0} to Everyone:\n{2}\n"),
+      written("times at the ends", "{0}: {2} [{1}]\n"),
+      written("times at the ends of paragraphs", "{0}:\n{2} ({4})\n\n"),
       written("list", "- **{0}** ({4}): {2}\n"),
       {"CSV", "start,speaker,text\n",
        [](const Said &said) {

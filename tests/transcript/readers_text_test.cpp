@@ -7,21 +7,10 @@
 
 #include "base/base64.hpp"
 #include "support/support.hpp"
+#include "transcript/sample_call.hpp"
 
 namespace saleschecklist::test {
 namespace {
-
-// The call that all files hold.
-const std::vector<std::string> words = {
-    "Thanks for taking the time today, Lee. How do you currently plan the routes?",
-    "We use spreadsheets. Three dispatchers lose about two hours every morning.",
-    "What happens if nothing changes by winter?",
-    "Then we lose the Hartmann contract, and our CFO will not accept that.",
-    "Our platform plans a day in four minutes. Who else decides with you?",
-    "Our CFO signs, and our operations lead has a veto.",
-    "Shall we meet on Thursday at ten?",
-    "Yes, Thursday works for us."};
-constexpr std::array<std::int64_t, 8> seconds = {3, 8, 14, 17, 24, 28, 33, 36};
 
 struct Expected {
   std::string file, format, seller, buyer;
@@ -68,45 +57,6 @@ const std::vector<Expected> files = {
 
 std::string sample(const std::string &file) {
   return read_file(source_dir() / "tests/data/transcripts" / file);
-}
-
-// The call with one turn by each call of `turn(i, name, words)`.
-template <class Turn>
-std::string call_of(const Turn &turn, const std::string &seller = "Dana Reyes",
-                    const std::string &buyer = "Lee Okafor") {
-  std::string out;
-  for (std::size_t i = 0; i < words.size(); ++i) {
-    out += turn(i, i % 2 == 0 ? seller : buyer, words[i]);
-  }
-  return out;
-}
-
-std::string labelled(std::size_t /*turn*/, const std::string &name, const std::string &said) {
-  return name + ": " + said + "\n";
-}
-
-std::string headed(std::size_t turn, const std::string &name, const std::string &said) {
-  return fmt::format("{}  0:{:02}\n{}\n\n", name, seconds[turn], said);
-}
-
-// Checks that `bytes` hold the call and nothing else, and returns what was read.
-Transcript check_call(const std::string &bytes, const std::string &seller = "Dana Reyes",
-                      const std::string &buyer = "Lee Okafor") {
-  CAPTURE(bytes);
-  const auto read = read_transcript(bytes);
-  REQUIRE(read);
-  REQUIRE(read->utterances.size() == words.size());
-  for (std::size_t i = 0; i < words.size(); ++i) {
-    CHECK(read->utterances[i].speaker == (i % 2 == 0 ? seller : buyer));
-    CHECK(read->utterances[i].text == words[i]);
-  }
-  return *read;
-}
-
-void check_times(const Transcript &read) {
-  for (std::size_t i = 0; i < words.size(); ++i) {
-    CHECK(read.utterances[i].begin_ms == seconds[i] * 1000);
-  }
 }
 
 }  // namespace
@@ -275,7 +225,8 @@ TEST_CASE("two people whose names differ by a number or a company stay two") {
 TEST_CASE("a web page is read as its text, and what is not shown is no speech") {
   const auto read = check_call(
       "<!DOCTYPE html>\n<html><head><title>A: b</title><style>p { color: red }</style></head>\n"
-      "<body><script>if (a < b) document.write('Dana: no');</script>\n" +
+      "<body><script>if (a < b) document.write('Dana: "
+      "no');</script>\n" +
       call_of([](std::size_t, const std::string &name, const std::string &said) {
         return "<p class=\"turn\"><strong>" + name + "</strong>: " + said + "</p>\n";
       }) +

@@ -192,7 +192,8 @@ class SpeakerNames {
     });
   }
 
-  // Brackets that are mostly followed by a name are a part of it: "[EXT] Lee Okafor: words".
+  // Labels that are mostly followed by one of few names are a part of it: "[EXT] Lee Okafor:
+  // words", "HQ: Boardroom: words".
   void find_prefixes() {
     struct Use {
       std::size_t all = 0, named = 0;
@@ -201,11 +202,12 @@ class SpeakerNames {
     std::map<std::string, Use> uses;
     each_piece([&](const CuePiece &piece) {
       const auto label = label_of(piece.lines[0]);
-      if (!piece.speaker.empty() || !label || !label->bare) return;
+      if (!piece.speaker.empty() || !label) return;
       Use &use = uses[base::fold_key(label->name)];
       ++use.all;
       const auto name = colon_label(label->words);
       if (!name || names_nobody(base::fold_key(name->name))) return;
+      if (has_sentence_words(name->name)) return;
       ++use.named;
       use.names.insert(base::fold_key(name->name));
     });
@@ -217,9 +219,14 @@ class SpeakerNames {
 
   std::optional<Label> label_in(std::string_view line) const {
     auto label = label_of(line);
-    if (!label || !label->bare || prefixes_.count(base::fold_key(label->name)) == 0) return label;
-    const auto whole = colon_label(line);
-    return whole && may_be_label(*whole) ? whole : label;
+    if (!label || prefixes_.count(base::fold_key(label->name)) == 0) return label;
+    auto whole = colon_label(label->bare ? line : label->words);
+    if (!whole || !may_be_label(*whole)) return label;
+    if (!label->bare) {
+      const auto size = whole->name.data() + whole->name.size() - label->name.data();
+      whole->name = {label->name.data(), static_cast<std::size_t>(size)};
+    }
+    return whole;
   }
 
   void count_labels() {
@@ -370,7 +377,7 @@ class SpeakerNames {
   }
 
   CueFile &file_;
-  std::set<std::string> prefixes_;  // in brackets, before names
+  std::set<std::string> prefixes_;  // of names
   std::map<std::string, Seen> seen_;
   std::size_t pieces_ = 0;
 };

@@ -197,7 +197,7 @@ Result<Transcript> read_any(std::string_view bytes, const ReadOptions &options) 
     if (looks_like_html(*text)) return read_html(*text);
     const auto lines = split_lines(*text);
     const bool has_arrows = text->find("-->") != std::string::npos;
-    if (!has_arrows || !is_text_with_arrows(lines)) {
+    if (!is_chat(lines) && (!has_arrows || !is_text_with_arrows(lines))) {
       if (auto read = read_cue_file(*text, lines)) return *std::move(read);
     }
     return read_plain_text(lines);

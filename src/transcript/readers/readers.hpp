@@ -56,6 +56,8 @@ std::optional<std::string> replace_zeros(std::string_view bytes);
 // Whether the "-->" in a text belong to plain text: to the words, to times in brackets, or to the
 // headings of older Teams transcripts.
 bool is_text_with_arrows(const std::vector<Line> &lines);
+// Whether a text is a chat of Zoom, which may look like a table of times and words.
+bool is_chat(const std::vector<Line> &lines);
 Result<RawTranscript> read_plain_text(const std::vector<Line> &lines);
 Result<Transcript> read_json(std::string_view text, const ReadOptions &options);
 

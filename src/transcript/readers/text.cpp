@@ -16,12 +16,21 @@ namespace {
 
 class TextParser {
  public:
-  TextParser(Shape shape, const std::vector<CleanLine> &lines)
-      : shape_(shape), lines_(lines), turns_(shape, lines) {}
+  TextParser(Shape shape, const std::vector<CleanLine> &lines, const LateTimes &late)
+      : shape_(shape), lines_(lines), turns_(shape, lines), late_(late), end_(lines.size()) {
+    if (shape != Shape::timed && shape != Shape::sentences) end_ = end_of_talk(turns_, lines);
+  }
 
   RawTranscript parse() {
     name_speakers();
-    for (std::size_t at = 0; at < lines_.size();) at += read_line(at);
+    if (!late_.by_turn.empty()) {
+      out_.warnings.push_back(fmt::format(
+          "line {}: the times at the ends of the turns are no words; they were taken for "
+          "the times at which the turns {}",
+          lines_[late_.by_turn.begin()->first].number, late_.are_ends ? "end" : "begin"));
+    }
+    for (std::size_t at = 0; at < end_;) at += read_line(at);
+    read_below();
     out_.format = first_ ? format_name(shape_, *first_, bold_, words_below_)
                          : format_name(Shape::sentences, {}, false, false);
     notes_.clock = clocks_ * 2 > times_ && times_ > 0;
@@ -37,6 +46,11 @@ class TextParser {
     const CleanLine &line = lines_[at];
     auto start = turns_.start(at);
     const auto verdict = turns_.verdict(at);
+    const auto late = late_.by_turn.find(at);
+    if (shape_ == Shape::sentences && late != late_.by_turn.end()) {
+      begin_turn(line, {}, with_late_time(line, std::nullopt, late->second), line.text);
+      return 1;
+    }
     if (verdict == Turns::Verdict::no) {
       continue_turn(line);
       return 1;
@@ -54,10 +68,37 @@ class TextParser {
     }
     bold_ = bold_ || line.bold || line.heading;
     note_time(line, start->time);
+    if (late != late_.by_turn.end()) {
+      start->time = with_late_time(line, start->time, late->second);
+    }
     // Whoever is named in an earlier turn, no speaker is known in this shape.
     if (shape_ == Shape::timed) start->name.clear();
     begin_turn(line, speaker_name(*start), start->time, start->words);
     return start->lines;
+  }
+
+  // The time of a turn that ends with a time.
+  std::optional<WrittenTime> with_late_time(const CleanLine &line,
+                                            const std::optional<WrittenTime> &time,
+                                            std::string_view written) {
+    const auto late = take_time(written);
+    if (!late) return time;
+    WrittenTime out = time.value_or(*late);
+    if (!time) note_time(line, late);
+    if (time || late_.are_ends) out.end_ms = late->begin_ms;
+    if (!time && late_.are_ends) out.begin_ms.reset();
+    return out;
+  }
+
+  // What stands below the conversation and has no speaker, such as the end of a mail.
+  void read_below() {
+    if (end_ == lines_.size()) return;
+    out_.warnings.push_back(
+        fmt::format("line {}: it is not certain that the words below the last turn are its "
+                    "speaker's; they are nobody's",
+                    lines_[end_].number));
+    begin_turn(lines_[end_], {}, std::nullopt, {});
+    for (std::size_t at = end_; at < lines_.size(); ++at) add(lines_[at], lines_[at].text);
   }
 
   static std::string without_company(const std::string &name) {
@@ -139,16 +180,19 @@ class TextParser {
       return;
     }
     RawCue cue{speaker_, base::collapse_spaces(text), std::nullopt, std::nullopt, where};
-    if (pending_ && pending_->begin_ms) {
+    if (pending_) {
       cue.begin_ms = pending_->begin_ms;
-      if (pending_->end_ms && *pending_->end_ms >= *cue.begin_ms) cue.end_ms = pending_->end_ms;
+      const bool ordered = pending_->end_ms && *pending_->end_ms >= cue.begin_ms.value_or(0);
+      if (ordered) cue.end_ms = pending_->end_ms;
     }
     out_.cues.push_back(std::move(cue));
     pending_.reset();
     fresh_ = false;
   }
 
-  bool timed_turn() const { return (pending_ && pending_->begin_ms) || shape_ == Shape::timed; }
+  bool timed_turn() const {
+    return (pending_ && (pending_->begin_ms || pending_->end_ms)) || shape_ == Shape::timed;
+  }
 
   void add_unnamed(const CleanLine &line, std::string_view text, const std::string &where) {
     if (!line.after_blank && !fresh_ && !out_.cues.empty() && out_.cues.back().speaker.empty()) {
@@ -162,6 +206,8 @@ class TextParser {
   Shape shape_;
   const std::vector<CleanLine> &lines_;
   Turns turns_;
+  const LateTimes &late_;
+  std::size_t end_;  // of the conversation
   std::map<std::string, std::string> short_names_;
   RawTranscript out_;
   std::optional<TurnStart> first_;
@@ -254,11 +300,25 @@ Result<RawTranscript> read_plain_text(const std::vector<Line> &lines) {
   const Shape shape = choose_shape(clean);
   const std::vector<std::string> people = listed_people(clean);
   remove_surroundings(shape, clean, warnings);
-  RawTranscript out = TextParser(shape, clean).parse();
+  const LateTimes late = take_late_times(shape, clean);
+  RawTranscript out = TextParser(shape, clean, late).parse();
   complete_names(out, people);
   if (teams && shape == Shape::heading) out.format = "teams_text";
   out.warnings.insert(out.warnings.begin(), warnings.begin(), warnings.end());
   return out;
+}
+
+bool is_chat(const std::vector<Line> &lines) {
+  constexpr std::size_t looked_at = 200;  // lines
+  const std::vector<CleanLine> clean =
+      clean_lines({lines.begin(),
+                   lines.begin() + static_cast<std::ptrdiff_t>(std::min(lines.size(), looked_at))});
+  std::size_t sent = 0;
+  for (std::size_t at = 0; at < clean.size(); ++at) {
+    const auto start = read_start(Shape::chat, clean, at);
+    sent += start && start->time_first;
+  }
+  return sent > 0 && sent * 2 >= clean.size();
 }
 
 bool is_text_with_arrows(const std::vector<Line> &lines) {

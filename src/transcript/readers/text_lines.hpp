@@ -63,6 +63,9 @@ bool is_plausible_name(std::string_view text);
 bool has_sentence_words(std::string_view name);
 // Whether a label is what people often say or write before a colon ("Question", "Next steps").
 bool is_common_label(std::string_view label);
+// Whether people say or write this before a colon, or it is part of a sentence, or a part of it up
+// to a colon is.
+bool is_speech(std::string_view name);
 bool is_sound(std::string_view label);  // "laughs", "crosstalk"
 // Whether each word begins with a capital, a digit or a character without case, or is a particle of
 // names ("van").

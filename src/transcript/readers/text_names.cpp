@@ -174,6 +174,16 @@ bool is_common_label(std::string_view label) {
   return words.count(last) > 0;
 }
 
+bool is_speech(std::string_view name) {
+  for (;;) {
+    const std::size_t colon = name.find(": ");
+    const std::string_view part = name.substr(0, colon);
+    if (has_sentence_words(part) || is_common_label(part) || !is_plausible_name(part)) return true;
+    if (colon == std::string_view::npos) return false;
+    name.remove_prefix(colon + 2);
+  }
+}
+
 bool is_sound(std::string_view label) {
   static const Words words = {"laughter",   "laughs",         "laughing",
                               "laugh",      "inaudible",      "crosstalk",

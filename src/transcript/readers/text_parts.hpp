@@ -4,6 +4,7 @@
 
 #include "transcript/readers/text_shapes.hpp"
 
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -18,6 +19,17 @@ bool remove_notices(std::vector<CleanLine> &lines, std::vector<std::string> &war
 // summaries, action items. One warning for each field or stretch of lines.
 void remove_surroundings(Shape shape, std::vector<CleanLine> &lines,
                          std::vector<std::string> &warnings);
+
+// Removes times from the ends of turns ("words [0:03]") if these recur over the file, in order.
+struct LateTimes {
+  std::map<std::size_t, std::string> by_turn;  // as written, by the first line of the turn
+  bool are_ends = false;                       // they say when the turns end, not when they begin
+};
+LateTimes take_late_times(Shape shape, std::vector<CleanLine> &lines);
+
+// The first line of what stands below the last turn and is nobody's: a paragraph without a label,
+// in a file in which nearly all other paragraphs have one. lines.size() if there is none.
+std::size_t end_of_talk(const Turns &turns, const std::vector<CleanLine> &lines);
 
 // The full names under the heading "Participants" or the like, before the conversation.
 std::vector<std::string> listed_people(const std::vector<CleanLine> &lines);

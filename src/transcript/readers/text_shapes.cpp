@@ -36,14 +36,14 @@ std::size_t colon_size(std::string_view text, std::size_t at) {
   return text.substr(at, 3) == "\xEF\xBC\x9A" ? 3 : 0;  // full-width colon
 }
 
-// The first colon that ends a label, outside brackets; npos if there is none.
-std::size_t find_label_colon(std::string_view text) {
+// The colon that ends a label, outside brackets, past `inner` others; npos if there is none.
+std::size_t find_label_colon(std::string_view text, std::size_t inner = 0) {
   int depth = 0;
   const std::size_t end = std::min(text.size(), longest_lead);
   for (std::size_t at = 0; at < end; ++at) {
     if (text[at] == '(' || text[at] == '[') ++depth;
     if (text[at] == ')' || text[at] == ']') --depth;
-    if (depth <= 0 && colon_size(text, at) > 0) return at;
+    if (depth <= 0 && colon_size(text, at) > 0 && inner-- == 0) return at;
   }
   return std::string_view::npos;
 }
@@ -74,7 +74,55 @@ std::optional<std::string_view> take_enclosed_name(std::string_view &text, std::
 
 std::string tidy(std::string_view name) { return base::collapse_spaces(name); }
 
-Start label_start(std::string_view text) {
+// The words around the name of a sender, as Zoom writes them in the language of its user.
+struct ChatWords {
+  std::string_view from, to;
+};
+constexpr std::array<ChatWords, 6> chat_words = {{{"from ", " to "},
+                                                  {"von ", " an "},
+                                                  {"de ", " \xC3\xA0 "},
+                                                  {"de ", " para "},
+                                                  {"de ", " a "},
+                                                  {"da ", " a "}}};
+
+// Zoom adds to the name or to the receiver that a message is private.
+std::string_view without_privacy(std::string_view name) {
+  for (const std::string_view mark : {"(direct message)", "(privately)", "(private)"}) {
+    if (name.size() < mark.size()) continue;
+    const std::size_t at = name.size() - mark.size();
+    if (base::equal_ignoring_case(name.substr(at), mark)) return base::trim(name.substr(0, at));
+  }
+  return name;
+}
+
+// The name and the words of "From Dana Reyes to Everyone: words". The name may contain a colon.
+Start chat_sender(std::string_view text, const ChatWords &words) {
+  if (!base::equal_ignoring_case(text.substr(0, words.from.size()), words.from)) {
+    return std::nullopt;
+  }
+  text = base::trim(text.substr(words.from.size()));
+  const std::size_t to = base::ascii_lower(text.substr(0, longest_lead)).find(words.to);
+  if (to == std::string::npos) return std::nullopt;
+  const std::string_view receiver = text.substr(to + words.to.size());
+  const std::size_t colon = find_label_colon(receiver);
+  if (colon == std::string_view::npos) return std::nullopt;
+  const std::string_view name = without_privacy(base::trim(text.substr(0, to)));
+  if (!may_be_name(name)) return std::nullopt;
+  TurnStart out;
+  out.name = tidy(name);
+  out.words = base::trim(receiver.substr(colon + colon_size(receiver, colon)));
+  return out;
+}
+
+// Whether the text begins as a message of a chat, after its time if it has one.
+bool begins_message(std::string_view text, bool timed) {
+  const auto sender = [&](const ChatWords &words) { return chat_sender(text, words).has_value(); };
+  return sender(chat_words[0]) ||
+         (timed && std::any_of(chat_words.begin(), chat_words.end(), sender));
+}
+
+// `inner`: how many colons the name contains.
+Start label_start(std::string_view text, std::size_t inner = 0) {
   skip_turn_number(text);
   TurnStart out;
   out.time = take_first_time(text);
@@ -91,7 +139,8 @@ Start label_start(std::string_view text) {
     out.words = base::trim(enclosed_rest.substr(colon));
     return out;
   }
-  const std::size_t colon = find_label_colon(text);
+  if (begins_message(text, out.time.has_value())) return std::nullopt;
+  const std::size_t colon = find_label_colon(text, inner);
   if (colon == std::string_view::npos || colon == 0) return std::nullopt;
   std::string_view name = text.substr(0, colon);
   out.words = base::trim(text.substr(colon + colon_size(text, colon)));
@@ -154,7 +203,7 @@ std::optional<WrittenTime> time_only(const CleanLine &line) {
 std::optional<std::string> name_only(const CleanLine &line) {
   std::string_view name = line.text;
   if (!name.empty() && name.back() == ':') name.remove_suffix(1);
-  if (!may_be_name(name) || name.find(": ") != std::string_view::npos) return std::nullopt;
+  if (!may_be_name(name)) return std::nullopt;
   std::string_view rest = name;
   if (const auto enclosed = take_enclosed_name(rest, "[<("); enclosed && rest.empty()) {
     return tidy(*enclosed);
@@ -223,7 +272,8 @@ Start inline_start(std::string_view text) {
   return std::nullopt;
 }
 
-Start columns_start(std::string_view text) {
+// `inner`: how many bars the name contains.
+Start columns_start(std::string_view text, std::size_t inner = 0) {
   TurnStart out;
   out.time = take_first_time(text);
   out.time_first = out.time.has_value();
@@ -232,6 +282,7 @@ Start columns_start(std::string_view text) {
   if (tab == std::string_view::npos) {
     if (out.time && !text.empty() && text[0] == '|') text = base::trim(text.substr(1));
     tab = text.find(" | ");
+    for (; inner > 0 && tab != std::string_view::npos; --inner) tab = text.find(" | ", tab + 1);
     size = 3;
   }
   if (tab == std::string_view::npos || tab > longest_lead) return std::nullopt;
@@ -245,14 +296,19 @@ Start columns_start(std::string_view text) {
   return out;
 }
 
-Start dash_start(std::string_view text) {
+// `inner`: how many dashes the name contains.
+Start dash_start(std::string_view text, std::size_t inner = 0) {
   const std::string_view head = text.substr(0, longest_lead);
   std::size_t at = std::string_view::npos, size = 0;
-  for (const std::string_view mark : {" \xE2\x80\x94 ", " \xE2\x80\x93 ", " - "}) {
-    const std::size_t found = head.find(mark);
-    if (found >= at) continue;
-    at = found;
-    size = mark.size();
+  for (std::size_t from = 0, dash = 0; dash <= inner; ++dash, from = at + 1) {
+    at = std::string_view::npos;
+    for (const std::string_view mark : {" \xE2\x80\x94 ", " \xE2\x80\x93 ", " - "}) {
+      const std::size_t found = head.find(mark, from);
+      if (found >= at) continue;
+      at = found;
+      size = mark.size();
+    }
+    if (at == std::string_view::npos) break;
   }
   if (at == std::string_view::npos || !may_be_name(text.substr(0, at))) return std::nullopt;
   TurnStart out;
@@ -261,22 +317,22 @@ Start dash_start(std::string_view text) {
   return out;
 }
 
-// Zoom: "11:02:03 From Dana Reyes to Everyone: words", the words also on the next line.
+// Zoom: "11:02:03 From Dana Reyes to Everyone: words", the words also on the next line, the time
+// also absent. With a time, the receiver may be absent.
 Start chat_start(std::string_view text) {
-  TurnStart out;
-  out.time = take_time(text);
-  if (!out.time) return std::nullopt;
+  const auto time = take_time(text);
   take_separators(text);
-  if (!base::equal_ignoring_case(text.substr(0, 5), "from ")) return std::nullopt;
-  text = base::trim(text.substr(5));
-  const std::size_t colon = find_label_colon(text);
-  if (colon == std::string_view::npos) return std::nullopt;
-  std::string_view name = text.substr(0, colon);
-  out.words = base::trim(text.substr(colon + colon_size(text, colon)));
-  const std::size_t to = base::ascii_lower(name).find(" to ");
-  name = base::trim(name.substr(0, to));
-  if (!may_be_name(name)) return std::nullopt;
-  out.name = tidy(name);
+  Start out;
+  for (const ChatWords &words : chat_words) {
+    if (!out) out = chat_sender(text, words);
+  }
+  if (!out && time && base::equal_ignoring_case(text.substr(0, 5), "from ")) {
+    out = label_start(text.substr(5));
+  }
+  if (out && !out->time) {
+    out->time = time;
+    out->time_first = time.has_value();
+  }
   return out;
 }
 
@@ -301,7 +357,9 @@ Start name_line_start(const std::vector<CleanLine> &lines, std::size_t at) {
   if (!line.heading && lines[at + 1].after_blank) return std::nullopt;
   auto name = name_only(line);
   if (!name) return std::nullopt;
-  const bool looks = is_plausible_name(*name) && is_capitalised(*name) && !is_common_label(*name);
+  const bool colon = name->find(": ") != std::string::npos;
+  const bool plausible = colon ? !is_speech(*name) : is_plausible_name(*name);
+  const bool looks = plausible && is_capitalised(*name) && !is_common_label(*name);
   if (!looks && !line.heading && !line.after_blank) return std::nullopt;
   TurnStart out;
   out.name = *std::move(name);
@@ -318,6 +376,23 @@ Start timed_start(std::string_view text) {
 }
 
 }  // namespace
+
+std::optional<TurnStart> read_longer_name(Shape shape, const CleanLine &line,
+                                          const TurnStart &start, std::size_t inner) {
+  switch (shape) {
+    case Shape::label:
+      if (start.enclosed || find_label_colon(start.words) == std::string_view::npos) break;
+      return label_start(line.text, inner);
+    case Shape::columns:
+      if (start.words.find(" | ") == std::string_view::npos) break;
+      return columns_start(line.text, inner);
+    case Shape::dash:
+      return dash_start(line.text, inner);
+    default:
+      break;
+  }
+  return std::nullopt;
+}
 
 std::optional<TurnStart> read_start(Shape shape, const std::vector<CleanLine> &lines,
                                     std::size_t at) {

@@ -43,6 +43,11 @@ struct TurnStart {
 std::optional<TurnStart> read_start(Shape shape, const std::vector<CleanLine> &lines,
                                     std::size_t at);
 
+// How a line that `start` reads can be read if the name contains what ends names in this shape
+// `inner` times, as in "HQ: Boardroom: words"; std::nullopt if it cannot.
+std::optional<TurnStart> read_longer_name(Shape shape, const CleanLine &line,
+                                          const TurnStart &start, std::size_t inner);
+
 // The turns of a file in one shape: which lines begin one, by how names recur and by how the lines
 // of the names that recur are written. Refers to `lines`.
 class Turns {
@@ -58,6 +63,7 @@ class Turns {
   // The lines that begin a turn; recurring names and times count twice.
   std::size_t score() const { return score_; }
   bool any_recurs() const { return sure_ > 0; }
+  std::size_t recurring_names() const;
 
  private:
   // How the beginning of a turn is written.
@@ -65,29 +71,40 @@ class Turns {
   using Style = std::array<bool, features>;
   static Style style_of(const TurnStart &start, const CleanLine &line);
 
+  // A name as it is written.
+  struct Name {
+    std::size_t count = 0;    // of all ways to write it
+    bool speech = false;      // people say or write this before a colon, or it is a sentence
+    bool clear = false;       // speech that recurs as names do
+    bool conforming = false;  // is written in the style of the sure lines
+  };
+
+  void widen_names(const std::vector<CleanLine> &lines);
   void count();
+  void find_clear();
+  bool alternates(const std::string &name) const;
   void find_sure();
   void find_style(const std::vector<CleanLine> &lines);
   void judge(const std::vector<CleanLine> &lines);
-  bool is_sure(const std::string &name) const;
+  const Name &name_at(std::size_t line) const { return *names_at_[line]; }
+  bool is_sure(const Name &name) const;
   bool conforms(const TurnStart &start, const CleanLine &line) const;
-  bool is_like_others(const std::string &name) const;
-  Verdict judge_label(const TurnStart &start, const CleanLine &line) const;
-  Verdict judge_other(const TurnStart &start, const CleanLine &line) const;
-  std::size_t count_of(const std::string &name) const;
+  bool lacks_mark(const TurnStart &start, const CleanLine &line) const;
+  Verdict judge_label(std::size_t at, const CleanLine &line) const;
+  Verdict judge_other(std::size_t at, const CleanLine &line) const;
   bool is_frequent(std::size_t count) const;
 
   Shape shape_;
   std::vector<std::optional<TurnStart>> starts_;
   std::vector<Verdict> verdicts_;
-  std::map<std::string, std::size_t> counts_;  // by the name as written, of all its ways
-  bool strong_ = false;                        // some names recur that are surely no common words
-  bool several_ = false;                       // only common words recur, and they are the labels
-  bool full_names_ = false;                    // all recurring names have several words
-  std::size_t sure_ = 0;                       // lines that begin with a name that is sure
+  std::map<std::string, Name> names_;
+  std::vector<Name *> names_at_;  // of the lines in `starts_`
+  bool strong_ = false;           // some names recur that are surely no common words
+  bool several_ = false;          // only common words recur, and they are the labels
+  bool full_names_ = false;       // all recurring names have several words
+  std::size_t sure_ = 0;          // lines that begin with a name that is sure
   std::array<std::optional<bool>, features> style_{};  // where the sure lines agree
   bool distinct_ = false;                              // the style is not that of any line
-  std::set<std::string> conforming_;                   // sure names that are written in that style
   std::size_t score_ = 0;
 };
 
