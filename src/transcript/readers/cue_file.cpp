@@ -7,6 +7,7 @@
 #include "base/unicode.hpp"
 #include "text/words.hpp"
 #include "transcript/readers/cues.hpp"
+#include "transcript/readers/recordings.hpp"
 #include "transcript/readers/time_order.hpp"
 
 namespace saleschecklist::transcript {
@@ -101,6 +102,17 @@ std::optional<Extent> extent_of(const std::vector<Cue> &cues) {
     out->last = std::max(out->last, cue.end_ms.value_or(*cue.begin_ms));
   }
   return out;
+}
+
+void join_recordings(CueFile &file) {
+  if (!steps_back(file.cues)) return;
+  std::vector<CuePlace> places;
+  places.reserve(file.cues.size());
+  for (const Cue &cue : file.cues) {
+    places.push_back({cue.begin_ms, cue.end_ms, cue.pieces.empty() ? "" : cue.pieces[0].speaker,
+                      line_name(cue.line)});
+  }
+  shift_recordings(file.cues, further_recordings(places, file.warnings));
 }
 
 std::string joined(const std::vector<std::string> &lines) {
@@ -211,6 +223,7 @@ void start_at_zero(CueFile &file) {
 Result<RawTranscript> to_raw_transcript(CueFile file) {
   const auto checked = file.cues.size();
   if (file.first_fault && (checked == 0 || !file.is_sound())) return *file.first_fault;
+  join_recordings(file);
   mend_order(file);
   tell_once(file);
   start_at_zero(file);

@@ -3,6 +3,7 @@
 #include "base/ascii.hpp"
 #include "base/errors.hpp"
 #include "text/words.hpp"
+#include "transcript/readers/recordings.hpp"
 
 #include <fmt/format.h>
 
@@ -240,12 +241,21 @@ void settle_times(std::vector<TimedCue> cues, RawTranscript &out, Faults &faults
 
 namespace {
 
-constexpr std::int64_t tolerance_ms = 2000;  // as in assemble()
-
 // A begin of 0 between later times stands for an unknown time.
 bool is_lone_zero(const std::vector<RawCue> &cues, std::size_t at, std::int64_t latest) {
   if (cues[at].begin_ms != 0 || latest <= tolerance_ms) return false;
   return at + 1 == cues.size() || cues[at + 1].begin_ms.value_or(latest) + tolerance_ms >= latest;
+}
+
+// Where a time first steps back; empty if none does.
+std::string first_step_back(const std::vector<RawCue> &cues) {
+  std::int64_t latest = 0;
+  for (const RawCue &cue : cues) {
+    if (!cue.begin_ms) continue;
+    if (*cue.begin_ms + tolerance_ms < latest) return cue.where;
+    latest = std::max(latest, *cue.begin_ms);
+  }
+  return {};
 }
 
 // A cue without a time stays behind the one before it.
@@ -267,7 +277,6 @@ void sort_by_time(std::vector<RawCue> &cues) {
 
 void repair_times(RawTranscript &out, Faults &faults) {
   std::int64_t latest = 0;
-  std::string first_back;
   for (std::size_t i = 0; i < out.cues.size(); ++i) {
     RawCue &cue = out.cues[i];
     const bool negative = cue.begin_ms.value_or(0) < 0;
@@ -284,11 +293,11 @@ void repair_times(RawTranscript &out, Faults &faults) {
                  "its end was left out");
       cue.end_ms.reset();
     }
-    if (!cue.begin_ms) continue;
-    if (*cue.begin_ms + tolerance_ms < latest && first_back.empty()) first_back = cue.where;
-    latest = std::max(latest, *cue.begin_ms);
+    latest = std::max(latest, cue.begin_ms.value_or(0));
   }
   faults.settle(out.cues.size(), out.warnings);
+  join_recordings(out);
+  const std::string first_back = first_step_back(out.cues);
   if (first_back.empty()) return;
   out.warnings.push_back(fmt::format(
       "{}: the time is before that of the previous cue; the cues were sorted by time", first_back));

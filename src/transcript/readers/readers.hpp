@@ -91,6 +91,9 @@ void append_sentences(RawTranscript &out, std::string_view text, const std::stri
 // Calls assemble() and assign_roles(), or returns the reader's error.
 Result<Transcript> finish(Result<RawTranscript> raw, const ReadOptions &options);
 
+// Makes recordings that were joined in one file follow each other, see recordings.hpp.
+void join_recordings(RawTranscript &raw);
+
 // Checks times, sorts, and merges neighbouring cues of one speaker if neither is suspect or both
 // are for the same reason. Fails with invalid_input if the transcript has no words.
 Result<Transcript> assemble(RawTranscript raw);

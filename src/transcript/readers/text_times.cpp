@@ -1,4 +1,5 @@
 // Times of a whole text: clock times become positions, and single wrong times are removed.
+#include "transcript/readers/recordings.hpp"
 #include "transcript/readers/text_parts.hpp"
 #include "transcript/readers/time_order.hpp"
 
@@ -12,8 +13,6 @@ namespace saleschecklist::transcript {
 namespace {
 
 constexpr std::int64_t hour_ms = 3600 * 1000, day_ms = 24 * hour_ms;
-constexpr std::int64_t tolerance_ms = 2000;  // of a step back, as in assemble()
-
 std::size_t count_all_words(const RawTranscript &raw) {
   std::size_t words = 0;
   for (const RawCue &cue : raw.cues) words += text::count_words(cue.text);
@@ -135,6 +134,7 @@ void find_unit(RawTranscript &raw, const Extent &extent, std::size_t words) {
 }  // namespace
 
 void repair_times(RawTranscript &raw, const TimeNotes &notes) {
+  if (!notes.clock) join_recordings(raw);
   const auto extent = extent_of(raw);
   if (!extent) return;
   const std::size_t words = count_all_words(raw);
