@@ -80,14 +80,26 @@ bool is_notice(const CleanLine &line) {
 constexpr std::size_t longest_title = 40;  // in bytes, of a part of a document
 
 bool begins_transcript(const CleanLine &line) {
-  static const std::set<std::string_view> keys = {
-      "transcript",      "transcription",      "full transcript", "meeting transcript",
-      "call transcript", "full transcription", "conversation",    "transcripts"};
+  static const std::set<std::string_view> keys = {"transcript",
+                                                  "transcription",
+                                                  "full transcript",
+                                                  "meeting transcript",
+                                                  "call transcript",
+                                                  "full transcription",
+                                                  "conversation",
+                                                  "transcripts",
+                                                  "transkript",
+                                                  "mitschrift",
+                                                  "transcripci\xC3\xB3n",
+                                                  "transcri\xC3\xA7\xC3\xA3o",
+                                                  "trascrizione",
+                                                  "gespr\xC3\xA4"
+                                                  "ch"};
   return line.text.size() <= longest_title && keys.count(key_of(line.text)) > 0;
 }
 
-// A line alone that begins a part that was written about the conversation.
-bool begins_other_part(const CleanLine &line) {
+// The titles of parts that are written about a conversation.
+bool is_part_title(std::string_view title) {
   static const std::set<std::string_view> keys = {"summary",
                                                   "meeting summary",
                                                   "call summary",
@@ -126,9 +138,31 @@ bool begins_other_part(const CleanLine &line) {
                                                   "details",
                                                   "metadata",
                                                   "questions asked",
-                                                  "comments"};
-  if (!line.after_blank && !line.heading) return false;
-  return line.text.size() <= longest_title && keys.count(key_of(line.text)) > 0;
+                                                  "comments",
+                                                  "zusammenfassung",
+                                                  "aufgaben",
+                                                  "n\xC3\xA4"
+                                                  "chste schritte",
+                                                  "teilnehmer",
+                                                  "r\xC3\xA9sum\xC3\xA9",
+                                                  "resumen",
+                                                  "pr\xC3\xB3ximos pasos",
+                                                  "resumo",
+                                                  "riepilogo",
+                                                  "samenvatting"};
+  return title.size() <= longest_title && keys.count(key_of(title)) > 0;
+}
+
+// A line alone that begins a part that was written about the conversation.
+bool begins_other_part(const CleanLine &line) {
+  return (line.after_blank || line.heading) && is_part_title(line.text);
+}
+
+// The same with the first words of the part on the line: "Summary: they agreed."
+bool begins_other_part_in_line(const CleanLine &line) {
+  const std::size_t colon = line.text.find(": ");
+  return colon != std::string::npos && (line.after_blank || line.heading) &&
+         is_part_title(std::string_view(line.text).substr(0, colon));
 }
 
 class Surroundings {
@@ -238,9 +272,9 @@ class Surroundings {
 
   void skip_before_transcript() {
     for (std::size_t at = 0; at + 1 < lines_.size(); ++at) {
-      if (!begins_transcript(lines_[at]) || starts_[at]) continue;
+      if (!begins_transcript(lines_[at]) || is_sure_turn(at)) continue;
       const auto later =
-          std::count(starts_.begin() + static_cast<std::ptrdiff_t>(at), starts_.end(), true);
+          std::count(starts_.begin() + static_cast<std::ptrdiff_t>(at) + 1, starts_.end(), true);
       if (later * 2 < std::count(starts_.begin(), starts_.end(), true)) continue;
       std::fill(skip_.begin(), skip_.begin() + static_cast<std::ptrdiff_t>(at) + 1, true);
       return;
@@ -261,19 +295,38 @@ class Surroundings {
     for (std::size_t at = 0; at < first; ++at) skip_[at] = true;
   }
 
-  // Summaries and lists of tasks after turns. A turn with a time ends them, and so does a heading
-  // that says that the transcript begins; in files without times nothing tells more.
+  // Summaries and lists of tasks. A turn with a time ends them, and so does a heading that says
+  // that the transcript begins. In files without times, those above the conversation end at its
+  // first turn, and nothing ends those below it.
   void skip_parts() {
-    bool other = false;
+    std::vector<std::size_t> later(lines_.size() + 1, 0);  // sure turns at or after each line
+    for (std::size_t at = lines_.size(); at-- > 0;) later[at] = later[at + 1] + is_sure_turn(at);
+    bool other = false, above = false;
     for (std::size_t at = 0; at < lines_.size(); ++at) {
-      if (begins_transcript(lines_[at]) && !starts_[at]) {
+      if (begins_transcript(lines_[at]) && !is_sure_turn(at)) {
         other = false;
         skip_[at] = true;
-      } else if (begins_other_part(lines_[at]) && (!starts_[at] || shape_ == Shape::name_line)) {
+      } else if (begins_other_part(lines_[at]) &&
+                 (!is_sure_turn(at) || shape_ == Shape::name_line)) {
         other = true;
-      } else if (other && starts_[at] && turns_.start(at)->time) {
+        above = later[at] * 2 > later[0];
+      } else if (other && starts_[at] && (turns_.start(at)->time || (above && is_sure_turn(at)))) {
         other = false;
       }
+      if (other) skip_[at] = true;
+    }
+    skip_parts_below();
+  }
+
+  // Parts that begin with a title and words on one line, below all turns.
+  void skip_parts_below() {
+    std::size_t end = 0;
+    for (std::size_t at = 0; at < lines_.size(); ++at) {
+      if (!skip_[at] && is_sure_turn(at)) end = at + 1;
+    }
+    bool other = false;
+    for (std::size_t at = end; end > 0 && at < lines_.size(); ++at) {
+      other = other || begins_other_part_in_line(lines_[at]);
       if (other) skip_[at] = true;
     }
   }
