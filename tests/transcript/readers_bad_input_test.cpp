@@ -44,6 +44,8 @@ TEST_CASE("a transcript without words is refused") {
   refusal("WEBVTT\n\n00:01.000 --> 00:02.000\n...\n");
   refusal("Dana:\nCarl: ...\n");
   refusal("- - -\n!!!\n");
+  refusal("<p></p>");
+  refusal("<!DOCTYPE html><html><head><title>Call</title></head><body></body></html>");
   refusal("[]");
   refusal(R"({"text": ""})");
   refusal(R"({"text": "...", "segments": []})");

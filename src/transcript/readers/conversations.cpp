@@ -1,4 +1,5 @@
 // JSON that has the whole call as one text, and the cleaning of texts from corpora.
+#include "base/errors.hpp"
 #include "base/unicode.hpp"
 #include "transcript/readers/json_fields.hpp"
 #include "transcript/readers/json_keys.hpp"
@@ -8,6 +9,7 @@
 
 #include <algorithm>
 #include <cctype>
+#include <set>
 
 namespace saleschecklist::transcript {
 namespace {
@@ -93,7 +95,41 @@ const Json *text_in(const Json &object, std::string &where) {
   return nullptr;
 }
 
+// How many elements of a list are objects with a conversation each, as one text of several lines
+// that begin with names; 0 unless all are.
+std::size_t conversations_in(const Json &list) {
+  constexpr std::size_t fewest_speakers = 2, most = 1000;
+  if (!list.is_array() || list.size() < 2 || list.size() > most) return 0;
+  for (const Json &element : list) {
+    std::string where;
+    const Json *text = element.is_object() ? text_in(element, where) : nullptr;
+    if (text == nullptr) return 0;
+    const auto &said = text->get_ref<const std::string &>();
+    if (said.find('\n') == std::string::npos) return 0;
+    const auto raw = read_plain_text(split_lines(said));
+    std::set<std::string> speakers;
+    for (const RawCue &cue : raw ? raw->cues : std::vector<RawCue>()) speakers.insert(cue.speaker);
+    if (speakers.size() - speakers.count("") < fewest_speakers) return 0;
+  }
+  return list.size();
+}
+
 }  // namespace
+
+void refuse_several_texts(const Json &document) {
+  const auto refuse = [](const Json &list, const std::string &where) {
+    const std::size_t count = conversations_in(list);
+    if (count < 2) return;
+    throw BadResult(errors::invalid_input(
+        fmt::format("the list has {} conversations, each as one text; expected one: save each "
+                    "conversation as a file of its own",
+                    count),
+        where.empty() ? "/" : where));
+  };
+  refuse(document, {});
+  if (!document.is_object()) return;
+  for (const auto &[key, value] : document.items()) refuse(value, "/" + key);
+}
 
 std::optional<Result<RawTranscript>> read_text_json(const Json &document) {
   if (document.is_array()) return read_lines(document, {});

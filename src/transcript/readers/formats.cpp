@@ -48,11 +48,16 @@ constexpr auto table_of_formats = std::to_array<Format>({
     {"whisper_text", text, "Whisper, whisper.cpp",
      "`[00:03.000 --> 00:07.500] words`, without names"},
     {"html", document, "web pages", "the text of the page, its lines and tables as above"},
+    {"xml", document, "corpora and other tools",
+     "elements with a speaker and words, such as `<turn speaker=\"Name\">words</turn>`, or lines "
+     "with labels between the tags"},
     {"rtf", document, "word processors", "the text of the document"},
     {"docx", document, "Microsoft Word", "the text of the document"},
     {"teams_docx", document, "Microsoft Teams", "the document that Teams gives for download"},
     {"mail", document, "mail programs",
-     "the text of the mail, also of several parts, in Base64 or quoted-printable"},
+     "the text of the mail, also of several parts, in Base64 or quoted-printable, in UTF-8, "
+     "Latin-1 "
+     "or Windows-1252"},
     {"qmsum", json, "QMSum", ""},
     {"aircall", json, "Aircall", ""},
     {"assemblyai", json, "AssemblyAI", ""},

@@ -46,6 +46,7 @@ class HtmlText {
   // The lines have the numbers of the file's lines in which they begin.
   const std::string &text() const { return text_; }
   std::vector<Line> lines() const {
+    if (numbers_.empty()) return {};
     std::vector<Line> out = split_lines(text_);
     for (Line &line : out) {
       line.number = numbers_[std::min(line.number, numbers_.size()) - 1];
@@ -76,7 +77,7 @@ class HtmlText {
   }
 
   void add_text(std::size_t from, std::size_t to) {
-    std::string words = decode_entities(html_.substr(from, to - from));
+    std::string words = shown_text(html_.substr(from, to - from));
     std::replace_if(
         words.begin(), words.end(), [](char c) { return c == '\n' || c == '\t'; }, ' ');
     if (base::trim(line_).empty() && !base::trim(words).empty()) {

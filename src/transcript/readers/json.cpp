@@ -203,6 +203,7 @@ void take_labels(RawTranscript &raw) {
 }
 
 std::optional<Result<RawTranscript>> read_foreign(const Json &document) {
+  refuse_several_texts(document);
   for (const char *wrapper : {"", "result", "data", "response", "0"}) {
     const Json *inner = at_path(document, wrapper);
     const bool only = *wrapper == '\0' || document.is_object() || document.size() == 1;

@@ -56,6 +56,15 @@ bool matches(const Vendor &vendor, const Json &owner, const Json &list, std::str
   return marked && (!vendor.weak_names || is_generic(list, key));
 }
 
+// Whether two keys differ by their numbers only: "call_1" and "call_2". Others may be views of one
+// conversation.
+bool are_numbered(std::string a, std::string b) {
+  const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
+  std::erase_if(a, is_digit);
+  std::erase_if(b, is_digit);
+  return a == b;
+}
+
 class Finder {
  public:
   void visit(const Json &node, const std::string &where, std::string_view key, int depth) {
@@ -77,7 +86,7 @@ class Finder {
   void visit_elements(const Json &node, const std::string &where, int depth) {
     constexpr std::size_t most = 1000;
     for (std::size_t i = 0; i < std::min(node.size(), most); ++i) {
-      if (node[i].is_object()) visit(node[i], fmt::format("{}/{}", where, i), {}, depth + 1);
+      if (node[i].is_structured()) visit(node[i], fmt::format("{}/{}", where, i), {}, depth + 1);
     }
   }
 
@@ -89,11 +98,13 @@ class Finder {
       visit(*below, where + pointer(key), key, depth + 1);
       if (found.size() > before) return;
     }
+    std::string first;  // the key of the first one found
     for (const auto &[key, below] : node.items()) {
       if (!below.is_structured() || is_beside_conversation(key)) continue;
       if (std::find(wrappers().begin(), wrappers().end(), key) != wrappers().end()) continue;
+      if (found.size() > before && !are_numbered(first, key)) continue;
       visit(below, where + "/" + key, key, depth + 1);
-      if (found.size() > before) return;
+      if (found.size() > before && first.empty()) first = key;
     }
   }
 };
@@ -148,9 +159,10 @@ std::optional<ConversationList> find_conversation(const Json &document) {
   if (finder.found.empty()) return std::nullopt;
   if (finder.found.size() > 1) {
     throw BadResult(errors::invalid_input(
-        fmt::format("the document has {} conversations, the second at '{}'; expected one: "
-                    "give each conversation by itself",
-                    finder.found.size(), finder.found[1].where),
+        fmt::format(
+            "the document has {} conversations, the second at '{}'; expected one: save each "
+            "conversation as a file of its own",
+            finder.found.size(), finder.found[1].where),
         "/"));
   }
   return std::move(finder.found.front());

@@ -127,8 +127,8 @@ class TurnReader {
     }
     if (calls.size() < 2 || calls.size() == list_.size()) return;
     throw BadResult(errors::invalid_input(
-        fmt::format("the list has turns of {} conversations by '{}'; expected one: give each "
-                    "conversation by itself",
+        fmt::format("the list has turns of {} conversations by '{}'; expected one: save each "
+                    "conversation as a file of its own",
                     calls.size(), key->path),
         where_.empty() ? "/" : where_));
   }

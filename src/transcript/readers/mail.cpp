@@ -2,6 +2,7 @@
 #include "base/ascii.hpp"
 #include "base/base64.hpp"
 #include "base/unicode.hpp"
+#include "transcript/readers/charsets.hpp"
 #include "transcript/readers/readers.hpp"
 
 #include <fmt/format.h>
@@ -44,6 +45,8 @@ bool is_mail_field(std::string_view name) {
   const std::string key = base::ascii_lower(name);
   return names.count(key) > 0 || key.rfind("x-", 0) == 0 || key.rfind("arc-", 0) == 0;
 }
+
+constexpr std::size_t fewest_fields = 2;  // of the header of a mail
 
 using Fields = std::map<std::string, std::string>;  // values by names in lower case
 
@@ -89,7 +92,7 @@ std::string parameter(std::string_view field, std::string_view name) {
   if (!value.empty() && value[0] == '"') {
     return std::string(value.substr(1, value.find('"', 1) - 1));
   }
-  return std::string(value.substr(0, value.find_first_of("; ")));
+  return std::string(value.substr(0, value.find_first_of("; \r\n\t")));
 }
 
 int hex_value(char c) {
@@ -99,7 +102,7 @@ int hex_value(char c) {
   return -1;
 }
 
-// Quoted-printable (RFC 2045). Bytes that are no UTF-8 are left as they are written.
+// Quoted-printable (RFC 2045).
 std::string quoted_printable(std::string_view text) {
   std::string out;
   for (std::size_t at = 0; at < text.size(); ++at) {
@@ -115,7 +118,7 @@ std::string quoted_printable(std::string_view text) {
       out += text[at];
     }
   }
-  return base::valid_utf8_prefix(out) == out.size() ? out : std::string(text);
+  return out;
 }
 
 struct Body {
@@ -124,14 +127,23 @@ struct Body {
   std::size_t at = 0;  // the offset in the mail where it begins
 };
 
-std::string decoded(std::string_view body, const std::string &encoding) {
+// The text of a part by its transfer encoding and its charset; as it is written if the bytes are no
+// text in these.
+std::string decoded(std::string_view body, const std::string &encoding,
+                    const std::string &charset) {
   const std::string key = base::ascii_lower(encoding);
-  if (key == "quoted-printable") return quoted_printable(body);
-  if (key != "base64") return std::string(body);
-  std::string digits(body);
-  std::erase_if(digits, [](char c) { return c == '\n' || c == '\r' || c == ' '; });
-  const auto bytes = base::base64_decode(digits);
-  const auto text = bytes ? base::decode_text(*bytes) : Result<std::string>(std::string(body));
+  std::string bytes(body);
+  if (key == "quoted-printable") bytes = quoted_printable(body);
+  if (key == "base64") {
+    std::erase_if(bytes, [](char c) { return c == '\n' || c == '\r' || c == ' '; });
+    const auto binary = base::base64_decode(bytes);
+    if (!binary) return std::string(body);
+    bytes = *binary;
+  }
+  auto text = base::decode_text(bytes);
+  if (const auto other = text ? std::nullopt : decode_charset(bytes, charset)) {
+    text = base::decode_text(*other);
+  }
   return text ? *text : std::string(body);
 }
 
@@ -144,8 +156,9 @@ std::optional<Body> find_text(std::string_view mail, std::size_t begin, std::siz
   const std::string_view body = mail.substr(begin, end - begin);
   if (!kind.starts_with("multipart/")) {
     if (!kind.empty() && !kind.starts_with("text/")) return std::nullopt;
-    return Body{decoded(body, field_of(head, "content-transfer-encoding")),
-                kind.starts_with("text/html"), begin};
+    return Body{
+        decoded(body, field_of(head, "content-transfer-encoding"), parameter(type, "charset")),
+        kind.starts_with("text/html"), begin};
   }
   const std::string boundary = "--" + parameter(type, "boundary");
   std::optional<Body> best;
@@ -178,8 +191,17 @@ Result<RawTranscript> read_body(const Body &body, std::size_t skipped) {
 
 }  // namespace
 
+std::optional<std::string> decode_mail(std::string_view bytes) {
+  const std::size_t blank = std::min(bytes.find_first_not_of("\r\n \t"), bytes.size());
+  const auto head = read_head(bytes.substr(blank), true);
+  if (!head || head->fields.size() < fewest_fields) return std::nullopt;
+  // A mail of several parts names the charset in the heads of these.
+  std::string charset = parameter(field_of(*head, "content-type"), "charset");
+  if (charset.empty()) charset = parameter(bytes.substr(blank + head->end), "charset");
+  return decode_charset(bytes, base::trim(charset));
+}
+
 std::optional<Result<Transcript>> read_mail(std::string_view text, const ReadOptions &options) {
-  constexpr std::size_t fewest_fields = 2;
   const std::size_t blank = std::min(text.find_first_not_of("\n \t"), text.size());
   const auto head = read_head(text.substr(blank), true);
   if (!head || head->fields.size() < fewest_fields) return std::nullopt;

@@ -188,6 +188,7 @@ Result<Transcript> read_any(std::string_view bytes, const ReadOptions &options) 
   }
   const auto mended = replace_zeros(bytes);
   auto text = base::decode_text(mended ? std::string_view(*mended) : bytes);
+  if (const auto mail = text ? std::nullopt : decode_mail(bytes)) text = base::decode_text(*mail);
   if (!text) return text.error();
   if (looks_like_rtf(*text)) return read_rtf(*text, options);
   if (looks_like_json(*text)) return read_json(*text, options);
@@ -195,6 +196,7 @@ Result<Transcript> read_any(std::string_view bytes, const ReadOptions &options) 
   if (auto mail = read_mail(*text, options)) return *std::move(mail);
   auto raw = [&] {
     if (looks_like_html(*text)) return read_html(*text);
+    if (looks_like_xml(*text)) return read_xml(*text);
     const auto lines = split_lines(*text);
     const bool has_arrows = text->find("-->") != std::string::npos;
     if (!is_chat(lines) && (!has_arrows || !is_text_with_arrows(lines))) {

@@ -63,17 +63,28 @@ Result<Transcript> read_json(std::string_view text, const ReadOptions &options);
 
 bool looks_like_html(std::string_view text);
 Result<RawTranscript> read_html(std::string_view text);
+// Whether the text is XML; HTML may be.
+bool looks_like_xml(std::string_view text);
+// Reads timed text, or elements that name speakers, or else lines with labels between the tags.
+Result<RawTranscript> read_xml(std::string_view text);
 // Whether the bytes are a ZIP archive, as Word documents are.
 bool looks_like_docx(std::string_view bytes);
 Result<RawTranscript> read_docx(std::string_view bytes);
 bool looks_like_rtf(std::string_view text);
 Result<Transcript> read_rtf(std::string_view text, const ReadOptions &options);
+// The text in UTF-8 of a mail that names a charset of one byte for each character; std::nullopt for
+// anything else.
+std::optional<std::string> decode_mail(std::string_view bytes);
 // The transcript in the body of a mail; std::nullopt if `text` is no mail.
 std::optional<Result<Transcript>> read_mail(std::string_view text, const ReadOptions &options);
 
 // The kinds of JSON. std::nullopt if the document is not of that kind.
 std::optional<Result<RawTranscript>> read_recogniser_json(const nlohmann::json &document);
 std::optional<Result<RawTranscript>> read_text_json(const nlohmann::json &document);
+
+// Throws BadResult if the document is, or has, a list of which each element is a conversation as
+// one text.
+void refuse_several_texts(const nlohmann::json &document);
 
 // Corpora mark noises as {vocalsound} and put spaces before punctuation; both are removed.
 std::string clean_corpus_text(const std::string &text);

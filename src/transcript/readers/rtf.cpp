@@ -1,5 +1,6 @@
 // Rich Text Format (Microsoft RTF 1.9.1) as plain text: its paragraphs, without its formats.
 #include "base/unicode.hpp"
+#include "transcript/readers/charsets.hpp"
 #include "transcript/readers/readers.hpp"
 
 #include <array>
@@ -10,12 +11,6 @@
 
 namespace saleschecklist::transcript {
 namespace {
-
-// The characters of Windows-1252 from 0x80 to 0x9F; 0 where there is none.
-constexpr std::array<std::int32_t, 32> windows_1252 = {
-    0x20AC, 0,      0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160,
-    0x2039, 0x0152, 0,      0x017D, 0,      0,      0x2018, 0x2019, 0x201C, 0x201D, 0x2022,
-    0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0,      0x017E, 0x0178};
 
 bool is_hidden_destination(std::string_view word) {
   static const std::set<std::string_view> words = {"fonttbl",    "colortbl",
@@ -115,8 +110,7 @@ class RtfParser {
       const std::string digits(rtf_.substr(at_, 2));
       const auto code = static_cast<std::int32_t>(std::strtol(digits.c_str(), nullptr, 16));
       at_ += 2;
-      put_code(code >= 0x80 && code < 0xA0 ? windows_1252[static_cast<std::size_t>(code - 0x80)]
-                                           : code);
+      put_code(windows_1252_character(static_cast<unsigned char>(code)));
     } else if (c == '*') {
       if (!groups_.empty()) groups_.back().hidden = true;
     } else if (c == '~') {

@@ -37,7 +37,44 @@ bool begins_tag(char next) {
          next == '?';
 }
 
+constexpr std::string_view quoted_open = "<![CDATA[", quoted_close = "]]>";
+
+// The end of the comment, quoted text or declaration that begins at `open`; npos if it has none.
+std::size_t end_of_unseen(std::string_view text, std::size_t open) {
+  const std::string_view rest = text.substr(open);
+  const std::string_view close = rest.starts_with("<!--")        ? "-->"
+                                 : rest.starts_with(quoted_open) ? quoted_close
+                                                                 : ">";
+  const std::size_t found = text.find(close, open);
+  return found == std::string_view::npos ? found : found + close.size();
+}
+
+// Where the first comment, quoted text or declaration begins.
+std::size_t find_unseen(std::string_view text) {
+  for (std::size_t at = text.find('<'); at != std::string_view::npos && at + 1 < text.size();
+       at = text.find('<', at + 1)) {
+    if (text[at + 1] == '!' || text[at + 1] == '?') return at;
+  }
+  return std::string_view::npos;
+}
+
 }  // namespace
+
+std::string shown_text(std::string_view text) {
+  std::string out;
+  for (;;) {
+    const std::size_t open = find_unseen(text);
+    out += decode_entities(text.substr(0, open));
+    if (open == std::string_view::npos) return out;
+    const std::size_t end = end_of_unseen(text, open);
+    if (end == std::string_view::npos) return out + std::string(text.substr(open));
+    if (text.substr(open).starts_with(quoted_open)) {
+      const std::size_t begin = open + quoted_open.size();
+      out += text.substr(begin, end - quoted_close.size() - begin);
+    }
+    text.remove_prefix(end);
+  }
+}
 
 std::optional<Tag> next_tag(std::string_view text, std::size_t at) {
   while (true) {
@@ -45,11 +82,14 @@ std::optional<Tag> next_tag(std::string_view text, std::size_t at) {
     if (open == std::string_view::npos || open + 1 == text.size()) return std::nullopt;
     at = open + 1;
     if (!begins_tag(text[at])) continue;
-    const bool comment = text.substr(open, 4) == "<!--";
-    const std::size_t close = text.find(comment ? "-->" : ">", open);
+    if (text[at] == '?' || text[at] == '!') {
+      at = end_of_unseen(text, open);
+      if (at == std::string_view::npos) return std::nullopt;
+      continue;
+    }
+    const std::size_t close = text.find('>', open);
     if (close == std::string_view::npos) return std::nullopt;
     at = close + 1;
-    if (comment || text[open + 1] == '?' || text[open + 1] == '!') continue;
     std::string_view inside = text.substr(open + 1, close - open - 1);
     const bool empty = inside.back() == '/' && inside.size() > 1;
     if (empty) inside.remove_suffix(1);

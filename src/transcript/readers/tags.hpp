@@ -22,6 +22,10 @@ struct Tag {
 // The next tag at or after `at`, past comments and declarations.
 std::optional<Tag> next_tag(std::string_view text, std::size_t at);
 
+// The text between two tags as it is shown: without comments and declarations, with its entities
+// decoded.
+std::string shown_text(std::string_view text);
+
 // The value of an attribute; empty if the tag has none of that name.
 std::string attribute(const Tag &tag, std::string_view name);
 
