@@ -105,6 +105,7 @@ std::optional<Result<std::string>> from_marked(std::string_view bytes) {
 }
 
 std::string unify_line_ends(std::string text) {
+  if (text.find('\r') == std::string::npos) return text;
   std::string out;
   out.reserve(text.size());
   for (std::size_t i = 0; i < text.size(); ++i) {
@@ -221,6 +222,18 @@ std::string fold_text(std::string_view text, MapTo map_to) {
 // C0 and C1 controls and the byte order mark, which are never text and are dangerous on a terminal.
 bool is_control(std::int32_t code) {
   return code < 0x20 || (code >= 0x7F && code < 0xA0) || code == 0xFEFF;
+}
+
+// Whether the text is ASCII that collapse_spaces() leaves as it is.
+bool is_collapsed_ascii(std::string_view text) {
+  constexpr unsigned char first_shown = 0x21, last_shown = 0x7E;
+  bool space = true;  // before the next character, or it is the first
+  for (const char c : text) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (c == ' ' ? space : byte < first_shown || byte > last_shown) return false;
+    space = c == ' ';
+  }
+  return !space || text.empty();
 }
 
 bool in_category(std::int32_t code, std::initializer_list<utf8proc_category_t> wanted) {
@@ -384,6 +397,7 @@ std::string fold_key(std::string_view text) {
 }
 
 std::string collapse_spaces(std::string_view text) {
+  if (is_collapsed_ascii(text)) return std::string(text);
   std::string out;
   out.reserve(text.size());
   bool pending = false;

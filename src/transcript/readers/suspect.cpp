@@ -5,6 +5,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <string>
+#include <unordered_map>
 
 namespace saleschecklist::transcript {
 namespace {
@@ -23,16 +25,20 @@ std::size_t least_repetitions(std::size_t words) { return words == 1 ? 8 : words
 
 struct SpokenWord {
   std::size_t cue;
-  std::string text;  // folded
+  std::size_t id;  // of the folded word
 };
 
 // The words of the neighbouring cues [first, last).
 std::vector<SpokenWord> words_of(const std::vector<RawCue> &cues, std::size_t first,
                                  std::size_t last) {
   std::vector<SpokenWord> out;
+  std::unordered_map<std::string, std::size_t> ids;
   for (std::size_t c = first; c < last; ++c) {
     const text::WordedText text = text::split_words(cues[c].text);
-    for (const text::Word &word : text.words) out.push_back({c, std::string(text.text_of(word))});
+    for (const text::Word &word : text.words) {
+      const auto [known, added] = ids.emplace(text.text_of(word), ids.size());
+      out.push_back({c, known->second});
+    }
   }
   return out;
 }
@@ -43,7 +49,7 @@ std::vector<bool> repeated(const std::vector<SpokenWord> &words) {
   for (std::size_t period = 1; period <= longest_phrase; ++period) {
     std::size_t same = 0;  // length of the repetition that ends here, in words
     for (std::size_t w = period; w <= words.size(); ++w) {
-      if (w < words.size() && words[w].text == words[w - period].text) {
+      if (w < words.size() && words[w].id == words[w - period].id) {
         ++same;
         continue;
       }
