@@ -136,7 +136,19 @@ TEST_CASE("a mail in an older encoding is read as it says") {
       read_transcript(head + type("iso-8859-15", "") + "Dana: 5 \xA4?\r\nLee: Ja.\r\n");
   REQUIRE(euro);
   CHECK(euro->utterances[0].text == "5 \xE2\x82\xAC?");
-  CHECK(contains(refusal_of(head + type("koi8-r", "") + said).message, "UTF-8"));
+  for (const char *charset : {"x-own", "utf-8", "koi8-r/../x", ""}) {
+    CHECK(contains(refusal_of(head + type(charset, "") + said).message, "UTF-8"));
+  }
+  const auto first_words = [&](const char *charset, const std::string &words) {
+    return read_transcript(head + type(charset, "") + "Dana: " + words + "\r\nLee: 3.\r\n")
+        .value()
+        .utterances.at(0)
+        .text;
+  };
+  CHECK(first_words("koi8-r", "\xE4\xC1") == "\xD0\x94\xD0\xB0");  // Da, in Cyrillic
+  CHECK(first_words("windows-1251", "\xC4\xE0") == "\xD0\x94\xD0\xB0");
+  CHECK(first_words("Shift_JIS", "\x82\xCD\x82\xA2") == "\xE3\x81\xAF\xE3\x81\x84");  // hai
+  CHECK(first_words("ISO-2022-JP", "\x1B$B$O$$\x1B(B") == "\xE3\x81\xAF\xE3\x81\x84");
   CHECK(contains(refusal_of(head + "\r\n" + said).message, "UTF-8"));
 }
 

@@ -1,6 +1,8 @@
 // Labels that say who sells, by what they mean on a sales call, and the names that a host gives.
 #include <doctest/doctest.h>
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "support/support.hpp"
@@ -175,6 +177,14 @@ TEST_CASE("inferred roles carry a confidence, and other roles none") {
   REQUIRE(validate(wrong).size() == 1);
   CHECK(validate(wrong)[0].where == "/roles/confidence");
   CHECK(transcript_from_json(to_json(wrong)).error().where == "/roles/confidence");
+}
+
+TEST_CASE("of a crowd nobody can tell who sells") {
+  std::string text;
+  for (int i = 0; i < 300; ++i) text += fmt::format("Person {}: What does it cost?\n", i);
+  const Transcript transcript = read_transcript(text).value();
+  CHECK(transcript.role_source == RoleSource::none);
+  CHECK(transcript.role_reason.find("300 speakers") != std::string::npos);
 }
 
 }  // namespace saleschecklist::test

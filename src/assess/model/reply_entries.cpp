@@ -61,7 +61,8 @@ std::optional<double> number_in(std::string_view text) {
   if (begin == std::string_view::npos) return std::nullopt;
   double out = 0;
   const auto read = std::from_chars(text.data() + begin, text.data() + text.size(), out);
-  const std::string_view rest(read.ptr, static_cast<std::size_t>(text.data() + text.size() - read.ptr));
+  const std::string_view rest(read.ptr,
+                              static_cast<std::size_t>(text.data() + text.size() - read.ptr));
   if (read.ec != std::errc() || rest.find_first_of("0123456789") != std::string_view::npos) {
     return std::nullopt;
   }
@@ -173,7 +174,8 @@ class Finder {
       return find(*answers, depth);
     }
     const Json *id = id_in(object);
-    if (id != nullptr && id->is_string() && value_of(object, {"answer", "confidence", "evidence"})) {
+    if (id != nullptr && id->is_string() &&
+        value_of(object, {"answer", "confidence", "evidence"})) {
       return add(id_of(id->get<std::string>()), object);
     }
     for (const auto &[key, value] : object.items()) {

@@ -73,7 +73,7 @@ Json parsed(std::string_view text) {
 // part of a string.
 std::string_view after_reasoning(std::string_view text) {
   static constexpr std::array<std::string_view, 8> ends = {
-      "</think>",       "</thinking>",   "</thought>",    "</reasoning>",
+      "</think>",      "</thinking>",   "</thought>",  "</reasoning>",
       "</reflection>", "</scratchpad>", "</analysis>", "<|message|>"};
   if (text.empty() || text[0] == '{' || text[0] == '[' || text[0] == '"' || text[0] == '`') {
     return text;
@@ -84,7 +84,8 @@ std::string_view after_reasoning(std::string_view text) {
     const std::size_t at = lower.rfind(end);
     if (at != std::string::npos) begin = std::max(begin, at + end.size());
   }
-  const bool reasons_on = begin == 0 && (lower.starts_with("<think") || lower.starts_with("<reason"));
+  const bool reasons_on =
+      begin == 0 && (lower.starts_with("<think") || lower.starts_with("<reason"));
   return reasons_on ? std::string_view() : base::trim(text.substr(begin));
 }
 

@@ -1,11 +1,12 @@
 #include "transcript/readers/charsets.hpp"
 
 #include "base/ascii.hpp"
-#include "base/unicode.hpp"
+
+#include <iconv.h>
 
 #include <algorithm>
 #include <array>
-#include <utility>
+#include <memory>
 
 namespace saleschecklist::transcript {
 namespace {
@@ -16,26 +17,24 @@ constexpr std::array<std::int32_t, 32> windows_1252 = {
     0x2039, 0x0152, 0,      0x017D, 0,      0,      0x2018, 0x2019, 0x201C, 0x201D, 0x2022,
     0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0,      0x017E, 0x0178};
 
-// Where ISO-8859-15 differs from ISO-8859-1.
-constexpr std::array<std::pair<unsigned char, std::int32_t>, 8> latin_9 = {{{0xA4, 0x20AC},
-                                                                            {0xA6, 0x0160},
-                                                                            {0xA8, 0x0161},
-                                                                            {0xB4, 0x017D},
-                                                                            {0xB8, 0x017E},
-                                                                            {0xBC, 0x0152},
-                                                                            {0xBD, 0x0153},
-                                                                            {0xBE, 0x0178}}};
-
-std::int32_t latin_9_character(unsigned char byte) {
-  for (const auto &[other, code] : latin_9) {
-    if (byte == other) return code;
-  }
-  return windows_1252_character(byte);
+// The name that iconv has for the charset; empty if it is not the name of one.
+std::string converter_name(std::string_view charset) {
+  constexpr std::size_t longest_name = 40;
+  static constexpr std::array<std::string_view, 6> western = {"us-ascii", "ascii",   "iso-8859-1",
+                                                              "latin1",   "latin-1", "cp1252"};
+  std::string key = base::ascii_lower(charset);
+  if (std::find(western.begin(), western.end(), key) != western.end()) return "windows-1252";
+  if (key == "utf-8" || key == "utf8") return {};
+  const auto allowed = [](unsigned char c) {
+    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '_';
+  };
+  const bool is_name = key.size() <= longest_name && std::all_of(key.begin(), key.end(), allowed);
+  return is_name ? key : std::string();
 }
 
-bool is_one_of(const std::string &key, std::initializer_list<std::string_view> names) {
-  return std::find(names.begin(), names.end(), key) != names.end();
-}
+struct Closer {
+  void operator()(void *converter) const { iconv_close(converter); }
+};
 
 }  // namespace
 
@@ -44,22 +43,25 @@ std::int32_t windows_1252_character(unsigned char byte) {
 }
 
 std::optional<std::string> decode_charset(std::string_view bytes, std::string_view charset) {
-  const std::string key = base::ascii_lower(charset);
-  const bool latin_9_text = is_one_of(key, {"iso-8859-15", "latin-9", "latin9"});
-  if (!latin_9_text && !is_one_of(key, {"us-ascii", "ascii", "iso-8859-1", "latin1", "latin-1",
-                                        "windows-1252", "cp1252"})) {
-    return std::nullopt;
-  }
-  constexpr std::int32_t unknown = 0xFFFD;
+  const std::string name = converter_name(charset);
+  if (name.empty()) return std::nullopt;
+  const iconv_t opened = iconv_open("UTF-8", name.c_str());
+  if (opened == reinterpret_cast<iconv_t>(-1)) return std::nullopt;
+  const std::unique_ptr<void, Closer> converter(opened);
   std::string out;
-  out.reserve(bytes.size() + bytes.size() / 8);
-  for (const char c : bytes) {
-    const auto byte = static_cast<unsigned char>(c);
-    const std::int32_t code = latin_9_text ? latin_9_character(byte) : windows_1252_character(byte);
-    if (byte < 0x80) {
-      out += c;
-    } else {
-      base::append_utf8(out, code == 0 ? unknown : code);
+  std::array<char, 4096> buffer;
+  char *from = const_cast<char *>(bytes.data());  // iconv() does not write to it
+  std::size_t left = bytes.size();
+  while (left > 0) {
+    char *to = buffer.data();
+    std::size_t room = buffer.size();
+    const std::size_t before = left;
+    iconv(converter.get(), &from, &left, &to, &room);
+    out.append(buffer.data(), buffer.size() - room);
+    if (left == before && room == buffer.size()) {  // bytes that are no character
+      out += "\xEF\xBF\xBD";
+      ++from;
+      --left;
     }
   }
   return out;

@@ -141,7 +141,9 @@ std::string decoded(std::string_view body, const std::string &encoding,
     bytes = *binary;
   }
   auto text = base::decode_text(bytes);
-  if (const auto other = text ? std::nullopt : decode_charset(bytes, charset)) {
+  // These charsets write all characters with the bytes of ASCII.
+  const bool shifts = base::ascii_lower(charset).starts_with("iso-2022-");
+  if (const auto other = shifts || !text ? decode_charset(bytes, charset) : std::nullopt) {
     text = base::decode_text(*other);
   }
   return text ? *text : std::string(body);

@@ -232,6 +232,13 @@ Inference infer_roles(const Transcript &transcript, const std::vector<std::strin
     doubt.reason = speakers.empty() ? "the source names no speakers" : "only one speaker is named";
     return doubt;
   }
+  constexpr std::size_t most_speakers = 200;  // each is weighed against each
+  if (speakers.size() > most_speakers) {
+    Inference doubt;
+    doubt.reason =
+        fmt::format("{} speakers are named, too many to tell who sells", speakers.size());
+    return doubt;
+  }
   return Weigher(transcript, speakers).run();
 }
 

@@ -110,36 +110,36 @@ std::vector<Named> entry_shapes() {
   const auto with = [](const std::string &what, const std::string &by) {
     return replaced(plain, what, by);
   };
-  return {{"Yes", with("\"yes\"", "\"Yes\"")},
-          {"YES.", with("\"yes\"", "\"YES.\"")},
-          {"y", with("\"yes\"", "\" y\"")},
-          {"true", with("\"yes\"", "true")},
-          {"No", with("\"no\"", "\"No\"")},
-          {"false", with("\"no\"", "false")},
-          {"confidence in a string", with("0.9", "\"0.9\"")},
-          {"confidence of a hundred", with("0.9", "90")},
-          {"confidence in per cent", with("0.9", "\"90%\"")},
-          {"confidence of a hundred in a string", with("0.9", "\"90\"")},
-          {"an extra key", with("\"answer\"", "\"category\": \"x\", \"answer\"")},
-          {"an extra key in a quote", with("\"utterance\"", "\"speaker\": \"Lee\", \"utterance\"")},
-          {"no reasoning", with("\"reasoning\": \"She says it.\", ", "")},
-          {"reasoning that is null", with("\"She says it.\"", "null")},
-          {"reasoning by another name", with("\"reasoning\"", "\"rationale\"")},
-          {"one quote that is no list",
-           with("[{\"utterance\": 3, \"quote\": \"We lose 40k a month\"}]",
-                "{\"utterance\": 3, \"quote\": \"We lose 40k a month\"}")},
-          {"evidence that is null", with("[]", "null")},
-          {"no evidence for a no", with("\"evidence\": [], ", "")},
-          {"quotes instead of evidence", with("\"evidence\"", "\"quotes\"")},
-          {"the line in a string", with("3", "\"3\"")},
-          {"the line with its mark", with("3", "\"#3\"")},
-          {"the line as a word", with("3", "\"line 3\"")},
-          {"the line with a fraction", with("3", "3.0")},
-          {"line instead of utterance", with("\"utterance\"", "\"line\"")},
-          {"text instead of quote", with("\"quote\"", "\"text\"")},
-          {"id instead of item_id", with("\"item_id\"", "\"id\"")},
-          {"itemId", with("\"item_id\"", "\"itemId\"")},
-          {"the id in brackets", with("\"trigger.01\"", "\"[trigger.01]\"")}};
+  return {
+      {"Yes", with("\"yes\"", "\"Yes\"")},
+      {"YES.", with("\"yes\"", "\"YES.\"")},
+      {"y", with("\"yes\"", "\" y\"")},
+      {"true", with("\"yes\"", "true")},
+      {"No", with("\"no\"", "\"No\"")},
+      {"false", with("\"no\"", "false")},
+      {"confidence in a string", with("0.9", "\"0.9\"")},
+      {"confidence of a hundred", with("0.9", "90")},
+      {"confidence in per cent", with("0.9", "\"90%\"")},
+      {"confidence of a hundred in a string", with("0.9", "\"90\"")},
+      {"an extra key", with("\"answer\"", "\"category\": \"x\", \"answer\"")},
+      {"an extra key in a quote", with("\"utterance\"", "\"speaker\": \"Lee\", \"utterance\"")},
+      {"no reasoning", with("\"reasoning\": \"She says it.\", ", "")},
+      {"reasoning that is null", with("\"She says it.\"", "null")},
+      {"reasoning by another name", with("\"reasoning\"", "\"rationale\"")},
+      {"one quote that is no list", with("[{\"utterance\": 3, \"quote\": \"We lose 40k a month\"}]",
+                                         "{\"utterance\": 3, \"quote\": \"We lose 40k a month\"}")},
+      {"evidence that is null", with("[]", "null")},
+      {"no evidence for a no", with("\"evidence\": [], ", "")},
+      {"quotes instead of evidence", with("\"evidence\"", "\"quotes\"")},
+      {"the line in a string", with("3", "\"3\"")},
+      {"the line with its mark", with("3", "\"#3\"")},
+      {"the line as a word", with("3", "\"line 3\"")},
+      {"the line with a fraction", with("3", "3.0")},
+      {"line instead of utterance", with("\"utterance\"", "\"line\"")},
+      {"text instead of quote", with("\"quote\"", "\"text\"")},
+      {"id instead of item_id", with("\"item_id\"", "\"id\"")},
+      {"itemId", with("\"item_id\"", "\"itemId\"")},
+      {"the id in brackets", with("\"trigger.01\"", "\"[trigger.01]\"")}};
 }
 
 }  // namespace
@@ -175,11 +175,11 @@ TEST_CASE("what a reply does not say for certain is not guessed, and the others 
       {"a confidence beyond a hundred", replaced(plain, "0.9", "900")},
       {"no confidence", replaced(plain, ", \"confidence\": 0.9", "")},
       {"a yes without evidence",
-       replaced(plain,
-                "\"evidence\": [{\"utterance\": 3, \"quote\": \"We lose 40k a month\"}], ", "")},
+       replaced(plain, "\"evidence\": [{\"utterance\": 3, \"quote\": \"We lose 40k a month\"}], ",
+                "")},
       {"a quote that is a number", replaced(plain, "\"We lose 40k a month\"", "7")},
-      {"two different entries", "[" + first + ", " + replaced(first, "\"yes\"", "\"no\"") + ", " +
-                                    second + "]"}};
+      {"two different entries",
+       "[" + first + ", " + replaced(first, "\"yes\"", "\"no\"") + ", " + second + "]"}};
   for (const Named &reply : doubtful) {
     CAPTURE(reply.name);
     const ModelAnswers answers = read(reply.text);
@@ -209,8 +209,8 @@ TEST_CASE("a reply without answers says what is wrong with it") {
 }
 
 TEST_CASE("what arrived before a reply was cut off is read, and the rest is asked again") {
-  const ModelAnswers answers = read(R"({"answers": [)" + first + R"(, {"item_id": "trig)",
-                                    Finish::truncated);
+  const ModelAnswers answers =
+      read(R"({"answers": [)" + first + R"(, {"item_id": "trig)", Finish::truncated);
   CHECK(answers.truncated);
   CHECK(answers.drafts.count("trigger.01") == 1);
   CHECK(answers.faults.at("trigger.02").clause.find("cut off") != std::string::npos);
