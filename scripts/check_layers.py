@@ -33,7 +33,7 @@ ROOMS = {
     # the arrows
     "assessability": ("assessable", "base text json transcript"),
     "evidence": ("evidence", "base text"),
-    "assess/offline": ("assessing", "base text json checklist cues listen transcript evidence"),
+    "assess/offline": ("assessing", "base text json checklist cues listen transcript evidence assessability"),
     "assess/model": ("assessing", "base text json checklist usage evidence"),
     "coach": ("coaching", "base text json usage evidence assess/model"),
     "redact": ("redaction", "base text"),

@@ -24,7 +24,9 @@ constexpr std::size_t some_sales_from = 3;
 constexpr std::size_t other_from = 3;      // phrases of another kind of conversation
 constexpr std::size_t long_talk = 600;     // words after which a sales call has named its subject
 constexpr std::size_t telling_talk = 100;  // words from which the share of "you" tells something
-constexpr double least_certainty = 0.4;  // of a sale; sales calls have 0.8 and more, most others 0
+// Log odds of a sale between known sides. Whoever names the seller mostly knows that it is a sales
+// call, so that only talk that is clearly unlike one is turned away.
+constexpr double least_log_odds = -1, sure_log_odds = 1;
 constexpr double least_address = 0.014;  // share of "you"; sales calls have 0.015 to 0.07
 
 std::size_t categories_heard(const Checklist &checklist, const std::vector<Response> &responses) {
@@ -86,22 +88,23 @@ bool is_unaddressed(const SalesCall &call, std::size_t words) {
 
 // Whether hardly anything is said of a sale. Where the sides are known this is judged by how they
 // talk, and only if next to nothing was heard of the checklist.
-bool is_off_topic(const SalesCall &call, const Transcript &transcript, std::size_t words) {
+bool is_off_topic(const SalesCall &call, double log_odds, std::size_t words) {
   if (!has_sides(call)) return words >= long_talk && sales_phrases(call) <= sales_from;
-  return call.categories_heard <= narrow_until &&
-         transcript::sale_certainty(transcript).value_or(1) < least_certainty;
+  return call.categories_heard <= narrow_until && log_odds < least_log_odds;
 }
 
 // The reasons for which an English conversation is not a sales call; empty if there are none.
-std::vector<SalesCallReason> contrary_reasons(const SalesCall &call, const Transcript &transcript,
+// `log_odds` are those of a sale between the known sides.
+std::vector<SalesCallReason> contrary_reasons(const SalesCall &call, double log_odds,
                                               std::size_t words) {
   std::vector<SalesCallReason> out;
+  if (has_sides(call) && log_odds >= 0) return out;
   if (is_unaddressed(call, words) && call.categories_heard < broad_from) {
     out.push_back(SalesCallReason::among_colleagues);
   }
   if (outweighs(call.service_phrases, call)) out.push_back(SalesCallReason::service_talk);
   if (outweighs(call.meeting_phrases, call)) out.push_back(SalesCallReason::meeting_talk);
-  if (is_off_topic(call, transcript, words)) out.push_back(SalesCallReason::no_sales_talk);
+  if (is_off_topic(call, log_odds, words)) out.push_back(SalesCallReason::no_sales_talk);
   return out;
 }
 
@@ -133,11 +136,12 @@ SalesCall is_sales_call(const Transcript &transcript, const Checklist &checklist
   const bool english = language.empty() || language == "en";
   bool unaddressed = false, speaks = true;
   if (english) {
-    speaks = transcript::speaks_of_a_sale(transcript);
+    const double log_odds = transcript::log_odds_of_sale(transcript).value_or(sure_log_odds);
+    speaks = log_odds >= sure_log_odds;
     const PhraseCounts phrases = assessable::count_phrases(transcript);
     count_topics(out, phrases);
     unaddressed = is_unaddressed(out, phrases.words);
-    out.reasons = contrary_reasons(out, transcript, phrases.words);
+    out.reasons = contrary_reasons(out, log_odds, phrases.words);
   }
   const bool contrary = !out.reasons.empty();
   add_context(out, english);

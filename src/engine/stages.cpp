@@ -162,9 +162,9 @@ Result<Assessment> Work::judge_again(const Transcript &transcript, const Checkli
                                      ReplyJournal *journal, std::vector<StageUsage> &usage) {
   auto before = load_assessment(context_, record_);
   if (!before) return before;
-  const auto fresh = services().model
-                         ? judge(transcript, only(checklist, *record_.rejudge), journal, usage)
-                         : judge(transcript, checklist, journal, usage);
+  auto fresh = services().model
+                   ? judge(transcript, only(checklist, *record_.rejudge), journal, usage)
+                   : judge(transcript, checklist, journal, usage);
   if (!fresh) return fresh;
   if (fresh->assessor != before->assessor) return judge(transcript, checklist, journal, usage);
   return with_new_answers(*std::move(before), *fresh, *record_.rejudge);

@@ -116,7 +116,7 @@ Json attested(Json session) {
   return session;
 }
 
-void Transaction::put(const char *kind, std::string id, std::int64_t at, Json body) {
+void Transaction::put(const char *kind, std::string id, std::int64_t at, const Json &body) {
   written_.push_back({{"kind", kind}, {"id", id}, {"hash", hash_of(record.salt, body)}});
   Record row = context_.record(kind, std::move(id), record.session.id);
   row.at = at;

@@ -29,7 +29,7 @@ class Transaction {
   const std::string &actor() const { return context_.options.actor; }
 
   // Writes a record that the audit log covers; `at` orders it among records of its kind.
-  void put(const char *kind, std::string id, std::int64_t at, nlohmann::json body);
+  void put(const char *kind, std::string id, std::int64_t at, const nlohmann::json &body);
   // Adds a write that the audit log does not cover: leases and replies of unfinished stages.
   void also(Write write) { writes_.push_back(std::move(write)); }
   // Erases these records.

@@ -1,5 +1,6 @@
 // assess_offline(): matches cues, weighs who said them and how, and answers with quotes.
 #include <saleschecklist/assess.hpp>
+#include <saleschecklist/assessability.hpp>
 
 #include "assess/offline/assessor_id.hpp"
 #include "assess/offline/exchanges.hpp"
@@ -10,7 +11,6 @@
 #include "listen/cue_matcher.hpp"
 #include "listen/sentences.hpp"
 #include "text/language.hpp"
-#include "transcript/roles/weighing.hpp"
 
 #include <fmt/format.h>
 
@@ -68,7 +68,10 @@ class Assessor {
   // `compiled` must be made from `cues`, whose items must all be in the checklist.
   Assessor(const Transcript &transcript, const Checklist &checklist, const Cues &cues,
            const listening::CompiledCues &compiled)
-      : transcript_(transcript), cues_(cues), compiled_(compiled) {
+      : transcript_(transcript),
+        compiled_(compiled),
+        corroborated_(!is_about_sales(cues) ||
+                      is_sales_call(transcript, checklist, {}).verdict != SalesCallVerdict::no) {
     std::unordered_map<std::string_view, std::size_t> positions;
     for (const Category &category : checklist.categories) {
       for (const Item &item : category.items) {
@@ -91,7 +94,6 @@ class Assessor {
     const std::string language = text::spoken_language(transcript_);
     const bool english =
         language.empty() ? listening::sounds_english(sentences_) : language == "en";
-    corroborated_ = !is_about_sales(cues_) || transcript::speaks_of_a_sale(transcript_);
     std::vector<Response> out;
     for (ItemMatches &found : found_) out.push_back(answer(found, english));
     return out;
@@ -252,9 +254,8 @@ class Assessor {
   }
 
   const Transcript &transcript_;
-  const Cues &cues_;
   const listening::CompiledCues &compiled_;
-  bool corroborated_ = true;
+  const bool corroborated_;  // whether anything beside the cues speaks of a sale
   std::vector<listening::StemmedSentence> sentences_;
   std::vector<std::vector<listening::CueMatch>> matches_;  // for each sentence
   std::vector<ItemMatches> found_;                         // for each item of the checklist

@@ -20,13 +20,9 @@ struct Inference {
 // `speakers` are those of the transcript, each once.
 Inference infer_roles(const Transcript &transcript, const std::vector<std::string> &speakers);
 
-// How much the sides, as the transcript's roles have them, talk like seller and buyer: prices,
-// terms, other customers, approval. 1 is as much as infer_roles() demands, 0 or less is no more
-// than chance. Absent if the conversation is too short to tell.
-std::optional<double> sale_certainty(const Transcript &transcript);
-
-// Whether the certainty is at least 1, or the conversation is too short to tell.
-bool speaks_of_a_sale(const Transcript &transcript);
+// The log odds that the sides, as the transcript's roles have them, are seller and buyer of a sales
+// call. Absent if the conversation is too short to tell.
+std::optional<double> log_odds_of_sale(const Transcript &transcript);
 
 }  // namespace saleschecklist::transcript
 
