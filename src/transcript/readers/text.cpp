@@ -170,16 +170,18 @@ class TextParser {
   }
 
   void add(const CleanLine &line, std::string_view text) {
+    const std::string words = base::collapse_spaces(text);
+    if (words.empty()) return;  // control characters alone
     const std::string where = fmt::format("line {}", line.number);
     if (!in_turn_ || (speaker_.empty() && !timed_turn())) {
-      add_unnamed(line, text, where);
+      add_unnamed(line, words, where);
       return;
     }
     if (!fresh_ && !out_.cues.empty()) {
-      out_.cues.back().text += ' ' + base::collapse_spaces(text);
+      out_.cues.back().text += ' ' + words;
       return;
     }
-    RawCue cue{speaker_, base::collapse_spaces(text), std::nullopt, std::nullopt, where};
+    RawCue cue{speaker_, words, std::nullopt, std::nullopt, where};
     if (pending_) {
       cue.begin_ms = pending_->begin_ms;
       const bool ordered = pending_->end_ms && *pending_->end_ms >= cue.begin_ms.value_or(0);
@@ -194,12 +196,12 @@ class TextParser {
     return (pending_ && (pending_->begin_ms || pending_->end_ms)) || shape_ == Shape::timed;
   }
 
-  void add_unnamed(const CleanLine &line, std::string_view text, const std::string &where) {
+  void add_unnamed(const CleanLine &line, const std::string &words, const std::string &where) {
     if (!line.after_blank && !fresh_ && !out_.cues.empty() && out_.cues.back().speaker.empty()) {
-      out_.cues.back().text += ' ' + base::collapse_spaces(text);
+      out_.cues.back().text += ' ' + words;
       return;
     }
-    append_sentences(out_, text, where);
+    append_sentences(out_, words, where);
     fresh_ = false;
   }
 
