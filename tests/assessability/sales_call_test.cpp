@@ -116,6 +116,7 @@ TEST_CASE("a seller named in a meeting of colleagues leaves a doubt") {
   CHECK(verdict_on(call).verdict != SalesCallVerdict::yes);
 }
 
+// A guard: these conversations were learned from.
 TEST_CASE(
     "where the host names the seller, calls have a score and other conversations hardly ever") {
   int sales = 0, turned_away = 0, others = 0, sure = 0, scored = 0;

@@ -81,8 +81,8 @@ void print(const std::map<std::string, Row> &rows) {
 
 }  // namespace
 
-// The words of these calls were learned from, so this guards against changes. How good the inference
-// is for other calls: tests/data/roles/README.md.
+// The words of these calls were learned from, so this guards against changes. How good the
+// inference is for other calls: tests/data/roles/README.md.
 TEST_CASE("numbered speakers: who sells is found in 95 % of calls, and in 2 % of others at most") {
   std::map<std::string, Row> rows;
   for (const Call &call : all_calls()) {
