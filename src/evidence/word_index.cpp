@@ -37,7 +37,7 @@ std::vector<std::size_t> WordIndex::candidates(const text::WordedText &quote) co
     if (found == holders_.end()) return {};
     if (rarest == nullptr || found->second.size() < rarest->size()) rarest = &found->second;
   }
-  return *rarest;
+  return rarest == nullptr ? std::vector<std::size_t>() : *rarest;
 }
 
 std::optional<Range> WordIndex::find(const text::WordedText &quote, std::size_t utterance) const {

@@ -13,9 +13,6 @@
 namespace saleschecklist::media {
 namespace {
 
-using transcript::RawCue;
-using transcript::RawTranscript;
-
 // Recognisers time words precisely, but segments only roughly.
 constexpr std::int64_t word_tolerance_ms = 200;
 constexpr std::int64_t segment_tolerance_ms = 500;
@@ -108,7 +105,7 @@ class Joiner {
                          std::size_t number) {
     const std::string &known = channels_[heard.channel].speaker;
     if (!known.empty() || segment.speaker.empty()) return known;
-    const std::string label = transcript::speaker_label(segment.speaker);
+    std::string label = transcript::speaker_label(segment.speaker);
     if (windows_.size() == 1) return label;
     labelled_ = true;
     return fmt::format("{} (part {})", label, number + 1);

@@ -38,6 +38,7 @@ constexpr std::int64_t shortest_window_ms = 1'000;
 
 std::vector<std::string> checked_names(const std::vector<std::string> &given) {
   std::vector<std::string> out;
+  out.reserve(given.size());
   for (const std::string &name : given) out.push_back(base::collapse_spaces(name));
   const bool two = out.size() == 2 && !out[0].empty() && !out[1].empty() && out[0] != out[1];
   if (out.empty() || two) return out;

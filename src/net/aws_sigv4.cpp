@@ -97,7 +97,9 @@ Pairs pairs_of(std::string_view query) {
 std::string canonical_query(Pairs pairs) {
   std::sort(pairs.begin(), pairs.end());
   std::string out;
-  for (const auto &[name, value] : pairs) out += (out.empty() ? "" : "&") + name + "=" + value;
+  for (const auto &[name, value] : pairs) {
+    out.append(out.empty() ? "" : "&").append(name).append("=").append(value);
+  }
   return out;
 }
 
@@ -124,7 +126,9 @@ std::string canonical_request(std::string_view method, const std::string &path,
                               const std::map<std::string, std::string> &headers,
                               std::string_view payload) {
   std::string out = fmt::format("{}\n{}\n{}\n", method, path, query);
-  for (const auto &[name, value] : headers) out += name + ":" + value + "\n";
+  for (const auto &[name, value] : headers) {
+    out.append(name).append(":").append(value).append("\n");
+  }
   return out + "\n" + names_of(headers) + "\n" + std::string(payload);
 }
 

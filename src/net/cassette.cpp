@@ -201,7 +201,8 @@ class ReplayTransport final : public Transport {
         error.where = file.string() + (error.where.empty() ? "" : " " + error.where);
         throw BadResult(error);
       }
-      tracks_[key_of(*exchange)].exchanges.push_back(*std::move(exchange));
+      auto &track = tracks_[key_of(*exchange)];
+      track.exchanges.push_back(*std::move(exchange));
     }
   }
 
@@ -300,7 +301,7 @@ Result<std::shared_ptr<Transport>> record_transport(std::shared_ptr<Transport> i
 Result<std::shared_ptr<Transport>> replay_transport(const std::string &folder) {
   return base::guard([&]() -> Result<std::shared_ptr<Transport>> {
     std::error_code wrong;
-    fs::directory_iterator(folder, wrong);
+    const fs::directory_iterator readable(folder, wrong);
     if (wrong) return errors::io("cannot read the folder: " + wrong.message(), folder);
     return std::shared_ptr<Transport>(std::make_shared<ReplayTransport>(folder));
   });

@@ -173,7 +173,7 @@ class Exchange {
       curl_slist *longer = curl_slist_append(list, line.c_str());
       if (longer == nullptr) throw std::bad_alloc();
       list = longer;
-      headers_.release();
+      static_cast<void>(headers_.release());  // the longer list owns it
       headers_.reset(list);
     };
     add("Expect:");        // does not wait for 100-continue

@@ -286,16 +286,15 @@ ServiceError understand_openai(ServiceError service_error) {
     service_error.kind = FailureKind::model;
   } else if (coded({"content_filter", "content_policy_violation", "responsibleaipolicy"})) {
     service_error.kind = FailureKind::filter;
-  } else if (says({"request too large"})) {  // exceeds the tokens per minute: waiting cannot help
+  } else if (coded({"context_length_exceeded", "string_above_max_length"}) ||
+             says({"maximum context length", "context window", "context size",
+                   "exceeds the context", "prompt is too long",
+                   "request too large"})) {  // for the tokens of a minute: waiting cannot help
     service_error.kind = FailureKind::context;
   } else if (coded({"rate_limit", "slow_down"})) {
     service_error.kind = FailureKind::rate;
   } else if (coded({"server_is_overloaded", "overloaded"})) {
     service_error.kind = FailureKind::overload;
-  } else if (coded({"context_length_exceeded", "string_above_max_length"}) ||
-             says({"maximum context length", "context window", "context size",
-                   "exceeds the context", "prompt is too long"})) {
-    service_error.kind = FailureKind::context;
   } else if (service_error.status == 400 && says({"audio duration", "audio is too long"})) {
     service_error.kind = FailureKind::duration;
   } else if (service_error.status == 400 &&

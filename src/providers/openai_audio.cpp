@@ -111,6 +111,7 @@ std::vector<TranscribedSegment> read_segments(const Json &document) {
   }
   if (out.empty()) {
     std::vector<SpokenWord> spoken;
+    spoken.reserve(words.size());
     for (const TranscribedWord &word : words) spoken.push_back({word});
     return phrases_of(spoken);
   }

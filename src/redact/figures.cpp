@@ -89,7 +89,7 @@ class FigureReader {
     if (!out) return out;
     const std::string_view gap = token.gap;
     out->plus = (!gap.empty() && gap.back() == '+') || is_word(at - 1, "plus", !token.first);
-    out->bracket = gap.size() >= 1 && gap.find('(') != gap.npos;
+    out->bracket = gap.find('(') != gap.npos;
     return out;
   }
 

@@ -138,6 +138,7 @@ class BatchScorer {
     constexpr std::size_t ahead = 4096, line = 64;
     const auto begin = reinterpret_cast<std::uintptr_t>(codes) + ahead;  // harmless beyond the end
     for (std::size_t at = 0; at < columns_; at += line) {
+      // NOLINTNEXTLINE(performance-no-int-to-ptr): a pointer beyond the end would be undefined
       __builtin_prefetch(reinterpret_cast<const void *>(begin + at));
     }
 #endif

@@ -96,7 +96,7 @@ std::string detect_language(std::string_view text) {
 std::string language_code(std::string_view name) {
   std::string key = base::ascii_lower(name);
   const std::size_t region = key.find_first_of("-_ ");
-  if (region != std::string::npos && region <= 3) key.resize(region);
+  if (region <= 3) key.resize(region);
   key = looked_up(other_names, key, key);
   if (key == "he") key = "iw";  // the detector's own code
   CLD2::Language found = CLD2::GetLanguageFromName(key.c_str());

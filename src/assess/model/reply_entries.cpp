@@ -188,7 +188,7 @@ class Finder {
   }
 
   // The id without the brackets that it has in the question.
-  std::string id_of(std::string id) const {
+  std::string id_of(const std::string &id) const {
     std::string_view text = base::trim(id);
     if (text.size() > 2 && text.front() == '[' && text.back() == ']') {
       text = text.substr(1, text.size() - 2);

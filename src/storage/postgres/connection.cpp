@@ -51,7 +51,7 @@ std::string first_line(const std::string &text) { return text.substr(0, text.fin
 // The SQLSTATE in a message such as "FATAL:  28P01: password authentication failed ...".
 std::string state_in(const std::string &message) {
   for (std::size_t at = 0; (at = message.find(":  ", at)) != std::string::npos; ++at) {
-    const std::string state = message.substr(at + 3, 5);
+    std::string state = message.substr(at + 3, 5);
     const bool letters = std::all_of(state.begin(), state.end(), [](unsigned char c) {
       return std::isdigit(c) != 0 || std::isupper(c) != 0;
     });
@@ -166,7 +166,7 @@ std::vector<PostgresRows> PostgresConnection::run_all(
     }
     while (pg_result *more = next(deadline)) PQclear(more);  // the end of the statement
   }
-  PostgresRows(next(deadline));  // the reply to the sync
+  const PostgresRows synced(next(deadline));
   require(PQexitPipelineMode(connection_.get()) == 1);
   if (failed.result_) fail_by(failed.result_.get());
   require(out.size() == statements.size());

@@ -4,6 +4,8 @@
 
 #include "storage/postgres/store.hpp"
 
+#include <fmt/format.h>
+
 namespace saleschecklist::storage {
 namespace {
 
@@ -26,19 +28,21 @@ CREATE TABLE @.records (
 
 // Each index serves one kind of list in the order of its pages. Empty texts are stored as NULL and
 // are not indexed.
+std::string index_by(std::string_view column) {
+  return fmt::format(
+      "CREATE INDEX records_by_{0} ON @.records (tenant, kind, {0}, at, id) "
+      "WHERE {0} IS NOT NULL",
+      column);
+}
+
 const PostgresStep indexes{
     "CREATE INDEX records_by_time ON @.records (tenant, kind, at, id)",
     "CREATE INDEX records_of_all_tenants ON @.records (kind, at, tenant, id)",
-    "CREATE INDEX records_by_parent ON @.records (tenant, kind, parent, at, id) "
-    "WHERE parent IS NOT NULL",
-    "CREATE INDEX records_by_owner ON @.records (tenant, kind, owner, at, id) "
-    "WHERE owner IS NOT NULL",
-    "CREATE INDEX records_by_status ON @.records (tenant, kind, status, at, id) "
-    "WHERE status IS NOT NULL",
-    "CREATE INDEX records_by_band ON @.records (tenant, kind, band, at, id) "
-    "WHERE band IS NOT NULL",
-    "CREATE INDEX records_by_customer ON @.records (tenant, kind, customer, at, id) "
-    "WHERE customer IS NOT NULL"};
+    index_by("parent"),
+    index_by("owner"),
+    index_by("status"),
+    index_by("band"),
+    index_by("customer")};
 
 // A view of a single table would be writable: `once` prevents that.
 constexpr const char *sessions = R"sql(

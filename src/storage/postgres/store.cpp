@@ -177,6 +177,7 @@ class PostgresStore final : public Store {
       const ListSql sql = list_sql(query, after, columns, table_);
       const auto rows = pool_.take()->run({sql.text, {sql.values.begin(), sql.values.end()}});
       std::vector<Record> found;
+      found.reserve(static_cast<std::size_t>(rows.count()));
       for (int row = 0; row < rows.count(); ++row) found.push_back(record_at(rows, row));
       return make_page(query, std::move(found));
     });

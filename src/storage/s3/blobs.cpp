@@ -168,7 +168,7 @@ class S3Blobs final : public BlobStore {
     const std::uint64_t enough = (reader.size() + most_parts - 1) / most_parts;
     const auto part = static_cast<std::size_t>(std::max(client_.tuning().part_bytes, enough));
     Upload upload(client_, blob);
-    const Result<void> done = base::guard([&]() -> Result<void> {
+    Result<void> done = base::guard([&]() -> Result<void> {
       ContentCheck check(blob.key);
       for (std::string_view bytes; !(bytes = reader.next(part)).empty();) {
         check.add(bytes);

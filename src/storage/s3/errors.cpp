@@ -134,7 +134,7 @@ ErrorCode code_of(Kind kind) {
 std::string said(const S3Complaint &service_error) {
   std::string out = net::excerpt(service_error.message, most_message);
   while (!out.empty() && out.back() == '.') out.pop_back();
-  const std::string code = net::excerpt(service_error.code, most_code);
+  std::string code = net::excerpt(service_error.code, most_code);
   if (out.empty() && code.empty())
     return fmt::format("HTTP {} without a message", service_error.status);
   if (out.empty()) return code;
