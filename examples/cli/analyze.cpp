@@ -83,6 +83,15 @@ Report judge(const Arguments &a, const Services &services, const Progress &progr
   return out;
 }
 
+// Says that the model left items unanswered, and what can be done.
+std::string incomplete_line(const Report &report) {
+  return fmt::format(
+      "the result is incomplete: the model answered only {} of {} items. Run again, or accept it "
+      "with --allow-partial. {}",
+      report.responses.size() - report.assessment.unjudged_items, report.responses.size(),
+      describe(report.assessment));
+}
+
 void print_result(const Arguments &a, const Report &report, const Services &services) {
   print(scorecard(report, colors_wanted()));
   print(model_note(a, services));
@@ -122,6 +131,9 @@ void analyze(const Arguments &a) {
       a.json == "-" || a.pdf == "-" || a.coach_audio == "-" || a.transcript == "-";
   const bool printed = !a.quiet && !stdout_taken;
   if (printed) print_result(a, report, services);
+  if (is_incomplete(report.assessment) && !a.allow_partial) {
+    throw Failure{incomplete, incomplete_line(report)};
+  }
   if (!report.score) throw Failure{no_score, printed ? "" : describe(report.assessment)};
   if (services.voice && !audio) throw Failure{failed, report.notices.back()};
 }

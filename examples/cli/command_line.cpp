@@ -11,9 +11,9 @@ constexpr const char *closing_help =
     "named.\n"
     "INPUT, FILE: '-' is standard input or output. Exit status: 0 for success, 2 for wrong usage "
     "or\n"
-    "input, 3 if the call was judged but has no score, 1 for any other failure. Output files are "
-    "written\n"
-    "completely or not at all.";
+    "input, 3 if the call was judged but has no score, 4 if the model left items unanswered, 1 for "
+    "any\n"
+    "other failure. Output files are written completely or not at all.";
 
 void add_input(CLI::App *command, Arguments &a, const char *what) {
   command->add_option("INPUT", a.input, what)->type_name("FILE|-")->required();

@@ -10,7 +10,7 @@
 
 namespace cli {
 
-enum Status { done = 0, failed = 1, wrong_input = 2, no_score = 3 };
+enum Status { done = 0, failed = 1, wrong_input = 2, no_score = 3, incomplete = 4 };
 
 // Ends the program: a line for stderr, which may be empty, and the exit status.
 struct Failure {
@@ -53,6 +53,7 @@ struct Arguments {
   std::vector<std::string> channels;
   int votes = 1;
   std::string sales_call = "auto";
+  bool allow_partial = false;
   SessionArguments session;
 };
 

@@ -72,6 +72,11 @@ void add_services(CLI::App *command, Arguments &a) {
   add("--votes", a.votes, "ask the model N times; confidence is the share of equal answers", "N")
       ->check(CLI::Range(1, 9))
       ->capture_default_str();
+  command
+      ->add_flag("--allow-partial", a.allow_partial,
+                 "accept a result in which the model has left items unanswered; otherwise the exit "
+                 "status is 4")
+      ->group(service_group);
   auto *record =
       add("--record", a.record, "record all requests and replies in DIR (keys are removed)", "DIR");
   add("--replay", a.replay, "send nothing; replay from a folder written by --record", "DIR")

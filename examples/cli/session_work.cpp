@@ -10,6 +10,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <vector>
 
 namespace cli {
@@ -24,6 +25,7 @@ RunOptions work_of(const Arguments &a, const Progress &progress, const Interrupt
     if (a.session.until == name(stage)) out.until = stage;
   }
   out.votes = a.votes;
+  out.allow_partial = a.allow_partial;
   out.call.budget = budget_of(a.budget);
   out.call.progress = progress.bar();
   out.call.cancel = interrupt.cancel;
@@ -56,6 +58,17 @@ Services services_for(const Arguments &a, const Session &session) {
   const bool heard = is_to_be_heard(session);
   const std::string recording = heard && session.audio ? session.audio->name : "";
   return open_services(a, {heard, recording, a.session.voice});
+}
+
+// Throws Failure (failed) if a session failed. Its store says why.
+void check_all_done(const std::vector<Session> &sessions) {
+  const auto lost = std::count_if(sessions.begin(), sessions.end(), [](const Session &s) {
+    return s.status == SessionStatus::failed;
+  });
+  if (lost == 0) return;
+  throw Failure{failed, fmt::format("{} of {} sessions failed; see `saleschecklist session list "
+                                    "--status failed`",
+                                    lost, sessions.size())};
 }
 
 std::string result_lines(const Engine &engine, const Session &session) {
@@ -103,11 +116,13 @@ void work_on_sessions(const Arguments &a) {
     all.push_back(one->front());
     if (a.session.limit != 0 && all.size() == a.session.limit) {
       if (a.session.json) print(to_json(all));
-      return;
+      return check_all_done(all);
     }
   }
-  if (a.session.json || a.quiet) return;
-  print(all.empty() ? "No session is waiting.\n" : model_note(a, services));
+  if (!a.session.json && !a.quiet) {
+    print(all.empty() ? "No session is waiting.\n" : model_note(a, services));
+  }
+  check_all_done(all);
 }
 
 }  // namespace cli

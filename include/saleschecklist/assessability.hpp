@@ -104,6 +104,10 @@ SALESCHECKLIST_API Assessability assessability(const Transcript &transcript,
 // without a model only English is judged offline." Empty if the status is `assessed`.
 SALESCHECKLIST_API std::string describe(const Assessability &assessability);
 
+// Whether a model was asked about items and did not answer them: its service failed, or its replies
+// could not be used. Asking again may answer them. What a budget did not allow is not incomplete.
+SALESCHECKLIST_API bool is_incomplete(const Assessability &assessability);
+
 SALESCHECKLIST_API const char *name(SalesCallVerdict verdict) noexcept;
 SALESCHECKLIST_API const char *name(SalesCallReason reason) noexcept;
 SALESCHECKLIST_API const char *name(SalesCallRule rule) noexcept;

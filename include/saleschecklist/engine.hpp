@@ -82,6 +82,10 @@ struct RunOptions {
   Stage until = Stage::speak;  // the last stage to run; speaking needs a voice
   int votes = 1;
   std::size_t parallel = 8;
+  // Whether to go on if the model has not answered all items that it was asked about
+  // (Assessment::failure): they are unanswered then, and the session is scored without them.
+  // Otherwise it fails at the stage `assess`, and its next run asks only for what is missing.
+  bool allow_partial = false;
   // The budget is for assessing and coaching together. Without a log of its own, a run writes to
   // EngineOptions::log.
   CallOptions call{};

@@ -257,6 +257,7 @@ SCL_NOUN(UnjudgedItems, SCL_FIELD(reason), SCL_FIELD(items))
 inline std::string assessment_message(const Assessability &a) { return describe(a); }
 SCL_NOUN(Assessability, SCL_FIELD(status), SCL_FIELD(reason),
          computed("message", &assessment_message).optional(),
+         computed("incomplete", &is_incomplete).optional(),
          SCL_FIELD(language).when(Written::null_if_empty), SCL_FIELD(words),
          SCL_FIELD(unjudged_items), SCL_FIELD(unjudged_share), SCL_FIELD(unjudged),
          SCL_FIELD(sales_call_rule), SCL_FIELD(sales_call))
@@ -365,7 +366,7 @@ SCL_NOUN(SessionFilter, SCL_OPTION(owner), SCL_OPTION(customer), SCL_OPTION(stat
          SCL_OPTION(after), SCL_OPTION(limit))
 SCL_NOUN(AudioHints, SCL_OPTION(rep_names), SCL_OPTION(channel_names), SCL_OPTION(language))
 SCL_NOUN(RunOptions, SCL_OPTION(until), SCL_OPTION(votes), SCL_OPTION(call).inlined(),
-         SCL_OPTION(parallel))
+         SCL_OPTION(parallel), SCL_OPTION(allow_partial))
 
 #undef SCL_NOUN
 #undef SCL_FIELD

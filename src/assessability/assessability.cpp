@@ -118,6 +118,20 @@ Assessability assessability(const Transcript &transcript, const Checklist &check
   return assessable::reassessed(transcript, checklist, responses, rule, judged);
 }
 
+bool is_incomplete(const Assessability &assessability) {
+  return std::any_of(assessability.unjudged.begin(), assessability.unjudged.end(),
+                     [](const UnjudgedItems &unjudged) {
+                       switch (unjudged.reason) {
+                         case UnansweredReason::service_failed:
+                         case UnansweredReason::declined:
+                         case UnansweredReason::unusable_reply:
+                           return true;
+                         default:
+                           return false;
+                       }
+                     });
+}
+
 const char *name(AssessmentStatus status) noexcept {
   switch (status) {
     case AssessmentStatus::assessed:

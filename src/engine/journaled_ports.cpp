@@ -34,9 +34,7 @@ class JournaledModel final : public LanguageModel {
   ModelInfo info() const override { return model_.info(); }
 
   Result<ModelReply> complete(const ModelRequest &request, Usage &usage) override {
-    const std::string fingerprint =
-        fingerprint_of({model_.info().id, request.instructions, request.shared, request.question,
-                        request.schema_name, request.schema});
+    const std::string fingerprint = engine::fingerprint_of(model_, request);
     bool asked = false;
     const auto out = journal_.reply(fingerprint, [&]() -> Result<Json> {
       asked = true;
@@ -217,6 +215,11 @@ class JournaledTranscriber final : public Transcriber {
 };
 
 }  // namespace
+
+std::string fingerprint_of(const LanguageModel &model, const ModelRequest &request) {
+  return fingerprint_of({model.info().id, request.instructions, request.shared, request.question,
+                         request.schema_name, request.schema});
+}
 
 std::unique_ptr<LanguageModel> journaled_model(LanguageModel &model, ReplyJournal &journal) {
   return std::make_unique<JournaledModel>(model, journal);

@@ -33,6 +33,10 @@ Result<std::unique_ptr<ReplyJournal>> ReplyJournal::open(Lease &lease, Stage sta
   return out;
 }
 
+std::string ReplyJournal::id_of(const std::string &fingerprint, int number) const {
+  return prefix_of(lease_.session(), stage_) + fingerprint + "." + std::to_string(number);
+}
+
 Result<std::vector<Record>> ReplyJournal::records() const {
   auto all = all_of(lease_.context(), "exchange", lease_.session());
   if (!all) return all;
@@ -50,8 +54,7 @@ Result<Json> ReplyJournal::reply(const std::string &fingerprint,
   std::string id;
   {
     const std::lock_guard lock(mutex_);
-    id = prefix_of(lease_.session(), stage_) + fingerprint + "." +
-         std::to_string(++asked_[fingerprint]);
+    id = id_of(fingerprint, ++asked_[fingerprint]);
     if (const auto found = kept_.find(id); found != kept_.end()) {
       replayed_.insert(id);
       return found->second;
@@ -87,6 +90,37 @@ std::vector<StageUsage> ReplyJournal::usage_of_unasked() const {
     out.insert(out.end(), usage.begin(), usage.end());
   }
   return out;
+}
+
+void ReplyJournal::reject(const std::string &fingerprint) {
+  const std::lock_guard lock(mutex_);
+  for (int n = asked_[fingerprint]; n > 0; --n) {
+    if (rejected_.insert(id_of(fingerprint, n)).second) return;
+  }
+}
+
+Result<void> ReplyJournal::forget_rejected() {
+  const std::lock_guard lock(mutex_);
+  const auto all = records();
+  if (!all) return all.error();
+  std::vector<Record> rejected;
+  for (const Record &record : *all) {
+    if (rejected_.count(record.id) > 0) rejected.push_back(record);
+  }
+  if (rejected.empty()) return {};
+  const auto done = lease_.mutate([&](Transaction &transaction) -> MutationResult {
+    transaction.drop(rejected);
+    for (Record used : rejected) {
+      const auto body = json::parse_json(used.body);
+      if (!body) return body.error();
+      used.id += "." + std::to_string(transaction.record.audit_number);
+      used.body = stored_text({{"usage", body->at("usage")}});
+      transaction.also({Write::Action::put, std::move(used), {}});
+    }
+    return logged({"replies rejected", std::to_string(rejected.size())});
+  });
+  if (!done) return done.error();
+  return {};
 }
 
 std::optional<Error> ReplyJournal::failure() const {

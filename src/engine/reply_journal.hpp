@@ -35,6 +35,13 @@ class ReplyJournal {
   // is not finished, even if it could do without the reply.
   std::optional<Error> failure() const;
 
+  // Marks the last reply to the request with that fingerprint as one that must not be given again;
+  // called again, the one before it.
+  void reject(const std::string &fingerprint);
+  // Replaces the rejected replies by records of what they used, so that the next run of the stage
+  // makes these requests again. Fails as the lease and the store do.
+  Result<void> forget_rejected();
+
   // Usage of stored replies that this run did not request, because the session has new input. They
   // were paid for, too.
   std::vector<StageUsage> usage_of_unasked() const;
@@ -46,6 +53,7 @@ class ReplyJournal {
 
  private:
   ReplyJournal(Lease &lease, Stage stage) : lease_(lease), stage_(stage) {}
+  std::string id_of(const std::string &fingerprint, int number) const;
   Result<nlohmann::json> ask_and_keep(const std::string &id,
                                       const std::function<Result<nlohmann::json>()> &ask);
 
@@ -56,7 +64,11 @@ class ReplyJournal {
   std::map<std::string, int> asked_;            // by fingerprint, in this run
   std::map<std::string, nlohmann::json> kept_;  // by record id
   std::set<std::string> replayed_;
+  std::set<std::string> rejected_;  // ids of records
 };
+
+// What a journal calls this request to the model.
+std::string fingerprint_of(const LanguageModel &model, const ModelRequest &request);
 
 // Ports that go through a journal. The service and the journal must outlive them.
 std::unique_ptr<LanguageModel> journaled_model(LanguageModel &model, ReplyJournal &journal);

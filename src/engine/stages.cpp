@@ -152,8 +152,14 @@ Result<Assessment> Work::judge(const Transcript &transcript, const Checklist &ch
   asking.answered = [&](std::size_t category, const std::vector<Response> &answers) {
     keep_first_answers(checklist.categories[category], answers);
   };
+  asking.unusable = [&](const ModelRequest &request) {
+    journal->reject(fingerprint_of(*services().model, request));
+  };
   usage.push_back({"assess", model->info().id, {}});
-  return saleschecklist::assess(transcript, checklist, *model, asking, &usage.back().usage);
+  auto out = saleschecklist::assess(transcript, checklist, *model, asking, &usage.back().usage);
+  if (!out || !out->failure || options_.allow_partial) return out;
+  if (const auto done = journal->forget_rejected(); !done) return done.error();
+  return *out->failure;
 }
 
 // Judges only the answers that an edit put in question. Answers of two assessors are never mixed:
@@ -182,7 +188,6 @@ Result<SessionRecord> Work::assess() {
                               ? judge_again(*transcript, *known->value, journal->get(), usage)
                               : judge(*transcript, *known->value, journal->get(), usage);
   if (!assessment) return assessment.error();
-  if (auto failure = (*journal)->failure()) return *std::move(failure);
   const auto unasked = (*journal)->usage_of_unasked();
   usage.insert(usage.end(), unasked.begin(), unasked.end());
   const auto first_answers = all_of(context_, "answers", record_.session.id);

@@ -236,7 +236,7 @@ void check_nouns() {
   check<Response>("responses", "/items", {{"category", "title"}});
   check<Claim>("claims", "/items");
   check<Verdict>("verdicts", "/items");
-  check<Assessment>("assessment", "");
+  check<Assessment>("assessment", "", {{}, 1});  // failure
   for (const char *band : {"green", "yellow", "red"}) {
     check<Band>("policy", std::string("/properties/") + band);
     check<Band>("score", std::string("/properties/policy/properties/") + band);
@@ -282,7 +282,7 @@ void check_options() {
   check<ReadOptions>("read-options", "");
   check<AnalyzeOptions>("analyze-options", "", {{}, 2});  // model, cues
   check<TranscribeOptions>("transcribe-options", "");
-  check<AssessOptions>("assess-options", "", {{}, 1});  // answered
+  check<AssessOptions>("assess-options", "", {{}, 2});  // answered, unusable
   check<PdfOptions>("pdf-options", "", {{}, 1});        // log
   check<RedactOptions>("redact-options", "");
   check<EngineOptions>("engine-options", "", {{"store", "blobs", "environment"}, 6});

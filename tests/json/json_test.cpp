@@ -88,7 +88,7 @@ std::vector<Noun> nouns() {
   std::vector<std::string> metrics, assessment, sales_call, score, coaching, whole;
   for (const auto &[key, value] : report["metrics"].items()) metrics.push_back("/" + key);
   for (const auto &[key, value] : report["assessment"].items()) {
-    if (key != "message") assessment.push_back("/" + key);
+    if (key != "message" && key != "incomplete") assessment.push_back("/" + key);
   }
   for (const auto &[key, value] : report["assessment"]["sales_call"].items()) {
     sales_call.push_back("/" + key);

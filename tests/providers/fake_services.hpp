@@ -33,11 +33,12 @@ inline Handler answer(int status, std::string body, std::string type = "applicat
   };
 }
 
-// A stream whose bytes come a few at a time, so that characters and lines are cut.
+// A stream whose bytes come a few at a time, or a hundredth, so that characters and lines are cut.
 inline void stream_bytes(httplib::Response &response, const std::string &body) {
   response.set_chunked_content_provider(
       "text/event-stream", [body](std::size_t offset, httplib::DataSink &sink) {
-        const std::size_t size = std::min<std::size_t>(7, body.size() - offset);
+        const std::size_t part = std::max<std::size_t>(7, body.size() / 100);
+        const std::size_t size = std::min(part, body.size() - offset);
         if (size == 0) {
           sink.done();
           return true;
@@ -91,12 +92,15 @@ class FakeServices {
  public:
   // What the normal replies hold.
   std::string text = R"({"answer":"yes"})";
+  // Instead of `text`, what is made of the body of the request; set before the first one.
+  std::function<std::string(const std::string &body)> write;
   std::string finish = "stop";  // OpenAI's words, also for the other services
   std::string refusal;
   std::int64_t silence_ms = 0;  // before each reply
 
   FakeServices() {
     server_.set_keep_alive_timeout(1);
+    server_.set_tcp_nodelay(true);
     server_.Post(".*", [this](const httplib::Request &request, httplib::Response &response) {
       take(request, response);
     });
@@ -197,12 +201,17 @@ class FakeServices {
     require(false, "nothing answers here");
   }
 
+  std::string text_for(const httplib::Request &request) const {
+    return write ? write(request.body) : text;
+  }
+
   static void require_json(const httplib::Request &request) {
     require(request.get_header_value("Content-Type") == "application/json", "no content type");
   }
 
   // The text in pieces of one code point.
-  std::vector<std::string> pieces() const {
+  std::vector<std::string> pieces(const std::string &text) const {
+    if (write) return {text};  // long
     std::vector<std::string> out;
     for (const char c : text) {
       if ((static_cast<unsigned char>(c) & 0xC0) != 0x80) out.emplace_back();
@@ -236,7 +245,8 @@ class FakeServices {
                         {"prompt_tokens_details", {{"cached_tokens", 64}}}};
     const Json no = nullptr;
     const Json declined = refusal.empty() ? no : Json(refusal);
-    const Json content = refusal.empty() ? Json(text) : no;
+    const std::string written = text_for(request);
+    const Json content = refusal.empty() ? Json(written) : no;
     if (!body.value("stream", false)) {
       const Json message = {{"role", "assistant"}, {"content", content}, {"refusal", declined}};
       const Json choice = {{"index", 0}, {"message", message}, {"finish_reason", finish}};
@@ -252,7 +262,7 @@ class FakeServices {
     };
     event({{"role", "assistant"}, {"content", ""}}, no);
     if (!refusal.empty()) event({{"refusal", refusal}}, no);
-    for (const std::string &piece : pieces()) {
+    for (const std::string &piece : pieces(written)) {
       if (refusal.empty()) event({{"content", piece}}, no);
     }
     event(Json::object(), finish);
@@ -343,7 +353,7 @@ class FakeServices {
       stop = "tool_use";
     }
     if (!refusal.empty()) stop = "refusal";
-    const std::string said = refusal.empty() ? text : refusal;
+    const std::string said = refusal.empty() ? text_for(request) : refusal;
     const Json usage = {{"input_tokens", 36},
                         {"cache_read_input_tokens", 64},
                         {"cache_creation_input_tokens", 0},
@@ -366,7 +376,7 @@ class FakeServices {
     event("message_start", {{"message", {{"id", "msg_1"}, {"usage", usage}}}});
     event("content_block_start", {{"index", 0}, {"content_block", {{"type", "text"}}}});
     event("ping", Json::object());
-    const std::vector<std::string> all = refusal.empty() ? pieces() : std::vector{refusal};
+    const std::vector<std::string> all = refusal.empty() ? pieces(said) : std::vector{refusal};
     for (const std::string &piece : all) {
       event("content_block_delta", {{"delta", {{"type", "text_delta"}, {"text", piece}}}});
     }
@@ -405,11 +415,11 @@ class FakeServices {
                   {"usageMetadata", usage}};
     };
     if (request.path.find(":streamGenerateContent") == std::string::npos) {
-      return response.set_content(reply(text, reason).dump(), "application/json");
+      return response.set_content(reply(text_for(request), reason).dump(), "application/json");
     }
     require(request.get_param_value("alt") == "sse", "alt");
     std::string events;
-    for (const std::string &piece : pieces()) {
+    for (const std::string &piece : pieces(text_for(request))) {
       events += "data: " + reply(piece, nullptr).dump() + "\r\n\r\n";
     }
     stream_bytes(response, events + "data: " + reply("", reason).dump() + "\r\n\r\n");

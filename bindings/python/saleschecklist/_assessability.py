@@ -67,3 +67,8 @@ class Assessability(Written):
     def message(self) -> str:
         """The same as one or two sentences for people; empty if the status is `assessed`."""
         return _core.describe_assessability(self)
+
+    @property
+    def incomplete(self) -> bool:
+        """Whether a model was asked about items and did not answer them, so that asking again can help."""
+        return _core.is_incomplete(self)

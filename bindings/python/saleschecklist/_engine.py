@@ -12,7 +12,7 @@ from ._functions import Content, chosen, content, log, path, read_transcript, wr
 from ._noun import json_text
 from ._report import Report
 from ._score import Policy
-from ._services import Budget, Cancel, Price, Services, limits, token
+from ._services import Budget, Cancel, Price, Services, token
 from ._sessions import (
     AuditEntry,
     AuditReport,
@@ -20,6 +20,7 @@ from ._sessions import (
     Session,
     SessionPage,
     SessionResult,
+    run_options,
 )
 from ._transcript import Transcript
 from ._words import Answer, RiskBand, Role, SalesCallRule, SessionStatus, Stage
@@ -293,6 +294,7 @@ class Engine:
         budget: Budget = Budget(),
         prices: Iterable[Price] | None = None,
         parallel: int = 8,
+        allow_partial: bool = False,
         progress: _Progress | None = None,
         cancel: Cancel | None = None,
     ) -> Session:
@@ -302,10 +304,13 @@ class Engine:
         requests only the replies that had not arrived. If a stage fails, the session's status becomes
         `failed` and the error is raised. A cancelled run leaves the session ready to be resumed.
 
+        allow_partial: whether to go on if the model has not answered all items that it was asked about;
+            otherwise the stage `assess` fails, and the next run() asks only for what is missing.
+
         Raises Conflict while another worker holds the session or if this worker loses it, InvalidArgument
         if nothing is attached, and InvalidInput or InvalidArgument if an option is invalid.
         """
-        options = _run_options(until, votes, budget, prices, parallel)
+        options = run_options(until, votes, budget, prices, parallel, allow_partial)
         return _core.session_run(self._opened, id, options, progress, token(cancel))
 
     def run_pending(
@@ -317,6 +322,7 @@ class Engine:
         budget: Budget = Budget(),
         prices: Iterable[Price] | None = None,
         parallel: int = 8,
+        allow_partial: bool = False,
         progress: _Progress | None = None,
         cancel: Cancel | None = None,
     ) -> tuple[Session, ...]:
@@ -325,13 +331,13 @@ class Engine:
         Sessions that have waited longest are run first. Several workers may run sessions of the same
         store at a time.
 
-        limit: the maximum number of sessions to run; 0 means all.
+        limit: the maximum number of sessions to run; 0 means all. allow_partial: as for run().
 
         Raises InvalidInput or InvalidArgument if an option is invalid, Cancelled if the call is cancelled,
         and IoError, NetworkError and so on if the store fails. The failure of a session is not raised, see
         Session.failure.
         """
-        options = _run_options(until, votes, budget, prices, parallel)
+        options = run_options(until, votes, budget, prices, parallel, allow_partial)
         return _core.session_run_pending(self._opened, limit, options, progress, token(cancel))
 
     def retry(self, id: str) -> Session:
@@ -430,7 +436,7 @@ class Engine:
 
         Raises Conflict if there is no current score, and otherwise the same errors as run().
         """
-        options = _run_options(until, votes, budget, prices, parallel)
+        options = run_options(until, votes, budget, prices, parallel)
         return _core.session_coach(self._opened, id, options, progress, token(cancel))
 
     def result(self, id: str) -> SessionResult:
@@ -490,10 +496,3 @@ class Engine:
         created_before_ms: milliseconds since 1970-01-01 UTC.
         """
         return _core.session_retention(self._opened, created_before_ms)
-
-
-def _run_options(
-    until: Stage, votes: int, budget: Budget, prices: Iterable[Price] | None, parallel: int
-) -> str:
-    stages = {"until": until, "votes": votes, "parallel": parallel}
-    return json_text(stages | limits(budget, prices))

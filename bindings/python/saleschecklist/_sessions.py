@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from . import _core
 from ._assessability import Assessability
 from ._errors import Error
-from ._noun import JsonDict, Noun, Part, Written
+from ._noun import JsonDict, Noun, Part, Written, json_text
 from ._report import Coaching, StageUsage
 from ._score import Policy, Score
-from ._services import Assessment
+from ._services import Assessment, Budget, Price, limits
 from ._transcript import Transcript
 from ._words import (
     AssessmentStatus,
@@ -197,3 +197,15 @@ def history_to_json(history: Iterable[ScoreVersion]) -> str:
 def audit_to_json(entries: Iterable[AuditEntry]) -> str:
     """Returns JSON text that follows schemas/audit-log.schema.json."""
     return _core.audit_log_to_json(entries)
+
+
+def run_options(
+    until: Stage,
+    votes: int,
+    budget: Budget,
+    prices: Iterable[Price] | None,
+    parallel: int,
+    allow_partial: bool = False,
+) -> str:
+    stages = {"until": until, "votes": votes, "parallel": parallel, "allow_partial": allow_partial}
+    return json_text(stages | limits(budget, prices))

@@ -110,6 +110,7 @@ void define_arrows(py::module_ &module) {
   define(module, "describe_assessability",
          +[](const Assessability &assessability) { return describe(assessability); },
          {"assessability"});
+  define(module, "is_incomplete", &is_incomplete, {"assessability"});
   define(module, "detect_language", &detect_language, {"transcript"});
   define(module, "is_sales_call", &is_sales_call, {"transcript", "checklist", "responses"});
   define(module, "assessability", &assessability,

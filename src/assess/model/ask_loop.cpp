@@ -79,6 +79,7 @@ class AskLoop {
     void run() {
       for (int asked = 0; asked < most_asks && !pending_.empty(); ++asked) {
         const auto batch = next_batch();
+        const std::size_t before = pending_.size();
         ModelRequest request = *owner_.questions_.prefix;
         request.on_begin = owner_.questions_.on_begin;
         request.question = items_question(*owner_.questions_.category, batch,
@@ -91,7 +92,10 @@ class AskLoop {
           return stop(Stop::failed, service_failed(reply->error()));
         }
         take(**reply, batch);
+        questions_.push_back(std::move(request.question));
+        if (pending_.size() < before) useful_ = questions_.size();
       }
+      if (!pending_.empty()) tell_unusable();
       for (const Item *item : pending_) {
         Gap gap = faults_[item->id];
         if (too_dear_) gap.clause += ", and asking again would have cost too much";
@@ -164,6 +168,17 @@ class AskLoop {
         faults_.emplace(item->id, Gap{UnansweredReason::not_asked, "it was not asked about again"});
     }
 
+    // The replies after the last one that answered an item; if there are none, that one, because
+    // the same replies would leave the same items unanswered.
+    void tell_unusable() const {
+      if (!owner_.questions_.unusable || questions_.empty()) return;
+      ModelRequest request = *owner_.questions_.prefix;
+      for (std::size_t i = std::min(useful_, questions_.size() - 1); i < questions_.size(); ++i) {
+        request.question = questions_[i];
+        owner_.questions_.unusable(request);
+      }
+    }
+
     void stop(Stop why, const Gap &gap) {
       owner_.out_.stop = why;
       owner_.stopped_by_ = gap;
@@ -178,6 +193,8 @@ class AskLoop {
     bool truncated_ = false;
     bool too_dear_ = false;
     std::size_t batch_ = 0, last_size_ = 0;
+    std::vector<std::string> questions_;  // those that were replied to
+    std::size_t useful_ = 0;  // how many of them, up to the last one that answered an item
     std::int64_t first_estimate_ = 0, first_read_ = 0;
     Usage counted_;  // of this vote
   };

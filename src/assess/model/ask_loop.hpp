@@ -27,7 +27,8 @@ struct QuestionBatch {
   // passage.
   std::shared_ptr<const ModelRequest> prefix;
   std::int64_t prefix_tokens = 0;
-  std::function<void()> on_begin;  // called when a reply begins
+  std::function<void()> on_begin;                        // called when a reply begins
+  std::function<void(const ModelRequest &)> unusable{};  // as AssessOptions::unusable; or empty
 };
 
 // The votes for one item in one passage.

@@ -172,6 +172,7 @@ class ModelAssessment {
         [&](std::size_t i, const std::function<void()> &warm) {
           QuestionBatch questions = plan_.batches[i];
           questions.on_begin = warm;
+          questions.unusable = options_.unusable;
           results_[i] = ask_until_answered(model_, tracker_, questions, options_.votes);
           return ending_of(results_[i]);
         },
@@ -209,15 +210,17 @@ class ModelAssessment {
     out.responses = in_order(transcript_, checklist_.categories, std::move(judgment.responses));
     add_passage_notice(out.notices, info_.id, plan_.passages);
     add_injection_notices(out.notices, transcript_, injections);
-    add_judgment_notices(out.notices, judgment, out.responses.size());
+    add_judgment_notices(out.notices, judgment, checklist_);
     add_service_notices(out.notices, results_);
+    out.failure = failure_of(judgment, checklist_, results_);
     log_outcome(out, judgment);
     return out;
   }
 
   void log_outcome(const Assessment &out, const Judgment &judgment) const {
-    for (const auto &[clause, count] : judgment.unanswered) {
-      log(LogLevel::warning, fmt::format("{} items are unanswered", count));
+    for (const auto &[gap, items] : judgment.unanswered) {
+      log(LogLevel::warning,
+          fmt::format("{} items are unanswered ({})", items.size(), name(gap.reason)));
     }
     const auto answered =
         std::count_if(out.responses.begin(), out.responses.end(),

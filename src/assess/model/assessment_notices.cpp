@@ -1,15 +1,49 @@
 #include "assess/model/assessment_notices.hpp"
 
 #include "assess/model/prompt_transcript.hpp"
+#include "base/errors.hpp"
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <set>
 
 namespace saleschecklist::assessing {
 namespace {
 
 constexpr std::size_t most_injections_named = 10;
+constexpr std::size_t most_categories_named = 4;
+
+std::size_t items_of(const Checklist &checklist) {
+  std::size_t out = 0;
+  for (const Category &category : checklist.categories) out += category.items.size();
+  return out;
+}
+
+// The names of the categories that the items are of: "Mentor, Budget and 3 more categories".
+std::string categories_of(const Checklist &checklist, const std::vector<const Item *> &items) {
+  std::string out;
+  std::size_t named = 0, more = 0;
+  for (const Category &category : checklist.categories) {
+    const auto is_of_it = [&](const Item *item) {
+      return !category.items.empty() && &category.items.front() <= item &&
+             item <= &category.items.back();
+    };
+    if (std::none_of(items.begin(), items.end(), is_of_it)) continue;
+    if (named == most_categories_named) {
+      ++more;
+      continue;
+    }
+    out += (named++ == 0 ? "" : ", ") + one_line(category.name);
+  }
+  if (more == 0) return out;
+  return out + fmt::format(" and {} more {}", more, more == 1 ? "category" : "categories");
+}
+
+bool is_failure(const Gap &gap) {
+  return gap.reason == UnansweredReason::service_failed ||
+         gap.reason == UnansweredReason::declined || gap.reason == UnansweredReason::unusable_reply;
+}
 
 }  // namespace
 
@@ -45,9 +79,12 @@ void add_injection_notices(std::vector<std::string> &notices, const Transcript &
 }
 
 void add_judgment_notices(std::vector<std::string> &notices, const Judgment &judgment,
-                          std::size_t items) {
-  for (const auto &[clause, count] : judgment.unanswered) {
-    notices.push_back(fmt::format("{} of {} items are unanswered: {}.", count, items, clause));
+                          const Checklist &checklist) {
+  const std::size_t items = items_of(checklist);
+  for (const auto &[gap, unanswered] : judgment.unanswered) {
+    notices.push_back(fmt::format("{} of {} items are unanswered: {}. Categories: {}.",
+                                  unanswered.size(), items, gap.clause,
+                                  categories_of(checklist, unanswered)));
   }
   if (judgment.cut_short > 0) {
     notices.push_back(
@@ -61,6 +98,25 @@ void add_judgment_notices(std::vector<std::string> &notices, const Judgment &jud
         one ? std::string("One quote") : fmt::format("{} quotes", judgment.refused_quotes),
         one ? "was" : "were"));
   }
+}
+
+std::optional<Error> failure_of(const Judgment &judgment, const Checklist &checklist,
+                                const std::vector<BatchResult> &results) {
+  std::vector<const Item *> missing;
+  std::string clause;
+  for (const auto &[gap, items] : judgment.unanswered) {
+    if (!is_failure(gap)) continue;
+    if (missing.empty()) clause = gap.clause;
+    missing.insert(missing.end(), items.begin(), items.end());
+  }
+  if (missing.empty()) return std::nullopt;
+  const auto failed = std::find_if(results.begin(), results.end(), [](const BatchResult &result) {
+    return result.stop == Stop::failed;
+  });
+  Error out = failed != results.end() ? failed->failure : errors::refused(clause);
+  out.message = fmt::format("{} of {} items have no answer ({}): {}", missing.size(),
+                            items_of(checklist), categories_of(checklist, missing), out.message);
+  return out;
 }
 
 void add_service_notices(std::vector<std::string> &notices,

@@ -6,6 +6,7 @@
 
 #include <saleschecklist/assess.hpp>
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -21,7 +22,13 @@ void add_injection_notices(std::vector<std::string> &notices, const Transcript &
 
 // Items without an answer, items with fewer votes than wanted, and refused quotes.
 void add_judgment_notices(std::vector<std::string> &notices, const Judgment &judgment,
-                          std::size_t items);
+                          const Checklist &checklist);
+
+// What prevented answers to items that the model was asked about: a failure of the service, or
+// replies that could not be used. The message names the categories. Absent if there is no such
+// item; what the budget did not allow is no failure.
+std::optional<Error> failure_of(const Judgment &judgment, const Checklist &checklist,
+                                const std::vector<BatchResult> &results);
 
 // Notices of the service, equal ones once.
 void add_service_notices(std::vector<std::string> &notices,

@@ -242,11 +242,20 @@ class Merger {
   Response out_;
 };
 
-// Adds a response to the judgment, and counts what is missing.
-void add(Judgment &out, const std::vector<PassageResult> &results, Response response) {
+void add_unanswered(std::vector<UnansweredItems> &out, const Item &item, const Gap &gap) {
+  const auto found = std::find_if(out.begin(), out.end(), [&](const UnansweredItems &known) {
+    return known.gap.reason == gap.reason && known.gap.clause == gap.clause;
+  });
+  if (found != out.end()) return found->items.push_back(&item);
+  out.push_back({gap, {&item}});
+}
+
+// Adds a response to the judgment, and notes what is missing.
+void add(Judgment &out, const Item &item, const std::vector<PassageResult> &results,
+         Response response) {
   if (response.answer == Answer::unanswered) {
     const auto unjudged = std::find_if(results.begin(), results.end(), is_unjudged);
-    ++out.unanswered[unjudged->gap.value_or(not_asked()).clause];
+    add_unanswered(out.unanswered, item, unjudged->gap.value_or(not_asked()));
   } else if (const auto last = std::find_if(results.rbegin(), results.rend(), is_cut_short);
              last != results.rend()) {
     if (out.cut_short++ == 0) out.cut_short_by = last->gap->clause;
@@ -267,7 +276,7 @@ Judgment judge(const Transcript &transcript, const std::vector<ItemVotes> &votes
       checker.rule(results.back(), b, p);
       out.refused_quotes += results.back().rejected.size();
     }
-    add(out, results, Merger(*votes[b].item, results).run());
+    add(out, *votes[b].item, results, Merger(*votes[b].item, results).run());
   }
   return out;
 }

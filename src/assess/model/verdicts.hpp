@@ -7,7 +7,6 @@
 #include <saleschecklist/assess.hpp>
 #include <saleschecklist/evidence.hpp>
 
-#include <map>
 #include <string>
 #include <vector>
 
@@ -19,10 +18,16 @@ struct ItemVotes {
   std::vector<PassageVotes> passages;
 };
 
+// Items that have no answer for the same reason.
+struct UnansweredItems {
+  Gap gap;
+  std::vector<const Item *> items;
+};
+
 struct Judgment {
   std::vector<Response> responses;  // one per item
   std::size_t refused_quotes = 0;
-  std::map<std::string, std::size_t> unanswered;  // how many items, by the clause that says why
+  std::vector<UnansweredItems> unanswered;
   std::size_t cut_short = 0;  // items that have an answer, but from fewer votes than wanted
   std::string cut_short_by;   // the clause that says why, for the first of them
 };
