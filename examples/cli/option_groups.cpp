@@ -63,7 +63,8 @@ void add_services(CLI::App *command, Arguments &a) {
       ->capture_default_str();
   add("--key-file", a.key_file,
       "a file with keys in lines NAME=value, named as in the environment: OPENAI_API_KEY, "
-      "AZURE_OPENAI_API_KEY, ANTHROPIC_API_KEY, GEMINI_API_KEY, ELEVENLABS_API_KEY",
+      "AZURE_OPENAI_API_KEY, ANTHROPIC_API_KEY, GEMINI_API_KEY, ELEVENLABS_API_KEY, "
+      "DEEPGRAM_API_KEY, ASSEMBLYAI_API_KEY",
       "FILE");
   add("--base-url", a.base_urls, "the URL of an OpenAI-compatible server; or PROVIDER=URL", "URL")
       ->allow_extra_args(false);

@@ -97,8 +97,9 @@ Services open_services(const Arguments &a, const Wanted &wanted) {
   }
   if (!wanted.recording.empty() && !opened->transcriber) {
     refuse(wanted.recording +
-           ": a recording cannot be transcribed offline. Set OPENAI_API_KEY or "
-           "ELEVENLABS_API_KEY, or pass a transcript (then `--model offline` needs no key)");
+           ": a recording cannot be transcribed offline. Set OPENAI_API_KEY, ELEVENLABS_API_KEY, "
+           "DEEPGRAM_API_KEY or ASSEMBLYAI_API_KEY, or pass a transcript (then `--model offline` "
+           "needs no key)");
   }
   if (!wanted.voice.empty() && !opened->voice) {
     refuse("spoken coaching needs a voice: set ELEVENLABS_API_KEY or OPENAI_API_KEY");

@@ -17,11 +17,11 @@ SALESCHECKLIST_API Result<std::shared_ptr<Transport>> record_transport(
     std::shared_ptr<Transport> inner, const std::string &folder);
 
 // Answers requests from such a folder, in the same pieces as they were received, and sends nothing.
-// A request is matched by its method, URL and body; of uploaded audio only the file name counts,
-// because encoders differ. Equal requests get their replies in the order of recording, each once. A
-// request that was not recorded fails with not_found, naming the most similar recorded one and what
-// differs. Fails with io if the folder cannot be read, and with invalid_input if a file in it is
-// not an exchange.
+// A request is matched by its method, URL and body; of uploaded audio only the file name, if
+// it has one, counts, because encoders differ. Equal requests get their replies in the order of
+// recording, each once. A request that was not recorded fails with not_found, naming the most
+// similar recorded one and what differs. Fails with io if the folder cannot be read, and with
+// invalid_input if a file in it is not an exchange.
 SALESCHECKLIST_API Result<std::shared_ptr<Transport>> replay_transport(const std::string &folder);
 
 }  // namespace saleschecklist

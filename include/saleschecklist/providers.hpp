@@ -33,9 +33,9 @@ struct ProviderOptions {
   std::shared_ptr<Network> network{};  // null: a new one
 };
 
-// The defaults of "openai", "azure", "anthropic", "gemini" or "elevenlabs" for a port; fields
-// without a default stay empty. Fails with not_found for any other provider, listing the known
-// ones.
+// The defaults of "openai", "azure", "anthropic", "gemini", "elevenlabs", "deepgram" or
+// "assemblyai" for a port; fields without a default stay empty. Fails with not_found for a provider
+// that does not implement the port, listing those that do.
 enum class Port { transcriber, model, voice };
 SALESCHECKLIST_API Result<ProviderOptions> provider_defaults(std::string_view provider, Port port);
 
@@ -45,6 +45,10 @@ SALESCHECKLIST_API Result<ProviderOptions> provider_defaults(std::string_view pr
 SALESCHECKLIST_API Result<std::shared_ptr<Transcriber>> openai_transcriber(const ProviderOptions &);
 SALESCHECKLIST_API Result<std::shared_ptr<Transcriber>> azure_transcriber(const ProviderOptions &);
 SALESCHECKLIST_API Result<std::shared_ptr<Transcriber>> elevenlabs_transcriber(
+    const ProviderOptions &);
+SALESCHECKLIST_API Result<std::shared_ptr<Transcriber>> deepgram_transcriber(
+    const ProviderOptions &);
+SALESCHECKLIST_API Result<std::shared_ptr<Transcriber>> assemblyai_transcriber(
     const ProviderOptions &);
 
 SALESCHECKLIST_API Result<std::shared_ptr<LanguageModel>> openai_model(const ProviderOptions &);

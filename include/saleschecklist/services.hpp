@@ -17,7 +17,7 @@
 namespace saleschecklist {
 
 // Keys and URLs by the name of the provider: "openai", "azure", "anthropic", "gemini",
-// "elevenlabs".
+// "elevenlabs", "deepgram", "assemblyai".
 using Providers = std::map<std::string, ProviderOptions>;
 
 struct ServicesOptions {
@@ -54,7 +54,8 @@ SALESCHECKLIST_API Result<Services> open_services(const ServicesOptions &options
 // Keys and URLs from the environment of the process, under the usual names: OPENAI_API_KEY,
 // OPENAI_BASE_URL, OPENAI_ORG_ID, OPENAI_PROJECT_ID, AZURE_OPENAI_API_KEY, AZURE_OPENAI_ENDPOINT,
 // OPENAI_API_VERSION, ANTHROPIC_API_KEY, ANTHROPIC_BASE_URL, GEMINI_API_KEY, GOOGLE_API_KEY,
-// ELEVENLABS_API_KEY. Must not be called while another thread changes the environment.
+// ELEVENLABS_API_KEY, DEEPGRAM_API_KEY, ASSEMBLYAI_API_KEY. Must not be called while another thread
+// changes the environment.
 SALESCHECKLIST_API Providers providers_from_environment();
 
 // The same from the text of a file with lines of NAME=value under those names. Empty lines and

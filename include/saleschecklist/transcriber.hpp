@@ -14,6 +14,13 @@
 
 namespace saleschecklist {
 
+// What is known of who speaks in a clip.
+enum class Speakers {
+  unknown,  // the speakers are told apart if the service and the model can
+  one,      // the clip is one speaker's channel: speakers need not be told apart
+  several,  // the speakers share a channel: they have to be told apart
+};
+
 // One upload: a recording or a window of one. It is valid only during the call.
 struct AudioClip {
   std::string bytes;
@@ -21,6 +28,7 @@ struct AudioClip {
   std::string content_type;  // "audio/ogg"
   std::int64_t duration_ms = 0;
   std::string language{};  // ISO 639-1 such as "pl"; empty: the service detects it
+  Speakers speakers = Speakers::unknown;
   CancelToken cancel{};
 };
 

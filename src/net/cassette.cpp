@@ -1,6 +1,7 @@
 // record_transport() and replay_transport().
 #include <saleschecklist/cassette.hpp>
 
+#include "base/ascii.hpp"
 #include "base/errors.hpp"
 #include "base/guard.hpp"
 #include "base/sha256.hpp"
@@ -48,10 +49,21 @@ net::RecordedExchange recorded_request(const HttpRequest &request) {
   return out;
 }
 
-// Equal for equal requests, regardless of their headers.
+// Whether the body as a whole is a recording.
+bool is_sound(const net::RecordedExchange &exchange) {
+  return std::any_of(
+      exchange.request_headers.begin(), exchange.request_headers.end(),
+      [](const HttpHeader &header) {
+        return base::equal_ignoring_case(header.name, "content-type") &&
+               (header.value.rfind("audio/", 0) == 0 || header.value == "application/octet-stream");
+      });
+}
+
+// Equal for equal requests, whatever their other headers and however their sound is encoded.
 std::string key_of(const net::RecordedExchange &exchange) {
-  return base::sha256_hex(exchange.method + '\n' + exchange.url + '\n' +
-                          net::comparable_body(exchange.request_body));
+  const std::string body =
+      is_sound(exchange) ? "sound" : net::comparable_body(exchange.request_body);
+  return base::sha256_hex(exchange.method + '\n' + exchange.url + '\n' + body);
 }
 
 // A readable file name that is unique for the request, such as "chat-completions-0123456789ab".

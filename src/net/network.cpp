@@ -56,7 +56,7 @@ ReplyFailure read_failure(const Call &call, const HttpResponse &response) {
 }  // namespace
 
 std::string_view request_id_of(const HttpResponse &response) {
-  for (const char *name : {"x-request-id", "request-id", "apim-request-id"}) {
+  for (const char *name : {"x-request-id", "request-id", "apim-request-id", "dg-request-id"}) {
     if (const std::string_view id = response.header(name); !id.empty()) return id;
   }
   return {};

@@ -64,6 +64,11 @@ class Network {
   // secret of the request.
   Result<HttpResponse> send(net::Call call, Usage &usage);
 
+  // Waits. Returns false if the token was cancelled in the meantime.
+  bool wait(std::chrono::milliseconds time, const CancelToken &cancel) const {
+    return timing_.sleep(time, cancel);
+  }
+
   net::Limiter &limiter() { return *limiter_; }
 
  private:

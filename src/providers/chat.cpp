@@ -168,12 +168,12 @@ class ChatModel final : public LanguageModel {
   Result<ModelReply> ask(const Question &question, std::chrono::steady_clock::time_point deadline,
                          Begin &begin, Usage &usage, ServiceError &refused) const {
     const std::string url = dialect_->endpoint(client_.options(), question.stream);
-    Post post{url, "application/json", compact(dialect_->encode(question)), deadline,
-              question.request.cancel};
+    ProviderRequest sent{url, "application/json", compact(dialect_->encode(question)), deadline,
+                         question.request.cancel};
     Draft draft;
     StreamedBody body(*dialect_, draft, begin);
-    if (question.stream) post.on_body = [&](std::string_view piece) { return body.take(piece); };
-    Result<HttpResponse> response = client_.post(std::move(post), usage, refused);
+    if (question.stream) sent.on_body = [&](std::string_view piece) { return body.take(piece); };
+    Result<HttpResponse> response = client_.send(std::move(sent), usage, refused);
     if (question.stream) body.finish();
     // If the connection broke after the reply was complete, the reply counts.
     const bool told = draft.service_error || draft.done;

@@ -39,7 +39,11 @@ constexpr std::array rows = {
         "2023-06-01", 300'000, 600'000},
     Row{"gemini", Port::model, "gemini-2.5-flash",
         "https://generativelanguage.googleapis.com/v1beta", "", "", 300'000, 600'000},
-    Row{"elevenlabs", Port::transcriber, "scribe_v1", elevenlabs_url, "", "", 300'000, 900'000},
+    Row{"elevenlabs", Port::transcriber, "scribe_v2", elevenlabs_url, "", "", 300'000, 900'000},
+    Row{"deepgram", Port::transcriber, "nova-3", "https://api.deepgram.com/v1", "", "", 300'000,
+        900'000},
+    Row{"assemblyai", Port::transcriber, "assemblyai-stt-3-7", "https://api.assemblyai.com/v2", "",
+        "", 300'000, 3'600'000},
     Row{"elevenlabs", Port::voice, "eleven_multilingual_v2", elevenlabs_url, "2EiwWnXFnvU5JabPnv8n",
         "", 120'000, 300'000},
 };

@@ -46,6 +46,13 @@ constexpr std::size_t openai_upload_bytes = 26'214'400;  // of the whole form
 constexpr std::int64_t openai_gpt_audio_ms = 1'400'000;  // for gpt-4o-transcribe and similar models
 constexpr std::size_t elevenlabs_upload_bytes = 1'073'741'824;  // the service allows more
 constexpr std::int64_t elevenlabs_audio_ms = 36'000'000;
+constexpr std::size_t deepgram_upload_bytes = 2'000'000'000;
+constexpr std::size_t assemblyai_upload_bytes = 2'200'000'000;
+constexpr std::int64_t assemblyai_audio_ms = 36'000'000;
+
+// OpenAI's model that tells speakers apart, which hears clips of Speakers::several unless a model
+// or another server was chosen.
+constexpr const char *openai_diarizing_model = "gpt-4o-transcribe-diarize";
 
 }  // namespace saleschecklist::providers
 

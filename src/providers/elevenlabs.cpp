@@ -72,10 +72,8 @@ std::vector<SpokenWord> read_words(const Json &list) {
     if (type == "spacing") space += text_at(item, "text");
     if (type != "word" && !type.empty()) continue;
     SpokenWord word;
-    word.word.text = trimmed(text_at(item, "text"));
+    word.word = read_word(item, {{"text"}}, out.empty() ? 0 : out.back().word.end_ms);
     if (word.word.text.empty()) continue;
-    word.word.begin_ms = ms_at(item, "start").value_or(out.empty() ? 0 : out.back().word.end_ms);
-    word.word.end_ms = ms_at(item, "end").value_or(word.word.begin_ms);
     word.speaker = text_at(item, "speaker_id");
     word.space = space.empty() ? "" : " ";
     word.logprob = number_at(item, "logprob");
@@ -186,7 +184,7 @@ class Scribe final : public Transcriber {
       const std::string url = scribe_endpoint(client_.options());
       net::FormBody form = encode_clip(clip, client_.options().model);
       ServiceError refused;
-      const auto reply = client_.post({url, std::move(form.content_type), std::move(form.body),
+      const auto reply = client_.send({url, std::move(form.content_type), std::move(form.body),
                                        client_.deadline(), clip.cancel},
                                       usage, refused);
       if (!reply) return reply.error();
@@ -221,7 +219,7 @@ class ElevenLabsVoice final : public Voice {
       require_utf8(request.next_text, "next_text");
       const std::string url = speech_endpoint(client_.options());
       ServiceError refused;
-      const auto reply = client_.post(
+      const auto reply = client_.send(
           {url, "application/json", compact(encode_speech(request, client_.options().model)),
            client_.deadline(), request.cancel},
           usage, refused);

@@ -38,6 +38,18 @@ std::string text_at(const Json &value, const char *key) {
   return member.is_string() ? member.get<std::string>() : std::string();
 }
 
+std::string first_text(const Json &value, std::initializer_list<const char *> keys) {
+  for (const char *key : keys) {
+    if (std::string text = text_at(value, key); !text.empty()) return text;
+  }
+  return {};
+}
+
+std::string label_at(const Json &value, const char *key) {
+  const Json &member = at(value, key);
+  return member.is_number_integer() ? member.dump() : text_at(value, key);
+}
+
 std::optional<double> number_at(const Json &value, const char *key) {
   const Json &member = at(value, key);
   if (member.is_number()) return member.get<double>();

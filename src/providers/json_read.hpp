@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include <cstdint>
+#include <initializer_list>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -24,6 +25,12 @@ const Json &at(const Json &value, const char *key);
 const Json &first(const Json &value);
 
 std::string text_at(const Json &value, const char *key);  // "" if absent
+
+// The first of these members that is a text and not empty; "" if none is.
+std::string first_text(const Json &value, std::initializer_list<const char *> keys);
+
+// A text, or a whole number as text: services number speakers or name them. "" if absent.
+std::string label_at(const Json &value, const char *key);
 
 // Accepts numbers, and strings that contain a number.
 std::optional<double> number_at(const Json &value, const char *key);

@@ -56,22 +56,15 @@ net::FormBody encode_clip(const AudioClip &clip, const std::string &model, Forma
 
 // Decode.
 
-TranscribedWord read_word(const Json &word) {
-  TranscribedWord out;
-  out.text = trimmed(text_at(word, "word"));
-  if (out.text.empty()) out.text = trimmed(text_at(word, "text"));
-  out.begin_ms = ms_at(word, "start").value_or(0);
-  out.end_ms = ms_at(word, "end").value_or(out.begin_ms);
+std::vector<SpokenWord> read_spoken(const Json &list) {
+  std::vector<SpokenWord> out;
+  append_words(list, {{"word", "text"}}, out);
   return out;
 }
 
 std::vector<TranscribedWord> read_words(const Json &list) {
   std::vector<TranscribedWord> out;
-  if (!list.is_array()) return out;
-  for (const Json &item : list) {
-    TranscribedWord word = read_word(item);
-    if (!word.text.empty()) out.push_back(std::move(word));
-  }
+  for (SpokenWord &spoken : read_spoken(list)) out.push_back(std::move(spoken.word));
   return out;
 }
 
@@ -109,12 +102,7 @@ std::vector<TranscribedSegment> read_segments(const Json &document) {
       if (!segment.text.empty()) out.push_back(std::move(segment));
     }
   }
-  if (out.empty()) {
-    std::vector<SpokenWord> spoken;
-    spoken.reserve(words.size());
-    for (const TranscribedWord &word : words) spoken.push_back({word});
-    return phrases_of(spoken);
-  }
+  if (out.empty()) return phrases_of(read_spoken(at(document, "words")));
   std::stable_sort(out.begin(), out.end(),
                    [](const auto &a, const auto &b) { return a.begin_ms < b.begin_ms; });
   const bool worded = std::any_of(out.begin(), out.end(),
@@ -201,7 +189,7 @@ class OpenAiTranscriber final : public Transcriber {
                               ServiceError &refused) const {
     const std::string url = endpoint_(client_.options(), "audio/transcriptions");
     net::FormBody form = encode_clip(clip, client_.options().model, format);
-    const auto reply = client_.post(
+    const auto reply = client_.send(
         {url, std::move(form.content_type), std::move(form.body), deadline, clip.cancel}, usage,
         refused);
     if (!reply) return reply.error();
@@ -240,7 +228,7 @@ class OpenAiVoice final : public Voice {
                          {"response_format", openai_speech_format}};
       ServiceError refused;
       auto reply =
-          client_.post({url, "application/json", compact(body), client_.deadline(), request.cancel},
+          client_.send({url, "application/json", compact(body), client_.deadline(), request.cancel},
                        usage, refused);
       if (!reply) return reply.error();
       usage.characters += count_characters(request.text);

@@ -15,8 +15,8 @@ std::chrono::steady_clock::time_point ProviderClient::deadline() const {
 
 // A header of the host replaces the default of the same name.
 std::vector<HttpHeader> ProviderClient::headers(const std::string &content_type) const {
-  std::vector<HttpHeader> out = {{"Content-Type", content_type},
-                                 {"User-Agent", "saleschecklist/" SALESCHECKLIST_VERSION}};
+  std::vector<HttpHeader> out = {{"User-Agent", "saleschecklist/" SALESCHECKLIST_VERSION}};
+  if (!content_type.empty()) out.push_back({"Content-Type", content_type});
   for (HttpHeader &header : protocol_.auth(options_)) out.push_back(std::move(header));
   for (const HttpHeader &own : options_.headers) {
     out.erase(std::remove_if(
@@ -28,33 +28,45 @@ std::vector<HttpHeader> ProviderClient::headers(const std::string &content_type)
   return out;
 }
 
-Result<HttpResponse> ProviderClient::post(Post post, Usage &usage, ServiceError &refused) const {
+Result<HttpResponse> ProviderClient::send(ProviderRequest request, Usage &usage,
+                                          ServiceError &refused) const {
   using std::chrono::milliseconds;
   net::Call call;
   call.provider = protocol_.provider;
-  call.request.method = "POST";
-  call.request.url = post.url;
-  call.request.headers = headers(post.content_type);
-  call.request.body = std::move(post.body);
+  call.request.method = request.method;
+  call.request.url = request.url;
+  call.request.headers = headers(request.content_type);
+  call.request.body = std::move(request.body);
   call.request.connect_ms = options_.connect_ms;
   call.request.idle_ms = options_.idle_ms;
   const auto left =
-      std::chrono::ceil<milliseconds>(post.deadline - std::chrono::steady_clock::now());
+      std::chrono::ceil<milliseconds>(request.deadline - std::chrono::steady_clock::now());
   call.request.total_ms = std::max<std::int64_t>(0, left.count());
-  call.request.on_body = std::move(post.on_body);
-  call.request.cancel = post.cancel;
+  call.request.on_body = std::move(request.on_body);
+  call.request.cancel = request.cancel;
   refused = {};
   call.read_failure = [&](const HttpResponse &response) {
     refused = without_secrets(protocol_.errors(response));
     if (refused.request_id.empty()) refused.request_id = request_id(response);
     net::ReplyFailure out = failure_of(refused);
-    out.error.where = net::plain_url(post.url);
+    out.error.where = net::plain_url(request.url);
     return out;
   };
   Result<HttpResponse> reply = options_.network->send(std::move(call), usage);
   // A refusal that was read before the connection broke does not explain this failure.
   if (!reply && reply.error().http_status == 0) refused = {};
   return reply;
+}
+
+Result<void> ProviderClient::wait(std::chrono::milliseconds time,
+                                  std::chrono::steady_clock::time_point deadline,
+                                  const CancelToken &cancel, const std::string &where) const {
+  const bool late = std::chrono::steady_clock::now() + time >= deadline;
+  if (!late && options_.network->wait(time, cancel)) return {};
+  Error out = late ? errors::timeout("the service has not finished in time", net::plain_url(where))
+                   : errors::cancelled(net::plain_url(where));
+  out.provider = protocol_.provider;
+  return out;
 }
 
 Error ProviderClient::error_of(ServiceError service_error, const std::string &url) const {

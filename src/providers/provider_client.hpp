@@ -23,13 +23,14 @@ struct Protocol {
 };
 
 // One request. The deadline is that of the call, which may need several requests.
-struct Post {
+struct ProviderRequest {
   std::string url;
-  std::string content_type;
+  std::string content_type;  // empty: none is sent
   std::string body;
   std::chrono::steady_clock::time_point deadline;
   CancelToken cancel{};
   std::function<bool(std::string_view piece)> on_body{};
+  const char *method = "POST";
 };
 
 // Thread-safe.
@@ -44,7 +45,12 @@ class ProviderClient {
   std::chrono::steady_clock::time_point deadline() const;
 
   // Returns the 2xx reply. On failure, sets `refused` to the service's error, if it sent one.
-  Result<HttpResponse> post(Post post, Usage &usage, ServiceError &refused) const;
+  Result<HttpResponse> send(ProviderRequest request, Usage &usage, ServiceError &refused) const;
+
+  // Waits, as before asking again for a result that takes time. Fails with cancelled, or at once
+  // with timeout if the deadline does not allow the wait; `where` is the URL that is asked.
+  Result<void> wait(std::chrono::milliseconds time, std::chrono::steady_clock::time_point deadline,
+                    const CancelToken &cancel, const std::string &where) const;
 
   // The error for a reply that has status 200 but contains an error.
   Error error_of(ServiceError service_error, const std::string &url) const;

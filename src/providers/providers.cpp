@@ -4,6 +4,8 @@
 #include "base/errors.hpp"
 #include "base/guard.hpp"
 #include "providers/anthropic.hpp"
+#include "providers/assemblyai.hpp"
+#include "providers/deepgram.hpp"
 #include "providers/defaults.hpp"
 #include "providers/elevenlabs.hpp"
 #include "providers/gemini.hpp"
@@ -80,6 +82,16 @@ Result<std::shared_ptr<Transcriber>> elevenlabs_transcriber(const ProviderOption
                            providers::make_elevenlabs_transcriber);
 }
 
+Result<std::shared_ptr<Transcriber>> deepgram_transcriber(const ProviderOptions &options) {
+  return open<Transcriber>("deepgram", Port::transcriber, options,
+                           providers::make_deepgram_transcriber);
+}
+
+Result<std::shared_ptr<Transcriber>> assemblyai_transcriber(const ProviderOptions &options) {
+  return open<Transcriber>("assemblyai", Port::transcriber, options,
+                           providers::make_assemblyai_transcriber);
+}
+
 Result<std::shared_ptr<LanguageModel>> openai_model(const ProviderOptions &options) {
   return open<LanguageModel>("openai", Port::model, options, [](const ProviderOptions &o) {
     return providers::make_openai_model(o, false);
@@ -120,7 +132,9 @@ Result<std::shared_ptr<Transcriber>> open_transcriber(std::string_view id,
                                                       const ProviderOptions &options) {
   static constexpr Named<Transcriber> factories[] = {{"openai", openai_transcriber},
                                                      {"azure", azure_transcriber},
-                                                     {"elevenlabs", elevenlabs_transcriber}};
+                                                     {"elevenlabs", elevenlabs_transcriber},
+                                                     {"deepgram", deepgram_transcriber},
+                                                     {"assemblyai", assemblyai_transcriber}};
   return open_named<Transcriber>(id, Port::transcriber, "transcriber", options, factories);
 }
 

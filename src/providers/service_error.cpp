@@ -14,19 +14,10 @@ constexpr std::size_t most_message = 400;
 constexpr std::size_t most_code = 80;
 constexpr std::size_t most_read = 8'192;  // of a message, before it is shortened
 
-// The code is a word, or repeats the HTTP status.
-std::string code_at(const Json &error, std::initializer_list<const char *> keys) {
-  for (const char *key : keys) {
-    if (std::string word = text_at(error, key); !word.empty()) return word;
-  }
-  return {};
-}
-
 ServiceError read_object(const Json &error) {
   ServiceError out;
-  out.message = text_at(error, "message");
-  if (out.message.empty()) out.message = text_at(error, "msg");
-  out.code = code_at(error, {"code", "status", "type"});
+  out.message = first_text(error, {"message", "msg", "err_msg"});
+  out.code = first_text(error, {"code", "status", "type", "err_code", "category", "error_code"});
   out.param = text_at(error, "param");
   out.request_id = text_at(error, "request_id");
   return out;
@@ -159,7 +150,7 @@ std::optional<ServiceError> find_service_error(const Json &document) {
   const Json &root = document.is_array() ? first(document) : document;
   std::optional<ServiceError> out = read_member(at(root, "error"));
   if (!out) out = read_member(at(root, "detail"));
-  if (!out && !text_at(root, "message").empty()) out = read_object(root);
+  if (!out && !first_text(root, {"message", "err_msg"}).empty()) out = read_object(root);
   if (!out) return out;
   if (out->request_id.empty()) out->request_id = text_at(root, "request_id");
   if (is_out_of_credit(out->code)) out->kind = FailureKind::credit;

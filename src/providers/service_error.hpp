@@ -44,7 +44,8 @@ struct ServiceError {
 
 // The error in a document, in any of the formats that the services and compatible servers use;
 // std::nullopt if there is none: {"error":{…}}, a list of those, {"error":"…"}, {"detail":…} with
-// an object, a list or a string, {"message":…}. `kind` is credit if the code says so, else other.
+// an object, a list or a string, {"message":…}, {"err_msg":…}. `kind` is credit if the code says
+// so, else other.
 std::optional<ServiceError> find_service_error(const Json &document);
 
 // The error in a reply whose status is not 2xx. The text of an HTML page or of another format

@@ -28,7 +28,7 @@ void set_key(ProviderOptions &options, const std::string &value) { options.key =
 void set_base_url(ProviderOptions &options, const std::string &value) { options.base_url = value; }
 
 // If two names set the same key, the later one takes precedence.
-constexpr std::array<Known, 12> known = {{
+constexpr std::array<Known, 14> known = {{
     {"OPENAI_API_KEY", "openai", set_key},
     {"OPENAI_BASE_URL", "openai", set_base_url},
     {"OPENAI_ORG_ID", "openai",
@@ -44,6 +44,8 @@ constexpr std::array<Known, 12> known = {{
     {"GOOGLE_API_KEY", "gemini", set_key},
     {"GEMINI_API_KEY", "gemini", set_key},
     {"ELEVENLABS_API_KEY", "elevenlabs", set_key},
+    {"DEEPGRAM_API_KEY", "deepgram", set_key},
+    {"ASSEMBLYAI_API_KEY", "assemblyai", set_key},
 }};
 
 Providers providers_from(const std::function<std::string(const char *name)> &lookup,

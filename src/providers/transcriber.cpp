@@ -88,6 +88,29 @@ UploadName upload_name(const AudioClip &clip) {
   return out;
 }
 
+TranscribedWord read_word(const Json &word, const WordShape &shape, std::int64_t before_ms) {
+  const auto time_at = [&](const char *key) {
+    if (!shape.milliseconds) return ms_at(word, key);
+    return number_at(word, key) ? std::optional(count_at(word, key)) : std::nullopt;
+  };
+  TranscribedWord out;
+  for (const char *key : shape.texts) {
+    if (out.text.empty()) out.text = trimmed(text_at(word, key));
+  }
+  out.begin_ms = time_at("start").value_or(before_ms);
+  out.end_ms = time_at("end").value_or(out.begin_ms);
+  return out;
+}
+
+void append_words(const Json &list, const WordShape &shape, std::vector<SpokenWord> &out) {
+  if (!list.is_array()) return;
+  for (const Json &item : list) {
+    SpokenWord word{read_word(item, shape, out.empty() ? 0 : out.back().word.end_ms),
+                    label_at(item, "speaker")};
+    if (!word.word.text.empty()) out.push_back(std::move(word));
+  }
+}
+
 std::vector<TranscribedSegment> phrases_of(const std::vector<SpokenWord> &words) {
   std::vector<TranscribedSegment> out;
   double logprobs = 0;

@@ -1,4 +1,4 @@
-// What transcribers have in common: names of uploads, and grouping of words into phrases.
+// What transcribers have in common: names of uploads, reading words and grouping them into phrases.
 #ifndef SALESCHECKLIST_PROVIDERS_TRANSCRIBER_HPP
 #define SALESCHECKLIST_PROVIDERS_TRANSCRIBER_HPP
 
@@ -6,6 +6,7 @@
 
 #include "providers/provider_client.hpp"
 
+#include <initializer_list>
 #include <string>
 #include <vector>
 
@@ -26,6 +27,18 @@ struct SpokenWord {
   std::string space = " ";
   std::optional<double> logprob{};
 };
+
+// How a service writes the words of a list.
+struct WordShape {
+  std::initializer_list<const char *> texts;  // keys of the text: the first that has one is taken
+  bool milliseconds = false;                  // "start" and "end" are in milliseconds, not seconds
+};
+
+// Reads one word; its text is empty if it has none. A word without times follows `before_ms`.
+TranscribedWord read_word(const Json &word, const WordShape &shape, std::int64_t before_ms = 0);
+
+// Appends the words of a list with their "speaker". Words without text are left out.
+void append_words(const Json &list, const WordShape &shape, std::vector<SpokenWord> &out);
 
 // Groups words into phrases. A new phrase begins with another speaker, after a pause, and after the
 // end of a sentence once the phrase is long.

@@ -82,7 +82,11 @@ const std::vector<Price> &default_prices() {
       {"gemini:gemini-2.5-flash", 300'000, 75'000, 2'500'000, 0, 0},
       {"gemini:gemini-2.5-pro", 1'250'000, 310'000, 10'000'000, 0, 0},
       {"elevenlabs:eleven_multilingual_v2", 0, 0, 0, 300'000'000, 0},
-      {"elevenlabs:scribe_v1", 0, 0, 0, 0, 400'000},
+      {"elevenlabs:scribe_v2", 0, 0, 0, 0, 440'000},           // with speaker roles
+      {"deepgram:nova-3", 0, 0, 0, 0, 432'000},                // any language, with speakers
+      {"assemblyai:assemblyai-stt-3-7", 0, 0, 0, 0, 230'000},  // with speakers
+      {"assemblyai:universal-3-5-pro", 0, 0, 0, 0, 230'000},
+      {"assemblyai:universal-2", 0, 0, 0, 0, 170'000},
   };
   return prices;
 }

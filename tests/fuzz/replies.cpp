@@ -81,6 +81,7 @@ ProviderOptions options_for(int status, const std::string &body) {
   out.key = Secret("a-key");
   out.base_url = "http://127.0.0.1:9/v1";
   out.model = "a-model";
+  out.total_ms = 90;  // shorter than a wait for a transcript that is never finished
   out.network = open_network(network).value();
   return out;
 }

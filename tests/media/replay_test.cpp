@@ -125,9 +125,14 @@ TEST_CASE("keys are read from lines of a file, and a line that is none is not sh
   const Providers providers = providers_from_text(
                                   "# keys\n\nOPENAI_API_KEY = \"sk-1\"\r\nGEMINI_API_KEY='g'\n"
                                   "AZURE_OPENAI_ENDPOINT=https://x.example\nSOMETHING_ELSE=1\n"
-                                  "GOOGLE_API_KEY=second\n")
+                                  "GOOGLE_API_KEY=second\nDEEPGRAM_API_KEY=d\n"
+                                  "ASSEMBLYAI_API_KEY=a\n")
                                   .value();
-  CHECK(providers.size() == 3);
+  CHECK(providers.size() == 5);
+  CHECK(providers.at("deepgram").key.reveal() == "d");
+  CHECK(providers.at("assemblyai").key.reveal() == "a");
+  CHECK(key_name("deepgram") == std::string("DEEPGRAM_API_KEY"));
+  CHECK(key_name("assemblyai") == std::string("ASSEMBLYAI_API_KEY"));
   CHECK(providers.at("openai").key.reveal() == "sk-1");
   CHECK(providers.at("gemini").key.reveal() == "g");
   CHECK(providers.at("azure").base_url == "https://x.example");

@@ -18,7 +18,7 @@ PROGRAM, SOURCE = sys.argv[1], Path(sys.argv[2])
 EXAMPLE = SOURCE / "examples" / "recording"
 CALL, RECORDING = SOURCE / "examples" / "calls" / "freight-tracking.vtt", EXAMPLE / "call.m4a"
 KEYS = ("OPENAI_API_KEY", "OPENAI_BASE_URL", "AZURE_OPENAI_API_KEY", "ANTHROPIC_API_KEY", "GEMINI_API_KEY",
-        "GOOGLE_API_KEY", "ELEVENLABS_API_KEY")
+        "GOOGLE_API_KEY", "ELEVENLABS_API_KEY", "DEEPGRAM_API_KEY", "ASSEMBLYAI_API_KEY")
 PLAIN = {name: value for name, value in os.environ.items() if name not in KEYS}
 IDS = ("--transcriber", "openai:gpt-4o-transcribe-diarize", "--model", "openai:gpt-4o-mini",
        "--voice", "openai:tts-1")
@@ -99,7 +99,9 @@ class Services(unittest.TestCase):
 
     def test_a_missing_key_is_named_before_anything_is_done(self):
         line = self.refused(2, "analyze", RECORDING)
-        self.assertIn("Set OPENAI_API_KEY or ELEVENLABS_API_KEY", line)
+        self.assertIn("Set OPENAI_API_KEY, ELEVENLABS_API_KEY, DEEPGRAM_API_KEY or ASSEMBLYAI_API_KEY", line)
+        for provider, name in (("deepgram", "DEEPGRAM_API_KEY"), ("assemblyai:universal-2", "ASSEMBLYAI_API_KEY")):
+            self.assertIn(f"Set {name}", self.refused(2, "analyze", RECORDING, "--transcriber", provider))
         self.assertIn("--model offline", line)
         for option, provider, name in (("--model", "anthropic", "ANTHROPIC_API_KEY"),
                                        ("--model", "openai:gpt-4o", "OPENAI_API_KEY"),
@@ -206,7 +208,7 @@ class Services(unittest.TestCase):
 
     def test_help_tells_where_keys_come_from(self):
         words = re.sub(r"\s+", " ", run("analyze", "--help").stdout.decode())
-        for part in ("OPENAI_API_KEY", "ELEVENLABS_API_KEY", "--key-file", "--replay", "offline"):
+        for part in ("OPENAI_API_KEY", "ELEVENLABS_API_KEY", "DEEPGRAM_API_KEY", "ASSEMBLYAI_API_KEY", "--key-file", "--replay", "offline"):
             self.assertIn(part, words)
 
 

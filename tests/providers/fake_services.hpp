@@ -3,10 +3,9 @@
 #ifndef SALESCHECKLIST_TESTS_FAKE_SERVICES_HPP
 #define SALESCHECKLIST_TESTS_FAKE_SERVICES_HPP
 
-#include <saleschecklist/saleschecklist.hpp>
+#include "fake_transcribers.hpp"
 
-#include <httplib.h>
-#include <nlohmann/json.hpp>
+#include <saleschecklist/saleschecklist.hpp>
 
 #include <atomic>
 #include <deque>
@@ -19,10 +18,7 @@
 
 namespace saleschecklist::test {
 
-using Json = nlohmann::ordered_json;
 using Handler = std::function<void(const httplib::Request &, httplib::Response &)>;
-
-inline const std::string fake_key = "sk-test-0123456789abcdefghijklmnop";
 
 inline Handler answer(int status, std::string body, std::string type = "application/json",
                       httplib::Headers headers = {}) {
@@ -97,13 +93,17 @@ class FakeServices {
   std::string finish = "stop";  // OpenAI's words, also for the other services
   std::string refusal;
   std::int64_t silence_ms = 0;  // before each reply
+  int unfinished = 0;           // how often AssemblyAI's transcript is asked for before it is ready
 
   FakeServices() {
     server_.set_keep_alive_timeout(1);
     server_.set_tcp_nodelay(true);
-    server_.Post(".*", [this](const httplib::Request &request, httplib::Response &response) {
+    const auto taken = [this](const httplib::Request &request, httplib::Response &response) {
       take(request, response);
-    });
+    };
+    server_.Post(".*", taken);
+    server_.Get("/v2/.*", taken);
+    server_.Delete("/v2/.*", taken);
     server_.Get(
         ".*", [](const httplib::Request &, httplib::Response &response) { response.status = 405; });
     port_ = server_.bind_to_any_port("127.0.0.1");
@@ -141,13 +141,6 @@ class FakeServices {
   }
 
  private:
-  struct BadRequest {
-    std::string why;
-  };
-  static void require(bool met, const std::string &why) {
-    if (!met) throw BadRequest{why};
-  }
-
   void take(const httplib::Request &request, httplib::Response &response) {
     Handler handler;
     {
@@ -198,6 +191,11 @@ class FakeServices {
     if (path.rfind("/v1beta/models/", 0) == 0) return gemini(request, response);
     if (path.rfind("/v1/text-to-speech/", 0) == 0) return elevenlabs_speech(request, response);
     if (path == "/v1/speech-to-text") return scribe(request, response);
+    if (path == "/v1/listen") return fake_deepgram(request, response);
+    if (path.rfind("/v2/", 0) == 0) {
+      const std::lock_guard lock(mutex_);
+      return fake_assemblyai(request, response, unfinished);
+    }
     require(false, "nothing answers here");
   }
 
@@ -270,53 +268,6 @@ class FakeServices {
       events += "data: " + Json{{"choices", Json::array()}, {"usage", usage}}.dump() + "\n\n";
     }
     stream_bytes(response, events + "data: [DONE]\n\n");
-  }
-
-  static std::string field(const httplib::Request &request, const std::string &name) {
-    return request.has_file(name) ? request.get_file_value(name).content : "";
-  }
-
-  static void require_audio(const httplib::Request &request) {
-    require(request.has_file("file"), "no file");
-    const auto file = request.get_file_value("file");
-    require(file.filename.find('.') != std::string::npos, "unsupported format: no extension");
-    require(file.content_type.rfind("audio/", 0) == 0, "no audio type");
-    require(!file.content.empty(), "empty");
-  }
-
-  void transcription(const httplib::Request &request, httplib::Response &response) const {
-    require_audio(request);
-    const std::string model = field(request, "model");
-    const std::string format = field(request, "response_format");
-    const bool granular = request.files.count("timestamp_granularities[]") > 0;
-    require(request.files.count("timestamp_granularities") == 0, "without []");
-    require(!granular || format == "verbose_json", "granularities need verbose_json");
-    Json reply = {{"text", "Zażółć it, please. Sure 🙂."}};
-    if (model.find("diarize") != std::string::npos) {
-      require(format == "diarized_json" && field(request, "chunking_strategy") == "auto", format);
-      reply["segments"] = Json::parse(
-          R"([{"type":"transcript.text.segment","id":"s1","start":0.5,"end":1.75,
-               "text":" Zażółć it, please.","speaker":"A"},
-              {"id":"s2","start":2.0,"end":2.5,"text":" Sure 🙂.","speaker":"B"}])");
-      reply["usage"] = {{"type", "duration"}, {"seconds", 3}};
-    } else if (model.find("gpt-") != std::string::npos) {
-      require(format == "json", format + " is not supported with this model");
-      reply["usage"] = {{"type", "tokens"}, {"input_tokens", 30}, {"output_tokens", 12}};
-    } else {
-      require(format == "verbose_json" && granular, "verbose_json");
-      require(request.files.count("timestamp_granularities[]") == 2, "segment and word");
-      reply["language"] = "english";
-      reply["duration"] = 3.0;
-      reply["segments"] = Json::parse(
-          R"([{"id":0,"start":0.5,"end":1.75,"text":" Zażółć it, please.","avg_logprob":-0.25,
-               "compression_ratio":1.5,"no_speech_prob":0.01},
-              {"id":1,"start":2.0,"end":2.5,"text":" Sure 🙂.","avg_logprob":-0.5,
-               "compression_ratio":1.0,"no_speech_prob":0.5}])");
-      reply["words"] = Json::parse(
-          R"([{"word":"Zażółć","start":0.5,"end":1.0},{"word":"it","start":1.0,"end":1.2},
-              {"word":"please","start":1.2,"end":1.75},{"word":"Sure","start":1.99,"end":2.5}])");
-    }
-    response.set_content(reply.dump(), "application/json");
   }
 
   static void speech(const httplib::Request &request, httplib::Response &response) {
@@ -453,28 +404,6 @@ class FakeServices {
                             {"character_end_times_seconds", ends}};
     const Json reply = {{"audio_base64", "//tzb3VuZA=="}, {"alignment", alignment}};
     response.set_content(reply.dump(), "application/json");
-  }
-
-  static void scribe(const httplib::Request &request, httplib::Response &response) {
-    require(request.get_header_value("xi-api-key") == fake_key, "no xi-api-key");
-    require_audio(request);
-    require(!field(request, "model_id").empty(), "model_id");
-    require(field(request, "diarize") == "true", "diarize");
-    response.set_header("request-id", "req-scribe");
-    response.set_content(R"~({"language_code":"eng","audio_duration_secs":3.0,
-        "text":"Zażółć it, please. (laughs) Sure 🙂.","words":[
-        {"text":"Zażółć","start":0.5,"end":1.0,"type":"word","speaker_id":"speaker_0","logprob":-0.5},
-        {"text":" ","start":1.0,"end":1.0,"type":"spacing","speaker_id":"speaker_0"},
-        {"text":"it,","start":1.0,"end":1.2,"type":"word","speaker_id":"speaker_0","logprob":-0.25},
-        {"text":" ","start":1.2,"end":1.2,"type":"spacing","speaker_id":"speaker_0"},
-        {"text":"please.","start":1.2,"end":1.75,"type":"word","speaker_id":"speaker_0","logprob":0},
-        {"text":"(laughs)","start":1.75,"end":1.9,"type":"audio_event","speaker_id":"speaker_1"
-  },
-        {"text":" ","start":1.9,"end":2.0,"type":"spacing","speaker_id":"speaker_1"},
-        {"text":"Sure","start":2.0,"end":2.25,"type":"word","speaker_id":"speaker_1","logprob":-1},
-        {"text":" ","start":2.25,"end":2.25,"type":"spacing","speaker_id":"speaker_1"},
-        {"text":"🙂.","start":2.25,"end":2.5,"type":"word","speaker_id":"speaker_1","logprob":-1}]})~",
-                         "application/json");
   }
 
   httplib::Server server_;

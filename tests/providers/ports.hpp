@@ -27,6 +27,7 @@ struct PortCase {
   Wording too_many;
   Wording fault;
   bool binary = false;  // a reply may be any bytes
+  int requests = 1;     // that one call sends
 };
 
 // A network that loses no time.
@@ -193,10 +194,39 @@ inline std::vector<PortCase> all_ports() {
   gemini.too_many = {429, google_error(429, "Slow down", "RESOURCE_EXHAUSTED", wait)};
   gemini.fault = {500, google_error(500, "Internal", "INTERNAL", Json::array())};
 
+  PortCase deepgram{
+      "deepgram transcriber", "deepgram", "/v1", hears(deepgram_transcriber), {}, {}, {}, {}};
+  const auto deepgram_error = [](const std::string &message, const std::string &code) {
+    return Json{{"err_code", code}, {"err_msg", message}}.dump();
+  };
+  deepgram.wrong_key = [=](const std::string &words) {
+    return Wording{401, deepgram_error(words, "INVALID_AUTH")};
+  };
+  deepgram.no_credit = {402, deepgram_error("Project does not have enough credits for an ASR "
+                                            "request and does not have an overage agreement.",
+                                            "ASR_PAYMENT_REQUIRED")};
+  deepgram.too_many = {429, deepgram_error("Too many requests", "TOO_MANY_REQUESTS")};
+  deepgram.fault = {504, R"({"category":"GATEWAY_TIMEOUT","message":"Late","details":""})"};
+  PortCase assemblyai{
+      "assemblyai transcriber", "assemblyai", "/v2", hears(assemblyai_transcriber), {}, {}, {}, {}};
+  const auto assemblyai_error = [](const std::string &words) {
+    return Json{{"error", words}}.dump();
+  };
+  assemblyai.wrong_key = [=](const std::string &words) {
+    return Wording{401, assemblyai_error(words)};
+  };
+  assemblyai.no_credit = {400, assemblyai_error("Your current account balance is negative. Please "
+                                                "top up to continue using the API.")};
+  assemblyai.too_many = {429, assemblyai_error("Too Many Requests")};
+  assemblyai.fault = {500, assemblyai_error("Server error, developers have been alerted.")};
+  assemblyai.requests = 4;  // upload, order, read, delete
+
   std::vector<PortCase> out = {
       openai("openai transcriber", "openai", "/v1", hears(openai_transcriber)),
       openai("azure transcriber", "azure", "", hears(azure_transcriber)),
       elevenlabs("elevenlabs transcriber", hears(elevenlabs_transcriber)),
+      deepgram,
+      assemblyai,
       openai("openai model", "openai", "/v1", answers(openai_model)),
       openai("azure model", "azure", "", answers(azure_model)),
       anthropic,

@@ -26,7 +26,8 @@ Error fault_of(const ProviderOptions &options) {
 
 TEST_CASE("every default is told, and is what an empty option means") {
   for (const Port port : {Port::transcriber, Port::model, Port::voice}) {
-    for (const char *provider : {"openai", "azure", "anthropic", "gemini", "elevenlabs"}) {
+    for (const char *provider :
+         {"openai", "azure", "anthropic", "gemini", "elevenlabs", "deepgram", "assemblyai"}) {
       CAPTURE(provider);
       const auto defaults = provider_defaults(provider, port);
       if (!defaults) {
@@ -53,7 +54,10 @@ TEST_CASE("every default is told, and is what an empty option means") {
 TEST_CASE("a provider is opened by its name, with or without a model") {
   CHECK(open_model("openai:gpt-4o-mini", with_key()).value()->info().id == "openai:gpt-4o-mini");
   CHECK(open_model("gemini", with_key()).value()->info().id == "gemini:gemini-2.5-flash");
-  CHECK(open_transcriber("elevenlabs", with_key()).value()->info().id == "elevenlabs:scribe_v1");
+  CHECK(open_transcriber("elevenlabs", with_key()).value()->info().id == "elevenlabs:scribe_v2");
+  CHECK(open_transcriber("deepgram", with_key()).value()->info().id == "deepgram:nova-3");
+  CHECK(open_transcriber("assemblyai:universal-2", with_key()).value()->info().id ==
+        "assemblyai:universal-2");
   CHECK(open_voice("openai:tts-1", with_key()).value()->info().id == "openai:tts-1");
   CHECK(open_model("openai:llama3.2:1b", with_key()).value()->info().id == "openai:llama3.2:1b");
   const auto wrong_port = open_voice("anthropic:claude-sonnet-4-5", with_key());

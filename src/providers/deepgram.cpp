@@ -1,0 +1,121 @@
+#include "providers/deepgram.hpp"
+
+#include "base/guard.hpp"
+#include "providers/defaults.hpp"
+#include "providers/transcriber.hpp"
+
+namespace saleschecklist::providers {
+namespace {
+
+// Endpoint. All options are in the query; the body is the recording.
+
+std::string endpoint(const ProviderOptions &options, const AudioClip &clip) {
+  std::string query = "?model=" + escape_segment(options.model) +
+                      "&smart_format=true&punctuate=true&utterances=true";
+  // `diarize` alone is the older way, which servers of one's own may know: it selects the older of
+  // the service's two recognisers of speakers. They cost extra, so they are left out if possible.
+  if (clip.speakers != Speakers::one) query += "&diarize=true&diarize_model=latest";
+  query += clip.language.empty() ? "&detect_language=true"
+                                 : "&language=" + escape_segment(clip.language);
+  return join_url(options.base_url, "/listen" + query);
+}
+
+// Auth.
+
+std::vector<HttpHeader> auth(const ProviderOptions &options) {
+  if (options.key.empty()) return {};
+  return {{"Authorization", "Token " + options.key.reveal()}};
+}
+
+// Decode.
+
+constexpr WordShape words_with_punctuation = {{"punctuated_word", "word"}};
+
+// The reply's utterances hold its words; a server of one's own may send only the channel's.
+std::vector<SpokenWord> read_words(const Json &results, const Json &alternative) {
+  std::vector<SpokenWord> out;
+  const Json &utterances = at(results, "utterances");
+  if (utterances.is_array()) {
+    for (const Json &utterance : utterances) {
+      append_words(at(utterance, "words"), words_with_punctuation, out);
+    }
+  }
+  if (out.empty()) append_words(at(alternative, "words"), words_with_punctuation, out);
+  return out;
+}
+
+bool decode_clip(const Json &document, const AudioClip &clip, TranscribedClip &out) {
+  const Json &results = at(document, "results");
+  const Json &channel = first(at(results, "channels"));
+  const Json &alternative = first(at(channel, "alternatives"));
+  if (!alternative.is_object() && !at(results, "utterances").is_array()) return false;
+  out.segments = phrases_of(read_words(results, alternative));
+  if (out.segments.empty()) out = untimed(text_at(alternative, "transcript"), clip);
+  out.timed = out.timed || out.segments.empty();
+  out.language = text_at(channel, "detected_language");
+  put_in_order(out.segments, clip.duration_ms);
+  return true;
+}
+
+// Errors: {"err_code","err_msg","request_id"} or {"category","message","details","request_id"}.
+
+ServiceError errors(const HttpResponse &response) {
+  ServiceError out = read_service_error(response);
+  const auto coded = [&](std::string_view word) { return mentions(out.code, {word}); };
+  const auto said = [&](std::initializer_list<std::string_view> words) {
+    return mentions(out.message, words);
+  };
+  if (coded("payment_required") || coded("insufficient_credits")) {
+    out.kind = FailureKind::credit;
+  } else if (coded("invalid_auth")) {
+    out.kind = FailureKind::key;
+  } else if (said({"no such model", "access to the requested model"})) {
+    out.kind = FailureKind::model;
+  } else if (said({"unsupported data", "corrupt", "unsupported media", "unsupported audio"})) {
+    out.kind = FailureKind::format;
+  } else if (said({"too long", "maximum duration"})) {
+    out.kind = FailureKind::duration;
+  } else if (said({"too large", "maximum size", "file size"})) {
+    out.kind = FailureKind::size;
+  }
+  return out;
+}
+
+constexpr Protocol protocol = {"deepgram", auth, errors};
+
+class Deepgram final : public Transcriber {
+ public:
+  explicit Deepgram(const ProviderOptions &options) : client_(protocol, options) {}
+
+  TranscriberInfo info() const override { return {client_.id(), deepgram_upload_bytes, 0, true}; }
+
+  Result<TranscribedClip> transcribe(const AudioClip &clip, Usage &usage) override {
+    return base::guard([&]() -> Result<TranscribedClip> {
+      require_size(clip, info(), client_);
+      const std::string url = endpoint(client_.options(), clip);
+      ServiceError refused;
+      const auto reply = client_.send(
+          {url, upload_name(clip).content_type, clip.bytes, client_.deadline(), clip.cancel}, usage,
+          refused);
+      if (!reply) return reply.error();
+      const Json document = read_json(reply->body).value_or(Json());
+      usage.audio_ms += ms_at(at(document, "metadata"), "duration").value_or(clip.duration_ms);
+      TranscribedClip out;
+      if (!decode_clip(document, clip, out)) {
+        return client_.unreadable(shape_of(reply->body), *reply, url);
+      }
+      return out;
+    });
+  }
+
+ private:
+  const ProviderClient client_;
+};
+
+}  // namespace
+
+std::shared_ptr<Transcriber> make_deepgram_transcriber(const ProviderOptions &options) {
+  return std::make_shared<Deepgram>(options);
+}
+
+}  // namespace saleschecklist::providers
