@@ -38,6 +38,9 @@ net::FormBody encode_clip(const AudioClip &clip, const std::string &model) {
                                       {"diarize", "true"},
                                       {"tag_audio_events", "false"},
                                       {"timestamps_granularity", "word"}};
+  // Names the speakers "agent" and "customer", for a surcharge, where the channels do not tell
+  // them.
+  if (clip.speakers == Speakers::several) parts.push_back({"detect_speaker_roles", "true"});
   if (!clip.language.empty()) parts.push_back({"language_code", clip.language});
   const UploadName name = upload_name(clip);
   parts.push_back({"file", clip.bytes, name.file_name, name.content_type});

@@ -20,6 +20,9 @@ using Endpoint = std::string (*)(const ProviderOptions &options, const char *pat
 // The most detailed response format that a model supports.
 enum class Format { diarized, verbose, verbose_without_words, plain };
 
+// The model of that name or a dated version of it, not "gpt-4o-transcribe" and its kin.
+bool is_gpt_transcribe(std::string_view model) { return model.rfind("gpt-transcribe", 0) == 0; }
+
 Format richest_format(const std::string &model) {
   const auto has = [&](const char *part) { return model.find(part) != std::string::npos; };
   if (has("transcribe-diarize")) return Format::diarized;
@@ -31,7 +34,9 @@ Format richest_format(const std::string &model) {
 
 net::FormBody encode_clip(const AudioClip &clip, const std::string &model, Format format) {
   std::vector<net::FormPart> parts = {{"model", model}};
-  if (!clip.language.empty()) parts.push_back({"language", clip.language});
+  // The newest model takes a list of the languages that may be spoken.
+  const char *const language = is_gpt_transcribe(model) ? "languages[]" : "language";
+  if (!clip.language.empty()) parts.push_back({language, clip.language});
   switch (format) {
     case Format::diarized:
       parts.push_back({"response_format", "diarized_json"});
@@ -117,6 +122,7 @@ bool decode_clip(const Json &document, const AudioClip &clip, TranscribedClip &o
   if (out.segments.empty()) out = untimed(text_at(document, "text"), clip);
   out.timed = out.timed || out.segments.empty();
   out.language = text_at(document, "language");
+  if (out.language.empty()) out.language = text_at(first(at(document, "languages")), "code");
   put_in_order(out.segments, clip.duration_ms);
   return true;
 }

@@ -74,6 +74,7 @@ const std::vector<Price> &default_prices() {
       {"openai:gpt-4o-transcribe", 0, 0, 0, 0, 360'000},
       {"openai:gpt-4o-transcribe-diarize", 0, 0, 0, 0, 360'000},
       {"openai:gpt-4o-mini-transcribe", 0, 0, 0, 0, 180'000},
+      {"openai:gpt-transcribe", 0, 0, 0, 0, 270'000},
       {"openai:gpt-5-nano", 50'000, 5'000, 400'000, 0, 0},
       {"openai:tts-1", 0, 0, 0, 15'000'000, 0},
       {"openai:tts-1-hd", 0, 0, 0, 30'000'000, 0},

@@ -71,6 +71,19 @@ TEST_CASE("gpt-4o-transcribe gives text without times, and is never sent more th
   CHECK(transcriber->info().max_bytes > 26'000'000);
 }
 
+TEST_CASE("gpt-transcribe is told the language in its own way, and tells the one that it heard") {
+  FakeServices server;
+  const auto transcriber = openai_transcriber(options_at(server, "gpt-transcribe")).value();
+  Usage usage;
+  const auto heard = transcriber->transcribe(small_clip(), usage).value();
+  CHECK_FALSE(heard.timed);
+  CHECK(heard.language == "pl");
+  CHECK(usage.audio_ms == 3'000);
+  CHECK(form_field(server.requests().back(), "languages[]") == "pl");
+  CHECK(server.faults().empty());
+  CHECK(estimate(usage, "openai:gpt-transcribe", default_prices()) == 225);
+}
+
 TEST_CASE("the diarizing model tells speakers apart") {
   FakeServices server;
   const auto transcriber =
@@ -178,6 +191,22 @@ TEST_CASE("Scribe's words become phrases by speaker and pause, without sounds") 
   CHECK(heard.segments[0].avg_logprob == -0.25);
   CHECK(heard.segments[1].begin_ms == 2'000);
   CHECK(heard.segments[1].text == "Sure 🙂.");
+}
+
+TEST_CASE("Scribe is asked who is the agent only where speakers share a channel") {
+  FakeServices server;
+  const auto scribe = elevenlabs_transcriber(options_at(server)).value();
+  CHECK(scribe->info().id == "elevenlabs:scribe_v2");
+  AudioClip clip = small_clip();
+  const auto asked = [&](Speakers speakers) {
+    clip.speakers = speakers;
+    heard_by(*scribe, clip);
+    return form_field(server.requests().back(), "detect_speaker_roles");
+  };
+  CHECK(asked(Speakers::several) == "true");
+  CHECK(asked(Speakers::one).empty());
+  CHECK(asked(Speakers::unknown).empty());
+  CHECK(server.faults().empty());
 }
 
 TEST_CASE("phrases come in order of time where speakers talk across each other") {
