@@ -30,9 +30,8 @@ Transcript hear(const Arguments &a, const Services &services, const Progress &pr
   options.language = a.language;
   options.call.progress = progress.bar();
   options.call.cancel = cancel;
-  StageUsage stage{"transcribe", services.transcriber->info().id, {}};
-  Transcript out = take(transcribe(a.input, *services.transcriber, options, &stage.usage), a.input);
-  stages.push_back(std::move(stage));
+  StageUsage &stage = stages.emplace_back();
+  Transcript out = take(transcribe(a.input, *services.transcriber, options, stage), a.input);
   if (!a.transcript.empty()) {  // it was paid for, so it is written even if a later step fails
     Outputs outputs;
     outputs.add(a.transcript, to_json(out));

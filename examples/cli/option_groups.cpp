@@ -50,9 +50,9 @@ void add_services(CLI::App *command, Arguments &a) {
     return command->add_option(name, value, what)->type_name(type)->group(service_group);
   };
   add("--transcriber", a.transcriber,
-      "the provider that transcribes a recording: openai, azure or elevenlabs, as PROVIDER:MODEL "
-      "or "
-      "PROVIDER; auto: the first that has a key",
+      "the provider that transcribes a recording: assemblyai, deepgram, elevenlabs, openai or "
+      "azure, "
+      "as PROVIDER:MODEL or PROVIDER; auto: the first of these, without azure, that has a key",
       "ID")
       ->capture_default_str();
   add("--model", a.model,

@@ -41,14 +41,21 @@ struct TranscribeOptions {
 // Transcribes a recording of any length. It is cut at silences into windows that do not overlap and
 // that the transcriber accepts; silent stretches are not sent; the windows are transcribed in
 // parallel and joined in the recording's time. Two channels with different audio are transcribed
-// separately, which tells the speakers apart. Segments that the recogniser has probably invented
-// (see Utterance::suspect) are kept and marked. What was used is added to `usage`, also on failure.
-// Fails as probe_audio() and Transcriber::transcribe() do, with invalid_input if there is no
-// speech, with over_budget, before anything is sent, if what sounds would cost more than the budget
-// allows, and with invalid_argument as read_transcript() does for names.
+// separately, which tells the speakers apart; in any other recording, the transcriber has to
+// (Speakers::several, TranscriberInfo::for_several). Segments that the recogniser has probably
+// invented (see Utterance::suspect) are kept and marked. What was used is added to `usage`, also on
+// failure. Fails as probe_audio() and Transcriber::transcribe() do, with invalid_input if there is
+// no speech, with over_budget, before anything is sent, if what sounds would cost more than the
+// budget allows, and with invalid_argument as read_transcript() does for names.
 SALESCHECKLIST_API Result<Transcript> transcribe(const std::string &file, Transcriber &transcriber,
                                                  const TranscribeOptions &options = {},
                                                  Usage *usage = nullptr);
+
+// The same, where the transcriber may hear recordings of one channel with another model: sets the
+// stage and the provider of `used` to what was used, and adds to its usage.
+SALESCHECKLIST_API Result<Transcript> transcribe(const std::string &file, Transcriber &transcriber,
+                                                 const TranscribeOptions &options,
+                                                 StageUsage &used);
 
 }  // namespace saleschecklist
 

@@ -41,7 +41,9 @@ SALESCHECKLIST_API Result<ProviderOptions> provider_defaults(std::string_view pr
 
 // Each factory fails with invalid_argument if an option cannot be right: no key for the service's
 // own URL, a URL without a scheme, no model where there is no default. Nothing is sent before the
-// first use. The OpenAI ports work with any compatible server, too.
+// first use. The OpenAI ports work with any compatible server, too. If neither a model nor another
+// server is chosen, OpenAI's transcriber hears clips of Speakers::several with a model that tells
+// speakers apart, see TranscriberInfo::for_several.
 SALESCHECKLIST_API Result<std::shared_ptr<Transcriber>> openai_transcriber(const ProviderOptions &);
 SALESCHECKLIST_API Result<std::shared_ptr<Transcriber>> azure_transcriber(const ProviderOptions &);
 SALESCHECKLIST_API Result<std::shared_ptr<Transcriber>> elevenlabs_transcriber(

@@ -263,7 +263,7 @@ SALESCHECKLIST_API scl_status scl_services_open(scl_services **services, const c
                                                 scl_error **error);
 
 /* The id of the service that was opened, such as "openai:whisper-1"; "" if there is none, and for
- * NULL. Valid until the services are freed. */
+ * NULL. The usage of a stage names the model that was used. Valid until the services are freed. */
 SALESCHECKLIST_API const char *scl_services_transcriber(const scl_services *services);
 SALESCHECKLIST_API const char *scl_services_model(const scl_services *services);
 SALESCHECKLIST_API const char *scl_services_voice(const scl_services *services);

@@ -40,15 +40,16 @@ struct Services {
   std::shared_ptr<Voice> voice;
 };
 
-// The first of openai, anthropic, gemini and elevenlabs (for a voice, elevenlabs before openai)
-// that implements the port and has a key or URL in `providers`; empty if none does. Azure is never
-// chosen: its model has to be named.
+// The first provider that has a key or URL in `providers`; empty if none does. The order for a
+// transcriber, best at telling speakers apart first: assemblyai, deepgram, elevenlabs, openai; for
+// a model: openai, anthropic, gemini; for a voice: elevenlabs, openai. Azure is never chosen: its
+// model has to be named.
 SALESCHECKLIST_API std::string find_provider(Port port, const Providers &providers);
 
 // Opens the ports that are asked for over one shared network. Fails as the factories of
 // providers.hpp, open_network() and the cassettes do; and with invalid_argument if a port is "auto"
-// and find_provider() finds none, unless exchanges are replayed, and if record_folder and
-// replay_folder are both given.
+// and find_provider() finds none, and if record_folder and replay_folder are both given. If
+// exchanges are replayed, "auto" without a key stands for openai, and for elevenlabs as a voice.
 SALESCHECKLIST_API Result<Services> open_services(const ServicesOptions &options);
 
 // Keys and URLs from the environment of the process, under the usual names: OPENAI_API_KEY,

@@ -8,6 +8,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -57,12 +58,14 @@ struct TranscribedClip {
   bool timed = true;  // false if the service reported no times; every time is then the clip's
 };
 
-// The limits of one upload.
+// What a transcriber is, and the limits of one upload.
 struct TranscriberInfo {
   std::string id;               // "openai:whisper-1": provider and model
   std::size_t max_bytes = 0;    // of one upload
   std::int64_t max_ms = 0;      // of one upload; 0: no known limit
   bool names_speakers = false;  // distinguishes speakers within one channel
+  // What holds instead for clips of Speakers::several, if another model hears those; else null.
+  std::shared_ptr<const TranscriberInfo> for_several{};
 };
 
 // Thread-safe: several clips may be transcribed at a time.

@@ -129,7 +129,7 @@ class Transcription {
   Transcription(const std::string &file, Transcriber &transcriber, const TranscribeOptions &options)
       : file_(file), transcriber_(transcriber), info_(transcriber.info()), options_(options) {}
 
-  Transcript run(Usage &used) {
+  Transcript run(StageUsage &used) {
     if (options_.parallel < 1) {
       throw BadResult(errors::invalid_argument("expected at least 1", "parallel"));
     }
@@ -138,9 +138,11 @@ class Transcription {
     log(fmt::format("recording of {}: {} in {}, {} Hz, {} channels, {} heard",
                     text::clock_time(scan_.duration_ms()), scan_.info.codec, scan_.info.container,
                     scan_.info.sample_rate, scan_.info.channels, scan_.channels.size()));
+    if (!speakers_known()) choose_for_several();
+    used.provider = info_.id;
     check_roles();
     plan();
-    transcribe_windows(used);
+    transcribe_windows(used.usage);
     return transcript();
   }
 
@@ -150,6 +152,10 @@ class Transcription {
   }
 
   bool speakers_known() const { return scan_.channels.size() > 1; }
+
+  void choose_for_several() {
+    if (const auto several = info_.for_several) info_ = *several;
+  }
 
   // A name that cannot be right is refused before anything is paid for.
   void check_roles() const {
@@ -249,6 +255,7 @@ class Transcription {
     out.clip.content_type = media::content_type(format_);
     out.clip.duration_ms = length_ms;
     out.clip.language = options_.language;
+    out.clip.speakers = speakers_known() ? Speakers::one : Speakers::several;
     return out;
   }
 
@@ -280,7 +287,7 @@ class Transcription {
 
   const std::string &file_;
   Transcriber &transcriber_;
-  const TranscriberInfo info_;
+  TranscriberInfo info_;  // what holds for this recording
   const TranscribeOptions &options_;
   media::AudioScan scan_;
   media::ClipFormat format_ = media::ClipFormat::flac;
@@ -297,18 +304,21 @@ Result<AudioInfo> probe_audio(const std::string &file) {
 }
 
 Result<Transcript> transcribe(const std::string &file, Transcriber &transcriber,
-                              const TranscribeOptions &options, Usage *usage) {
-  Usage used;
+                              const TranscribeOptions &options, StageUsage &stage) {
+  StageUsage used{"transcribe", {}, {}};
   auto out = base::guard([&]() -> Result<Transcript> {
+    used.provider = transcriber.info().id;
     Transcript heard = Transcription(file, transcriber, options).run(used);
     if (options.language.empty()) transcript::settle_language(heard);
     return heard;
   });
   auto cost = base::guard([&]() -> Result<std::int64_t> {
-    return estimate(used, transcriber.info().id, options.call.prices).value_or(0);
+    return estimate(used.usage, used.provider, options.call.prices).value_or(0);
   });
-  if (cost) used.micro_dollars += *cost;
-  if (usage != nullptr) *usage += used;
+  if (cost) used.usage.micro_dollars += *cost;
+  stage.stage = std::move(used.stage);
+  stage.provider = std::move(used.provider);
+  stage.usage += used.usage;
   return out;
 }
 
@@ -323,7 +333,7 @@ Result<AudioInfo> probe_audio(const std::string &) {
 }
 
 Result<Transcript> transcribe(const std::string &, Transcriber &, const TranscribeOptions &,
-                              Usage *) {
+                              StageUsage &) {
   return errors::unsupported(
       "this build does not read recordings: it was configured with SALESCHECKLIST_FFMPEG=OFF");
 }
@@ -331,3 +341,15 @@ Result<Transcript> transcribe(const std::string &, Transcriber &, const Transcri
 }  // namespace saleschecklist
 
 #endif
+
+namespace saleschecklist {
+
+Result<Transcript> transcribe(const std::string &file, Transcriber &transcriber,
+                              const TranscribeOptions &options, Usage *usage) {
+  StageUsage stage;
+  auto out = transcribe(file, transcriber, options, stage);
+  if (usage != nullptr) *usage += stage.usage;
+  return out;
+}
+
+}  // namespace saleschecklist

@@ -8,17 +8,17 @@
 namespace saleschecklist {
 namespace {
 
-// Returns call(port, usage of the stage).
+// Returns call(port, entry of the stage).
 template <class Port, class Call>
 auto metered(const char *stage, const std::shared_ptr<Port> &port, const char *name,
              std::vector<StageUsage> *usage, const Call &call) {
-  using Out = decltype(call(*port, std::declval<Usage &>()));
+  using Out = decltype(call(*port, std::declval<StageUsage &>()));
   if (!port) {
     return Out(errors::invalid_argument(std::string("these services were opened without a ") + name,
                                         "services"));
   }
   StageUsage used{stage, port->info().id, {}};
-  Out out = call(*port, used.usage);
+  Out out = call(*port, used);
   if (usage != nullptr && used.usage.requests > 0) usage->push_back(std::move(used));
   return out;
 }
@@ -28,32 +28,35 @@ auto metered(const char *stage, const std::shared_ptr<Port> &port, const char *n
 Result<Transcript> transcribe(const std::string &file, const Services &services,
                               const TranscribeOptions &options, std::vector<StageUsage> *usage) {
   return metered("transcribe", services.transcriber, "transcriber", usage,
-                 [&](Transcriber &transcriber, Usage &used) {
-                   return transcribe(file, transcriber, options, &used);
+                 [&](Transcriber &transcriber, StageUsage &used) {
+                   return transcribe(file, transcriber, options, used);
                  });
 }
 
 Result<Assessment> assess(const Transcript &transcript, const Checklist &checklist,
                           const Services &services, const AssessOptions &options,
                           std::vector<StageUsage> *usage) {
-  return metered("assess", services.model, "model", usage, [&](LanguageModel &model, Usage &used) {
-    return assess(transcript, checklist, model, options, &used);
-  });
+  return metered("assess", services.model, "model", usage,
+                 [&](LanguageModel &model, StageUsage &used) {
+                   return assess(transcript, checklist, model, options, &used.usage);
+                 });
 }
 
 Result<Coaching> coach(const Transcript &transcript, const Checklist &checklist,
                        const std::vector<Response> &responses, const Score &score,
                        const Services &services, const CallOptions &options,
                        std::vector<StageUsage> *usage) {
-  return metered("coach", services.model, "model", usage, [&](LanguageModel &model, Usage &used) {
-    return coach(transcript, checklist, responses, score, model, options, &used);
-  });
+  return metered(
+      "coach", services.model, "model", usage, [&](LanguageModel &model, StageUsage &used) {
+        return coach(transcript, checklist, responses, score, model, options, &used.usage);
+      });
 }
 
 Result<Speech> speak(const std::string &text, const Services &services, const CallOptions &options,
                      std::vector<StageUsage> *usage) {
-  return metered("speak", services.voice, "voice", usage,
-                 [&](Voice &voice, Usage &used) { return speak(text, voice, options, &used); });
+  return metered("speak", services.voice, "voice", usage, [&](Voice &voice, StageUsage &used) {
+    return speak(text, voice, options, &used.usage);
+  });
 }
 
 }  // namespace saleschecklist

@@ -22,6 +22,9 @@ ServiceError understand_openai(ServiceError service_error);
 // `options` must be complete, see complete_options().
 std::shared_ptr<LanguageModel> make_openai_model(const ProviderOptions &options, bool azure);
 std::shared_ptr<Transcriber> make_openai_transcriber(const ProviderOptions &options, bool azure);
+
+// The model of `options`, and for clips of Speakers::several the one that tells speakers apart.
+std::shared_ptr<Transcriber> make_openai_transcribers(const ProviderOptions &options);
 std::shared_ptr<Voice> make_openai_voice(const ProviderOptions &options, bool azure);
 
 }  // namespace saleschecklist::providers

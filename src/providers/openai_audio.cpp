@@ -214,6 +214,32 @@ class OpenAiTranscriber final : public Transcriber {
   std::atomic<Format> format_;  // the most detailed one that the server is not known to reject
 };
 
+class OpenAiTranscribers final : public Transcriber {
+ public:
+  explicit OpenAiTranscribers(const ProviderOptions &options)
+      : usual_(options, false), diarizing_(with_model(options, openai_diarizing_model), false) {}
+
+  TranscriberInfo info() const override {
+    TranscriberInfo out = usual_.info();
+    out.for_several = std::make_shared<const TranscriberInfo>(diarizing_.info());
+    return out;
+  }
+
+  Result<TranscribedClip> transcribe(const AudioClip &clip, Usage &usage) override {
+    const bool several = clip.speakers == Speakers::several;
+    return (several ? diarizing_ : usual_).transcribe(clip, usage);
+  }
+
+ private:
+  static ProviderOptions with_model(ProviderOptions options, const char *model) {
+    options.model = model;
+    return options;
+  }
+
+  OpenAiTranscriber usual_;
+  OpenAiTranscriber diarizing_;
+};
+
 class OpenAiVoice final : public Voice {
  public:
   OpenAiVoice(const ProviderOptions &options, bool azure)
@@ -261,6 +287,10 @@ class OpenAiVoice final : public Voice {
 
 std::shared_ptr<Transcriber> make_openai_transcriber(const ProviderOptions &options, bool azure) {
   return std::make_shared<OpenAiTranscriber>(options, azure);
+}
+
+std::shared_ptr<Transcriber> make_openai_transcribers(const ProviderOptions &options) {
+  return std::make_shared<OpenAiTranscribers>(options);
 }
 
 std::shared_ptr<Voice> make_openai_voice(const ProviderOptions &options, bool azure) {

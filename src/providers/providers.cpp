@@ -66,8 +66,12 @@ Result<std::shared_ptr<PortType>> open_named(std::string_view id, Port port, con
 }  // namespace
 
 Result<std::shared_ptr<Transcriber>> openai_transcriber(const ProviderOptions &options) {
-  return open<Transcriber>("openai", Port::transcriber, options, [](const ProviderOptions &o) {
-    return providers::make_openai_transcriber(o, false);
+  // Compatible servers usually have one model.
+  const bool chosen = !options.model.empty();
+  return open<Transcriber>("openai", Port::transcriber, options, [&](const ProviderOptions &o) {
+    const bool one = chosen || !providers::is_own_address("openai", o.base_url);
+    return one ? providers::make_openai_transcriber(o, false)
+               : providers::make_openai_transcribers(o);
   });
 }
 

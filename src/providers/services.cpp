@@ -67,7 +67,9 @@ std::string without_quotes(const std::string &text) {
 std::vector<std::string> order_of(Port port) {
   switch (port) {
     case Port::transcriber:
-      return {"openai", "elevenlabs"};
+      // Those that tell speakers apart throughout a call come before OpenAI, whose model hears
+      // about 23 minutes at a time.
+      return {"assemblyai", "deepgram", "elevenlabs", "openai"};
     case Port::model:
       return {"openai", "anthropic", "gemini"};
     case Port::voice:
@@ -75,6 +77,9 @@ std::vector<std::string> order_of(Port port) {
   }
   return {"elevenlabs", "openai"};
 }
+
+// What "auto" stands for if exchanges are replayed and no provider has a key.
+const char *replayed(Port port) { return port == Port::voice ? "elevenlabs" : "openai"; }
 
 const char *name_of(Port port) {
   return port == Port::transcriber ? "transcriber" : port == Port::model ? "model" : "voice";
@@ -96,7 +101,7 @@ std::string chosen(const std::string &id, Port port, const ServicesOptions &opti
   if (id != "auto") return id;
   std::string found = find_provider(port, options.providers);
   if (!found.empty()) return found;
-  if (!options.replay_folder.empty()) return order_of(port).front();
+  if (!options.replay_folder.empty()) return replayed(port);
   throw BadResult(no_key(port));
 }
 

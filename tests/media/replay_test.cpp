@@ -121,6 +121,32 @@ TEST_CASE("services are chosen by key, by name, or not at all") {
   CHECK(open_services(options).error().where == "replay_folder");
 }
 
+TEST_CASE("a transcriber is chosen by how well it tells speakers apart") {
+  Providers providers;
+  for (const char *name : {"openai", "elevenlabs", "deepgram", "assemblyai"}) {
+    CAPTURE(name);
+    providers[name].key = Secret("k");
+    CHECK(find_provider(Port::transcriber, providers) == name);
+  }
+  CHECK(find_provider(Port::model, providers) == "openai");
+  CHECK(find_provider(Port::voice, providers) == "elevenlabs");
+
+  ServicesOptions options;
+  options.transcriber = "auto";
+  CHECK(to_string(open_services(options).error()) ==
+        "transcriber: \"auto\" found no key: expected ASSEMBLYAI_API_KEY or DEEPGRAM_API_KEY or "
+        "ELEVENLABS_API_KEY or OPENAI_API_KEY, or \"offline\"");
+  options.providers["openai"].key = Secret("k");
+  const TranscriberInfo info = open_services(options)->transcriber->info();
+  CHECK(info.id == "openai:whisper-1");
+  REQUIRE(info.for_several);
+  CHECK(info.for_several->id == "openai:gpt-4o-transcribe-diarize");
+  CHECK(info.for_several->names_speakers);
+  CHECK_FALSE(info.for_several->for_several);
+  options.transcriber = "openai:whisper-1";
+  CHECK_FALSE(open_services(options)->transcriber->info().for_several);
+}
+
 TEST_CASE("keys are read from lines of a file, and a line that is none is not shown") {
   const Providers providers = providers_from_text(
                                   "# keys\n\nOPENAI_API_KEY = \"sk-1\"\r\nGEMINI_API_KEY='g'\n"

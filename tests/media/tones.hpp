@@ -235,6 +235,7 @@ class ToneTranscriber : public Transcriber {
   std::vector<std::int64_t> lengths_ms;
   std::vector<std::size_t> sizes;
   std::vector<std::string> file_names, languages;
+  std::vector<Speakers> speakers;
   std::size_t most_at_a_time = 0;
 
   TranscriberInfo info() const override { return limits; }
@@ -257,6 +258,7 @@ class ToneTranscriber : public Transcriber {
     sizes.push_back(clip.bytes.size());
     file_names.push_back(clip.file_name);
     languages.push_back(clip.language);
+    speakers.push_back(clip.speakers);
     usage.requests += 1;
     usage.audio_ms += clip.duration_ms;
     return lengths_ms.size() - 1;

@@ -84,6 +84,47 @@ TEST_CASE("gpt-transcribe is told the language in its own way, and tells the one
   CHECK(estimate(usage, "openai:gpt-transcribe", default_prices()) == 225);
 }
 
+// Sends what is meant for OpenAI's own address to a local server.
+class Detour final : public Transport {
+ public:
+  explicit Detour(std::string to) : to_(std::move(to)) {}
+
+  Result<HttpResponse> send(const HttpRequest &request) override {
+    HttpRequest turned = request;
+    turned.url = to_ + request.url.substr(request.url.find("/v1/"));
+    return curl_->send(turned);
+  }
+
+ private:
+  const std::string to_;
+  const std::shared_ptr<Transport> curl_ = curl_transport().value();
+};
+
+TEST_CASE("with OpenAI's key alone, the diarizing model hears speakers that share a channel") {
+  FakeServices server;
+  ProviderOptions options;
+  options.key = Secret(fake_key);
+  options.network = open_network({std::make_shared<Detour>(server.url())}).value();
+  const auto transcriber = openai_transcriber(options).value();
+  AudioClip clip = small_clip();
+  const auto model_for = [&](Speakers speakers) {
+    clip.speakers = speakers;
+    heard_by(*transcriber, clip);
+    return form_field(server.requests().back(), "model");
+  };
+  CHECK(model_for(Speakers::several) == "gpt-4o-transcribe-diarize");
+  CHECK(model_for(Speakers::one) == "whisper-1");
+  CHECK(model_for(Speakers::unknown) == "whisper-1");
+  CHECK(transcriber->info().id == "openai:whisper-1");
+  CHECK(transcriber->info().max_ms == 0);
+  CHECK(transcriber->info().for_several->max_ms == 1'400'000);
+  CHECK(server.faults().empty());
+  // Neither a model that was chosen nor another server is second-guessed.
+  options.model = "whisper-1";
+  CHECK_FALSE(openai_transcriber(options).value()->info().for_several);
+  CHECK_FALSE(openai_transcriber(options_at(server)).value()->info().for_several);
+}
+
 TEST_CASE("the diarizing model tells speakers apart") {
   FakeServices server;
   const auto transcriber =

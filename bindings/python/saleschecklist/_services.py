@@ -139,7 +139,8 @@ class Services:
         transcriber, model, voice: PROVIDER:MODEL or PROVIDER, such as "openai:gpt-4o-mini". "auto" selects
             the first provider that has a key or a base URL, and raises InvalidArgument if there is none;
             "" and "offline" select none. The providers are openai (also for any compatible server),
-            azure, anthropic, gemini and elevenlabs.
+            azure, anthropic, gemini, elevenlabs, deepgram and assemblyai. With OpenAI's key alone, its
+            diarizing model hears recordings in which the speakers share a channel.
         providers: how each provider is reached, see schemas/services-options.schema.json:
             {"openai": {"key": "sk-...", "base_url": "http://localhost:8080/v1"}}.
         environment: whether keys and URLs that are missing in `providers` are read from the environment

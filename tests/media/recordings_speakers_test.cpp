@@ -1,0 +1,75 @@
+// Which recordings need a transcriber that tells speakers apart, and which model hears them.
+#include "tones.hpp"
+
+#include <saleschecklist/services.hpp>
+
+#include <doctest/doctest.h>
+
+using namespace saleschecklist;
+using namespace saleschecklist::test;
+
+namespace {
+
+// Hears two channels with "tones:1", and all else with "tones:apart", which takes half a minute.
+std::shared_ptr<ToneTranscriber> two_models() {
+  auto out = std::make_shared<ToneTranscriber>();
+  out->limits.for_several = std::make_shared<const TranscriberInfo>(
+      TranscriberInfo{"tones:apart", 0, minute_ms / 2, true});
+  return out;
+}
+
+}  // namespace
+
+TEST_CASE("what stands on one channel is heard by the model that tells speakers apart") {
+  const TempFolder folder;
+  const std::string file = folder.file("mono.wav");
+  const auto words = some_words(300, minute_ms, 0, false);
+  write_recording(file, 8'000, minute_ms, {words});
+  Services services;
+  const auto transcriber = two_models();
+  services.transcriber = transcriber;
+  std::vector<StageUsage> usage;
+  TranscribeOptions options;
+  options.call.prices = {{"tones:apart", 0, 0, 0, 0, 3'600'000}};
+  const auto got = transcribe(file, services, options, &usage);
+  REQUIRE(got);
+  CHECK(difference(words, *got) == "");
+  REQUIRE(transcriber->speakers.size() >= 2);
+  for (const Speakers speakers : transcriber->speakers) CHECK(speakers == Speakers::several);
+  for (const std::int64_t length : transcriber->lengths_ms) CHECK(length <= minute_ms / 2);
+  REQUIRE(usage.size() == 1);
+  CHECK(usage[0].stage == "transcribe");
+  CHECK(usage[0].provider == "tones:apart");
+  CHECK(usage[0].usage.micro_dollars >= usage[0].usage.audio_ms);
+}
+
+TEST_CASE("what stands on two channels is heard as ever, and a stage adds up") {
+  const TempFolder folder;
+  const std::string file = folder.file("stereo.wav");
+  write_recording(file, 8'000, minute_ms,
+                  {some_words(300, minute_ms / 2, 0, false),
+                   some_words(minute_ms / 2, minute_ms, 500, false)});
+  const auto transcriber = two_models();
+  StageUsage stage;
+  for (std::int64_t times = 1; times <= 2; ++times) {
+    REQUIRE(transcribe(file, *transcriber, {}, stage));
+    CHECK(stage.stage == "transcribe");
+    CHECK(stage.provider == "tones:1");
+    CHECK(stage.usage.requests == 2 * times);
+  }
+  for (const Speakers speakers : transcriber->speakers) CHECK(speakers == Speakers::one);
+  CHECK_FALSE(transcribe(folder.file("none.wav"), *transcriber, {}, stage));
+  CHECK(stage.provider == "tones:1");
+  CHECK(stage.usage.requests == 4);
+}
+
+TEST_CASE("a transcriber with one model hears every recording with it") {
+  const TempFolder folder;
+  const std::string file = folder.file("mono.wav");
+  write_recording(file, 8'000, minute_ms, {some_words(300, minute_ms, 0, false)});
+  ToneTranscriber transcriber;
+  StageUsage stage;
+  REQUIRE(transcribe(file, transcriber, {}, stage));
+  CHECK(stage.provider == "tones:1");
+  CHECK(transcriber.speakers == std::vector<Speakers>{Speakers::several});
+}
