@@ -46,9 +46,9 @@ TEST_CASE("what stands on one channel is heard by the model that tells speakers 
 TEST_CASE("what stands on two channels is heard as ever, and a stage adds up") {
   const TempFolder folder;
   const std::string file = folder.file("stereo.wav");
-  write_recording(file, 8'000, minute_ms,
-                  {some_words(300, minute_ms / 2, 0, false),
-                   some_words(minute_ms / 2, minute_ms, 500, false)});
+  write_recording(
+      file, 8'000, minute_ms,
+      {some_words(300, minute_ms / 2, 0, false), some_words(minute_ms / 2, minute_ms, 500, false)});
   const auto transcriber = two_models();
   StageUsage stage;
   for (std::int64_t times = 1; times <= 2; ++times) {

@@ -129,10 +129,10 @@ inline void fake_deepgram(const httplib::Request &request, httplib::Response &re
   response.set_content(reply.dump(), "application/json");
 }
 
-// Uploads, makes, shows and deletes the transcript "t-1", which is "processing" when it is asked for
-// the first `unfinished` times.
+// Uploads, makes, shows and deletes the transcript "t-1", which is "processing" when it is asked
+// for the first `unfinished` times.
 inline void fake_assemblyai(const httplib::Request &request, httplib::Response &response,
-                       int &unfinished) {
+                            int &unfinished) {
   require(request.get_header_value("Authorization") == fake_key, "no key");
   Json reply = {{"id", "t-1"}, {"status", "queued"}};
   if (request.path == "/v2/upload") {

@@ -1,9 +1,12 @@
 // Deepgram and AssemblyAI: what is sent, what is made of the replies, and what is left behind.
 #include "ports.hpp"
+#include "support/support.hpp"
+#include "support/temporary_folder.hpp"
 
 #include <doctest/doctest.h>
 
 #include <chrono>
+#include <filesystem>
 #include <thread>
 
 using namespace saleschecklist;
@@ -96,11 +99,13 @@ TEST_CASE("Deepgram's reply is read without utterances, without words and withou
   const TranscribedClip words = heard_by(*deepgram);
   REQUIRE(words.segments.size() == 2);
   CHECK(words.segments[0].speaker == "1");
-  server.next(answer(200, R"({"results":{"channels":[{"alternatives":[{"transcript":" a b "}]}]}})"));
+  server.next(
+      answer(200, R"({"results":{"channels":[{"alternatives":[{"transcript":" a b "}]}]}})"));
   const TranscribedClip text = heard_by(*deepgram);
   CHECK_FALSE(text.timed);
   CHECK(text.segments.at(0).text == "a b");
-  server.next(answer(200, R"({"results":{"channels":[{"alternatives":[{"transcript":"","words":[]}]}],
+  server.next(
+      answer(200, R"({"results":{"channels":[{"alternatives":[{"transcript":"","words":[]}]}],
       "utterances":[]}})"));
   const TranscribedClip silence = heard_by(*deepgram);
   CHECK(silence.segments.empty());
@@ -260,4 +265,29 @@ TEST_CASE("waiting for AssemblyAI ends when the call is cancelled or its time is
   CHECK(stopped.error().code == ErrorCode::cancelled);
   CHECK(lines_of(server).back() == "DELETE /v2/transcript/t-1");
   CHECK(server.faults().empty());
+}
+
+TEST_CASE("calls of both are played back from files without their key") {
+  for (const std::string id : {"deepgram", "assemblyai"}) {
+    CAPTURE(id);
+    FakeServices server;
+    server.unfinished = 1;
+    const TemporaryFolder folder;
+    const auto heard_over = [&](const std::shared_ptr<Transport> &transport, AudioClip clip) {
+      ProviderOptions options = options_at(server, id == "deepgram" ? "/v1" : "/v2");
+      options.network = open_network({transport}).value();
+      const auto transcriber = open_transcriber(id, options).value();
+      return text_of(heard_by(*transcriber, clip));
+    };
+    const std::string heard =
+        heard_over(record_transport(curl_transport().value(), folder.path()).value(), small_clip());
+    for (const auto &entry : std::filesystem::directory_iterator(folder.path())) {
+      CHECK(read_file(entry.path()).find(fake_key) == std::string::npos);
+    }
+    const std::size_t sent = server.requests().size();
+    AudioClip encoded_otherwise = small_clip();
+    encoded_otherwise.bytes += "more";
+    CHECK(heard_over(replay_transport(folder.path()).value(), encoded_otherwise) == heard);
+    CHECK(server.requests().size() == sent);
+  }
 }
