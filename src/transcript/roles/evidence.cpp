@@ -14,30 +14,30 @@ namespace saleschecklist::transcript {
 // Sellers and buyers share a vocabulary, so no single kind decides: what tells them apart is which
 // side of the exchange somebody is on, again and again. Interviewers ask about the other side, too,
 // support agents promise next steps, and colleagues speak of their product; only in a sale does one
-// side name prices and other customers, and the other ask for prices and approval. The weights are
-// those of a logistic regression on sample calls, rounded.
+// side name prices and other customers, and the other ask for prices and approval. How much each
+// kind counts is learned (schemas/models/talk-en.json).
 constexpr std::array<Kind, kind_count> kinds = {{
-    {"buyer.approval", KindOf::buying, 0.7, true, "says who must approve it"},
-    {"buyer.asks_paper", KindOf::buying, 0.4, true, "asks for an offer"},
-    {"buyer.asks_price", KindOf::buying, 0.5, true, "asks for prices and terms"},
-    {"buyer.asks_product", KindOf::buying, 0.4, true, "asks what the product does"},
-    {"buyer.own_business", KindOf::buying, 0.6, false, "tells of the own business"},
-    {"buyer.weighs", KindOf::buying, 0.5, true, "weighs it against other suppliers"},
-    {"other.assembly", KindOf::other, 0, false, "an assembly"},
-    {"other.health", KindOf::other, 0, false, "a consultation"},
-    {"other.interview", KindOf::other, 0, false, "an interview"},
-    {"other.service", KindOf::other, 0, false, "a service call"},
-    {"other.teaching", KindOf::other, 0, false, "a lesson"},
-    {"other.team", KindOf::other, 0, false, "a meeting of colleagues"},
-    {"seller.addresses", KindOf::selling, 0.4, true, "speaks of the other side's people"},
-    {"seller.discovers", KindOf::selling, 0.6, false, "asks about the other side's business"},
-    {"seller.introduces", KindOf::selling, 0.3, false, "introduces a company"},
-    {"seller.next_step", KindOf::selling, 0.7, false, "offers the next step"},
-    {"seller.offering", KindOf::selling, 0.7, true, "explains the product"},
-    {"seller.others", KindOf::selling, 0.7, true, "tells of other customers"},
-    {"seller.prices", KindOf::selling, 0.6, true, "names prices and terms"},
-    {"seller.qualifies", KindOf::selling, 0.7, true, "asks who decides, when and against whom"},
-    {"seller.thanks", KindOf::selling, 0.6, false, "thanks for the time"},
+    {"buyer.approval", KindOf::buying, 0.7, "says who must approve it"},
+    {"buyer.asks_paper", KindOf::buying, 0.4, "asks for an offer"},
+    {"buyer.asks_price", KindOf::buying, 0.5, "asks for prices and terms"},
+    {"buyer.asks_product", KindOf::buying, 0.4, "asks what the product does"},
+    {"buyer.own_business", KindOf::buying, 0.6, "tells of the own business"},
+    {"buyer.weighs", KindOf::buying, 0.5, "weighs it against other suppliers"},
+    {"other.assembly", KindOf::other, 0, "an assembly"},
+    {"other.health", KindOf::other, 0, "a consultation"},
+    {"other.interview", KindOf::other, 0, "an interview"},
+    {"other.service", KindOf::other, 0, "a service call"},
+    {"other.teaching", KindOf::other, 0, "a lesson"},
+    {"other.team", KindOf::other, 0, "a meeting of colleagues"},
+    {"seller.addresses", KindOf::selling, 0.4, "speaks of the other side's people"},
+    {"seller.discovers", KindOf::selling, 0.6, "asks about the other side's business"},
+    {"seller.introduces", KindOf::selling, 0.3, "introduces a company"},
+    {"seller.next_step", KindOf::selling, 0.7, "offers the next step"},
+    {"seller.offering", KindOf::selling, 0.7, "explains the product"},
+    {"seller.others", KindOf::selling, 0.7, "tells of other customers"},
+    {"seller.prices", KindOf::selling, 0.6, "names prices and terms"},
+    {"seller.qualifies", KindOf::selling, 0.7, "asks who decides, when and against whom"},
+    {"seller.thanks", KindOf::selling, 0.6, "thanks for the time"},
 }};
 
 namespace {
@@ -93,23 +93,15 @@ std::vector<Heard> hear_evidence(const Transcript &whole,
   std::unordered_map<std::string_view, std::size_t> numbers;
   for (std::size_t i = 0; i < speakers.size(); ++i) numbers.emplace(speakers[i], i);
   std::vector<Heard> out(speakers.size());
-  for (Heard &heard : out) heard.replies.resize(speakers.size());
   text::StemLookup stems(compiled().stems);
   listening::CueMatcher matcher(compiled());
   const bool unpunctuated = is_unpunctuated(transcript);
-  constexpr std::size_t nobody = std::string_view::npos;
-  std::size_t asker = nobody;  // who asked the sentence before; nobody if it is no question
   for (const listening::StemmedSentence &sentence : listening::split_sentences(transcript, stems)) {
     const auto found = numbers.find(transcript.utterances[sentence.utterance].speaker);
-    if (found == numbers.end()) {
-      asker = nobody;
-      continue;
-    }
-    const std::size_t speaker = found->second;
-    if (asker != nobody && asker != speaker) ++out[speaker].replies[asker];
-    asker = sentence.question ? speaker : nobody;
-    out[speaker].words += static_cast<double>(sentence.tokens.size());
-    count_kinds(out[speaker], sentence.question || unpunctuated, !sentence.question || unpunctuated,
+    if (found == numbers.end()) continue;
+    Heard &heard = out[found->second];
+    heard.words += static_cast<double>(sentence.tokens.size());
+    count_kinds(heard, sentence.question || unpunctuated, !sentence.question || unpunctuated,
                 matcher.match(sentence));
   }
   return out;

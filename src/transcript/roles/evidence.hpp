@@ -17,10 +17,7 @@ enum class KindOf { selling, buying, other };
 struct Kind {
   std::string_view id;
   KindOf of;
-  // What a doubling of a speaker's share of it adds to the speaker's lean; 0 for other
-  // conversations, whose kinds tell whether anybody sells, not who.
-  double weight;
-  bool core;                // seldom heard except where something is sold
+  double telling;           // how much it tells; reasons name what tells most
   std::string_view clause;  // what the speaker does, for reasons: "names prices and terms"
 };
 
@@ -31,7 +28,6 @@ extern const std::array<Kind, kind_count> kinds;
 struct Heard {
   double words = 0;
   std::array<double, kind_count> counts{};  // sentences with each kind
-  std::vector<double> replies;              // to a question of each speaker
 };
 
 // One element for each name in `speakers`. Neither suspect words nor what is said after the first

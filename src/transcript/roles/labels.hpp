@@ -13,8 +13,7 @@ struct LabelMeaning {
   // The side, if a part of the label is nothing but the word for it: "Rep", "Customer 2", "Dana
   // (seller)".
   Role stated = Role::unknown;
-  // How much the job title speaks for a seller (positive) or a buyer (negative), in the unit of
-  // Kind::weight.
+  // How much the job title speaks for a seller (positive) or a buyer (negative), as log odds.
   double lean = 0;
   std::string company;  // folded, from "Dana (Acme)" or "dana@acme.com"; empty if there is none
 };

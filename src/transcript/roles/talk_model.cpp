@@ -1,12 +1,14 @@
-// Two logistic regressions over square roots of the frequencies of words and pairs of words. The
-// weights are in schemas/models/talk-en.json, which scripts/train_talk_model.py writes.
+// Linear models over square roots of the frequencies of features, and over the kinds of evidence.
+// The weights are in schemas/models/talk-en.json, which scripts/train_talk_model.py writes.
 #include "transcript/roles/talk_model.hpp"
 
 #include "json/embedded.hpp"
+#include "transcript/roles/talk_features.hpp"
 
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <map>
 #include <string_view>
@@ -16,24 +18,34 @@ namespace saleschecklist::transcript {
 namespace {
 
 constexpr double most_words = 30'000;
+constexpr double telling_words_of_one = 40;  // in fewer, a speaker's odds count by their share
+constexpr double few_exchanges = 5;          // from which they begin to tell something
+// Below a usual length the kinds of evidence count more, and below a short one the features less.
+constexpr double short_call = 100, usual_call = 500;
 
 struct Weights {
-  double intercept = 0;
   std::vector<double> of_feature;
+  std::array<double, kind_count> of_kind{};
 };
 
 struct Model {
   std::unordered_map<std::string, std::size_t> features;
   Weights seller, sale;
+  double exchanges = 0, sale_intercept = 0;
 };
 
 const Model &model() {
   static const Model loaded = [] {
     const auto json = nlohmann::json::parse(json::embedded_text("models/talk-en.json"));
     Model out;
-    out.seller.intercept = json.at("intercepts").at("seller");
-    out.sale.intercept = json.at("intercepts").at("sale");
-    for (const auto &[feature, weights] : json.at("weights").items()) {
+    out.exchanges = json.at("exchanges");
+    out.sale_intercept = json.at("sale_intercept");
+    for (std::size_t k = 0; k < kind_count; ++k) {
+      const auto &weights = json.at("kinds").at(std::string(kinds[k].id));
+      out.seller.of_kind[k] = weights.at(0);
+      out.sale.of_kind[k] = weights.at(1);
+    }
+    for (const auto &[feature, weights] : json.at("features").items()) {
       out.features.emplace(feature, out.features.size());
       out.seller.of_feature.push_back(weights.at(0));
       out.sale.of_feature.push_back(weights.at(1));
@@ -43,56 +55,42 @@ const Model &model() {
   return loaded;
 }
 
-// The words of a text in lower case: ASCII letters, digits, "$" and "%", and an apostrophe that
-// letters follow.
-std::vector<std::string> words_of(std::string_view text) {
-  constexpr std::string_view curly = "\xE2\x80\x99";
-  std::vector<std::string> out;
-  bool inside = false;
-  const auto letter = [&](std::size_t at) {
-    const char c = at < text.size() ? static_cast<char>(text[at] | 0x20) : ' ';
-    return c >= 'a' && c <= 'z';
-  };
-  for (std::size_t at = 0; at < text.size(); ++at) {
-    const char c = text[at];
-    const bool is_curly = text.substr(at, curly.size()) == curly;
-    if (letter(at) || (c >= '0' && c <= '9') || c == '$' || c == '%') {
-      if (!inside) out.emplace_back();
-      out.back() += letter(at) ? static_cast<char>(c | 0x20) : c;
-      inside = true;
-    } else if (inside && (c == '\'' || is_curly) && letter(at + (is_curly ? curly.size() : 1)) &&
-               out.back().find('\'') == std::string::npos) {
-      out.back() += '\'';
-      if (is_curly) at += curly.size() - 1;
-    } else {
-      inside = false;
-    }
+SpokenWords nothing_said() { return {0, std::vector<double>(model().features.size())}; }
+
+void count_features(SpokenWords &talk, std::string_view text) {
+  const auto &known = model().features;
+  const std::size_t words = each_feature(text, [&](const std::string &feature) {
+    const auto found = known.find(feature);
+    if (found != known.end()) ++talk.counts[found->second];
+  });
+  talk.words += static_cast<double>(words);
+}
+
+double sum_of_features(const Weights &weights, const SpokenWords &talk) {
+  double out = 0;
+  for (std::size_t i = 0; i < talk.counts.size(); ++i) {
+    if (talk.counts[i] > 0) out += weights.of_feature[i] * std::sqrt(talk.counts[i] / talk.words);
   }
   return out;
 }
 
-SpokenWords nothing_said() { return {0, std::vector<double>(model().features.size())}; }
-
-void count(SpokenWords &talk, const std::string &feature) {
-  const auto found = model().features.find(feature);
-  if (found != model().features.end()) ++talk.counts[found->second];
-}
-
-void count_words(SpokenWords &talk, std::string_view text) {
-  const std::vector<std::string> words = words_of(text);
-  for (std::size_t i = 0; i < words.size(); ++i) {
-    count(talk, words[i]);
-    if (i + 1 < words.size()) count(talk, words[i] + ' ' + words[i + 1]);
+// What all speakers give as evidence together.
+Heard all_heard(const std::vector<Heard> &heard) {
+  Heard all;
+  for (const Heard &one : heard) {
+    all.words += one.words;
+    for (std::size_t k = 0; k < kind_count; ++k) all.counts[k] += one.counts[k];
   }
-  if (text.find('?') != std::string_view::npos) count(talk, "?");
-  talk.words += static_cast<double>(words.size());
+  return all;
 }
 
-double log_odds(const Weights &weights, const SpokenWords &talk) {
-  if (talk.words == 0) return 0;
-  double out = weights.intercept;
-  for (std::size_t i = 0; i < talk.counts.size(); ++i) {
-    if (talk.counts[i] > 0) out += weights.of_feature[i] * std::sqrt(talk.counts[i] / talk.words);
+// How often somebody gives each kind of evidence, in doublings against what their share of all
+// words would let expect.
+double sum_of_kinds(const Weights &weights, const Heard &one, const Heard &all) {
+  const double share = all.words == 0 ? 0 : one.words / all.words;
+  double out = 0;
+  for (std::size_t k = 0; k < kind_count; ++k) {
+    out += weights.of_kind[k] * std::log2((one.counts[k] + 1) / (all.counts[k] * share + 1));
   }
   return out;
 }
@@ -112,21 +110,51 @@ std::vector<SpokenWords> hear_talk(const Transcript &transcript,
     if (!u.suspect.empty() || place == places.end() || words > most_words) continue;
     SpokenWords &talk = out[place->second];
     const double before = talk.words;
-    count_words(talk, u.text);
+    count_features(talk, u.text);
     words += talk.words - before;
   }
   return out;
 }
 
-double seller_log_odds(const SpokenWords &talk) { return log_odds(model().seller, talk); }
-
-double sale_log_odds(const std::vector<SpokenWords> &talks) {
-  SpokenWords all = nothing_said();
-  for (const SpokenWords &talk : talks) {
-    all.words += talk.words;
-    for (std::size_t i = 0; i < talk.counts.size(); ++i) all.counts[i] += talk.counts[i];
+std::vector<double> seller_log_odds(const std::vector<SpokenWords> &talks,
+                                    const std::vector<Heard> &heard) {
+  const Heard all = all_heard(heard);
+  std::vector<double> out;
+  double sum = 0, words = 0;
+  for (std::size_t i = 0; i < talks.size(); ++i) {
+    out.push_back(sum_of_features(model().seller, talks[i]) +
+                  sum_of_kinds(model().seller, heard[i], all));
+    sum += talks[i].words * out[i];
+    words += talks[i].words;
   }
-  return log_odds(model().sale, all);
+  const double mean = words == 0 ? 0 : sum / words;
+  for (std::size_t i = 0; i < talks.size(); ++i) {
+    out[i] = (out[i] - mean) * std::min(1.0, talks[i].words / telling_words_of_one);
+  }
+  return out;
+}
+
+double apart_log_odds(double exchanges) {
+  return model().exchanges * std::log2(1 + exchanges / few_exchanges);
+}
+
+double sale_log_odds(const std::vector<SpokenWords> &talks, const std::vector<Heard> &heard) {
+  SpokenWords together = nothing_said();
+  for (const SpokenWords &talk : talks) {
+    together.words += talk.words;
+    for (std::size_t i = 0; i < talk.counts.size(); ++i) together.counts[i] += talk.counts[i];
+  }
+  const Heard all = all_heard(heard);
+  double evidence = 0;
+  for (std::size_t k = 0; k < kind_count; ++k) {
+    const double per_hundred = all.words == 0 ? 0 : 100 * all.counts[k] / all.words;
+    evidence += model().sale.of_kind[k] * std::sqrt(per_hundred);
+  }
+  const double told =
+      sum_of_features(model().sale, together) * std::min(1.0, together.words / short_call);
+  const double shortness =
+      std::log(usual_call / std::clamp(together.words, short_call, usual_call));
+  return model().sale_intercept + told + evidence * (1 + shortness / 2);
 }
 
 }  // namespace saleschecklist::transcript

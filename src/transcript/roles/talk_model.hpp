@@ -8,9 +8,11 @@
 #include <string>
 #include <vector>
 
+#include "transcript/roles/evidence.hpp"
+
 namespace saleschecklist::transcript {
 
-// What somebody says, as counts of the words and pairs of words that the model knows.
+// What somebody says, as counts of the features that the model knows.
 struct SpokenWords {
   double words = 0;
   std::vector<double> counts;
@@ -21,13 +23,17 @@ struct SpokenWords {
 std::vector<SpokenWords> hear_talk(const Transcript &transcript,
                                    const std::vector<std::string> &speakers);
 
-// The log odds that somebody who sells or buys talks like this because they sell; 0 if nothing is
-// said. Of two speakers of a sales call the one with the greater value sells.
-double seller_log_odds(const SpokenWords &talk);
+// For each speaker of a sales call the log odds that they sell, by what each says. Only their
+// differences mean something. Whoever says little is close to the mean, which is 0.
+std::vector<double> seller_log_odds(const std::vector<SpokenWords> &talks,
+                                    const std::vector<Heard> &heard);
 
-// The log odds that a conversation is a sales call, by the talk of all its speakers alone. They
-// grow with the number of words.
-double sale_log_odds(const std::vector<SpokenWords> &talks);
+// The log odds that two speakers who speak one after the other so often are seller and buyer rather
+// than of one side.
+double apart_log_odds(double exchanges);
+
+// The log odds that a conversation is a sales call.
+double sale_log_odds(const std::vector<SpokenWords> &talks, const std::vector<Heard> &heard);
 
 }  // namespace saleschecklist::transcript
 

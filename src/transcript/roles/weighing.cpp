@@ -3,97 +3,51 @@
 #include "text/words.hpp"
 #include "transcript/roles/evidence.hpp"
 #include "transcript/roles/labels.hpp"
+#include "transcript/roles/sides.hpp"
 #include "transcript/roles/talk_model.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <cmath>
-#include <numeric>
 #include <optional>
 
 namespace saleschecklist::transcript {
 namespace {
 
-// How far the two sides lean apart decides. Kinds that other conversations have as well count half
-// and no more than `most_common`, since interviewers and support agents, too, ask and promise.
-constexpr double common_share = 0.5, most_common = 1.5;
-// What one sentence per thousand words that belongs to another kind of conversation takes from the
-// evidence, and the most that all of them take.
-constexpr double other_penalty = 0.15, most_penalty = 3.0;
-// A logistic regression of the learned odds, of the weighed evidence and of the length, fitted to
-// conversations that the odds were not learned from. Of these, 88 % of the sales calls and 2 % of
-// the others have log odds of at least `least_log_odds`.
-constexpr double learned_weight = 2.54, evidence_weight = 1.05, length_weight = -1.1;
-constexpr double intercept = -1.29, usual_words = 500, most_words = 10'000;
-constexpr double telling_words = 150;  // in fewer, what was learned counts by their share squared
-constexpr double least_log_odds = 1.5;
-// What a speaker beside the two who lean most needs to be given a side: with the replies counted,
-// and without.
-constexpr double third_lean = 1.2, clear_lean = 2;
-// What the weighed evidence adds to the learned log odds of a speaker. In fewer words than these,
-// what was learned counts by their share, and the evidence more.
-constexpr double evidence_share = 0.25, telling_words_of_one = 40;
+// Of conversations that were not learned from, nearly none but sales calls have such log odds.
+constexpr double least_log_odds = 1;
+// How certain it has to be of one speaker at least that they sell, and of one that they buy, before
+// anybody has a role, and of each other speaker.
+constexpr double clear_chance = 0.9, third_chance = 0.85;
+// The log odds that speakers whose labels name the same company are on the same side.
+constexpr double same_company = 4;
 constexpr double label_confidence = 0.97, most_confidence = 0.99;
 
-double doublings(double count, double expected) { return std::log2((count + 1) / (expected + 1)); }
-
-struct Lean {
-  double core = 0, common = 0;  // by kinds that are seldom heard elsewhere, and by the other kinds
-};
+// How certain it is of somebody whether they sell.
+double certainty(double chance) { return std::max(chance, 1 - chance); }
 
 class Weigher {
  public:
   Weigher(const Transcript &transcript, const std::vector<std::string> &speakers)
-      : speakers_(speakers),
-        heard_(hear_evidence(transcript, speakers)),
-        talks_(hear_talk(transcript, speakers)) {
-    for (const std::string &speaker : speakers) labels_.push_back(meaning_of_label(speaker));
-    for (const Heard &heard : heard_) words_ += heard.words;
+      : speakers_(speakers), heard_(hear_evidence(transcript, speakers)) {
+    const std::vector<SpokenWords> talks = hear_talk(transcript, speakers);
+    sale_log_odds_ = sale_log_odds(talks, heard_);
+    pulls_.leans = seller_log_odds(talks, heard_);
+    pulls_.apart = count_exchanges(transcript, speakers);
     for (std::size_t i = 0; i < speakers.size(); ++i) {
-      const Lean lean = lean_of(heard_[i]);
-      const double learned = std::min(1.0, talks_[i].words / telling_words_of_one);
-      leans_.push_back(labels_[i].lean + learned * seller_log_odds(talks_[i]) +
-                       (1 - (1 - evidence_share) * learned) * (lean.core + lean.common));
+      labels_.push_back(meaning_of_label(speakers[i]));
+      pulls_.words.push_back(talks[i].words);
+      pulls_.leans[i] += labels_[i].lean;
+      for (double &exchanges : pulls_.apart[i]) exchanges = apart_log_odds(exchanges);
     }
+    keep_companies_together();
     sides_.resize(speakers.size(), Role::unknown);
-  }
-
-  // The log odds that this is a sale, in which the first speaker sells to the second.
-  double log_odds_between_first_two() {
-    sides_[0] = Role::rep;
-    sides_[1] = Role::customer;
-    return log_odds_of_sale();
   }
 
   Inference run() { return take_labels() ? from_labels() : from_talk(); }
 
  private:
-  // How much somebody says what sellers say rather than what buyers say, against what their share
-  // of all words would let expect.
-  Lean lean_of(const Heard &heard) const {
-    Lean lean;
-    const double share = words_ == 0 ? 0 : heard.words / words_;
-    for (std::size_t k = 0; k < kind_count; ++k) {
-      double all = 0;
-      for (const Heard &other : heard_) all += other.counts[k];
-      const double told = kinds[k].weight * doublings(heard.counts[k], all * share);
-      (kinds[k].core ? lean.core : lean.common) += kinds[k].of == KindOf::buying ? -told : told;
-    }
-    return lean;
-  }
-
-  // What is heard from all speakers of a side together.
-  Heard heard_from(Role side) const {
-    Heard out;
-    for (std::size_t i = 0; i < speakers_.size(); ++i) {
-      if (sides_[i] != side) continue;
-      out.words += heard_[i].words;
-      for (std::size_t k = 0; k < kind_count; ++k) out.counts[k] += heard_[i].counts[k];
-    }
-    return out;
-  }
-
   static Inference doubt(std::string reason) {
     Inference out;
     out.reason = std::move(reason);
@@ -120,89 +74,48 @@ class Weigher {
   }
 
   Inference from_labels() {
-    place_the_others();
+    pulls_.known = sides_;
+    place(chances_of_selling(pulls_));
     return finish(label_confidence, "the speakers' labels state their roles");
   }
 
   Inference from_talk() {
-    const auto [low, high] = std::minmax_element(leans_.begin(), leans_.end());
-    const auto seller = static_cast<std::size_t>(high - leans_.begin());
-    sides_[seller] = Role::rep;
-    sides_[static_cast<std::size_t>(low - leans_.begin())] = Role::customer;
-    place_the_others();
-    const double log_odds = log_odds_of_sale() + labels_[seller].lean;
-    if (log_odds < least_log_odds) {
+    pulls_.known = sides_;
+    const std::vector<double> chances = chances_of_selling(pulls_);
+    const auto [low, high] = std::minmax_element(chances.begin(), chances.end());
+    const auto seller = static_cast<std::size_t>(high - chances.begin());
+    const double log_odds = sale_log_odds_ + labels_[seller].lean;
+    if (log_odds < least_log_odds || *high < clear_chance || *low > 1 - clear_chance) {
       return doubt("no speaker clearly talks like the seller; name the seller to be certain");
     }
-    return finish(std::min(most_confidence, 1 / (1 + std::exp(-log_odds))), reason(seller));
+    place(chances);
+    double confidence = std::min(most_confidence, 1 / (1 + std::exp(-log_odds)));
+    for (std::size_t i = 0; i < chances.size(); ++i) {
+      if (sides_[i] != Role::unknown) confidence = std::min(confidence, certainty(chances[i]));
+    }
+    return finish(confidence, reason(seller));
   }
 
-  double log_odds_of_sale() const {
-    const double words = std::clamp(words_, 1.0, most_words);
-    const double learned =
-        learned_weight * sale_log_odds(talks_) + length_weight * std::log(words / usual_words);
-    const double share = std::min(1.0, words / telling_words);
-    return intercept + evidence_weight * evidence() + learned * share * share;
+  void place(const std::vector<double> &chances) {
+    for (std::size_t i = 0; i < chances.size(); ++i) {
+      if (sides_[i] != Role::unknown || certainty(chances[i]) < third_chance) continue;
+      sides_[i] = chances[i] > 0.5 ? Role::rep : Role::customer;
+    }
   }
 
-  // How far the two sides lean apart, less what speaks for another kind of conversation.
-  double evidence() const {
-    const Lean sellers = lean_of(heard_from(Role::rep)),
-               buyers = lean_of(heard_from(Role::customer));
-    const double common = common_share * (sellers.common - buyers.common);
-    return sellers.core - buyers.core + std::min(most_common, common) - penalty();
-  }
-
-  double penalty() const {
-    double sentences = 0;
-    for (const Heard &heard : heard_) {
-      for (std::size_t k = 0; k < kind_count; ++k) {
-        if (kinds[k].of == KindOf::other) sentences += heard.counts[k];
+  // Unless all are of one company, which then tells nothing.
+  void keep_companies_together() {
+    const auto same = [&](const LabelMeaning &label) {
+      return label.company == labels_[0].company;
+    };
+    if (std::all_of(labels_.begin(), labels_.end(), same)) return;
+    for (std::size_t i = 0; i < labels_.size(); ++i) {
+      for (std::size_t j = 0; j < labels_.size(); ++j) {
+        const bool together =
+            !labels_[i].company.empty() && labels_[i].company == labels_[j].company;
+        if (together && i != j) pulls_.apart[i][j] -= same_company;
       }
     }
-    const double per_thousand = words_ == 0 ? 0 : 1000 * sentences / words_;
-    return std::min(most_penalty, other_penalty * per_thousand);
-  }
-
-  // Whoever is of the same company as one side, or clearly talks like it, joins it; then those who
-  // talk with one side like the other.
-  void place_the_others() {
-    for (const bool by_replies : {false, true}) {
-      const std::vector<Role> known = sides_;
-      for (std::size_t i = 0; i < speakers_.size(); ++i) {
-        if (known[i] != Role::unknown) continue;
-        const std::optional<Role> company = side_of_company(i, known);
-        const double lean = leans_[i] + (by_replies ? answering_lean(i, known) : 0);
-        if (company) {
-          sides_[i] = *company;
-        } else if (std::abs(lean) >= (by_replies ? third_lean : clear_lean)) {
-          sides_[i] = lean > 0 ? Role::rep : Role::customer;
-        }
-      }
-    }
-  }
-
-  // The side of those whose labels name the same company; std::nullopt if both sides do, or none.
-  std::optional<Role> side_of_company(std::size_t i, const std::vector<Role> &known) const {
-    std::optional<Role> out;
-    if (labels_[i].company.empty()) return out;
-    for (std::size_t j = 0; j < known.size(); ++j) {
-      if (known[j] == Role::unknown || labels_[j].company != labels_[i].company) continue;
-      if (out && *out != known[j]) return std::nullopt;
-      out = known[j];
-    }
-    return out;
-  }
-
-  // People mostly answer the other side: whoever answers sellers' questions buys.
-  double answering_lean(std::size_t i, const std::vector<Role> &known) const {
-    double with_sellers = 0, with_buyers = 0;
-    for (std::size_t j = 0; j < known.size(); ++j) {
-      const double replies = heard_[i].replies[j] + heard_[j].replies[i];
-      if (known[j] == Role::rep) with_sellers += replies;
-      if (known[j] == Role::customer) with_buyers += replies;
-    }
-    return doublings(with_buyers, with_sellers);
   }
 
   // Names the seller and what tells most.
@@ -212,7 +125,7 @@ class Weigher {
       if (kinds[k].of == KindOf::selling && heard_[seller].counts[k] > 0) told.push_back(k);
     }
     const auto weight = [&](std::size_t k) {
-      return kinds[k].weight * std::log2(1 + heard_[seller].counts[k]);
+      return kinds[k].telling * std::log2(1 + heard_[seller].counts[k]);
     };
     std::stable_sort(told.begin(), told.end(),
                      [&](std::size_t a, std::size_t b) { return weight(a) > weight(b); });
@@ -221,7 +134,8 @@ class Weigher {
       const bool last = n > 0 && n + 1 == std::min<std::size_t>(told.size(), 3);
       clauses += fmt::format("{}{}", n == 0 ? "" : last ? " and " : ", ", kinds[told[n]].clause);
     }
-    return fmt::format("{} talks like the seller: {}", speakers_[seller], clauses);
+    return fmt::format("{} talks like the seller{}{}", speakers_[seller],
+                       clauses.empty() ? "" : ": ", clauses);
   }
 
   Inference finish(double confidence, std::string reason) const {
@@ -241,11 +155,10 @@ class Weigher {
   }
 
   const std::vector<std::string> &speakers_;
-  std::vector<LabelMeaning> labels_;
   std::vector<Heard> heard_;
-  std::vector<SpokenWords> talks_;  // by speaker
-  double words_ = 0;
-  std::vector<double> leans_;
+  std::vector<LabelMeaning> labels_;
+  double sale_log_odds_ = 0;
+  Pulls pulls_;
   std::vector<Role> sides_;
 };
 
@@ -277,7 +190,7 @@ std::optional<double> log_odds_of_sale(const Transcript &transcript) {
   }
   if (words < too_few_words) return std::nullopt;
   const std::vector<std::string> speakers = {name(Role::rep), name(Role::customer)};
-  return Weigher(sides, speakers).log_odds_between_first_two();
+  return sale_log_odds(hear_talk(sides, speakers), hear_evidence(sides, speakers));
 }
 
 }  // namespace saleschecklist::transcript

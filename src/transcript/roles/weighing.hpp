@@ -20,8 +20,7 @@ struct Inference {
 // `speakers` are those of the transcript, each once.
 Inference infer_roles(const Transcript &transcript, const std::vector<std::string> &speakers);
 
-// The log odds that the sides, as the transcript's roles have them, are seller and buyer of a sales
-// call. Absent if the conversation is too short to tell.
+// The log odds that the talk of the two sides is a sales call. Absent if it is too short to tell.
 std::optional<double> log_odds_of_sale(const Transcript &transcript);
 
 }  // namespace saleschecklist::transcript
