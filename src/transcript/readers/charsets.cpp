@@ -46,6 +46,7 @@ std::optional<std::string> decode_charset(std::string_view bytes, std::string_vi
   const std::string name = converter_name(charset);
   if (name.empty()) return std::nullopt;
   const iconv_t opened = iconv_open("UTF-8", name.c_str());
+  // NOLINTNEXTLINE(performance-no-int-to-ptr): as iconv_open() tells of a failure
   if (opened == reinterpret_cast<iconv_t>(-1)) return std::nullopt;
   const std::unique_ptr<void, Closer> converter(opened);
   std::string out;

@@ -21,6 +21,7 @@ constexpr std::int64_t usual_step_back_ms = 2000;
 
 std::vector<std::size_t> misplaced(const std::vector<Cue> &cues) {
   std::vector<std::optional<std::int64_t>> times;
+  times.reserve(cues.size());
   for (const Cue &cue : cues) times.push_back(cue.begin_ms);
   const std::vector<std::size_t> sound = ascending_places(times);
   std::vector<std::size_t> out;

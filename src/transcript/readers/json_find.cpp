@@ -103,7 +103,8 @@ class Finder {
       if (!below.is_structured() || is_beside_conversation(key)) continue;
       if (std::find(wrappers().begin(), wrappers().end(), key) != wrappers().end()) continue;
       if (found.size() > before && !are_numbered(first, key)) continue;
-      visit(below, where + "/" + key, key, depth + 1);
+      std::string place = where;
+      visit(below, place.append("/").append(key), key, depth + 1);
       if (found.size() > before && first.empty()) first = key;
     }
   }

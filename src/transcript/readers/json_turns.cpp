@@ -10,6 +10,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <set>
 
 namespace saleschecklist::transcript {
@@ -95,7 +96,7 @@ class TurnReader {
       const Json *duration = owner_.is_object() ? at_path(owner_, key.path) : nullptr;
       if (duration == nullptr || !duration->is_number()) continue;
       const double ms = duration->get<double>() * key.unit_ms;
-      if (ms >= 0 && ms < 1e12) out_.duration_ms = static_cast<std::int64_t>(ms + 0.5);
+      if (ms >= 0 && ms < 1e12) out_.duration_ms = std::llround(ms);
     }
   }
 

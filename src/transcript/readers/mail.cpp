@@ -106,13 +106,11 @@ int hex_value(char c) {
 std::string quoted_printable(std::string_view text) {
   std::string out;
   for (std::size_t at = 0; at < text.size(); ++at) {
-    if (text[at] != '=') {
-      out += text[at];
-    } else if (at + 1 < text.size() && text[at + 1] == '\n') {
+    const std::string_view code = text[at] == '=' ? text.substr(at + 1, 2) : std::string_view();
+    if (!code.empty() && code[0] == '\n') {
       ++at;
-    } else if (at + 2 < text.size() && hex_value(text[at + 1]) >= 0 &&
-               hex_value(text[at + 2]) >= 0) {
-      out += static_cast<char>(hex_value(text[at + 1]) * 16 + hex_value(text[at + 2]));
+    } else if (code.size() == 2 && hex_value(code[0]) >= 0 && hex_value(code[1]) >= 0) {
+      out += static_cast<char>(hex_value(code[0]) * 16 + hex_value(code[1]));
       at += 2;
     } else {
       out += text[at];

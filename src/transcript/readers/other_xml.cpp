@@ -204,7 +204,7 @@ class TurnFinder {
       words += (words.empty() ? "" : " ") + elements_.text_of(part);
     }
     if (!words.empty()) return words;
-    if (const std::string text = attribute(element.tag, "text"); !text.empty()) return text;
+    if (std::string text = attribute(element.tag, "text"); !text.empty()) return text;
     const bool described =
         elements_.has_child(element, speaker_keys) || elements_.has_child(element, begin_keys);
     return described ? elements_.own_text(element) : elements_.text_of(element);

@@ -109,6 +109,7 @@ std::vector<Recording> further_recordings(const std::vector<CuePlace> &cues,
   std::vector<std::size_t> places;
   const std::vector<std::size_t> begins = find_begins(row);
   if (begins.empty() || !are_ordered(row, begins)) return {};
+  places.reserve(begins.size());
   for (const std::size_t at : begins) places.push_back(row[at].place);
   if (are_channels(cues, places)) return {};
   std::vector<Recording> out;

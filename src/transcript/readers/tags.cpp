@@ -89,7 +89,6 @@ std::optional<Tag> next_tag(std::string_view text, std::size_t at) {
     }
     const std::size_t close = text.find('>', open);
     if (close == std::string_view::npos) return std::nullopt;
-    at = close + 1;
     std::string_view inside = text.substr(open + 1, close - open - 1);
     const bool empty = inside.back() == '/' && inside.size() > 1;
     if (empty) inside.remove_suffix(1);

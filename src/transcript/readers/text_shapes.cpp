@@ -285,7 +285,7 @@ Start columns_start(std::string_view text, std::size_t inner = 0) {
     for (; inner > 0 && tab != std::string_view::npos; --inner) tab = text.find(" | ", tab + 1);
     size = 3;
   }
-  if (tab == std::string_view::npos || tab > longest_lead) return std::nullopt;
+  if (tab > longest_lead) return std::nullopt;  // or npos
   std::string_view name = base::trim(text.substr(0, tab));
   out.words = base::trim(text.substr(tab + size));
   if (!out.time) out.time = take_time(out.words);

@@ -80,21 +80,14 @@ bool is_notice(const CleanLine &line) {
 constexpr std::size_t longest_title = 40;  // in bytes, of a part of a document
 
 bool begins_transcript(const CleanLine &line) {
-  static const std::set<std::string_view> keys = {"transcript",
-                                                  "transcription",
-                                                  "full transcript",
-                                                  "meeting transcript",
-                                                  "call transcript",
-                                                  "full transcription",
-                                                  "conversation",
-                                                  "transcripts",
-                                                  "transkript",
-                                                  "mitschrift",
-                                                  "transcripci\xC3\xB3n",
-                                                  "transcri\xC3\xA7\xC3\xA3o",
-                                                  "trascrizione",
-                                                  "gespr\xC3\xA4"
-                                                  "ch"};
+  static const std::set<std::string_view> keys = {
+      "transcript",           "transcription",
+      "full transcript",      "meeting transcript",
+      "call transcript",      "full transcription",
+      "conversation",         "transcripts",
+      "transkript",           "mitschrift",
+      "transcripci\xC3\xB3n", "transcri\xC3\xA7\xC3\xA3o",
+      "trascrizione",         "gespräch"};
   return line.text.size() <= longest_title && keys.count(key_of(line.text)) > 0;
 }
 
@@ -141,8 +134,7 @@ bool is_part_title(std::string_view title) {
                                                   "comments",
                                                   "zusammenfassung",
                                                   "aufgaben",
-                                                  "n\xC3\xA4"
-                                                  "chste schritte",
+                                                  "nächste schritte",
                                                   "teilnehmer",
                                                   "r\xC3\xA9sum\xC3\xA9",
                                                   "resumen",
