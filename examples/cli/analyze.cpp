@@ -28,6 +28,7 @@ Transcript hear(const Arguments &a, const Services &services, const Progress &pr
   options.rep_names = a.reps;
   options.channel_names = a.channels;
   options.language = a.language;
+  options.call.prices = prices_of(a);
   options.call.progress = progress.bar();
   options.call.cancel = cancel;
   StageUsage &stage = stages.emplace_back();
@@ -42,11 +43,12 @@ Transcript hear(const Arguments &a, const Services &services, const Progress &pr
 
 // The spoken coaching. If that fails, returns no audio and adds a notice to the report, which is
 // not lost. A report without coaching has no audio.
-std::optional<std::string> spoken(Report &report, const Services &services,
+std::optional<std::string> spoken(Report &report, const Arguments &a, const Services &services,
                                   const Progress &progress, const CancelToken &cancel) {
   if (!services.voice || !report.coaching) return std::nullopt;
   StageUsage stage{"speak", services.voice->info().id, {}};
   CallOptions options;
+  options.prices = prices_of(a);
   options.progress = progress.bar();
   options.cancel = cancel;
   auto speech = speak(report.coaching->feedback_text, *services.voice, options, &stage.usage);
@@ -70,6 +72,7 @@ Report judge(const Arguments &a, const Services &services, const Progress &progr
   options.cues = cues;
   options.sales_call = sales_call_rule(a);
   options.call.budget = budget_of(a.budget);
+  options.call.prices = prices_of(a);
   std::vector<StageUsage> stages;
   const Transcript transcript = hear(a, services, progress, cancel, stages);
   options.model = services.model;
@@ -93,7 +96,7 @@ std::string incomplete_line(const Report &report) {
 
 void print_result(const Arguments &a, const Report &report, const Services &services) {
   print(scorecard(report, colors_wanted()));
-  print(model_note(a, services));
+  print(model_note(a, services) + retirement_notes(services));
   if (!report.usage.empty()) print("\n" + usage_lines(report.usage));
   for (const auto &[what, file] : {std::pair("Report", &a.pdf), std::pair("Result", &a.json),
                                    std::pair("Spoken", &a.coach_audio)}) {
@@ -118,7 +121,7 @@ void analyze(const Arguments &a) {
       open_services(a, {recording, recording ? a.input : "", a.coach_audio.empty() ? "" : a.voice});
   progress.step("Reading");
   Report report = judge(a, services, progress, interrupt.cancel);
-  const auto audio = spoken(report, services, progress, interrupt.cancel);
+  const auto audio = spoken(report, a, services, progress, interrupt.cancel);
   progress.step("Writing the report");
   Outputs outputs;
   if (!a.pdf.empty()) outputs.add(a.pdf, take(render_pdf(report), a.pdf));

@@ -47,7 +47,8 @@ struct Arguments {
   bool quiet = false;
   std::string transcriber = "auto", model = "auto", voice = "auto";
   std::vector<std::string> base_urls;
-  std::string key_file, budget, record, replay;
+  std::string key_file, budget, prices, effort, record, replay;
+  std::int64_t context = 0, max_output = 0;
   std::string coach_audio, transcript;
   std::string language;
   std::vector<std::string> channels;

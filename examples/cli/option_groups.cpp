@@ -70,6 +70,17 @@ void add_services(CLI::App *command, Arguments &a) {
       ->allow_extra_args(false);
   add("--budget", a.budget, "stop asking the model after this many dollars, or after 'N tokens'",
       "LIMIT");
+  add("--prices", a.prices,
+      "the prices of models, for estimates and a budget in dollars, see schemas/prices.json",
+      "FILE");
+  add("--context", a.context,
+      "the context of the model in tokens; default: as the service tells it, or as is known", "N")
+      ->check(CLI::Range(1, 100'000'000));
+  add("--max-output", a.max_output, "the most tokens that the model may write in one reply", "N")
+      ->check(CLI::Range(1, 100'000'000));
+  add("--effort", a.effort,
+      "how much a reasoning model reasons, in the service's own word, such as low or high",
+      "LEVEL");
   add("--votes", a.votes, "ask the model N times; confidence is the share of equal answers", "N")
       ->check(CLI::Range(1, 9))
       ->capture_default_str();

@@ -28,6 +28,8 @@ std::string dollars(std::int64_t micro_dollars) {
   return fmt::format("${:.4f}", static_cast<double>(micro_dollars) / 1e6);
 }
 
+bool is_priced(const StageUsage &stage) { return stage.usage.micro_dollars > 0; }
+
 std::string line_of(const StageUsage &stage) {
   const Usage &u = stage.usage;
   std::string out = fmt::format("  {:<11} {}: {} request{}", stage.stage, stage.provider,
@@ -38,9 +40,9 @@ std::string line_of(const StageUsage &stage) {
     out += fmt::format(", {} tokens read ({} from the cache), {} written", u.tokens_in,
                        u.tokens_cached, u.tokens_out);
   }
+  if (u.tokens_reasoning > 0) out += fmt::format(" ({} of them reasoning)", u.tokens_reasoning);
   if (u.characters > 0) out += fmt::format(", {} characters spoken", u.characters);
-  const bool priced = estimate(u, stage.provider, default_prices()).has_value();
-  return out + (priced ? ", " + dollars(u.micro_dollars) : ", price unknown") + "\n";
+  return out + (is_priced(stage) ? ", " + dollars(u.micro_dollars) : ", price unknown") + "\n";
 }
 
 }  // namespace
@@ -76,11 +78,17 @@ std::string usage_lines(const std::vector<StageUsage> &stages) {
   if (stages.empty()) return {};
   std::string out = "Used\n";
   std::int64_t sum = 0;
+  std::size_t unpriced = 0;
   for (const StageUsage &stage : stages) {
     out += line_of(stage);
     sum += stage.usage.micro_dollars;
+    unpriced += is_priced(stage) ? 0 : 1;
   }
-  return out + fmt::format("  about {} in total, by list prices\n", dollars(sum));
+  if (unpriced == stages.size()) {
+    return out + "  The price is unknown; --prices FILE gives one.\n";
+  }
+  return out + fmt::format("  about {} in total, by list prices{}\n", dollars(sum),
+                           unpriced > 0 ? ", without what has no known price" : "");
 }
 
 }  // namespace cli

@@ -33,6 +33,11 @@ Providers providers_of(const Arguments &a) {
     out = take(providers_from_text(read_input(a.key_file), std::move(out)), a.key_file);
   }
   for (const std::string &url : a.base_urls) set_base_url(out, url);
+  for (auto &[name, options] : out) {
+    options.context_tokens = a.context;
+    options.max_output_tokens = a.max_output;
+    options.effort = a.effort;
+  }
   return out;
 }
 
@@ -107,10 +112,26 @@ Services open_services(const Arguments &a, const Wanted &wanted) {
   return *std::move(opened);
 }
 
+std::string retirement_notes(const Services &services) {
+  std::string out;
+  const auto note = [&](const auto &port) {
+    const std::string notice = port ? retirement_notice(port->info().id) : std::string();
+    if (!notice.empty()) out += "Note: " + notice + "\n";
+  };
+  note(services.transcriber);
+  note(services.voice);
+  return out;
+}
+
 std::string model_note(const Arguments &a, const Services &services) {
   if (a.model != "auto" || services.model) return {};
   return "Note: no key for a language model was found. If OPENAI_API_KEY, ANTHROPIC_API_KEY or "
          "GEMINI_API_KEY is\nset, the call is judged by meaning.\n";
+}
+
+std::vector<Price> prices_of(const Arguments &a) {
+  return a.prices.empty() ? default_prices()
+                          : take(prices_from_json(read_input(a.prices)), a.prices);
 }
 
 Budget budget_of(const std::string &text) {

@@ -25,6 +25,13 @@ saleschecklist::Services open_services(const Arguments &arguments, const Wanted 
 // A note that a model could judge the call; empty if one does, or if the user chose none.
 std::string model_note(const Arguments &arguments, const saleschecklist::Services &services);
 
+// When the services shut down the transcriber and the voice that are used; empty if no date is
+// known. A report says so of the model itself.
+std::string retirement_notes(const saleschecklist::Services &services);
+
+// The prices in the file of --prices, or the list prices. Throws Failure (wrong_input).
+std::vector<saleschecklist::Price> prices_of(const Arguments &arguments);
+
 // Parses "0.50" as dollars and "200000 tokens" as tokens. Throws Failure (wrong_input).
 saleschecklist::Budget budget_of(const std::string &text);
 

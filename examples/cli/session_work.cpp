@@ -27,6 +27,7 @@ RunOptions work_of(const Arguments &a, const Progress &progress, const Interrupt
   out.votes = a.votes;
   out.allow_partial = a.allow_partial;
   out.call.budget = budget_of(a.budget);
+  out.call.prices = prices_of(a);
   out.call.progress = progress.bar();
   out.call.cancel = interrupt.cancel;
   return out;
@@ -92,7 +93,7 @@ void run_session(const Arguments &a) {
   if (a.session.json) {
     print(to_json(*session));
   } else if (!a.quiet) {
-    print(result_lines(engine, *session) + model_note(a, services));
+    print(result_lines(engine, *session) + model_note(a, services) + retirement_notes(services));
   }
   if (session->not_assessable) throw Failure{no_score, ""};
 }
@@ -120,7 +121,8 @@ void work_on_sessions(const Arguments &a) {
     }
   }
   if (!a.session.json && !a.quiet) {
-    print(all.empty() ? "No session is waiting.\n" : model_note(a, services));
+    print(all.empty() ? "No session is waiting.\n"
+                      : model_note(a, services) + retirement_notes(services));
   }
   check_all_done(all);
 }

@@ -287,8 +287,8 @@ SCL_NOUN(Coaching, SCL_FIELD(feedback_text), SCL_FIELD(strengths), SCL_FIELD(imp
 SCL_NOUN(SpokenMark, SCL_FIELD(begin), SCL_FIELD(end), SCL_FIELD(begin_ms), SCL_FIELD(end_ms))
 SCL_NOUN(Speech, SCL_FIELD(content_type), SCL_FIELD(duration_ms), SCL_FIELD(marks))
 SCL_NOUN(Usage, SCL_OPTION(requests), SCL_OPTION(retries), SCL_OPTION(tokens_in),
-         SCL_OPTION(tokens_cached), SCL_OPTION(tokens_out), SCL_OPTION(characters),
-         SCL_OPTION(audio_ms), SCL_OPTION(micro_dollars))
+         SCL_OPTION(tokens_cached), SCL_OPTION(tokens_out), SCL_OPTION(tokens_reasoning),
+         SCL_OPTION(characters), SCL_OPTION(audio_ms), SCL_OPTION(micro_dollars))
 SCL_NOUN(StageUsage, SCL_FIELD(stage), SCL_FIELD(provider), SCL_FIELD(usage).inlined())
 SCL_NOUN(DealInfo, SCL_OPTION(customer), SCL_OPTION(opportunity), SCL_OPTION(stage))
 inline const char *report_schema(const Report &) { return "saleschecklist/report/1"; }
@@ -348,8 +348,8 @@ SCL_NOUN(EngineOptions, SCL_OPTION(tenant), SCL_OPTION(actor), SCL_OPTION(redact
          SCL_OPTION(lease_ms))
 SCL_NOUN(ProviderOptions, SCL_OPTION(model), SCL_OPTION(base_url), SCL_OPTION(voice),
          SCL_OPTION(organization), SCL_OPTION(project), SCL_OPTION(api_version),
-         SCL_OPTION(context_tokens), SCL_OPTION(connect_ms), SCL_OPTION(idle_ms),
-         SCL_OPTION(total_ms))
+         SCL_OPTION(context_tokens), SCL_OPTION(max_output_tokens), SCL_OPTION(effort),
+         SCL_OPTION(connect_ms), SCL_OPTION(idle_ms), SCL_OPTION(total_ms))
 SCL_NOUN(NetworkOptions, SCL_OPTION(attempts), SCL_OPTION(parallel))
 SCL_NOUN(CurlOptions, SCL_OPTION(proxy), SCL_OPTION(ca_file))
 SCL_NOUN(ServicesOptions, SCL_OPTION(transcriber), SCL_OPTION(model), SCL_OPTION(voice),

@@ -100,6 +100,9 @@ SALESCHECKLIST_API Result<SessionChange> session_change_from_json(std::string_vi
 SALESCHECKLIST_API Result<SessionFilter> session_filter_from_json(std::string_view json);
 SALESCHECKLIST_API Result<AudioHints> audio_hints_from_json(std::string_view json);
 SALESCHECKLIST_API Result<RunOptions> run_options_from_json(std::string_view json);
+// A list as prices.schema.json describes it, or an object with it in `prices`, as
+// schemas/prices.json.
+SALESCHECKLIST_API Result<std::vector<Price>> prices_from_json(std::string_view json);
 SALESCHECKLIST_API Result<RedactOptions> redact_options_from_json(std::string_view json);
 // These two read the environment if the text asks for it; engine_options_from_json() opens the
 // stores.

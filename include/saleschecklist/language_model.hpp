@@ -23,6 +23,9 @@ struct ModelRequest {
   std::string schema;        // JSON Schema (strict subset) of the reply; empty: free text
   std::string cache_key{};   // at most 64 characters; empty: none
   std::int64_t max_output_tokens = 8'000;
+  // Room for hidden reasoning in addition to max_output_tokens; 0: as much as the port thinks
+  // right.
+  std::int64_t reasoning_tokens = 0;
   // Called at most once, when the reply begins to arrive (the service has then cached the prefix),
   // on any thread and before complete() returns. Must not block.
   std::function<void()> on_begin{};
@@ -57,7 +60,12 @@ class SALESCHECKLIST_API LanguageModel {
  public:
   virtual ~LanguageModel() = default;
 
+  // What is known of the model. Sends nothing.
   virtual ModelInfo info() const = 0;
+
+  // Asks the service for the limits of the model, unless they are known; info() tells them then. A
+  // failure of the service is ignored. Does nothing by default.
+  virtual void discover(const CancelToken &cancel) { static_cast<void>(cancel); }
 
   // Returns one reply. What was used is added to `usage` (except micro_dollars), also on failure;
   // no other thread uses `usage` meanwhile. Fails with network, timeout, cancelled, unauthorized,

@@ -24,8 +24,13 @@ struct ProviderOptions {
   std::string voice{};         // for a Voice: the name or id that the service uses
   std::string organization{};  // OpenAI's headers
   std::string project{};
-  std::string api_version{};        // Azure's deployments; anthropic-version
-  std::int64_t context_tokens = 0;  // of the model, if the library does not know it
+  std::string api_version{};  // Azure's deployments; anthropic-version
+  // The limits of the model; 0: as the service tells them, or else as the library knows them.
+  std::int64_t context_tokens = 0;  // of the whole request and the reply
+  std::int64_t max_output_tokens = 0;
+  // How much a reasoning model reasons, in the service's own word: "low", "medium", "high", ...
+  // Empty: "low" for models that are known to reason, else it is not sent.
+  std::string effort{};
   std::int64_t connect_ms = 0;
   std::int64_t idle_ms = 0;            // without a byte in either direction
   std::int64_t total_ms = 0;           // for one request with all its retries
@@ -38,6 +43,11 @@ struct ProviderOptions {
 // that does not implement the port, listing those that do.
 enum class Port { transcriber, model, voice };
 SALESCHECKLIST_API Result<ProviderOptions> provider_defaults(std::string_view provider, Port port);
+
+// When the service shuts a model down, as a sentence for people; empty if no date is known. `id` as
+// in ModelInfo, such as "openai:gpt-4.1-mini". From schemas/models/services.json, which has the
+// date of its sources.
+SALESCHECKLIST_API std::string retirement_notice(std::string_view id);
 
 // Each factory fails with invalid_argument if an option cannot be right: no key for the service's
 // own URL, a URL without a scheme, no model where there is no default. Nothing is sent before the

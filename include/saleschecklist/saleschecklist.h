@@ -263,7 +263,8 @@ SALESCHECKLIST_API scl_status scl_services_open(scl_services **services, const c
                                                 scl_error **error);
 
 /* The id of the service that was opened, such as "openai:whisper-1"; "" if there is none, and for
- * NULL. The usage of a stage names the model that was used. Valid until the services are freed. */
+ * NULL. OpenAI's default transcriber hears recordings on one channel with another model, see
+ * docs/providers.md. Valid until the services are freed. */
 SALESCHECKLIST_API const char *scl_services_transcriber(const scl_services *services);
 SALESCHECKLIST_API const char *scl_services_model(const scl_services *services);
 SALESCHECKLIST_API const char *scl_services_voice(const scl_services *services);

@@ -16,12 +16,13 @@ namespace saleschecklist {
 struct Usage {
   std::int64_t requests = 0;  // sent, including retries
   std::int64_t retries = 0;
-  std::int64_t tokens_in = 0;      // read by a model, including cached ones
-  std::int64_t tokens_cached = 0;  // of those, read from the service's cache
-  std::int64_t tokens_out = 0;     // written by a model, including hidden reasoning
-  std::int64_t characters = 0;     // spoken by a voice
-  std::int64_t audio_ms = 0;       // transcribed
-  std::int64_t micro_dollars = 0;  // estimated by a price table
+  std::int64_t tokens_in = 0;         // read by a model, including cached ones
+  std::int64_t tokens_cached = 0;     // of those, read from the service's cache
+  std::int64_t tokens_out = 0;        // written by a model, including hidden reasoning
+  std::int64_t characters = 0;        // spoken by a voice
+  std::int64_t audio_ms = 0;          // transcribed
+  std::int64_t micro_dollars = 0;     // estimated by a price table
+  std::int64_t tokens_reasoning = 0;  // of tokens_out, hidden reasoning, if the service tells it
 };
 
 SALESCHECKLIST_API Usage &operator+=(Usage &sum, const Usage &more) noexcept;
@@ -43,8 +44,8 @@ struct Price {
   std::int64_t audio_hour = 0;  // per hour transcribed
 };
 
-// List prices at the time of the library's release, for estimates. A host with other terms passes
-// its own.
+// List prices for estimates, from schemas/prices.json, which has their date. A host with other
+// terms passes its own.
 SALESCHECKLIST_API const std::vector<Price> &default_prices();
 
 // The estimated cost of `usage` in micro-dollars, rounded up; no value if there is no price for

@@ -293,6 +293,7 @@ Result<Coaching> coach(const Transcript &transcript, const Checklist &checklist,
     usage::BudgetTracker tracker(options.budget, model.info().id, options.prices);
     if (auto error = tracker.fault()) return *std::move(error);
     if (options.progress) options.progress({"coach", 0, 1});
+    model.discover(options.cancel);
     const CoachingPrompt prompt(transcript, checklist, responses, score);
     auto out = base::guard(
         [&] { return ModelCoach(transcript, prompt, model, tracker, options.cancel).run(); });

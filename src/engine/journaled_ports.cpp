@@ -32,6 +32,7 @@ class JournaledModel final : public LanguageModel {
   JournaledModel(LanguageModel &model, ReplyJournal &journal) : model_(model), journal_(journal) {}
 
   ModelInfo info() const override { return model_.info(); }
+  void discover(const CancelToken &cancel) override { model_.discover(cancel); }
 
   Result<ModelReply> complete(const ModelRequest &request, Usage &usage) override {
     const std::string fingerprint = engine::fingerprint_of(model_, request);

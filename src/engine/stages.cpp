@@ -115,7 +115,7 @@ Result<SessionRecord> Work::transcribe() {
   hearing.parallel = options_.parallel;
   hearing.call = call({});
   StageUsage usage{"transcribe", transcriber->info().id, {}};
-  auto transcript = saleschecklist::transcribe(file->path(), *transcriber, hearing, &usage.usage);
+  auto transcript = saleschecklist::transcribe(file->path(), *transcriber, hearing, usage);
   if (!transcript) return transcript.error();
   if (context_.options.redact) {
     auto redacted = redact(*transcript, *context_.options.redact);

@@ -109,13 +109,20 @@ class RecordTransport final : public Transport {
         };
       }
       Result<HttpResponse> result = inner_->send(watched);
-      if (!result) return result;
+      if (!result || is_nothing(request, *result)) return result;
       keep(std::move(exchange), *result, pieces, net::secrets_of(request));
       return result;
     });
   }
 
  private:
+  // What was looked for and is not there, such as a server's list of models. A replay, which does
+  // not know it either, has the same outcome.
+  static bool is_nothing(const HttpRequest &request, const HttpResponse &response) {
+    const int status = response.status;
+    return request.method == "GET" && (status == 404 || status == 405 || status == 501);
+  }
+
   void keep(net::RecordedExchange exchange, const HttpResponse &response,
             const std::vector<std::string> &pieces, const std::vector<std::string> &secrets) {
     exchange.response.status = response.status;

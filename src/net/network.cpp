@@ -192,7 +192,7 @@ Result<HttpResponse> Network::send(net::Call call, Usage &usage) {
       if (attempt.result) return std::move(attempt.result);
       last = attempt.result.error();
       if (tried > 1) last.message += fmt::format(" (after {} attempts)", tried);
-      if (!attempt.retry || tried >= options_.attempts) return ended(last);
+      if (!attempt.retry || !call.retried || tried >= options_.attempts) return ended(last);
       const milliseconds wait = wait_before(attempt, tried);
       if (timing_.now() + wait >= deadline) return ended(last);
       if (!timing_.sleep(wait, cancel)) return ended(cancelled);

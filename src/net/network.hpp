@@ -28,6 +28,7 @@ struct Call {
   std::string provider{};  // for errors: "openai"
   std::function<ReplyFailure(const HttpResponse &)> read_failure{};  // required; for 4xx and 5xx
   bool reads_redirects = false;  // read_failure also gets 3xx, which are final nevertheless
+  bool retried = true;           // false: one attempt
   // Completes the request before every attempt, for signatures that depend on the time.
   std::function<void(HttpRequest &)> sign{};
 };

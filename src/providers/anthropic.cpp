@@ -25,6 +25,7 @@ enum : Downgrades {
   output_config = 2,  // the schema is passed as that of a tool which the model must use
   forced_tool = 4,    // the schema is described in the instructions
   cache_control = 8,  // rejected by some compatible servers
+  effort = 16,        // left out
 };
 
 // Encode.
@@ -74,6 +75,9 @@ Json encode_messages(const Question &question) {
   if (question.takes_temperature && (question.downgrades & temperature) == 0)
     out["temperature"] = 0;
   encode_schema(question, out);
+  if (!question.effort.empty() && (question.downgrades & (effort | output_config)) == 0) {
+    out["output_config"]["effort"] = question.effort;
+  }
   if (question.stream) out["stream"] = true;
   return out;
 }
@@ -90,6 +94,9 @@ void read_usage(const Json &usage, Usage &out) {
                     count_at(usage, "cache_creation_input_tokens");
   }
   if (usage.contains("output_tokens")) out.tokens_out = count_at(usage, "output_tokens");
+  if (usage.contains("output_tokens_details")) {
+    out.tokens_reasoning = count_at(at(usage, "output_tokens_details"), "thinking_tokens");
+  }
 }
 
 void read_stop(const std::string &reason, Draft &draft) {
@@ -219,6 +226,7 @@ class Messages final : public ChatDialect {
     };
     if (says({"temperature"})) return temperature;
     if (says({"cache_control"})) return cache_control;
+    if (says({"effort"})) return effort;
     if (question.schema.is_null()) return 0;
     const bool format =
         says({"output_config", "output_format", "structured output", "output format"});
@@ -227,6 +235,11 @@ class Messages final : public ChatDialect {
     if ((format && !fault) || says({"schema is too complex", "grammar"})) return output_config;
     if ((question.downgrades & output_config) != 0 && says({"tool"})) return forced_tool;
     return 0;
+  }
+
+  void find_limits(const ProviderOptions &options, const Fetch &fetch,
+                   ModelLimits &limits) const override {
+    find_anthropic_limits(options, fetch, limits);
   }
 
   std::vector<std::string> notices(Downgrades downgrades) const override {

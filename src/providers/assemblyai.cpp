@@ -56,21 +56,8 @@ Json encode_clip(const AudioClip &clip, const std::string &upload, const std::st
 constexpr WordShape words_in_milliseconds = {{"text"}, true};
 
 TranscribedClip decode_clip(const Json &document, const AudioClip &clip) {
-  TranscribedClip out;
-  std::vector<SpokenWord> words;
-  const Json &utterances = at(document, "utterances");
-  if (utterances.is_array()) {
-    for (const Json &utterance : utterances) {
-      append_words(at(utterance, "words"), words_in_milliseconds, words);
-    }
-  }
-  if (words.empty()) append_words(at(document, "words"), words_in_milliseconds, words);
-  out.segments = phrases_of(words);
-  if (out.segments.empty()) out = untimed(text_at(document, "text"), clip);
-  out.timed = out.timed || out.segments.empty();
-  out.language = text_at(document, "language_code");
-  put_in_order(out.segments, clip.duration_ms);
-  return out;
+  return clip_of(words_of(at(document, "utterances"), at(document, "words"), words_in_milliseconds),
+                 text_at(document, "text"), text_at(document, "language_code"), clip);
 }
 
 // Errors: {"error":"..."} with a status, or a transcript whose status is "error".

@@ -4,6 +4,7 @@
 
 #include "net/sse.hpp"
 #include "providers/json_read.hpp"
+#include "providers/model_limits.hpp"
 #include "providers/provider_client.hpp"
 
 #include <memory>
@@ -21,6 +22,7 @@ struct Question {
   const ProviderOptions &options;
   Json schema;  // null: free text
   std::int64_t max_output_tokens = 0;
+  std::string effort{};           // of reasoning; empty: not sent
   bool takes_temperature = true;  // false for reasoning models
   bool stream = false;
   Downgrades downgrades = 0;
@@ -51,6 +53,9 @@ class ChatDialect {
   // help.
   virtual Downgrades downgrade(const ServiceError &service_error,
                                const Question &question) const = 0;
+  // Asks the service for the limits of its model. Leaves `limits` as they are if it tells none.
+  virtual void find_limits(const ProviderOptions &options, const Fetch &fetch,
+                           ModelLimits &limits) const = 0;
   // What the reader of a reply must know about the parts that were left out.
   virtual std::vector<std::string> notices(Downgrades downgrades) const = 0;
 };

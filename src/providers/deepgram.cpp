@@ -31,29 +31,14 @@ std::vector<HttpHeader> auth(const ProviderOptions &options) {
 
 constexpr WordShape words_with_punctuation = {{"punctuated_word", "word"}};
 
-// The reply's utterances hold its words; a server of one's own may send only the channel's.
-std::vector<SpokenWord> read_words(const Json &results, const Json &alternative) {
-  std::vector<SpokenWord> out;
-  const Json &utterances = at(results, "utterances");
-  if (utterances.is_array()) {
-    for (const Json &utterance : utterances) {
-      append_words(at(utterance, "words"), words_with_punctuation, out);
-    }
-  }
-  if (out.empty()) append_words(at(alternative, "words"), words_with_punctuation, out);
-  return out;
-}
-
 bool decode_clip(const Json &document, const AudioClip &clip, TranscribedClip &out) {
   const Json &results = at(document, "results");
   const Json &channel = first(at(results, "channels"));
   const Json &alternative = first(at(channel, "alternatives"));
-  if (!alternative.is_object() && !at(results, "utterances").is_array()) return false;
-  out.segments = phrases_of(read_words(results, alternative));
-  if (out.segments.empty()) out = untimed(text_at(alternative, "transcript"), clip);
-  out.timed = out.timed || out.segments.empty();
-  out.language = text_at(channel, "detected_language");
-  put_in_order(out.segments, clip.duration_ms);
+  const Json &utterances = at(results, "utterances");
+  if (!alternative.is_object() && !utterances.is_array()) return false;
+  out = clip_of(words_of(utterances, at(alternative, "words"), words_with_punctuation),
+                text_at(alternative, "transcript"), text_at(channel, "detected_language"), clip);
   return true;
 }
 

@@ -3,6 +3,7 @@
 #include "base/errors.hpp"
 
 #include "base/unicode.hpp"
+#include "providers/model_list.hpp"
 
 #include <algorithm>
 #include <array>
@@ -13,7 +14,6 @@ namespace {
 struct Row {
   const char *provider;
   Port port;
-  const char *model;  // empty: the host must name one
   const char *base_url;
   const char *voice;
   const char *api_version;
@@ -29,85 +29,22 @@ constexpr const char *elevenlabs_url = "https://api.elevenlabs.io/v1";
 constexpr const char *azure_version = "2024-10-21";
 
 constexpr std::array rows = {
-    Row{"openai", Port::transcriber, "whisper-1", openai_url, "", "", 300'000, 900'000},
-    Row{"openai", Port::model, "gpt-4.1-mini", openai_url, "", "", 300'000, 600'000},
-    Row{"openai", Port::voice, "gpt-4o-mini-tts", openai_url, "alloy", "", 120'000, 300'000},
-    Row{"azure", Port::transcriber, "", "", "", azure_version, 300'000, 900'000},
-    Row{"azure", Port::model, "", "", "", azure_version, 300'000, 600'000},
-    Row{"azure", Port::voice, "", "", "alloy", azure_version, 120'000, 300'000},
-    Row{"anthropic", Port::model, "claude-sonnet-4-5", "https://api.anthropic.com/v1", "",
-        "2023-06-01", 300'000, 600'000},
-    Row{"gemini", Port::model, "gemini-2.5-flash",
-        "https://generativelanguage.googleapis.com/v1beta", "", "", 300'000, 600'000},
-    Row{"elevenlabs", Port::transcriber, "scribe_v2", elevenlabs_url, "", "", 300'000, 900'000},
-    Row{"deepgram", Port::transcriber, "nova-3", "https://api.deepgram.com/v1", "", "", 300'000,
-        900'000},
-    Row{"assemblyai", Port::transcriber, "assemblyai-stt-3-7", "https://api.assemblyai.com/v2", "",
-        "", 300'000, 3'600'000},
-    Row{"elevenlabs", Port::voice, "eleven_multilingual_v2", elevenlabs_url, "2EiwWnXFnvU5JabPnv8n",
-        "", 120'000, 300'000},
+    Row{"openai", Port::transcriber, openai_url, "", "", 300'000, 900'000},
+    Row{"openai", Port::model, openai_url, "", "", 300'000, 600'000},
+    Row{"openai", Port::voice, openai_url, "alloy", "", 120'000, 300'000},
+    Row{"azure", Port::transcriber, "", "", azure_version, 300'000, 900'000},
+    Row{"azure", Port::model, "", "", azure_version, 300'000, 600'000},
+    Row{"azure", Port::voice, "", "alloy", azure_version, 120'000, 300'000},
+    Row{"anthropic", Port::model, "https://api.anthropic.com/v1", "", "2023-06-01", 300'000,
+        600'000},
+    Row{"gemini", Port::model, "https://generativelanguage.googleapis.com/v1beta", "", "", 300'000,
+        600'000},
+    Row{"elevenlabs", Port::transcriber, elevenlabs_url, "", "", 300'000, 900'000},
+    Row{"deepgram", Port::transcriber, "https://api.deepgram.com/v1", "", "", 300'000, 900'000},
+    Row{"assemblyai", Port::transcriber, "https://api.assemblyai.com/v2", "", "", 300'000,
+        3'600'000},
+    Row{"elevenlabs", Port::voice, elevenlabs_url, "2EiwWnXFnvU5JabPnv8n", "", 120'000, 300'000},
 };
-
-struct KnownModel {
-  std::string_view begins;
-  std::int64_t context_tokens;
-  std::int64_t max_output_tokens;
-  bool takes_temperature = true;
-};
-
-constexpr std::array known_models = {
-    KnownModel{"gpt-3.5-turbo", 16'385, 4'096},
-    KnownModel{"gpt-4", 8'192, 4'096},
-    KnownModel{"gpt-4-32k", 32'768, 4'096},
-    KnownModel{"gpt-4-turbo", 128'000, 4'096},
-    KnownModel{"gpt-4.5", 128'000, 16'384},
-    KnownModel{"gpt-4o", 128'000, 16'384},
-    KnownModel{"gpt-4o-2024-05-13", 128'000, 4'096},
-    KnownModel{"chatgpt-4o", 128'000, 16'384},
-    KnownModel{"gpt-4.1", 1'047'576, 32'768},
-    KnownModel{"gpt-5", 400'000, 128'000, false},
-    KnownModel{"gpt-5-chat", 128'000, 16'384},
-    KnownModel{"o1", 200'000, 100'000, false},
-    KnownModel{"o3", 200'000, 100'000, false},
-    KnownModel{"o4", 200'000, 100'000, false},
-    KnownModel{"claude-", 200'000, 8'192},
-    KnownModel{"claude-3-", 200'000, 4'096},
-    KnownModel{"claude-3-5-", 200'000, 8'192},
-    KnownModel{"claude-3-7-", 200'000, 64'000},
-    KnownModel{"claude-opus-4", 200'000, 32'000},
-    KnownModel{"claude-opus-4-5", 200'000, 64'000},
-    KnownModel{"claude-sonnet-4", 200'000, 64'000},
-    KnownModel{"claude-haiku-4", 200'000, 64'000},
-    KnownModel{"gemini-1.5-", 1'048'576, 8'192},
-    KnownModel{"gemini-2.0-", 1'048'576, 8'192},
-    KnownModel{"gemini-2.5-", 1'048'576, 65'536},
-    KnownModel{"gemini-3", 1'048'576, 65'536, false},  // works best with its default temperature
-};
-
-constexpr ModelLimits unknown_model = {8'192, 4'096};
-
-struct KnownVoice {
-  std::string_view begins;
-  std::size_t characters;
-};
-
-constexpr std::array elevenlabs_voices = {
-    KnownVoice{"eleven_multilingual_v2", 10'000}, KnownVoice{"eleven_flash_v2", 30'000},
-    KnownVoice{"eleven_flash_v2_5", 40'000},      KnownVoice{"eleven_turbo_v2", 30'000},
-    KnownVoice{"eleven_turbo_v2_5", 40'000},      KnownVoice{"eleven_v3", 3'000},
-};
-constexpr std::size_t unknown_voice_characters = 3'000;
-constexpr std::size_t openai_voice_characters = 4'096;
-
-template <class Table>
-auto longest_match(const Table &table, std::string_view name) -> decltype(table.data()) {
-  const auto *best = static_cast<decltype(table.data())>(nullptr);
-  for (const auto &row : table) {
-    if (name.substr(0, row.begins.size()) != row.begins) continue;
-    if (best == nullptr || row.begins.size() > best->begins.size()) best = &row;
-  }
-  return best;
-}
 
 const Row *find_row(std::string_view provider, Port port) {
   const auto found = std::find_if(rows.begin(), rows.end(), [&](const Row &row) {
@@ -133,13 +70,14 @@ void check_texts(const ProviderOptions &options) {
            "the key contains a character that is not allowed in keys, such as a line break or a "
            "space");
   }
-  const std::array<std::pair<const char *, const std::string *>, 6> texts = {{
+  const std::array<std::pair<const char *, const std::string *>, 7> texts = {{
       {"model", &options.model},
       {"voice", &options.voice},
       {"base_url", &options.base_url},
       {"organization", &options.organization},
       {"project", &options.project},
       {"api_version", &options.api_version},
+      {"effort", &options.effort},
   }};
   for (const auto &[where, text] : texts) {
     if (!is_printable(*text)) refuse(where, "expected one line of text");
@@ -197,19 +135,6 @@ void fill(Value &value, const Value &standard) {
 
 }  // namespace
 
-ModelLimits limits_of(std::string_view model) {
-  model = model.substr(model.rfind('/') + 1);  // npos + 1 is 0
-  const KnownModel *known = longest_match(known_models, model);
-  if (known == nullptr) return unknown_model;
-  return {known->context_tokens, known->max_output_tokens, known->takes_temperature, true};
-}
-
-std::size_t most_characters(std::string_view provider, std::string_view model) {
-  if (provider != "elevenlabs") return openai_voice_characters;
-  const KnownVoice *known = longest_match(elevenlabs_voices, model);
-  return known == nullptr ? unknown_voice_characters : known->characters;
-}
-
 bool has_port(std::string_view provider, Port port) { return find_row(provider, port) != nullptr; }
 
 bool is_provider(std::string_view provider) {
@@ -240,7 +165,7 @@ bool is_own_address(std::string_view provider, std::string_view base_url) {
 ProviderOptions complete_options(std::string_view provider, Port port, ProviderOptions options) {
   const Row &row = *find_row(provider, port);
   check_texts(options);
-  fill(options.model, std::string(row.model));
+  fill(options.model, default_model(provider, port));
   fill(options.base_url, std::string(row.base_url));
   fill(options.voice, std::string(row.voice));
   fill(options.api_version, std::string(row.api_version));
@@ -256,11 +181,12 @@ ProviderOptions complete_options(std::string_view provider, Port port, ProviderO
   if (needs_key && options.key.empty() && !brings_key(options)) {
     refuse("key", "expected a key for " + options.base_url);
   }
-  const std::array<std::pair<const char *, std::int64_t>, 4> counts = {{
+  const std::array<std::pair<const char *, std::int64_t>, 5> counts = {{
       {"connect_ms", options.connect_ms},
       {"idle_ms", options.idle_ms},
       {"total_ms", options.total_ms},
       {"context_tokens", options.context_tokens},
+      {"max_output_tokens", options.max_output_tokens},
   }};
   for (const auto &[where, count] : counts) {
     if (count < 0) refuse(where, "expected a value of at least 0; 0 means the default");
@@ -286,12 +212,14 @@ Result<ProviderOptions> provider_defaults(std::string_view provider, Port port) 
                              std::string(provider.substr(0, 100)));
   }
   ProviderOptions out;
-  out.model = row->model;
+  out.model = providers::default_model(provider, port);
   out.base_url = row->base_url;
   out.voice = row->voice;
   out.api_version = row->api_version;
   if (port == Port::model && !out.model.empty()) {
-    out.context_tokens = providers::limits_of(out.model).context_tokens;
+    const auto limits = providers::limits_of(out.model);
+    out.context_tokens = limits.context_tokens;
+    out.max_output_tokens = limits.max_output_tokens;
   }
   out.connect_ms = providers::default_connect_ms;
   out.idle_ms = row->idle_ms;

@@ -1,4 +1,4 @@
-// All defaults of providers, in one place.
+// All defaults of providers but the names of models, see model_list.hpp.
 #ifndef SALESCHECKLIST_PROVIDERS_DEFAULTS_HPP
 #define SALESCHECKLIST_PROVIDERS_DEFAULTS_HPP
 
@@ -9,20 +9,6 @@
 #include <vector>
 
 namespace saleschecklist::providers {
-
-struct ModelLimits {
-  std::int64_t context_tokens = 0;
-  std::int64_t max_output_tokens = 0;
-  bool takes_temperature = true;
-  bool known = false;
-};
-
-// The limits of a language model, by the longest known prefix of its name. A path such as "openai/"
-// before the name is ignored. Unknown models get small limits that work everywhere.
-ModelLimits limits_of(std::string_view model);
-
-// The most characters of one request to a voice, by the longest known prefix of the model's name.
-std::size_t most_characters(std::string_view provider, std::string_view model);
 
 // Returns `options` with empty and zero fields replaced with defaults, and with a network. Throws
 // BadResult (invalid_argument) if an option is missing or invalid.

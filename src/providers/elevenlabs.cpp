@@ -4,6 +4,7 @@
 #include "base/guard.hpp"
 #include "net/multipart.hpp"
 #include "providers/defaults.hpp"
+#include "providers/model_list.hpp"
 #include "providers/provider_client.hpp"
 #include "providers/speech_marks.hpp"
 #include "providers/transcriber.hpp"
@@ -89,12 +90,10 @@ std::vector<SpokenWord> read_words(const Json &list) {
 bool decode_clip(const Json &document, const AudioClip &clip, TranscribedClip &out) {
   const Json &words = at(document, "words");
   if (!words.is_array() && !at(document, "text").is_string()) return false;
-  if (words.is_array()) out.segments = phrases_of(read_words(words));
-  const bool has_words = words.is_array() && !words.empty();
-  if (!has_words) out = untimed(text_at(document, "text"), clip);
-  out.timed = out.timed || out.segments.empty();
-  out.language = text_at(document, "language_code");
-  put_in_order(out.segments, clip.duration_ms);
+  const bool listed = words.is_array() && !words.empty();  // the text also has the sounds
+  out = clip_of(listed ? read_words(words) : std::vector<SpokenWord>(),
+                listed ? std::string() : text_at(document, "text"),
+                text_at(document, "language_code"), clip);
   return true;
 }
 

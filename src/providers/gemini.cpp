@@ -30,16 +30,27 @@ enum : Downgrades {
   schema_part = 2,   // JSON mode without the schema
   json_part = 4,     // no JSON mode
   instructions = 8,  // no systemInstruction: the instructions precede the question
+  thinking = 16,     // no thinkingConfig
 };
 
 // Encode.
 
 Json text_part(const std::string &text) { return {{"text", text}}; }
 
+std::string in_capitals(std::string text) {
+  for (char &c : text) {
+    if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 'a' + 'A');
+  }
+  return text;
+}
+
 Json encode_generation(const Question &question) {
   const auto sent = [&](Downgrades part) { return (question.downgrades & part) == 0; };
   Json out = {{"maxOutputTokens", question.max_output_tokens}};
   if (question.takes_temperature && sent(temperature)) out["temperature"] = 0;
+  if (!question.effort.empty() && sent(thinking)) {
+    out["thinkingConfig"] = {{"thinkingLevel", in_capitals(question.effort)}};
+  }
   if (question.schema.is_null() || !sent(json_part)) return out;
   out["responseMimeType"] = "application/json";
   if (sent(schema_part)) out["responseJsonSchema"] = question.schema;
@@ -72,6 +83,7 @@ void read_usage(const Json &usage, Usage &out) {
   out.tokens_in = count_at(usage, "promptTokenCount");
   out.tokens_cached = count_at(usage, "cachedContentTokenCount");
   out.tokens_out = count_at(usage, "candidatesTokenCount") + count_at(usage, "thoughtsTokenCount");
+  out.tokens_reasoning = count_at(usage, "thoughtsTokenCount");
 }
 
 void read_finish(const Json &candidate, Draft &draft) {
@@ -200,6 +212,7 @@ class Gemini final : public ChatDialect {
       return mentions(service_error.message, words);
     };
     if (says({"temperature"})) return temperature;
+    if (says({"thinking"})) return thinking;
     if (says({"developer instruction", "system instruction", "systeminstruction"})) {
       return instructions;
     }
@@ -209,6 +222,11 @@ class Gemini final : public ChatDialect {
     }
     const bool schema = says({"responsejsonschema", "response_json_schema", "schema"});
     return schema ? Downgrades{schema_part} : Downgrades{0};
+  }
+
+  void find_limits(const ProviderOptions &options, const Fetch &fetch,
+                   ModelLimits &limits) const override {
+    find_gemini_limits(options, fetch, limits);
   }
 
   std::vector<std::string> notices(Downgrades downgrades) const override {

@@ -46,12 +46,13 @@ std::vector<HttpHeader> azure_auth(const ProviderOptions &options) {
 
 // Parts of a request that a server may reject.
 enum : Downgrades {
-  cache_key = 1,         // prompt_cache_key
-  stream_usage = 2,      // stream_options
-  temperature = 4,       // left out
-  other_max_tokens = 8,  // max_tokens instead of max_completion_tokens, or vice versa
-  strict_schema = 16,    // json_object instead of json_schema
-  any_format = 32,       // no response_format
+  cache_key = 1,          // prompt_cache_key
+  stream_usage = 2,       // stream_options
+  temperature = 4,        // left out
+  other_max_tokens = 8,   // max_tokens instead of max_completion_tokens, or vice versa
+  strict_schema = 16,     // json_object instead of json_schema
+  any_format = 32,        // no response_format
+  reasoning_effort = 64,  // left out
 };
 
 // Encode.
@@ -94,6 +95,9 @@ Json encode_chat(const Question &question, bool own) {
   if (own && !question.request.cache_key.empty() && sent(cache_key)) {
     out["prompt_cache_key"] = question.request.cache_key;
   }
+  if (!question.effort.empty() && sent(reasoning_effort)) {
+    out["reasoning_effort"] = question.effort;
+  }
   if (question.stream) {
     out["stream"] = true;
     if (sent(stream_usage)) out["stream_options"] = {{"include_usage", true}};
@@ -114,6 +118,7 @@ void read_usage(const Json &usage, Usage &out) {
   if (!usage.is_object()) return;
   out.tokens_in = count_at(usage, "prompt_tokens");
   out.tokens_out = count_at(usage, "completion_tokens");
+  out.tokens_reasoning = count_at(at(usage, "completion_tokens_details"), "reasoning_tokens");
   out.tokens_cached = count_at(at(usage, "prompt_tokens_details"), "cached_tokens");
 }
 
@@ -195,6 +200,7 @@ Downgrades concede_chat(const ServiceError &service_error, const Question &quest
   if (is_about(service_error, "prompt_cache_key")) return cache_key;
   if (is_about(service_error, "stream_options")) return stream_usage;
   if (is_about(service_error, "temperature")) return temperature;
+  if (is_about(service_error, "reasoning_effort")) return reasoning_effort;
   const bool tokens =
       is_about(service_error, "max_completion_tokens") || is_about(service_error, "max_tokens");
   if (tokens && is_unknown_part(service_error)) return other_max_tokens;
@@ -239,6 +245,11 @@ class ChatCompletions : public ChatDialect {
     return concede_chat(service_error, question, is_own(question));
   }
 
+  void find_limits(const ProviderOptions &options, const Fetch &fetch,
+                   ModelLimits &limits) const override {
+    if (!is_own_address("openai", options.base_url)) find_openai_limits(options, fetch, limits);
+  }
+
   std::vector<std::string> notices(Downgrades downgrades) const override {
     if ((downgrades & any_format) != 0) {
       return {
@@ -265,6 +276,8 @@ class AzureChat final : public ChatCompletions {
   std::string endpoint(const ProviderOptions &options, bool) const override {
     return azure_endpoint(options, "chat/completions");
   }
+
+  void find_limits(const ProviderOptions &, const Fetch &, ModelLimits &) const override {}
 
  private:
   bool is_own(const Question &) const override { return true; }

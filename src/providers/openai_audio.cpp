@@ -3,6 +3,7 @@
 #include "base/unicode.hpp"
 #include "net/multipart.hpp"
 #include "providers/defaults.hpp"
+#include "providers/model_list.hpp"
 #include "providers/openai.hpp"
 #include "providers/speech_marks.hpp"
 #include "providers/transcriber.hpp"

@@ -44,6 +44,7 @@ Result<HttpResponse> ProviderClient::send(ProviderRequest request, Usage &usage,
   call.request.total_ms = std::max<std::int64_t>(0, left.count());
   call.request.on_body = std::move(request.on_body);
   call.request.cancel = request.cancel;
+  call.retried = request.retried;
   refused = {};
   call.read_failure = [&](const HttpResponse &response) {
     refused = without_secrets(protocol_.errors(response));

@@ -31,6 +31,7 @@ struct ProviderRequest {
   CancelToken cancel{};
   std::function<bool(std::string_view piece)> on_body{};
   const char *method = "POST";
+  bool retried = true;  // false: one attempt
 };
 
 // Thread-safe.

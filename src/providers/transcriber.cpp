@@ -111,6 +111,16 @@ void append_words(const Json &list, const WordShape &shape, std::vector<SpokenWo
   }
 }
 
+std::vector<SpokenWord> words_of(const Json &utterances, const Json &words,
+                                 const WordShape &shape) {
+  std::vector<SpokenWord> out;
+  if (utterances.is_array()) {
+    for (const Json &utterance : utterances) append_words(at(utterance, "words"), shape, out);
+  }
+  if (out.empty()) append_words(words, shape, out);
+  return out;
+}
+
 std::vector<TranscribedSegment> phrases_of(const std::vector<SpokenWord> &words) {
   std::vector<TranscribedSegment> out;
   double logprobs = 0;
@@ -166,6 +176,17 @@ TranscribedClip untimed(std::string text, const AudioClip &clip) {
   segment.text = std::move(text);
   segment.end_ms = clip.duration_ms;
   out.segments.push_back(std::move(segment));
+  return out;
+}
+
+TranscribedClip clip_of(const std::vector<SpokenWord> &words, std::string text,
+                        std::string language, const AudioClip &clip) {
+  TranscribedClip out;
+  out.segments = phrases_of(words);
+  if (out.segments.empty()) out = untimed(std::move(text), clip);
+  out.timed = out.timed || out.segments.empty();
+  out.language = std::move(language);
+  put_in_order(out.segments, clip.duration_ms);
   return out;
 }
 

@@ -40,6 +40,9 @@ TranscribedWord read_word(const Json &word, const WordShape &shape, std::int64_t
 // Appends the words of a list with their "speaker". Words without text are left out.
 void append_words(const Json &list, const WordShape &shape, std::vector<SpokenWord> &out);
 
+// The words of utterances, which have lists of "words"; those of `words` if there are none.
+std::vector<SpokenWord> words_of(const Json &utterances, const Json &words, const WordShape &shape);
+
 // Groups words into phrases. A new phrase begins with another speaker, after a pause, and after the
 // end of a sentence once the phrase is long.
 std::vector<TranscribedSegment> phrases_of(const std::vector<SpokenWord> &words);
@@ -50,6 +53,10 @@ void put_in_order(std::vector<TranscribedSegment> &segments, std::int64_t durati
 
 // Text without times: one segment as long as the clip, or none if the text is empty.
 TranscribedClip untimed(std::string text, const AudioClip &clip);
+
+// The phrases of these words, in order; without words, the text without times.
+TranscribedClip clip_of(const std::vector<SpokenWord> &words, std::string text,
+                        std::string language, const AudioClip &clip);
 
 // Text without leading and trailing white space.
 std::string trimmed(const std::string &text);

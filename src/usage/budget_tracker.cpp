@@ -17,7 +17,9 @@ std::optional<Error> BudgetTracker::fault() const {
   }
   if (budget_.micro_dollars > 0 && !estimate({}, model_, prices_)) {
     return errors::invalid_argument(
-        fmt::format("a budget in money requires a price for '{}', and none is known", model_),
+        fmt::format("a budget in money requires a price for '{}', and none is known: give one in "
+                    "`prices` (schemas/prices.schema.json), or a budget in tokens",
+                    model_),
         "prices");
   }
   return std::nullopt;

@@ -1,4 +1,7 @@
+#include <saleschecklist/json.hpp>
 #include <saleschecklist/usage.hpp>
+
+#include "json/embedded.hpp"
 
 #include <algorithm>
 
@@ -32,6 +35,7 @@ Usage &operator+=(Usage &sum, const Usage &more) noexcept {
   sum.tokens_in += more.tokens_in;
   sum.tokens_cached += more.tokens_cached;
   sum.tokens_out += more.tokens_out;
+  sum.tokens_reasoning += more.tokens_reasoning;
   sum.characters += more.characters;
   sum.audio_ms += more.audio_ms;
   sum.micro_dollars += more.micro_dollars;
@@ -62,33 +66,8 @@ std::optional<std::int64_t> estimate(const Usage &usage, std::string_view model,
 
 // From the public price lists; models that are not listed need a price from the host.
 const std::vector<Price> &default_prices() {
-  static const std::vector<Price> prices = {
-      {"openai:gpt-4o-mini", 150'000, 75'000, 600'000, 0, 0},
-      {"openai:gpt-4o", 2'500'000, 1'250'000, 10'000'000, 0, 0},
-      {"openai:gpt-4.1-nano", 100'000, 25'000, 400'000, 0, 0},
-      {"openai:gpt-4.1-mini", 400'000, 100'000, 1'600'000, 0, 0},
-      {"openai:gpt-4.1", 2'000'000, 500'000, 8'000'000, 0, 0},
-      {"openai:gpt-5-mini", 250'000, 25'000, 2'000'000, 0, 0},
-      {"openai:gpt-5", 1'250'000, 125'000, 10'000'000, 0, 0},
-      {"openai:whisper-1", 0, 0, 0, 0, 360'000},
-      {"openai:gpt-4o-transcribe", 0, 0, 0, 0, 360'000},
-      {"openai:gpt-4o-transcribe-diarize", 0, 0, 0, 0, 360'000},
-      {"openai:gpt-4o-mini-transcribe", 0, 0, 0, 0, 180'000},
-      {"openai:gpt-transcribe", 0, 0, 0, 0, 270'000},
-      {"openai:gpt-5-nano", 50'000, 5'000, 400'000, 0, 0},
-      {"openai:tts-1", 0, 0, 0, 15'000'000, 0},
-      {"openai:tts-1-hd", 0, 0, 0, 30'000'000, 0},
-      {"anthropic:claude-haiku-4-5", 1'000'000, 100'000, 5'000'000, 0, 0},
-      {"anthropic:claude-sonnet-4-5", 3'000'000, 300'000, 15'000'000, 0, 0},
-      {"gemini:gemini-2.5-flash", 300'000, 75'000, 2'500'000, 0, 0},
-      {"gemini:gemini-2.5-pro", 1'250'000, 310'000, 10'000'000, 0, 0},
-      {"elevenlabs:eleven_multilingual_v2", 0, 0, 0, 300'000'000, 0},
-      {"elevenlabs:scribe_v2", 0, 0, 0, 0, 440'000},           // with speaker roles
-      {"deepgram:nova-3", 0, 0, 0, 0, 432'000},                // any language, with speakers
-      {"assemblyai:assemblyai-stt-3-7", 0, 0, 0, 0, 230'000},  // with speakers
-      {"assemblyai:universal-3-5-pro", 0, 0, 0, 0, 230'000},
-      {"assemblyai:universal-2", 0, 0, 0, 0, 170'000},
-  };
+  static const std::vector<Price> prices =
+      prices_from_json(json::embedded_text("prices.json")).value();
   return prices;
 }
 

@@ -1,7 +1,10 @@
 // Usage and results of services as JSON.
 #include <saleschecklist/json.hpp>
 
+#include "base/guard.hpp"
 #include "json/nouns.hpp"
+#include "json/parse.hpp"
+#include "json/schema.hpp"
 
 namespace saleschecklist::json {
 
@@ -38,6 +41,21 @@ std::string to_json(const std::vector<StageUsage> &stages) {
 
 Result<std::vector<StageUsage>> usage_from_json(std::string_view text) {
   return json::read_text<std::vector<StageUsage>>(text, "usage.schema.json");
+}
+
+Result<std::vector<Price>> prices_from_json(std::string_view text) {
+  return base::guard([&]() -> Result<std::vector<Price>> {
+    const auto document = json::parse_json(text);
+    if (!document) return document.error();
+    const bool listed = document->is_object() && document->contains("prices");
+    const auto list = listed ? document->at("prices") : *document;
+    if (const auto faults = json::schema_faults(list, "prices.schema.json"); !faults.empty()) {
+      return json::join_faults(faults);
+    }
+    std::vector<Price> out;
+    for (const auto &price : list) out.push_back(json::read<Price>(price));
+    return out;
+  });
 }
 
 std::string to_json(const Assessment &assessment) {

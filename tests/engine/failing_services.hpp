@@ -26,10 +26,9 @@ enum class Way {
 };
 
 inline constexpr std::array all_ways = {
-    Way::tool_calls, Way::refusal,     Way::content_filter, Way::length,
-    Way::cut_json,   Way::error_in_ok, Way::no_choices,     Way::html_page,
-    Way::too_many,   Way::revoked_key, Way::only_reasoning, Way::wrong_schema,
-    Way::broken_off};
+    Way::tool_calls,     Way::refusal,      Way::content_filter, Way::length,   Way::cut_json,
+    Way::error_in_ok,    Way::no_choices,   Way::html_page,      Way::too_many, Way::revoked_key,
+    Way::only_reasoning, Way::wrong_schema, Way::broken_off};
 
 inline const std::string half_a_reply = R"({"answers":[{"item_id":"problem.01","reasoning":"It)";
 
@@ -99,8 +98,11 @@ inline void messages_holding(const Holding &h, bool stream, httplib::Response &r
                            : h.finish == "length"                             ? "max_tokens"
                                                                               : "end_turn";
   const Json usage = {{"input_tokens", 100}, {"output_tokens", 20}};
-  const Json message = {{"id", "msg_1"},       {"type", "message"}, {"content", content},
-                        {"stop_reason", stop}, {"usage", usage}};
+  const Json message = {{"id", "msg_1"},
+                        {"type", "message"},
+                        {"content", content},
+                        {"stop_reason", stop},
+                        {"usage", usage}};
   if (!stream) return response.set_content(message.dump(), "application/json");
   std::string events = sse("message_start", {{"type", "message_start"}, {"message", message}});
   if (!empty) {
@@ -108,9 +110,8 @@ inline void messages_holding(const Holding &h, bool stream, httplib::Response &r
     if (h.tool) delta = {{"type", "input_json_delta"}, {"partial_json", "{}"}};
     if (h.reasoned) delta = {{"type", "thinking_delta"}, {"thinking", "Let me see."}};
     block.erase("text");
-    events += sse("content_block_start", {{"type", "content_block_start"},
-                                          {"index", 0},
-                                          {"content_block", block}});
+    events += sse("content_block_start",
+                  {{"type", "content_block_start"}, {"index", 0}, {"content_block", block}});
     events += sse("content_block_delta",
                   {{"type", "content_block_delta"}, {"index", 0}, {"delta", delta}});
   }
@@ -129,9 +130,9 @@ inline void gemini_holding(const Holding &h, bool stream, httplib::Response &res
   Json part = {{"text", h.text}};
   if (h.tool) part = {{"functionCall", {{"name", "reply"}, {"args", Json::object()}}}};
   if (h.tool || !h.text.empty()) candidate["content"] = {{"parts", Json::array({part})}};
-  Json reply = {{"responseId", "req-gemini"},
-                {"usageMetadata",
-                 {{"promptTokenCount", 100}, {"thoughtsTokenCount", h.reasoned ? 800 : 0}}}};
+  Json reply = {
+      {"responseId", "req-gemini"},
+      {"usageMetadata", {{"promptTokenCount", 100}, {"thoughtsTokenCount", h.reasoned ? 800 : 0}}}};
   reply["candidates"] = h.nothing ? Json::array() : Json::array({candidate});
   if (!stream) return response.set_content(reply.dump(), "application/json");
   stream_bytes(response, sse("", reply));
@@ -139,11 +140,10 @@ inline void gemini_holding(const Holding &h, bool stream, httplib::Response &res
 
 // A reply that breaks off in the middle.
 inline void break_off(httplib::Response &response) {
-  response.set_content_provider(
-      1'000, "application/json",
-      [](std::size_t offset, std::size_t, httplib::DataSink &sink) {
-        return offset == 0 && sink.write("{\"id\":", 6);
-      });
+  response.set_content_provider(1'000, "application/json",
+                                [](std::size_t offset, std::size_t, httplib::DataSink &sink) {
+                                  return offset == 0 && sink.write("{\"id\":", 6);
+                                });
 }
 
 inline void fail_with(int status, const std::string &message, httplib::Response &response) {
@@ -159,7 +159,8 @@ inline Handler failing(Way way) {
   return [way](const httplib::Request &request, httplib::Response &response) {
     switch (way) {
       case Way::html_page:
-        return response.set_content("<!DOCTYPE html><html><body>Sign in</body></html>", "text/html");
+        return response.set_content("<!DOCTYPE html><html><body>Sign in</body></html>",
+                                    "text/html");
       case Way::error_in_ok:
         return fail_with(200, "upstream is not there", response);
       case Way::too_many:

@@ -193,7 +193,8 @@ TEST_CASE("personal data is neither kept nor left in a recording" * doctest::ski
   CHECK(done.audio->blob.empty());
   const auto result = engine.result(id).value();
   CHECK(result.transcript->utterances[0].text.find("[phone 1]") != std::string::npos);
-  CHECK(occurrences(folder.path(), "7946") == 0);
+  CHECK(occurrences(folder.path(), "7946 0958") == 0);
+  CHECK(occurrences(folder.path(), "79460958") == 0);
   CHECK(occurrences(folder.path(), "ftypM4A") == 0);
   CHECK(engine.verify_audit(id).value().faults.empty());
 }

@@ -103,6 +103,7 @@ std::size_t unanswered(const Engine &engine, const std::string &id) {
 std::size_t requests_in_all(const PortCase &port) {
   Failing f(port);
   REQUIRE(f.run());
+  for (const std::string &fault : f.server.faults()) FAIL_CHECK(fault);
   return f.asked();
 }
 
@@ -119,7 +120,8 @@ void check_failed(const Failing &f, const Result<Session> &run) {
 
 }  // namespace
 
-TEST_CASE("however a service fails, its session fails and is completed later, paying for the rest") {
+TEST_CASE(
+    "however a service fails, its session fails and is completed later, paying for the rest") {
   for (const PortCase &port : models()) {
     const std::size_t in_all = requests_in_all(port);
     for (const Way way : all_ways) {
@@ -193,8 +195,7 @@ TEST_CASE("without sessions, the report says that it is incomplete, in which cat
   server.always(failing(Way::revoked_key));
   AnalyzeOptions options;
   options.model = open(server, model_of("anthropic"));
-  const Report report = analyze(freight_call(), Checklist::standard(), options)
-                            .value();
+  const Report report = analyze(freight_call(), Checklist::standard(), options).value();
   CHECK(report.assessment.status == AssessmentStatus::partial);
   CHECK(is_incomplete(report.assessment));
   const Json document = Json::parse(to_json(report));

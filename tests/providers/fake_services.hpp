@@ -222,9 +222,9 @@ class FakeServices {
     require_json(request);
     const Json body = Json::parse(request.body);
     static const std::set<std::string> known = {
-        "model",         "messages",        "max_completion_tokens", "max_tokens",
-        "temperature",   "response_format", "prompt_cache_key",      "stream",
-        "stream_options"};
+        "model",          "messages",        "max_completion_tokens", "max_tokens",
+        "temperature",    "response_format", "prompt_cache_key",      "stream",
+        "stream_options", "reasoning_effort"};
     for (const auto &[name, value] : body.items()) require(known.count(name) == 1, name);
     require(body.at("model").is_string() && body.at("messages").size() == 2, "model, messages");
     require(body["messages"][0].at("role") == "system", "no system");

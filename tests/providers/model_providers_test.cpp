@@ -333,13 +333,15 @@ TEST_CASE("an on_begin that throws fails the call and harms nothing else") {
   }
 }
 
-TEST_CASE("known models have their limits, unknown ones those that work everywhere") {
+TEST_CASE("known models have their limits, unknown ones those that are usual") {
   FakeServices server;
   const PortCase port = model_of("openai");
   CHECK(open(server, port, "gpt-4o-mini-2024-07-18")->info().context_tokens == 128'000);
   CHECK(open(server, port, "openai/gpt-4.1-nano")->info().max_output_tokens == 32'768);
   CHECK(open(server, port, "o3-mini")->info().context_tokens == 200'000);
-  CHECK(open(server, port, "llama3.2")->info().context_tokens == 8'192);
+  CHECK(open(server, port, "llama3.2")->info().context_tokens == 128'000);
+  CHECK(open(server, port, "gpt-6-luna")->info().context_tokens == 400'000);
+  CHECK(open(server, port, "gpt-7-nova")->info().context_tokens == 128'000);
   ProviderOptions options = options_for(server, port);
   options.model = "llama3.2";
   options.context_tokens = 131'072;

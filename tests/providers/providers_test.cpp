@@ -53,7 +53,8 @@ TEST_CASE("every default is told, and is what an empty option means") {
 
 TEST_CASE("a provider is opened by its name, with or without a model") {
   CHECK(open_model("openai:gpt-4o-mini", with_key()).value()->info().id == "openai:gpt-4o-mini");
-  CHECK(open_model("gemini", with_key()).value()->info().id == "gemini:gemini-2.5-flash");
+  CHECK(open_model("gemini", with_key()).value()->info().id ==
+        "gemini:" + provider_defaults("gemini", Port::model)->model);
   CHECK(open_transcriber("elevenlabs", with_key()).value()->info().id == "elevenlabs:scribe_v2");
   CHECK(open_transcriber("deepgram", with_key()).value()->info().id == "deepgram:nova-3");
   CHECK(open_transcriber("assemblyai:universal-2", with_key()).value()->info().id ==

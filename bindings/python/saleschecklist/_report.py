@@ -74,6 +74,7 @@ class Usage(Part):
     characters: int = 0  #: spoken by a voice
     audio_ms: int = 0  #: transcribed
     micro_dollars: int = 0  #: estimated by a price table; 1,000,000 are one US dollar
+    tokens_reasoning: int = 0  #: of those, hidden reasoning, where the service tells it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,6 +3,7 @@
 
 #include "assess/model/prompt_transcript.hpp"
 #include "assess/model/prompts.hpp"
+#include "base/ascii.hpp"
 #include "base/guard.hpp"
 
 #include <fmt/format.h>
@@ -26,6 +27,8 @@ constexpr std::int64_t reply_room = 20, entry_room = 45;
 // The part of the greatest length of a reply for which the budget is reserved.
 constexpr std::int64_t reserved_part = 4;
 constexpr std::size_t most_note_bytes = 400;
+// The room for hidden reasoning after it took all of the first reply.
+constexpr std::int64_t times_reasoning = 4, least_reasoning = 4'000;
 
 std::int64_t count(const std::vector<const Item *> &items) {
   return static_cast<std::int64_t>(items.size());
@@ -85,12 +88,15 @@ class AskLoop {
         request.question = items_question(*owner_.questions_.category, batch,
                                           asked == 0 ? std::string() : note(batch));
         if (!plan(request, batch)) break;
-        const auto reply = ask(owner_.model_, owner_.tracker_, request, counted_);
+        Usage used;
+        const auto reply = ask(owner_.model_, owner_.tracker_, request, used);
+        counted_ += used;
         if (!reply) return stop(Stop::over_budget, over_budget());
         if (!*reply) {
           owner_.out_.failure = reply->error();
           return stop(Stop::failed, service_failed(reply->error()));
         }
+        leave_room(**reply, used);
         take(**reply, batch);
         questions_.push_back(std::move(request.question));
         if (pending_.size() < before) useful_ = questions_.size();
@@ -104,9 +110,20 @@ class AskLoop {
     }
 
    private:
-    // The items to ask about next: half as many as before after a truncated reply.
+    // After a reply that ended before its first word, the next one may reason longer, once.
+    void leave_room(const ModelReply &reply, const Usage &used) {
+      const bool silent = reply.finish == Finish::truncated && base::trim(reply.text).empty();
+      reasoned_ += silent ? used.tokens_out : used.tokens_reasoning;
+      more_room_ = silent && reasoning_tokens_ == 0;
+      if (more_room_) {
+        reasoning_tokens_ = times_reasoning * std::max(used.tokens_out, least_reasoning);
+      }
+    }
+
+    // The items to ask about next: half as many as before after a truncated reply, unless the next
+    // one has more room.
     std::vector<const Item *> next_batch() {
-      if (truncated_) batch_ = std::max<std::size_t>(1, last_size_ / 2);
+      if (truncated_ && !more_room_) batch_ = std::max<std::size_t>(1, last_size_ / 2);
       auto out = pending_;
       if (batch_ > 0 && out.size() > batch_) out.resize(batch_);
       last_size_ = out.size();
@@ -133,13 +150,14 @@ class AskLoop {
       const std::int64_t prompt =
           owner_.questions_.prefix_tokens + estimate_tokens(request.question);
       request.max_output_tokens = output_limit(owner_.info_, prompt);
+      request.reasoning_tokens = reasoning_tokens_;
       if (first_estimate_ == 0) {
         first_estimate_ = prompt;
         return true;
       }
       const std::int64_t read = first_read_ + std::max<std::int64_t>(0, prompt - first_estimate_);
       const std::int64_t allowed = times_allowed * (first_read_ + small_reply + small_entry * all_);
-      const std::int64_t room = allowed - usage::tokens_of(counted_) - read;
+      const std::int64_t room = allowed - (usage::tokens_of(counted_) - reasoned_) - read;
       if (room < reply_room + entry_room * count(batch)) {
         too_dear_ = true;
         return false;
@@ -192,6 +210,9 @@ class AskLoop {
     std::string unknown_;
     bool truncated_ = false;
     bool too_dear_ = false;
+    bool more_room_ = false;
+    std::int64_t reasoning_tokens_ = 0;  // of the next request; 0: as the port thinks right
+    std::int64_t reasoned_ = 0;          // tokens of hidden reasoning in counted_
     std::size_t batch_ = 0, last_size_ = 0;
     std::vector<std::string> questions_;  // those that were replied to
     std::size_t useful_ = 0;  // how many of them, up to the last one that answered an item
@@ -252,7 +273,8 @@ std::optional<Result<ModelReply>> ask(LanguageModel &model, usage::BudgetTracker
   Usage expected;
   expected.tokens_in = estimate_tokens(request.instructions) + estimate_tokens(request.shared) +
                        estimate_tokens(request.schema) + estimate_tokens(request.question);
-  expected.tokens_out = request.max_output_tokens / reserved_part;
+  expected.tokens_out =
+      request.max_output_tokens / reserved_part + request.reasoning_tokens / reserved_part;
   if (!tracker.admit(expected, request.cancel)) {
     if (!request.cancel.cancelled()) return std::nullopt;
     return Result<ModelReply>(errors::cancelled());

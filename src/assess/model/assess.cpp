@@ -25,6 +25,7 @@ namespace saleschecklist::assessing {
 namespace {
 
 constexpr int most_votes = 9;
+constexpr int most_plans = 4;  // each for a smaller context than the one before
 
 Error bad_option(const char *message, const char *where) {
   return errors::invalid_argument(message, where);
@@ -140,13 +141,19 @@ class ModelAssessment {
         tracker_(tracker) {}
 
   Result<Assessment> run() {
-    auto plan = plan_questions(transcript_, checklist_, info_, options_.call.cancel);
-    if (!plan) return plan.error();
-    plan_ = *std::move(plan);
-    log(LogLevel::info, fmt::format("asking {}: {} questions about {} passages", info_.id,
-                                    plan_.batches.size(), plan_.passages));
-    if (auto error = ask_all()) return *std::move(error);
-    return conclude();
+    model_.discover(options_.call.cancel);
+    for (int plans = 1;; ++plans) {
+      info_ = model_.info();
+      auto plan = plan_questions(transcript_, checklist_, info_, options_.call.cancel);
+      if (!plan) return plan.error();
+      plan_ = *std::move(plan);
+      log(LogLevel::info, fmt::format("asking {}: {} questions about {} passages", info_.id,
+                                      plan_.batches.size(), plan_.passages));
+      auto error = ask_all();
+      if (plans < most_plans && learned_less()) continue;
+      if (error) return *std::move(error);
+      return conclude();
+    }
   }
 
  private:
@@ -159,9 +166,18 @@ class ModelAssessment {
     options_.call.progress({"assess", done, checklist_.categories.size()});
   }
 
+  // Whether questions failed because the model reads less at a time than was thought, which its
+  // service said only then.
+  bool learned_less() const {
+    if (model_.info().context_tokens >= info_.context_tokens) return false;
+    return std::any_of(results_.begin(), results_.end(), [](const BatchResult &result) {
+      return result.stop == Stop::failed && result.failure.code == ErrorCode::refused;
+    });
+  }
+
   // Asks everything that may be asked. Fails if there was no reply, or the host has cancelled.
   std::optional<Error> ask_all() {
-    results_.resize(plan_.batches.size());
+    results_.assign(plan_.batches.size(), {});
     std::vector<std::size_t> left(checklist_.categories.size(), 0);  // batches per category
     for (std::size_t i = 0; i < plan_.batches.size(); ++i) ++left[plan_.category_of(i)];
     auto done = static_cast<std::size_t>(std::count(left.begin(), left.end(), 0U));
@@ -232,7 +248,7 @@ class ModelAssessment {
   const Transcript &transcript_;
   const Checklist &checklist_;
   LanguageModel &model_;
-  const ModelInfo info_;
+  ModelInfo info_;
   const AssessOptions &options_;
   usage::BudgetTracker &tracker_;
   QuestionPlan plan_;
