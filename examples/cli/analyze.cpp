@@ -117,6 +117,7 @@ void analyze(const Arguments &a) {
   const Interrupt interrupt;
   const bool recording = is_recording(a.input);
   if (recording) take(probe_audio(a.input), a.input);
+  if (!recording) check_is_no_text(a.input);
   const Services services =
       open_services(a, {recording, recording ? a.input : "", a.coach_audio.empty() ? "" : a.voice});
   progress.step("Reading");

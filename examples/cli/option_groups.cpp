@@ -98,7 +98,7 @@ void add_services(CLI::App *command, Arguments &a) {
 void add_hints(CLI::App *command, Arguments &a) {
   command
       ->add_option("--language", a.language,
-                   "the language of a recording, such as pl; default: it is detected")
+                   "the language of a recording, such as pl or Polish; default: it is detected")
       ->type_name("CODE")
       ->group(service_group);
   command

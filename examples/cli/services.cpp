@@ -5,10 +5,12 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cctype>
 #include <charconv>
 #include <cmath>
 #include <filesystem>
 #include <fstream>
+#include <set>
 
 namespace cli {
 namespace {
@@ -79,6 +81,20 @@ bool is_recording(const std::string &path) {
   if (head.size() >= 8 && head.substr(4, 4) == "ftyp") return true;
   const auto sound = probe_audio(path);
   return sound || sound.error().code == ErrorCode::unsupported;
+}
+
+void check_is_no_text(const std::string &path) {
+  static const std::set<std::string> extensions = {".mp3",  ".m4a",  ".mp4", ".wav",
+                                                   ".ogg",  ".opus", ".aac", ".wma",
+                                                   ".webm", ".flac", ".mov", ".mkv"};
+  std::string extension = std::filesystem::path(path).extension().string();
+  for (char &c : extension) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+  std::error_code ignored;
+  const bool has_bytes = std::filesystem::file_size(path, ignored) > 0 && !ignored;
+  if (extensions.count(extension) == 0 || !has_bytes) return;
+  refuse(path +
+         ": expected a recording, as the name says, but this is text; a download may have "
+         "failed. Rename it if it is a transcript");
 }
 
 Services open_services(const Arguments &a, const Wanted &wanted) {

@@ -11,6 +11,9 @@ namespace cli {
 // Whether a file is a recording rather than text, by its content.
 bool is_recording(const std::string &path);
 
+// Throws Failure (wrong_input) if a file that is no recording has the name of one.
+void check_is_no_text(const std::string &path);
+
 // What a command needs services for.
 struct Wanted {
   bool transcriber = false;

@@ -56,8 +56,10 @@ struct S3Options {
   std::string bucket{};
   std::string prefix{};  // prepended to every key; write the '/' at its end if you want one
   std::string region = "us-east-1";
-  std::string endpoint{};   // "https://host:port"; empty: Amazon's for the region
-  bool path_style = false;  // name the bucket in the path instead of the host name
+  std::string endpoint{};  // "https://host:port"; empty: Amazon's for the region
+  // Name the bucket in the path instead of the host name; implied by an endpoint that is an IP
+  // address.
+  bool path_style = false;
   std::string access_key{};
   Secret secret_key{};
   Secret session_token{};

@@ -415,6 +415,10 @@ std::string advice_on(const Error &error) {
       return "Add credit to the account of the service, then retry.";
     case ErrorCode::over_budget:
       return "Run the session with a larger budget.";
+    case ErrorCode::refused:
+      return "Retry, or choose another model. If answers are missing, they can be accepted as they "
+             "are "
+             "(allow_partial).";
     case ErrorCode::invalid_input:
       return "The input cannot be used: attach another recording or transcript.";
     case ErrorCode::invalid_argument:

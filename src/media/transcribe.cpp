@@ -1,6 +1,7 @@
 // transcribe(): scans the recording, plans the windows, transcribes them, and joins the results.
 #include <saleschecklist/audio.hpp>
 
+#include "base/ascii.hpp"
 #include "base/errors.hpp"
 
 #ifdef SALESCHECKLIST_WITH_FFMPEG
@@ -12,6 +13,7 @@
 #include "media/joining.hpp"
 #include "media/transcription_pool.hpp"
 #include "media/windows.hpp"
+#include "text/language.hpp"
 #include "text/phrasing.hpp"
 #include "text/words.hpp"
 #include "transcript/language.hpp"
@@ -44,6 +46,21 @@ std::vector<std::string> checked_names(const std::vector<std::string> &given) {
   if (out.empty() || two) return out;
   throw BadResult(
       errors::invalid_argument("expected no names or two different names", "channel_names"));
+}
+
+// The code of a language that the host names ("pl", "pl-PL", "Polish"), without the region. Codes
+// that are not known here are passed on: services know more languages.
+std::string checked_language(const std::string &name) {
+  if (name.empty()) return {};
+  std::string code = text::language_code(name);
+  if (!code.empty()) return code.substr(0, code.find('-'));
+  code = base::ascii_lower(name).substr(0, name.find_first_of("-_"));
+  const bool is_code = (code.size() == 2 || code.size() == 3) &&
+                       code.find_first_not_of("abcdefghijklmnopqrstuvwxyz") == std::string::npos;
+  if (is_code) return code;
+  throw BadResult(errors::invalid_argument(
+      fmt::format("expected a language such as pl or Polish, got '{}'", name.substr(0, 40)),
+      "language"));
 }
 
 // The format and the greatest length of the uploads.
@@ -134,6 +151,7 @@ class Transcription {
       throw BadResult(errors::invalid_argument("expected at least 1", "parallel"));
     }
     const std::vector<std::string> names = checked_names(options_.channel_names);
+    language_ = checked_language(options_.language);
     scan_ = media::scan_audio(file_, names, options_.call.cancel);
     log(fmt::format("recording of {}: {} in {}, {} Hz, {} channels, {} heard",
                     text::clock_time(scan_.duration_ms()), scan_.info.codec, scan_.info.container,
@@ -254,7 +272,7 @@ class Transcription {
     out.clip.file_name = fmt::format("window-{}.{}", number, media::extension(format_));
     out.clip.content_type = media::content_type(format_);
     out.clip.duration_ms = length_ms;
-    out.clip.language = options_.language;
+    out.clip.language = language_;
     out.clip.speakers = speakers_known() ? Speakers::one : Speakers::several;
     return out;
   }
@@ -269,7 +287,7 @@ class Transcription {
     }
     raw.format = "audio";
     raw.duration_ms = scan_.duration_ms();
-    if (!options_.language.empty()) raw.language = options_.language;
+    if (!language_.empty()) raw.language = language_;
     raw.warnings.insert(raw.warnings.begin(), scan_.warnings.begin(), scan_.warnings.end());
     const bool suspect =
         std::all_of(raw.cues.begin(), raw.cues.end(),
@@ -289,6 +307,7 @@ class Transcription {
   Transcriber &transcriber_;
   TranscriberInfo info_;  // what holds for this recording
   const TranscribeOptions &options_;
+  std::string language_;  // its code; empty: to be detected
   media::AudioScan scan_;
   media::ClipFormat format_ = media::ClipFormat::flac;
   std::vector<std::vector<media::Window>> windows_;  // of each channel

@@ -8,6 +8,7 @@
 #include "net/exchange_json.hpp"
 #include "net/secrets.hpp"
 
+#include <fcntl.h>
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
@@ -81,7 +82,9 @@ std::string file_stem(const net::RecordedExchange &exchange) {
 
 void write_file(const fs::path &target, const std::string &text) {
   const fs::path temporary = target.string() + ".part";
-  std::FILE *file = std::fopen(temporary.c_str(), "wb");
+  // For its owner alone: a recorded conversation is nobody else's business.
+  const int opened = ::open(temporary.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
+  std::FILE *file = opened < 0 ? nullptr : ::fdopen(opened, "wb");
   bool written = file != nullptr && std::fwrite(text.data(), 1, text.size(), file) == text.size();
   written = file != nullptr && std::fclose(file) == 0 && written;
   std::error_code wrong;

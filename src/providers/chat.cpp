@@ -121,7 +121,8 @@ class ChatModel final : public LanguageModel {
   }
 
   void discover(const CancelToken &cancel) override {
-    if (discovered_.exchange(true) || client_.options().context_tokens > 0) return;
+    const std::lock_guard discovering(discovering_);
+    if (discovered_ || client_.options().context_tokens > 0) return;
     const auto deadline = std::chrono::steady_clock::now() + discovery_time;
     const Fetch fetch = [&](const char *method, const std::string &url,
                             const std::string &body) -> std::optional<Json> {
@@ -136,6 +137,7 @@ class ChatModel final : public LanguageModel {
     };
     ModelLimits found = limits();
     dialect_->find_limits(client_.options(), fetch, found);
+    discovered_ = !cancel.cancelled();
     const std::lock_guard lock(mutex_);
     limits_ = with_options(found);
   }
@@ -307,7 +309,8 @@ class ChatModel final : public LanguageModel {
   const ProviderClient client_;
   mutable std::mutex mutex_;
   ModelLimits limits_;
-  std::atomic<bool> discovered_{false};
+  std::mutex discovering_;
+  bool discovered_ = false;
   const std::string retirement_;
   std::atomic<Downgrades> downgrades_{0};  // what this server is known to reject
 };

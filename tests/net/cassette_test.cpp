@@ -87,6 +87,20 @@ TEST_CASE("a stream is played back in the pieces in which it came") {
   CHECK(played == live);
 }
 
+TEST_CASE("a recording is readable by its owner alone") {
+  RawServer server([](Connection &c, const std::string &) { c.write(reply(200, "{}")); });
+  const TemporaryFolder folder;
+  const auto recorder = record_transport(curl_transport().value(), folder.path()).value();
+  REQUIRE(recorder->send(post(server.url(), "{}")));
+  std::size_t files = 0;
+  for (const auto &entry : std::filesystem::directory_iterator(folder.path())) {
+    using std::filesystem::perms;
+    CHECK(entry.status().permissions() == (perms::owner_read | perms::owner_write));
+    ++files;
+  }
+  CHECK(files == 1);
+}
+
 TEST_CASE("no file holds a key, wherever the key stood") {
   RawServer server([](Connection &c, const std::string &) {
     c.write(reply(401, "{\"error\":\"bad key sk-very-secret\"}",

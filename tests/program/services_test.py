@@ -173,6 +173,13 @@ class Services(unittest.TestCase):
             self.assertIn(f"{cut}: ", line)
             self.assertIn("expected a recording", line)
 
+    def test_a_text_that_is_named_like_a_recording_is_refused(self):
+        for name, text in (("call.mp3", "<!DOCTYPE html><html><body>Sign in</body></html>"),
+                           ("call.M4A", "Dana: How many trucks?\nMarcus: Forty.\n")):
+            file = self.folder / name
+            file.write_text(text)
+            self.assertIn("expected a recording, as the name says", self.refused(2, "analyze", file))
+
     def test_ctrl_c_stops_soon_and_leaves_nothing_half_written(self):
         with socket.create_server(("127.0.0.1", 0)) as silent:
             url = f"http://127.0.0.1:{silent.getsockname()[1]}/v1"

@@ -109,6 +109,10 @@ TEST_CASE("the bucket is in the host's name, or in the path") {
            {"my.calls", "eu-west-1", "", false, "https://s3.eu-west-1.amazonaws.com/my.calls/x"},
            {"calls", "auto", "https://s3.example:9000", false, "https://calls.s3.example:9000/x"},
            {"calls", "auto", "http://[::1]:9000//", true, "http://[::1]:9000/calls/x"},
+           {"calls", "auto", "http://127.0.0.1:9000", false, "http://127.0.0.1:9000/calls/x"},
+           {"calls", "auto", "https://[2001:db8::1]", false, "https://[2001:db8::1]/calls/x"},
+           {"calls", "auto", "https://10.0.0.s3.example", false,
+            "https://calls.10.0.0.s3.example/x"},
            {"calls", "x", "https://s3.example/v1/s3/", true, "https://s3.example/v1/s3/calls/x"},
            {"calls", "x", "https://s3.example/v1", false, "https://calls.s3.example/v1/x"},
        }) {

@@ -80,9 +80,17 @@ void require_sound_encryption(const S3Options &options) {
   if (!is_word(options.kms_key)) refuse("kms_key", "the id of a key");
 }
 
+// Whether the host of an endpoint is an IP address, before which no bucket can be named.
+bool is_ip_address(std::string_view endpoint) {
+  std::string_view host = endpoint.substr(std::min(endpoint.find("://") + 3, endpoint.size()));
+  if (!host.empty() && host.front() == '[') return true;
+  host = host.substr(0, host.find_first_of(":/"));
+  return !host.empty() && host.find_first_not_of("0123456789.") == std::string_view::npos;
+}
+
 // A name with dots does not match the certificate of Amazon's hosts.
 bool is_in_path(const S3Options &options) {
-  return options.path_style ||
+  return options.path_style || is_ip_address(options.endpoint) ||
          (options.endpoint.empty() && options.bucket.find('.') != std::string::npos);
 }
 
