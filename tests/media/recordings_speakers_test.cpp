@@ -1,4 +1,5 @@
-// Which recordings need a transcriber that tells speakers apart, and which model hears them.
+// Which recordings need a transcriber that tells speakers apart, which model hears them, and in
+// which language.
 #include "tones.hpp"
 
 #include <saleschecklist/services.hpp>
@@ -72,4 +73,26 @@ TEST_CASE("a transcriber with one model hears every recording with it") {
   REQUIRE(transcribe(file, transcriber, {}, stage));
   CHECK(stage.provider == "tones:1");
   CHECK(transcriber.speakers == std::vector<Speakers>{Speakers::several});
+}
+
+TEST_CASE("a language is named by its code or its name, and checked before anything is sent") {
+  const TempFolder folder;
+  const std::string file = folder.file("mono.wav");
+  write_recording(file, 8'000, minute_ms / 4, {some_words(300, minute_ms / 4, 0, false)});
+  ToneTranscriber transcriber;
+  TranscribeOptions options;
+  StageUsage stage;
+  for (const auto &[given, code] : {std::pair("German", "de"), std::pair("pt-BR", "pt"),
+                                    std::pair("DEU", "de"), std::pair("yue", "yue")}) {
+    options.language = given;
+    REQUIRE(transcribe(file, transcriber, options, stage));
+    CHECK(transcriber.languages.back() == code);
+  }
+  const std::size_t asked = transcriber.languages.size();
+  options.language = "Polsih";
+  const auto unknown = transcribe(file, transcriber, options, stage);
+  REQUIRE_FALSE(unknown);
+  CHECK(unknown.error().code == ErrorCode::invalid_argument);
+  CHECK(unknown.error().message.find("'Polsih'") != std::string::npos);
+  CHECK(transcriber.languages.size() == asked);
 }
