@@ -57,6 +57,7 @@ class Division {
 
   void place_together(const std::vector<std::size_t> &who) {
     std::vector<double> pulls;
+    pulls.reserve(who.size());
     for (const std::size_t i : who) pulls.push_back(pull(i));
     std::vector<double> log_weights;
     for (std::size_t bits = 0; bits < std::size_t{1} << who.size(); ++bits) {

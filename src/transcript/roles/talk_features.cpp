@@ -73,7 +73,7 @@ std::size_t each_feature(std::string_view text,
     const bool ends = is_mark(token[0]);
     if (ends && previous == border) continue;
     heard(token);
-    heard(previous + ' ' + token);
+    heard(previous.append(" ").append(token));
     words += !ends;
     previous = ends ? border : token;
   }
