@@ -21,14 +21,15 @@ Transcript read(const Arguments &a) {
 }
 
 // The transcript in the input, or of the recording in it; then, the usage is added to `usage`.
-Transcript hear(const Arguments &a, const Services &services, const Progress &progress,
-                const CancelToken &cancel, std::vector<StageUsage> &stages) {
+Transcript hear(const Arguments &a, const std::vector<Price> &prices, const Services &services,
+                const Progress &progress, const CancelToken &cancel,
+                std::vector<StageUsage> &stages) {
   if (!services.transcriber) return read(a);
   TranscribeOptions options;
   options.rep_names = a.reps;
   options.channel_names = a.channels;
   options.language = a.language;
-  options.call.prices = prices_of(a);
+  options.call.prices = prices;
   options.call.progress = progress.bar();
   options.call.cancel = cancel;
   StageUsage &stage = stages.emplace_back();
@@ -43,12 +44,13 @@ Transcript hear(const Arguments &a, const Services &services, const Progress &pr
 
 // The spoken coaching. If that fails, returns no audio and adds a notice to the report, which is
 // not lost. A report without coaching has no audio.
-std::optional<std::string> spoken(Report &report, const Arguments &a, const Services &services,
-                                  const Progress &progress, const CancelToken &cancel) {
+std::optional<std::string> spoken(Report &report, const std::vector<Price> &prices,
+                                  const Services &services, const Progress &progress,
+                                  const CancelToken &cancel) {
   if (!services.voice || !report.coaching) return std::nullopt;
   StageUsage stage{"speak", services.voice->info().id, {}};
   CallOptions options;
-  options.prices = prices_of(a);
+  options.prices = prices;
   options.progress = progress.bar();
   options.cancel = cancel;
   auto speech = speak(report.coaching->feedback_text, *services.voice, options, &stage.usage);
@@ -65,16 +67,16 @@ void check_pdf(const std::string &output) {
   if (!nothing && nothing.error().code == ErrorCode::unsupported) take(std::move(nothing), output);
 }
 
-Report judge(const Arguments &a, const Services &services, const Progress &progress,
-             const CancelToken &cancel) {
+Report judge(const Arguments &a, const std::vector<Price> &prices, const Services &services,
+             const Progress &progress, const CancelToken &cancel) {
   const auto [checklist, cues] = load_checklist(a.checklist, a.cues);
   AnalyzeOptions options{a.deal, load_policy(a.policy)};
   options.cues = cues;
   options.sales_call = sales_call_rule(a);
   options.call.budget = budget_of(a.budget);
-  options.call.prices = prices_of(a);
+  options.call.prices = prices;
   std::vector<StageUsage> stages;
-  const Transcript transcript = hear(a, services, progress, cancel, stages);
+  const Transcript transcript = hear(a, prices, services, progress, cancel, stages);
   options.model = services.model;
   options.votes = a.votes;
   options.call.progress = progress.bar();
@@ -113,6 +115,7 @@ void analyze(const Arguments &a) {
     check_writable(output);
   }
   check_pdf(a.pdf);
+  const std::vector<Price> prices = prices_of(a);
   const Progress progress(a.quiet);
   const Interrupt interrupt;
   const bool recording = is_recording(a.input);
@@ -121,8 +124,8 @@ void analyze(const Arguments &a) {
   const Services services =
       open_services(a, {recording, recording ? a.input : "", a.coach_audio.empty() ? "" : a.voice});
   progress.step("Reading");
-  Report report = judge(a, services, progress, interrupt.cancel);
-  const auto audio = spoken(report, a, services, progress, interrupt.cancel);
+  Report report = judge(a, prices, services, progress, interrupt.cancel);
+  const auto audio = spoken(report, prices, services, progress, interrupt.cancel);
   progress.step("Writing the report");
   Outputs outputs;
   if (!a.pdf.empty()) outputs.add(a.pdf, take(render_pdf(report), a.pdf));

@@ -44,16 +44,7 @@ std::string written(const std::string &body, const std::string &left_out = "") {
                 {"feedback_text", words}}
         .dump();
   }
-  Json answers = Json::array();
-  for (const std::string &id : ids_in(body)) {
-    if (id == left_out) continue;
-    answers.push_back({{"item_id", id},
-                       {"reasoning", "Nobody said so."},
-                       {"evidence", Json::array()},
-                       {"answer", "no"},
-                       {"confidence", 0.9}});
-  }
-  return Json{{"answers", answers}, {"attempts", Json::array()}}.dump();
+  return all_no(body, Checklist::standard(), left_out);
 }
 
 // A service that answers `sound` questions and then fails in one way, until it is healed.

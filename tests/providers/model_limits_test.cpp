@@ -211,19 +211,7 @@ TEST_CASE("a call that is too long for a model is asked about again in shorter p
           R"({"error":{"message":"maximum context length is 8192 tokens","code":"context_length_exceeded"}})",
           "application/json");
     }
-    Json answers = Json::array();
-    const Checklist checklist = Checklist::standard();
-    for (const Category &category : checklist.categories) {
-      for (const Item &item : category.items) {
-        if (request.body.find("[" + item.id + "] ") == std::string::npos) continue;
-        answers.push_back({{"item_id", item.id},
-                           {"reasoning", "No."},
-                           {"evidence", Json::array()},
-                           {"answer", "no"},
-                           {"confidence", 0.9}});
-      }
-    }
-    const std::string text = Json{{"answers", answers}, {"attempts", Json::array()}}.dump();
+    const std::string text = all_no(request.body, Checklist::standard());
     const Json choice = {{"index", 0}, {"message", {{"content", text}}}, {"finish_reason", "stop"}};
     response.set_content(Json{{"choices", Json::array({choice})}}.dump(), "application/json");
   });
@@ -300,19 +288,7 @@ TEST_CASE("a reply that reasoning used up is asked for once more, with more room
     most.push_back(body.contains("max_tokens") ? body["max_tokens"]
                                                : body["max_completion_tokens"]);
     const bool first = most.size() == 1;
-    Json answers = Json::array();
-    const Checklist checklist = Checklist::ten_point();
-    for (const Category &category : checklist.categories) {
-      for (const Item &item : category.items) {
-        if (request.body.find("[" + item.id + "] ") == std::string::npos) continue;
-        answers.push_back({{"item_id", item.id},
-                           {"reasoning", "No."},
-                           {"evidence", Json::array()},
-                           {"answer", "no"},
-                           {"confidence", 0.9}});
-      }
-    }
-    const std::string text = Json{{"answers", answers}, {"attempts", Json::array()}}.dump();
+    const std::string text = all_no(request.body, Checklist::ten_point());
     const Json choice = {{"index", 0},
                          {"message", {{"content", first ? Json() : Json(text)}}},
                          {"finish_reason", first ? "length" : "stop"}};

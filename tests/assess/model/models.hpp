@@ -48,6 +48,24 @@ inline Handler refuse(const std::string &message, const std::string &param = "",
                 Json{{"error", {{"message", message}, {"param", param}, {"code", code}}}}.dump());
 }
 
+// What a model would write that answers each item of the checklist that the body of a request asks
+// about with no, except `left_out`.
+inline std::string all_no(const std::string &body, const Checklist &checklist,
+                          const std::string &left_out = "") {
+  Json answers = Json::array();
+  for (const Category &category : checklist.categories) {
+    for (const Item &item : category.items) {
+      if (item.id == left_out || body.find("[" + item.id + "] ") == std::string::npos) continue;
+      answers.push_back({{"item_id", item.id},
+                         {"reasoning", "Nobody said so."},
+                         {"evidence", Json::array()},
+                         {"answer", "no"},
+                         {"confidence", 0.9}});
+    }
+  }
+  return Json{{"answers", answers}, {"attempts", Json::array()}}.dump();
+}
+
 #define FOR_EACH_MODEL                  \
   for (const PortCase &port : models()) \
     if (doctest::String title = port.name.c_str(); true)
