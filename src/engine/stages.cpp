@@ -157,7 +157,11 @@ Result<Assessment> Work::judge(const Transcript &transcript, const Checklist &ch
   };
   usage.push_back({"assess", model->info().id, {}});
   auto out = saleschecklist::assess(transcript, checklist, *model, asking, &usage.back().usage);
-  if (!out || !out->failure || options_.allow_partial) return out;
+  if (!out || !out->failure) return out;
+  // A reply that this side could not store is not missing for the service's sake.
+  const ErrorCode code = out->failure->code;
+  const bool of_service = code != ErrorCode::io && code != ErrorCode::conflict;
+  if (options_.allow_partial && of_service) return out;
   if (const auto done = journal->forget_rejected(); !done) return done.error();
   return *out->failure;
 }
@@ -416,9 +420,7 @@ std::string advice_on(const Error &error) {
     case ErrorCode::over_budget:
       return "Run the session with a larger budget.";
     case ErrorCode::refused:
-      return "Retry, or choose another model. If answers are missing, they can be accepted as they "
-             "are "
-             "(allow_partial).";
+      return "Retry, or choose another model; missing answers can be accepted (allow_partial).";
     case ErrorCode::invalid_input:
       return "The input cannot be used: attach another recording or transcript.";
     case ErrorCode::invalid_argument:
