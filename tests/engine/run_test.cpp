@@ -122,7 +122,8 @@ TEST_CASE("for every write that fails, the next run pays only for what was not k
     const auto again = m.engine->run(made.id, one_at_a_time());
     REQUIRE(again);
     CHECK(again->status == SessionStatus::completed);
-    for (const Response &r : m.engine->result(made.id).value().assessment->responses) {
+    const SessionResult result = m.engine->result(made.id).value();
+    for (const Response &r : result.assessment->responses) {
       CHECK(r.answer != Answer::unanswered);
     }
     CHECK(repeated(*m.model) <= 1);  // the one whose reply could not be kept

@@ -136,7 +136,8 @@ TEST_CASE(
         CHECK(f.asked() - before == in_all - sound);
         CHECK(f.engine.verify_audit(f.session.id).value().faults.empty());
         std::int64_t paid = 0;  // also what could not be used
-        for (const StageUsage &stage : f.engine.result(f.session.id).value().usage) {
+        const SessionResult result = f.engine.result(f.session.id).value();
+        for (const StageUsage &stage : result.usage) {
           paid += stage.usage.requests;
         }
         CHECK(paid >= static_cast<std::int64_t>(in_all));
