@@ -35,6 +35,7 @@ ROOMS = {
     "evidence": ("evidence", "base text"),
     "assess/offline": ("assessing", "base text json checklist cues listen transcript evidence assessability"),
     "assess/model": ("assessing", "base text json checklist usage evidence"),
+    "turns": ("turns", "base text json usage transcript assess/model"),
     "coach": ("coaching", "base text json usage evidence assess/model"),
     "redact": ("redaction", "base text"),
     "speak": ("speech", "base text usage"),

@@ -72,6 +72,7 @@ Report judge(const Arguments &a, const std::vector<Price> &prices, const Service
   const auto [checklist, cues] = load_checklist(a.checklist, a.cues);
   AnalyzeOptions options{a.deal, load_policy(a.policy)};
   options.cues = cues;
+  options.read.rep_names = a.reps;
   options.sales_call = sales_call_rule(a);
   options.call.budget = budget_of(a.budget);
   options.call.prices = prices;

@@ -2,6 +2,7 @@
 
 #include "scorecard.hpp"
 
+#include <fmt/chrono.h>
 #include <fmt/format.h>
 #include <unistd.h>
 
@@ -16,12 +17,20 @@ using namespace saleschecklist;
 std::string words_for(std::string_view stage) {
   static const std::map<std::string, std::string, std::less<>> words = {
       {"transcribe", "Listening to the recording"},
+      {"separate", "Telling the speakers apart"},
       {"assess", "Answering the checklist"},
       {"score", "Scoring"},
       {"coach", "Writing the coaching"},
       {"speak", "Speaking the coaching"}};
   const auto found = words.find(stage);
   return found == words.end() ? std::string(stage) : found->second;
+}
+
+// In local time, as a clock on the wall shows it.
+std::string words_for_wait(std::int64_t until_ms) {
+  if (until_ms == 0) return {};
+  return fmt::format(", waiting until {:%H:%M:%S} for the service's rate limit",
+                     fmt::localtime(static_cast<std::time_t>(until_ms / 1'000)));
 }
 
 std::string dollars(std::int64_t micro_dollars) {
@@ -68,8 +77,8 @@ saleschecklist::Progress Progress::bar() const {
   return [](const ProgressStep &step) {
     const double ratio =
         step.total == 0 ? 0.0 : static_cast<double>(step.done) / static_cast<double>(step.total);
-    fmt::print(stderr, "\r\x1b[K{:<28} {} {} of {}", words_for(step.stage), bar_of(ratio),
-               step.done, step.total);
+    fmt::print(stderr, "\r\x1b[K{:<28} {} {} of {}{}", words_for(step.stage), bar_of(ratio),
+               step.done, step.total, words_for_wait(step.waits_until_ms));
     std::fflush(stderr);
   };
 }

@@ -195,7 +195,8 @@ SCL_NOUN(Transcript, computed("schema", &transcript_schema).optional(), SCL_OPTI
          SCL_OPTION(duration_ms), SCL_OPTION(source_format),
          SCL_OPTION(role_source).at("roles/source"), SCL_OPTION(role_reason).at("roles/reason"),
          SCL_OPTION(role_confidence).at("roles/confidence").when(Written::unless_default),
-         SCL_OPTION(warnings), SCL_FIELD(utterances).with_index())
+         SCL_OPTION(speakers_inferred).when(Written::unless_default), SCL_OPTION(warnings),
+         SCL_FIELD(utterances).with_index())
 SCL_NOUN(SpeakerMetrics, SCL_FIELD(speaker), SCL_FIELD(role), SCL_FIELD(talk_share),
          SCL_FIELD(talk_ms), SCL_FIELD(words), SCL_FIELD(words_per_minute), SCL_FIELD(turns),
          SCL_FIELD(questions), SCL_FIELD(longest_monologue_ms), SCL_FIELD(longest_monologue_words),
@@ -339,6 +340,7 @@ SCL_NOUN(AnalyzeOptions, SCL_OPTION(read).inlined(), SCL_OPTION(deal), SCL_OPTIO
          SCL_OPTION(sales_call), SCL_OPTION(votes), SCL_OPTION(call).inlined())
 SCL_NOUN(TranscribeOptions, SCL_OPTION(rep_names), SCL_OPTION(channel_names), SCL_OPTION(language),
          SCL_OPTION(parallel), SCL_OPTION(call).inlined())
+SCL_NOUN(SeparateOptions, SCL_OPTION(rep_names), SCL_OPTION(call).inlined())
 SCL_NOUN(AssessOptions, SCL_OPTION(votes), SCL_OPTION(call).inlined(), SCL_OPTION(parallel))
 SCL_NOUN(PdfOptions, SCL_OPTION(font_file), SCL_OPTION(bold_font_file),
          SCL_OPTION(include_transcript))
@@ -350,7 +352,7 @@ SCL_NOUN(ProviderOptions, SCL_OPTION(model), SCL_OPTION(base_url), SCL_OPTION(vo
          SCL_OPTION(organization), SCL_OPTION(project), SCL_OPTION(api_version),
          SCL_OPTION(context_tokens), SCL_OPTION(max_output_tokens), SCL_OPTION(effort),
          SCL_OPTION(connect_ms), SCL_OPTION(idle_ms), SCL_OPTION(total_ms))
-SCL_NOUN(NetworkOptions, SCL_OPTION(attempts), SCL_OPTION(parallel))
+SCL_NOUN(NetworkOptions, SCL_OPTION(attempts), SCL_OPTION(parallel), SCL_OPTION(rate_limit_wait_ms))
 SCL_NOUN(CurlOptions, SCL_OPTION(proxy), SCL_OPTION(ca_file))
 SCL_NOUN(ServicesOptions, SCL_OPTION(transcriber), SCL_OPTION(model), SCL_OPTION(voice),
          SCL_OPTION(network).inlined(), SCL_OPTION(curl).inlined(), SCL_OPTION(record_folder),

@@ -94,6 +94,7 @@ SALESCHECKLIST_API Result<ReadOptions> read_options_from_json(std::string_view j
 SALESCHECKLIST_API Result<AnalyzeOptions> analyze_options_from_json(std::string_view json);
 SALESCHECKLIST_API Result<PdfOptions> pdf_options_from_json(std::string_view json);
 SALESCHECKLIST_API Result<TranscribeOptions> transcribe_options_from_json(std::string_view json);
+SALESCHECKLIST_API Result<SeparateOptions> separate_options_from_json(std::string_view json);
 SALESCHECKLIST_API Result<AssessOptions> assess_options_from_json(std::string_view json);
 SALESCHECKLIST_API Result<NewSession> new_session_from_json(std::string_view json);
 SALESCHECKLIST_API Result<SessionChange> session_change_from_json(std::string_view json);

@@ -32,8 +32,8 @@ struct ProviderOptions {
   // Empty: "low" for models that are known to reason, else it is not sent.
   std::string effort{};
   std::int64_t connect_ms = 0;
-  std::int64_t idle_ms = 0;            // without a byte in either direction
-  std::int64_t total_ms = 0;           // for one request with all its retries
+  std::int64_t idle_ms = 0;   // without a byte in either direction
+  std::int64_t total_ms = 0;  // for one request with all its retries, without waits for rate limits
   std::vector<HttpHeader> headers{};   // additional headers, such as a proxy's
   std::shared_ptr<Network> network{};  // null: a new one
 };

@@ -282,7 +282,7 @@ typedef struct scl_watch {
   size_t size;        /* sizeof(scl_watch), which tells the library the version of this struct */
   const scl_log *log;
   /* Called one at a time and in order, on any thread of the call and before the call returns. `stage`
-   * is "transcribe", "assess", "score", "coach" or "speak", and is borrowed; `done` of `total` parts
+   * is "transcribe", "separate", "assess", "score", "coach" or "speak", and is borrowed; `done` of `total` parts
    * are finished. Must return normally and should not block. */
   void (*progress)(void *context, const char *stage, size_t done, size_t total);
   void *context; /* passed to the callbacks unchanged */
@@ -303,6 +303,14 @@ SALESCHECKLIST_API scl_status scl_transcribe(scl_text *transcript, scl_text *usa
 SALESCHECKLIST_API scl_status scl_analyze_with_services(
     scl_text *report, const scl_services *services, const void *bytes, size_t size,
     const scl_checklist *checklist, const char *options, const scl_watch *watch, scl_error **error);
+
+/* Tells the speakers of a transcript in which nobody is named apart, with the model:
+ * schemas/transcript.schema.json. A transcript with speakers is given back as it is. `options`:
+ * schemas/separate-options.schema.json. */
+SALESCHECKLIST_API scl_status scl_separate_turns(scl_text *separated, scl_text *usage,
+                                                 const scl_services *services,
+                                                 const char *transcript, const char *options,
+                                                 const scl_watch *watch, scl_error **error);
 
 /* Answers every item with the model: schemas/assessment.schema.json. `options`:
  * schemas/assess-options.schema.json. */

@@ -59,6 +59,7 @@
 #include <saleschecklist/transcriber.hpp>
 #include <saleschecklist/transcript.hpp>
 #include <saleschecklist/transport.hpp>
+#include <saleschecklist/turns.hpp>
 #include <saleschecklist/usage.hpp>
 #include <saleschecklist/voice.hpp>
 

@@ -7,6 +7,7 @@
 #include <saleschecklist/coach.hpp>
 #include <saleschecklist/providers.hpp>
 #include <saleschecklist/speak.hpp>
+#include <saleschecklist/turns.hpp>
 
 #include <map>
 #include <memory>
@@ -75,6 +76,10 @@ SALESCHECKLIST_API const char *key_name(std::string_view provider) noexcept;
 SALESCHECKLIST_API Result<Transcript> transcribe(const std::string &file, const Services &services,
                                                  const TranscribeOptions &options = {},
                                                  std::vector<StageUsage> *usage = nullptr);
+SALESCHECKLIST_API Result<Transcript> separate_turns(const Transcript &transcript,
+                                                     const Services &services,
+                                                     const SeparateOptions &options = {},
+                                                     std::vector<StageUsage> *usage = nullptr);
 SALESCHECKLIST_API Result<Assessment> assess(const Transcript &transcript,
                                              const Checklist &checklist, const Services &services,
                                              const AssessOptions &options = {},

@@ -8,6 +8,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -31,6 +32,7 @@ struct AudioClip {
   std::string language{};  // ISO 639-1 such as "pl"; empty: the service detects it
   Speakers speakers = Speakers::unknown;
   CancelToken cancel{};
+  std::function<void(std::int64_t until_ms)> on_wait{};  // as that of ModelRequest
 };
 
 // A word with its times, counted from the beginning of the clip.

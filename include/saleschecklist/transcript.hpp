@@ -50,13 +50,16 @@ struct Transcript {
   std::string role_reason;                  // how the roles were found, as one sentence
   std::optional<double> role_confidence{};  // 0..1, that nobody has a wrong role; only if inferred
   std::vector<std::string> warnings;        // what was skipped or repaired while reading
+  // Whether a language model told the speakers apart by the words alone, see separate_turns().
+  bool speakers_inferred = false;
 };
 
 struct ReadOptions {
   // The names of the salespeople, ignoring case; a first name suffices if only one speaker has it.
   // Numbered speakers may be named as their source has them ("A", "0", "speaker_0"). Everyone else
   // is then a customer. If empty, roles are inferred, and role_source says so; where it is in doubt
-  // who sells, nobody has a role.
+  // who sells, nobody has a role. If no words of the transcript have a speaker, nobody has a role
+  // either, and role_reason says so.
   std::vector<std::string> rep_names;
 };
 

@@ -8,6 +8,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -20,6 +21,7 @@ struct VoiceRequest {
   std::string next_text{};
   std::vector<std::string> previous_request_ids{};  // at most three, the latest last
   CancelToken cancel{};
+  std::function<void(std::int64_t until_ms)> on_wait{};  // as that of ModelRequest
 };
 
 // When a part of the text is spoken.

@@ -139,6 +139,21 @@ scl_status scl_analyze_with_services(scl_text *report, const scl_services *servi
   });
 }
 
+scl_status scl_separate_turns(scl_text *separated, scl_text *usage, const scl_services *services,
+                              const char *transcript, const char *options, const scl_watch *watch,
+                              scl_error **error) {
+  return call(error, [&] {
+    scl_text &given = *required(separated, "separated");
+    const Services &opened = required(services, "services")->value;
+    SeparateOptions plain;
+    if (options != nullptr) plain = separate_options_from_json(options).value();
+    const Transcript talk = transcript_of(transcript);
+    plain.call = watched(std::move(plain.call), watch);
+    UsedBy used(usage);
+    give(given, to_json(separate_turns(talk, opened, plain, used.stages()).value()));
+  });
+}
+
 scl_status scl_assess(scl_text *assessment, scl_text *usage, const scl_services *services,
                       const char *transcript, const scl_checklist *checklist, const char *options,
                       const scl_watch *watch, scl_error **error) {

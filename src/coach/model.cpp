@@ -13,6 +13,7 @@
 #include "json/schema.hpp"
 #include "text/phrasing.hpp"
 #include "text/words.hpp"
+#include "usage/stage_progress.hpp"
 
 #include <fmt/format.h>
 
@@ -160,7 +161,8 @@ struct Attempt {
 class ModelCoach {
  public:
   ModelCoach(const Transcript &transcript, const CoachingPrompt &prompt, LanguageModel &model,
-             usage::BudgetTracker &tracker, const CancelToken &cancel)
+             usage::BudgetTracker &tracker, usage::StageProgress &progress,
+             const CancelToken &cancel)
       : transcript_(transcript), prompt_(prompt), model_(model), tracker_(tracker) {
     request_.instructions = coaching::coach_instructions();
     request_.shared = prompt.material();
@@ -168,6 +170,7 @@ class ModelCoach {
     request_.schema = assessing::request_schema(schema);
     request_.cache_key = assessing::cache_key_of(request_);
     request_.cancel = cancel;
+    request_.on_wait = progress.on_wait();
   }
 
   Result<Coaching> run() {
@@ -292,13 +295,15 @@ Result<Coaching> coach(const Transcript &transcript, const Checklist &checklist,
     }
     usage::BudgetTracker tracker(options.budget, model.info().id, options.prices);
     if (auto error = tracker.fault()) return *std::move(error);
-    if (options.progress) options.progress({"coach", 0, 1});
+    usage::StageProgress progress(options, "coach", 1);
+    progress.done(0);
     model.discover(options.cancel);
     const CoachingPrompt prompt(transcript, checklist, responses, score);
-    auto out = base::guard(
-        [&] { return ModelCoach(transcript, prompt, model, tracker, options.cancel).run(); });
+    auto out = base::guard([&] {
+      return ModelCoach(transcript, prompt, model, tracker, progress, options.cancel).run();
+    });
     if (usage != nullptr) *usage += tracker.total();
-    if (options.progress) options.progress({"coach", 1, 1});
+    progress.done(1);
     if (options.log && out) {
       options.log(LogLevel::info,
                   fmt::format("{} coached: {} words, {} moments", model.info().id,

@@ -3,6 +3,7 @@
 
 #include <saleschecklist/coach.hpp>
 #include <saleschecklist/speak.hpp>
+#include <saleschecklist/turns.hpp>
 
 #include "base/sha256.hpp"
 #include "engine/recording.hpp"
@@ -42,6 +43,8 @@ class Work {
   }
   // Options for a call of a service, which ends it if the lease is lost.
   CallOptions call(const Budget &budget) const;
+  Result<Transcript> separated(const Transcript &transcript, ReplyJournal *journal,
+                               StageUsage &usage) const;
   Result<Assessment> judge(const Transcript &transcript, const Checklist &checklist,
                            ReplyJournal *journal, std::vector<StageUsage> &usage);
   Result<Assessment> judge_again(const Transcript &transcript, const Checklist &checklist,
@@ -127,6 +130,14 @@ Result<SessionRecord> Work::transcribe() {
       {"transcribed"}, journal->get(), SessionStatus::analyzing);
 }
 
+Result<Transcript> Work::separated(const Transcript &transcript, ReplyJournal *journal,
+                                   StageUsage &usage) const {
+  const auto model = journaled_model(*services().model, *journal);
+  usage = {"separate", model->info().id, {}};
+  return separate_turns(transcript, *model, {record_.hints.rep_names, call(options_.call.budget)},
+                        &usage.usage);
+}
+
 // Failures are ignored: the journal has the replies.
 void Work::keep_first_answers(const Category &category, const std::vector<Response> &answers) {
   const std::string &id = record_.session.id;
@@ -188,10 +199,22 @@ Result<SessionRecord> Work::assess() {
   const auto journal = ReplyJournal::open(lease_, Stage::assess);
   if (!journal) return journal.error();
   std::vector<StageUsage> usage;
-  const auto assessment = record_.rejudge
-                              ? judge_again(*transcript, *known->value, journal->get(), usage)
-                              : judge(*transcript, *known->value, journal->get(), usage);
+  std::optional<std::string> warning;
+  if (services().model && lacks_speakers(*transcript)) {
+    const auto turns = separated(*transcript, journal->get(), usage.emplace_back());
+    if (turns) {  // which is assessed next
+      return commit(
+          [&](Transaction &transaction) { put_transcript(transaction, record_, *turns, usage); },
+          {"speakers told apart", usage.front().provider}, journal->get(),
+          SessionStatus::analyzing);
+    }
+    if (!pipeline::is_done_without_turns(turns.error())) return turns.error();
+    warning = pipeline::turns_warning(turns.error());
+  }
+  auto assessment = record_.rejudge ? judge_again(*transcript, *known->value, journal->get(), usage)
+                                    : judge(*transcript, *known->value, journal->get(), usage);
   if (!assessment) return assessment.error();
+  if (warning) assessment->notices.push_back("Transcript: " + *warning + ".");
   const auto unasked = (*journal)->usage_of_unasked();
   usage.insert(usage.end(), unasked.begin(), unasked.end());
   const auto first_answers = all_of(context_, "answers", record_.session.id);

@@ -89,7 +89,7 @@ bool is_left_out(const T &value, const T &standard, Written rule) {
     return rule == Written::unless_default && value.empty();
   } else if constexpr (std::is_same_v<T, std::string> || HasWords<T>::value) {
     return rule == Written::unless_default && value == standard;
-  } else if constexpr (is_optional<T>) {
+  } else if constexpr (is_optional<T> || std::is_same_v<T, bool>) {
     return rule == Written::unless_default && !value;
   } else {
     return false;

@@ -177,7 +177,7 @@ class Transcription {
 
   // A name that cannot be right is refused before anything is paid for.
   void check_roles() const {
-    if (options_.rep_names.empty() || (info_.names_speakers && !speakers_known())) return;
+    if (options_.rep_names.empty() || !speakers_known()) return;
     const auto roles = with_roles({});
     if (!roles) throw BadResult(roles.error());
   }
@@ -226,8 +226,7 @@ class Transcription {
   }
 
   void transcribe_windows(Usage &used) {
-    media::TranscriptionPool pool(transcriber_, clips_, options_.parallel, used,
-                                  options_.call.progress, options_.call.cancel);
+    media::TranscriptionPool pool(transcriber_, clips_, options_.parallel, used, options_.call);
     media::SoundReader sound(file_, options_.call.cancel);
     std::vector<Cutter> cutters;
     for (const auto &windows : windows_) cutters.emplace_back(windows, format_);

@@ -15,15 +15,14 @@ constexpr std::chrono::milliseconds poll{20};  // the interval at which cancella
 }  // namespace
 
 TranscriptionPool::TranscriptionPool(Transcriber &transcriber, std::size_t clips,
-                                     std::size_t parallel, Usage &usage, const Progress &progress,
-                                     const CancelToken &cancel)
+                                     std::size_t parallel, Usage &usage, const CallOptions &call)
     : transcriber_(transcriber),
       parallel_(std::max<std::size_t>(parallel, 1)),
       usage_(usage),
-      progress_(progress),
-      cancel_(cancel),
+      progress_(call, "transcribe", clips),
+      cancel_(call.cancel),
       heard_(clips) {
-  report();
+  progress_.done(0);
   const std::size_t size = std::min(parallel_, clips);
   threads_.reserve(size);
   for (std::size_t i = 0; i < size; ++i) {
@@ -55,6 +54,7 @@ void TranscriptionPool::add(ClipJob job) {
   std::unique_lock lock(mutex_);
   wait_until_at_most(parallel_ - 1, lock);
   job.clip.cancel = stop_;
+  job.clip.on_wait = progress_.on_wait();
   waiting_.push_back(std::move(job));
   ++held_;
   changed_.notify_all();
@@ -104,18 +104,13 @@ void TranscriptionPool::take(ClipJob job) {
   --held_;
   if (heard) {
     heard_[job.index] = *std::move(heard);
-    ++done_;
-    report();
+    progress_.done(++done_);
   } else if (!failure_) {
     failure_ = std::move(heard).error();
     failure_->where = std::move(job.place);
     stop_.cancel();
   }
   changed_.notify_all();
-}
-
-void TranscriptionPool::report() {
-  if (progress_) progress_({"transcribe", done_, heard_.size()});
 }
 
 }  // namespace saleschecklist::media

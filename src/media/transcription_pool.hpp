@@ -2,8 +2,10 @@
 #ifndef SALESCHECKLIST_MEDIA_TRANSCRIPTION_POOL_HPP
 #define SALESCHECKLIST_MEDIA_TRANSCRIPTION_POOL_HPP
 
-#include <saleschecklist/progress.hpp>
+#include <saleschecklist/call_options.hpp>
 #include <saleschecklist/transcriber.hpp>
+
+#include "usage/stage_progress.hpp"
 
 #include <condition_variable>
 #include <cstddef>
@@ -25,10 +27,10 @@ struct ClipJob {
 // One thread adds jobs and takes the results. The destructor cancels requests in progress.
 class TranscriptionPool {
  public:
-  // Holds at most `parallel` clips at a time. `cancel` is the host's. `usage` is updated until
-  // finish() or the destructor returns.
+  // Holds at most `parallel` clips at a time. `call` is the host's, and outlives it. `usage` is
+  // updated until finish() or the destructor returns.
   TranscriptionPool(Transcriber &transcriber, std::size_t clips, std::size_t parallel, Usage &usage,
-                    const Progress &progress, const CancelToken &cancel);
+                    const CallOptions &call);
   ~TranscriptionPool();
 
   // Blocks until there is room. Throws BadResult with the first failure of any clip, or cancelled.
@@ -44,14 +46,13 @@ class TranscriptionPool {
   void close();
   void work();
   void take(ClipJob job);
-  void report();
   void wait_until_at_most(std::size_t clips, std::unique_lock<std::mutex> &lock);
   void throw_failure() const;
 
   Transcriber &transcriber_;
   const std::size_t parallel_;
   Usage &usage_;
-  const Progress &progress_;
+  usage::StageProgress progress_;
   const CancelToken cancel_;  // the host's
   const CancelToken stop_;    // ends requests in progress
   std::mutex mutex_;

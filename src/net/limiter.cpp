@@ -4,49 +4,98 @@
 
 namespace saleschecklist::net {
 
-Limiter::Entry Limiter::enter(const std::string &host, const CancelToken &cancel,
-                              Clock::time_point deadline) {
-  constexpr std::chrono::milliseconds look_again{
-      10};  // the interval at which a free place is looked for
+using std::chrono::milliseconds;
+
+namespace {
+
+// The interval at which a free place is looked for, and the shortest wait that is told.
+constexpr milliseconds look_again{10};
+constexpr milliseconds telling{1'000};
+// The longest sleep: what other requests learn meanwhile may shorten a wait.
+constexpr milliseconds longest_sleep{1'000};
+
+}  // namespace
+
+Limiter::Entry Limiter::enter(const Lane &lane, const CancelToken &cancel,
+                              Clock::time_point &deadline,
+                              const std::function<void(milliseconds)> &waits) {
+  std::uint64_t id = 0;
+  // Removes the request from the queue, however it leaves it.
+  struct Queued {
+    Limiter &limiter;
+    const Lane &lane;
+    const std::uint64_t &id;
+    ~Queued() {
+      const std::lock_guard lock(limiter.mutex_);
+      auto &queue = limiter.at(lane).queue;
+      queue.erase(std::remove(queue.begin(), queue.end(), id), queue.end());
+    }
+  };
+  {
+    const std::lock_guard lock(mutex_);
+    id = ++arrived_;
+    at(lane).queue.push_back(id);
+  }
+  const Queued queued{*this, lane, id};
+  Clock::time_point told{};
   for (;;) {
-    std::chrono::milliseconds wait = look_again;
+    milliseconds wait{0};  // that a rate limit asks for
+    bool limited = true;   // by a rate limit rather than by `most_`
     {
       const std::lock_guard lock(mutex_);
-      Host &h = at(host);
+      Host &h = at(lane.host);
+      Pool &pool = at(lane);
       const auto now = timing_.now();
-      if (cancel.cancelled()) return Entry::cancelled;
-      if (now >= deadline) return Entry::late;
-      if (h.not_before >= deadline) return Entry::paused;
-      if (now >= h.not_before && h.under_way < h.limit) {
+      if (cancel.cancelled()) return {Entry::cancelled};
+      if (now >= deadline) return {Entry::late};
+      const auto free_at = pool.pacer.free_at(now, lane.tokens);
+      const bool first = pool.queue.front() == id;
+      if (free_at <= now && first && h.under_way < h.limit) {
         ++h.under_way;
-        return Entry::entered;
+        return {Entry::entered, pool.pacer.start(now, lane.tokens)};
       }
-      if (now < h.not_before) {
-        wait = std::chrono::ceil<std::chrono::milliseconds>(h.not_before - now);
+      limited = free_at > now || h.under_way < most_;
+      if (free_at > now && free_at != Clock::time_point::max()) {
+        wait = std::chrono::ceil<milliseconds>(free_at - now);
       }
     }
-    if (!timing_.sleep(wait, cancel)) return Entry::cancelled;
+    if (wait > longest_wait_) return {Entry::paused, {}, wait};
+    const auto begun = timing_.now();
+    if (waits && wait >= telling && begun + wait > told + telling) {
+      told = begun + wait;
+      waits(wait);
+    }
+    const milliseconds sleep = wait.count() == 0 ? look_again : std::min(wait, longest_sleep);
+    if (!timing_.sleep(sleep, cancel)) return {Entry::cancelled};
+    if (limited) deadline += timing_.now() - begun;
   }
 }
 
-void Limiter::leave(const std::string &host, bool too_many, std::chrono::milliseconds pause) {
+void Limiter::leave(const Lane &lane, const Pacer::Ticket &ticket, const Pacer::End &end) {
   const std::lock_guard lock(mutex_);
-  Host &h = at(host);
+  Host &h = at(lane.host);
   --h.under_way;
-  h.not_before = std::max(h.not_before, timing_.now() + pause);
-  if (too_many) {
+  at(lane).pacer.end(timing_.now(), ticket, end);
+  if (end.refused && !end.is_informed()) {
     h.limit = std::max<std::size_t>(1, h.limit / 2);
     h.successes = 0;
-  } else if (++h.successes >= h.limit && h.limit < most_) {
+  } else if (!end.refused && ++h.successes >= h.limit && h.limit < most_) {
     ++h.limit;
     h.successes = 0;
   }
 }
 
-std::chrono::milliseconds Limiter::pause_left(const std::string &host) {
+milliseconds Limiter::wait_left(const Lane &lane) {
   const std::lock_guard lock(mutex_);
-  const auto left = at(host).not_before - timing_.now();
-  return std::max(std::chrono::milliseconds(0), std::chrono::ceil<std::chrono::milliseconds>(left));
+  const auto now = timing_.now();
+  const auto free_at = at(lane).pacer.free_at(now, lane.tokens);
+  if (free_at == Clock::time_point::max()) return milliseconds(0);
+  return std::chrono::ceil<milliseconds>(free_at - now);
+}
+
+Limiter::Clock::time_point Limiter::last_accepted(const Lane &lane) {
+  const std::lock_guard lock(mutex_);
+  return at(lane).pacer.last_accepted();
 }
 
 std::size_t Limiter::limit(const std::string &host) {

@@ -3,7 +3,7 @@
 
 #include "base/guard.hpp"
 #include "net/limiter.hpp"
-#include "net/retry_after.hpp"
+#include "net/rate_limits.hpp"
 #include "net/secrets.hpp"
 
 #include <fmt/format.h>
@@ -17,9 +17,8 @@ namespace saleschecklist::net {
 
 using std::chrono::milliseconds;
 
-// The longest time for which a refusal of one request holds back all others at its host: rate
-// limits often apply to one model only.
-constexpr milliseconds longest_pause{60'000};
+// The time in which a limit per minute has accepted another request.
+constexpr milliseconds patience{75'000};
 
 namespace {
 
@@ -39,11 +38,11 @@ Error redirected(const HttpResponse &response, const std::string &url) {
 // A place among the requests in progress, which the destructor gives back.
 struct Place {
   Limiter &limiter;
-  const std::string host;
-  bool too_many = false;
-  milliseconds pause{0};
+  const Lane &lane;
+  const Pacer::Ticket &ticket;
+  Pacer::End end{};
 
-  ~Place() { limiter.leave(host, too_many, pause); }
+  ~Place() { limiter.leave(lane, ticket, end); }
 };
 
 ReplyFailure read_failure(const Call &call, const HttpResponse &response) {
@@ -95,19 +94,22 @@ using std::chrono::milliseconds;
 struct Network::Attempt {
   Result<HttpResponse> result;
   bool retry = false;
+  bool limited = false;                    // a rate limit refuses it
   std::optional<std::int64_t> asked_ms{};  // the wait that the service asks for
 };
 
 Network::Network(NetworkOptions options, net::Timing timing)
     : options_(std::move(options)),
       timing_(std::move(timing)),
-      limiter_(std::make_unique<net::Limiter>(options_.parallel, timing_)) {}
+      limiter_(std::make_unique<net::Limiter>(
+          options_.parallel, milliseconds(options_.rate_limit_wait_ms), timing_)) {}
 
 Network::~Network() = default;
 
-Network::Attempt Network::attempt(net::Call &call, milliseconds left) {
+Network::Attempt Network::attempt(net::Call &call, const net::Lane &lane,
+                                  const net::Pacer::Ticket &ticket, milliseconds left) {
   HttpRequest &request = call.request;
-  net::Place place{*limiter_, net::origin_of(request.url)};
+  net::Place place{*limiter_, lane, ticket};
   request.total_ms = left.count();
   if (call.sign) call.sign(request);
   bool seen = false;  // by on_body; such a reply cannot be retried
@@ -125,13 +127,15 @@ Network::Attempt Network::attempt(net::Call &call, milliseconds left) {
     const bool retry = result.error().code == ErrorCode::network && !seen;
     return {std::move(result), retry};
   }
-  place.pause = milliseconds(net::reset_after_ms(*result));
-  if (result->status / 100 == 2) return {std::move(result)};
+  place.end.limits = net::read_rate_limits(*result, timing_.unix_time());
+  place.end.accepted = result->status / 100 == 2;
+  if (place.end.accepted) return {std::move(result)};
   Attempt out = refused(call, *result);
-  place.too_many = result->status == 429 && out.retry;
-  if (!out.retry) place.pause = milliseconds(0);
-  if (place.too_many && out.asked_ms) place.pause = milliseconds(*out.asked_ms);
-  place.pause = std::min(place.pause, net::longest_pause);
+  out.limited = result->status == 429 && out.retry;
+  place.end.refused = out.limited;
+  if (out.asked_ms) place.end.told = milliseconds(*out.asked_ms);
+  place.end.backoff = milliseconds(static_cast<std::int64_t>(
+      static_cast<double>(options_.first_wait_ms) * (1 + timing_.random()) / 2));
   return out;
 }
 
@@ -145,7 +149,7 @@ Network::Attempt Network::refused(const net::Call &call, const HttpResponse &res
   error.http_status = response.status;
   error.retry_after_ms = asked.value_or(0);
   if (error.request_id.empty()) error.request_id = net::excerpt(net::request_id_of(response), 200);
-  return {std::move(error), retried && !refusal.final, asked};
+  return {std::move(error), retried && !refusal.final, false, asked};
 }
 
 milliseconds Network::wait_before(const Attempt &last, int retry) const {
@@ -157,46 +161,104 @@ milliseconds Network::wait_before(const Attempt &last, int retry) const {
   return milliseconds(static_cast<std::int64_t>(wait * timing_.random()));  // full jitter
 }
 
-Error Network::paused(const std::string &host, const std::string &where) const {
-  const std::int64_t left = limiter_->pause_left(host).count();
-  Error out =
-      errors::rate_limited(fmt::format("the service asked to wait; {} ms remain", left), where);
-  out.retry_after_ms = left;
-  return out;
+// Whether a request that a rate limit refused is not sent again.
+bool Network::gives_up(const Attempt &last, const net::Lane &lane, int refusals,
+                       std::chrono::steady_clock::time_point begun) const {
+  const milliseconds longest{options_.rate_limit_wait_ms};
+  const milliseconds wait = limiter_->wait_left(lane);
+  if (wait > longest || milliseconds(last.asked_ms.value_or(0)) > longest) return true;
+  const auto since = std::max(begun, limiter_->last_accepted(lane));
+  return refusals >= options_.attempts &&
+         timing_.now() + wait - since > std::min(longest, net::patience);
 }
 
-Result<HttpResponse> Network::send(net::Call call, Usage &usage) {
-  return base::guard([&]() -> Result<HttpResponse> {
+// One call, with all its attempts.
+class Network::Sending {
+ public:
+  Sending(Network &network, net::Call &call, Usage &usage)
+      : network_(network),
+        call_(call),
+        usage_(usage),
+        where_(net::plain_url(call.request.url)),
+        lane_{net::origin_of(call.request.url), call.pool, static_cast<double>(call.tokens)},
+        begun_(network.timing_.now()) {
     constexpr std::int64_t longest_ms = 24 * 3'600'000;  // keeps sums in range
-    const auto deadline = timing_.now() + milliseconds(std::min(call.request.total_ms, longest_ms));
-    const CancelToken &cancel = call.request.cancel;
-    const std::string where = net::plain_url(call.request.url);
-    const std::string host = net::origin_of(call.request.url);
-    const auto ended = [&](Error error) {
-      error.provider = call.provider;
-      error.message = net::without(std::move(error.message), net::secrets_of(call.request));
-      return error;
-    };
-    const Error cancelled = errors::cancelled(where);
+    deadline_ = begun_ + milliseconds(std::min(call.request.total_ms, longest_ms));
+  }
+
+  Result<HttpResponse> run() {
     Error last = errors::timeout(
-        "timed out while waiting for other requests to the same host to finish", where);
+        "timed out while waiting for other requests to the same host to finish", where_);
+    int refusals = 0, broken = 0;
     for (int tried = 1;; ++tried) {
-      const net::Limiter::Entry entry = limiter_->enter(host, cancel, deadline);
-      if (entry == net::Limiter::Entry::cancelled) return ended(cancelled);
-      if (entry == net::Limiter::Entry::late) return ended(last);
-      if (entry == net::Limiter::Entry::paused) return ended(paused(host, where));
-      ++usage.requests;
-      if (tried > 1) ++usage.retries;
-      Attempt attempt =
-          this->attempt(call, std::chrono::ceil<milliseconds>(deadline - timing_.now()));
+      const net::Limiter::Entry entry = enter();
+      if (entry.kind == net::Limiter::Entry::cancelled) return ended(errors::cancelled(where_));
+      if (entry.kind == net::Limiter::Entry::late) return ended(last);
+      if (entry.kind == net::Limiter::Entry::paused) return ended(paused(entry.left));
+      ++usage_.requests;
+      if (tried > 1) ++usage_.retries;
+      const auto left = std::chrono::ceil<milliseconds>(deadline_ - now());
+      Attempt attempt = network_.attempt(call_, lane_, entry.ticket, left);
       if (attempt.result) return std::move(attempt.result);
       last = attempt.result.error();
       if (tried > 1) last.message += fmt::format(" (after {} attempts)", tried);
-      if (!attempt.retry || !call.retried || tried >= options_.attempts) return ended(last);
-      const milliseconds wait = wait_before(attempt, tried);
-      if (timing_.now() + wait >= deadline) return ended(last);
-      if (!timing_.sleep(wait, cancel)) return ended(cancelled);
+      if (!attempt.retry || !call_.retried) return ended(last);
+      if (attempt.limited) {
+        if (network_.gives_up(attempt, lane_, ++refusals, begun_)) return ended(last);
+      } else {
+        if (++broken >= network_.options_.attempts) return ended(last);
+        const milliseconds wait = network_.wait_before(attempt, broken);
+        if (now() + wait >= deadline_) return ended(last);
+        if (!network_.wait(wait, call_.request.cancel)) return ended(errors::cancelled(where_));
+      }
     }
+  }
+
+  // The time spent waiting for rate limits.
+  milliseconds waited() const { return waited_; }
+
+ private:
+  net::Limiter::Clock::time_point now() const { return network_.timing_.now(); }
+
+  net::Limiter::Entry enter() {
+    const auto before = deadline_;
+    const net::Limiter::Entry out =
+        network_.limiter_->enter(lane_, call_.request.cancel, deadline_, [&](milliseconds wait) {
+          if (call_.on_wait) call_.on_wait(network_.timing_.unix_time() * 1'000 + wait.count());
+        });
+    waited_ += std::chrono::ceil<milliseconds>(deadline_ - before);
+    return out;
+  }
+
+  Error paused(milliseconds left) const {
+    Error out = errors::rate_limited(
+        fmt::format("the service asked to wait; {} ms remain", left.count()), where_);
+    out.retry_after_ms = left.count();
+    return out;
+  }
+
+  Error ended(Error error) const {
+    error.provider = call_.provider;
+    error.message = net::without(std::move(error.message), net::secrets_of(call_.request));
+    return error;
+  }
+
+  Network &network_;
+  net::Call &call_;
+  Usage &usage_;
+  const std::string where_;
+  const net::Lane lane_;
+  const net::Limiter::Clock::time_point begun_;
+  net::Limiter::Clock::time_point deadline_;
+  milliseconds waited_{0};
+};
+
+Result<HttpResponse> Network::send(net::Call call, Usage &usage, milliseconds *waited) {
+  return base::guard([&]() -> Result<HttpResponse> {
+    Sending sending(*this, call, usage);
+    Result<HttpResponse> out = sending.run();
+    if (waited != nullptr) *waited += sending.waited();
+    return out;
   });
 }
 
@@ -206,10 +268,10 @@ Result<std::shared_ptr<Network>> open_network(const NetworkOptions &options) {
       return errors::invalid_argument("expected a value of at least 1",
                                       options.attempts < 1 ? "attempts" : "parallel");
     }
-    if (options.first_wait_ms < 0 || options.longest_wait_ms < 0) {
-      return errors::invalid_argument("expected a time of 0 ms or more", options.first_wait_ms < 0
-                                                                             ? "first_wait_ms"
-                                                                             : "longest_wait_ms");
+    for (const auto &[ms, where] : {std::pair{options.first_wait_ms, "first_wait_ms"},
+                                    std::pair{options.longest_wait_ms, "longest_wait_ms"},
+                                    std::pair{options.rate_limit_wait_ms, "rate_limit_wait_ms"}}) {
+      if (ms < 0) return errors::invalid_argument("expected a time of 0 ms or more", where);
     }
     NetworkOptions complete = options;
     if (!complete.transport) {

@@ -5,6 +5,8 @@
 #include <saleschecklist/network.hpp>
 #include <saleschecklist/usage.hpp>
 
+#include "net/pacer.hpp"
+
 #include <chrono>
 #include <cstdint>
 #include <functional>
@@ -24,13 +26,21 @@ struct ReplyFailure {
 };
 
 struct Call {
-  HttpRequest request;     // total_ms limits all attempts and waits together
-  std::string provider{};  // for errors: "openai"
+  // total_ms limits all attempts and waits together, except the waits for a rate limit.
+  HttpRequest request;
+  std::string provider{};                                            // for errors: "openai"
   std::function<ReplyFailure(const HttpResponse &)> read_failure{};  // required; for 4xx and 5xx
   bool reads_redirects = false;  // read_failure also gets 3xx, which are final nevertheless
   bool retried = true;           // false: one attempt
   // Completes the request before every attempt, for signatures that depend on the time.
   std::function<void(HttpRequest &)> sign{};
+  // The rate limit of a host that it counts against, such as the model and the key, and how many
+  // tokens it is expected to use of it.
+  std::string pool{};
+  std::int64_t tokens = 0;
+  // Called before it waits for a rate limit, with the time at which the wait ends, in ms since
+  // 1970-01-01 UTC; again if that changes.
+  std::function<void(std::int64_t until_ms)> on_wait{};
 };
 
 // The clock and the random source.
@@ -47,6 +57,7 @@ Timing real_timing();
 std::string_view request_id_of(const HttpResponse &response);
 
 class Limiter;
+struct Lane;
 
 }  // namespace saleschecklist::net
 
@@ -58,12 +69,16 @@ class Network {
   ~Network();
 
   // Returns the first 2xx reply. Retries broken exchanges (but not timeouts) and the statuses 408,
-  // 409, 429 and 5xx until the attempts or total_ms are used up; the header `x-should-retry`
-  // overrides this. Never retries a final refusal, a cancelled call, or a request once on_body has
-  // received data. Waits as long as the service asks for, or else with full jitter; fails at once
-  // if total_ms does not allow the wait. Counts requests and retries in `usage`. Errors contain no
-  // secret of the request.
-  Result<HttpResponse> send(net::Call call, Usage &usage);
+  // 409 and 5xx until the attempts or total_ms are used up; the header `x-should-retry` overrides
+  // this. Waits as long as the service asks for, or else with full jitter; fails at once if
+  // total_ms does not allow the wait. A refusal because of a rate limit (429) is retried when the
+  // limit allows it: by what the service tells in its headers and messages, or else with growing
+  // waits. It fails if the wait is longer than rate_limit_wait_ms, or if the service has accepted
+  // no request for long. Never retries a final refusal, a cancelled call, or a request once on_body
+  // has received data. Counts requests and retries in `usage`, and adds the time spent waiting for
+  // rate limits to `waited`. Errors contain no secret of the request.
+  Result<HttpResponse> send(net::Call call, Usage &usage,
+                            std::chrono::milliseconds *waited = nullptr);
 
   // Waits. Returns false if the token was cancelled in the meantime.
   bool wait(std::chrono::milliseconds time, const CancelToken &cancel) const {
@@ -74,9 +89,12 @@ class Network {
 
  private:
   struct Attempt;
-  Attempt attempt(net::Call &call, std::chrono::milliseconds left);
+  class Sending;
+  Attempt attempt(net::Call &call, const net::Lane &lane, const net::Pacer::Ticket &ticket,
+                  std::chrono::milliseconds left);
   Attempt refused(const net::Call &call, const HttpResponse &response) const;
-  Error paused(const std::string &host, const std::string &where) const;
+  bool gives_up(const Attempt &last, const net::Lane &lane, int refusals,
+                std::chrono::steady_clock::time_point begun) const;
   std::chrono::milliseconds wait_before(const Attempt &last, int retry) const;
 
   const NetworkOptions options_;

@@ -3,6 +3,7 @@
 #include <saleschecklist/assessability.hpp>
 #include <saleschecklist/coach.hpp>
 #include <saleschecklist/pipeline.hpp>
+#include <saleschecklist/turns.hpp>
 
 #include "assess/model/assess.hpp"
 #include "assess/offline/assessor_id.hpp"
@@ -29,6 +30,11 @@ std::vector<std::string> notices_of(const Report &report) {
         "item may have been said in other words.");
   }
   const Transcript &t = report.transcript;
+  if (t.speakers_inferred) {
+    out.emplace_back(
+        "The source does not say who spoke: a language model told the speakers apart by their "
+        "words alone. Listen again to what matters.");
+  }
   if (t.role_source == RoleSource::inferred) {
     out.push_back(fmt::format("The roles were inferred: {}.", t.role_reason));
   } else if (t.role_source == RoleSource::none) {
@@ -147,19 +153,40 @@ std::optional<Error> add_coaching(Report &report, LanguageModel &model, const Us
   return std::nullopt;
 }
 
-Result<Report> analyze_by(LanguageModel &model, const Transcript &transcript,
-                          const Checklist &checklist, const AnalyzeOptions &options) {
+// The transcript with its turns separated if it lacks speakers; else, or if the model cannot, as it
+// is. Fails as the service does.
+Result<Transcript> with_turns(LanguageModel &model, const Transcript &transcript,
+                              const AnalyzeOptions &options, std::vector<StageUsage> &stages) {
+  if (!lacks_speakers(transcript)) return transcript;
+  Usage used;
+  auto out = separate_turns(transcript, model, {options.read.rep_names, options.call}, &used);
+  stages.push_back({"separate", model.info().id, used});
+  if (out || !pipeline::is_done_without_turns(out.error())) return out;
+  Transcript as_it_is = transcript;
+  as_it_is.warnings.push_back(pipeline::turns_warning(out.error()));
+  return as_it_is;
+}
+
+Result<Report> analyze_by(LanguageModel &model, const Transcript &given, const Checklist &checklist,
+                          const AnalyzeOptions &options) {
   if (const auto faults = validate(options.policy); !faults.empty()) return faults.front();
   const std::string provider = model.info().id;
+  std::vector<StageUsage> stages;
+  const auto separated = with_turns(model, given, options, stages);
+  if (!separated) return separated.error();
+  const Transcript &transcript = *separated;
   AssessOptions asking;
   asking.votes = options.votes;
   asking.call = options.call;
   Usage assess_usage, counted;
+  for (const StageUsage &stage : stages) counted += stage.usage;
+  asking.call.budget = rest_of(options.call.budget, counted).value_or(Budget{1, 0});
   auto assessment =
       assessing::assess_counted(transcript, checklist, model, asking, assess_usage, counted);
   if (!assessment) return assessment.error();
   Report out = scored(transcript, checklist, std::move(assessment->responses), assessment->assessor,
                       options);
+  out.usage = std::move(stages);
   out.usage.push_back({"assess", provider, assess_usage});
   out.notices = std::move(assessment->notices);
   if (out.score) {

@@ -16,6 +16,10 @@ Result<TranscribeOptions> transcribe_options_from_json(std::string_view text) {
   return json::read_text<TranscribeOptions>(text, "transcribe-options.schema.json");
 }
 
+Result<SeparateOptions> separate_options_from_json(std::string_view text) {
+  return json::read_text<SeparateOptions>(text, "separate-options.schema.json");
+}
+
 Result<AssessOptions> assess_options_from_json(std::string_view text) {
   return json::read_text<AssessOptions>(text, "assess-options.schema.json");
 }

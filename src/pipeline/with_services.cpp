@@ -33,6 +33,14 @@ Result<Transcript> transcribe(const std::string &file, const Services &services,
                  });
 }
 
+Result<Transcript> separate_turns(const Transcript &transcript, const Services &services,
+                                  const SeparateOptions &options, std::vector<StageUsage> *usage) {
+  return metered("separate", services.model, "model", usage,
+                 [&](LanguageModel &model, StageUsage &used) {
+                   return separate_turns(transcript, model, options, &used.usage);
+                 });
+}
+
 Result<Assessment> assess(const Transcript &transcript, const Checklist &checklist,
                           const Services &services, const AssessOptions &options,
                           std::vector<StageUsage> *usage) {

@@ -196,8 +196,8 @@ class Messages final : public ChatDialect {
  public:
   const Protocol &protocol() const override { return anthropic_protocol; }
 
-  std::string endpoint(const ProviderOptions &options, bool) const override {
-    return messages_endpoint(options);
+  std::string endpoint(const Question &question) const override {
+    return messages_endpoint(question.options);
   }
 
   Json encode(const Question &question) const override { return encode_messages(question); }

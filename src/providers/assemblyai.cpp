@@ -106,7 +106,8 @@ class AssemblyAi final : public Transcriber {
   Result<TranscribedClip> transcribe(const AudioClip &clip, Usage &usage) override {
     return base::guard([&]() -> Result<TranscribedClip> {
       require_size(clip, info(), client_);
-      const Call call{client_, clip, client_.deadline(), usage};
+      auto deadline = client_.deadline();
+      const Call call{client_, clip, deadline, usage};
       const auto upload = call.create(upload_endpoint(client_.options()),
                                       "application/octet-stream", clip.bytes, "upload_url");
       if (!upload) return upload.error();
@@ -124,7 +125,7 @@ class AssemblyAi final : public Transcriber {
   struct Call {
     const ProviderClient &client;
     const AudioClip &clip;
-    const std::chrono::steady_clock::time_point deadline;
+    std::chrono::steady_clock::time_point &deadline;
     Usage &usage;
 
     // Posts, and returns the text that the reply has under `key`.
@@ -132,7 +133,8 @@ class AssemblyAi final : public Transcriber {
                                const char *key) const {
       ServiceError refused;
       const auto reply =
-          client.send({url, content_type, std::move(body), deadline, clip.cancel}, usage, refused);
+          client.send({url, content_type, std::move(body), deadline, clip.cancel, clip.on_wait},
+                      usage, refused);
       if (!reply) return reply.error();
       std::string out = text_at(read_json(reply->body).value_or(Json()), key);
       if (out.empty()) return client.unreadable(shape_of(reply->body), *reply, url);
@@ -143,7 +145,7 @@ class AssemblyAi final : public Transcriber {
     Result<TranscribedClip> await(const std::string &url) const {
       for (milliseconds wait = first_wait;; wait = std::min(2 * wait, longest_wait)) {
         ServiceError refused;
-        ProviderRequest request{url, "", "", deadline, clip.cancel};
+        ProviderRequest request{url, "", "", deadline, clip.cancel, clip.on_wait};
         request.method = "GET";
         const auto reply = client.send(std::move(request), usage, refused);
         if (!reply) return reply.error();
@@ -175,7 +177,8 @@ class AssemblyAi final : public Transcriber {
     // the service deletes it itself after some time, so the call does not fail.
     void remove(const std::string &url) const {
       ServiceError ignored;
-      ProviderRequest request{url, "", "", std::chrono::steady_clock::now() + removal_time};
+      auto late = std::chrono::steady_clock::now() + removal_time;
+      ProviderRequest request{url, "", "", late};
       request.method = "DELETE";
       (void)client.send(std::move(request), usage, ignored);
     }

@@ -16,6 +16,7 @@ namespace {
 
 constexpr std::chrono::seconds discovery_time{10};
 constexpr const char *default_effort = "low";
+constexpr std::size_t bytes_per_token = 4;
 
 // Room in the reply for hidden reasoning, which counts as written. Answers of 120 tokens were seen
 // with 1,400 tokens of reasoning at a low effort.
@@ -24,6 +25,14 @@ std::int64_t reasoning_room(std::string_view effort) {
   if (effort == "minimal") return 1'000;
   if (effort == "low") return 4'000;
   return effort == "medium" ? 12'000 : 32'000;
+}
+
+// The tokens that a service may count: those of the request, and a quarter of the longest reply.
+// What it counts indeed is learned from its replies.
+std::int64_t expected_tokens(std::size_t body_bytes, const Question &question) {
+  constexpr std::int64_t usual_part = 4;
+  return static_cast<std::int64_t>(body_bytes / bytes_per_token) +
+         question.max_output_tokens / usual_part;
 }
 
 // Calls on_begin at most once.
@@ -123,7 +132,7 @@ class ChatModel final : public LanguageModel {
   void discover(const CancelToken &cancel) override {
     const std::lock_guard discovering(discovering_);
     if (discovered_ || client_.options().context_tokens > 0) return;
-    const auto deadline = std::chrono::steady_clock::now() + discovery_time;
+    auto deadline = std::chrono::steady_clock::now() + discovery_time;
     const Fetch fetch = [&](const char *method, const std::string &url,
                             const std::string &body) -> std::optional<Json> {
       if (cancel.cancelled()) return std::nullopt;
@@ -146,7 +155,7 @@ class ChatModel final : public LanguageModel {
     return base::guard([&]() -> Result<ModelReply> {
       Question question = prepare(request);
       Begin begin(request.on_begin);
-      const auto deadline = client_.deadline();
+      auto deadline = client_.deadline();
       for (;;) {
         ServiceError refused;
         Result<ModelReply> reply = ask(question, deadline, begin, usage, refused);
@@ -197,7 +206,6 @@ class ChatModel final : public LanguageModel {
   // From now on the context is what the server says, or else half of what was thought, unless the
   // request was larger than what is known by now: it was made before another one was refused.
   void learn_context(std::string_view message, const ModelRequest &request) {
-    constexpr std::size_t bytes_per_token = 4;
     const std::size_t bytes = request.instructions.size() + request.shared.size() +
                               request.question.size() + request.schema.size();
     const std::lock_guard lock(mutex_);
@@ -244,11 +252,12 @@ class ChatModel final : public LanguageModel {
     return out;
   }
 
-  Result<ModelReply> ask(const Question &question, std::chrono::steady_clock::time_point deadline,
+  Result<ModelReply> ask(const Question &question, std::chrono::steady_clock::time_point &deadline,
                          Begin &begin, Usage &usage, ServiceError &refused) const {
-    const std::string url = dialect_->endpoint(client_.options(), question.stream);
-    ProviderRequest sent{url, "application/json", compact(dialect_->encode(question)), deadline,
-                         question.request.cancel};
+    const std::string url = dialect_->endpoint(question);
+    ProviderRequest sent{url,      "application/json",      compact(dialect_->encode(question)),
+                         deadline, question.request.cancel, question.request.on_wait};
+    sent.tokens = expected_tokens(sent.body.size(), question);
     Draft draft;
     StreamedBody body(*dialect_, draft, begin);
     if (question.stream) sent.on_body = [&](std::string_view piece) { return body.take(piece); };

@@ -43,7 +43,7 @@ class ChatDialect {
   virtual ~ChatDialect() = default;
 
   virtual const Protocol &protocol() const = 0;
-  virtual std::string endpoint(const ProviderOptions &options, bool stream) const = 0;
+  virtual std::string endpoint(const Question &question) const = 0;
   virtual Json encode(const Question &question) const = 0;
   // Reads a whole reply. Returns false if it has another format.
   virtual bool decode(const Json &document, Draft &draft) const = 0;

@@ -78,10 +78,11 @@ class Deepgram final : public Transcriber {
     return base::guard([&]() -> Result<TranscribedClip> {
       require_size(clip, info(), client_);
       const std::string url = endpoint(client_.options(), clip);
+      auto deadline = client_.deadline();
       ServiceError refused;
       const auto reply = client_.send(
-          {url, upload_name(clip).content_type, clip.bytes, client_.deadline(), clip.cancel}, usage,
-          refused);
+          {url, upload_name(clip).content_type, clip.bytes, deadline, clip.cancel, clip.on_wait},
+          usage, refused);
       if (!reply) return reply.error();
       const Json document = read_json(reply->body).value_or(Json());
       usage.audio_ms += ms_at(at(document, "metadata"), "duration").value_or(clip.duration_ms);

@@ -185,9 +185,10 @@ class Scribe final : public Transcriber {
       require_size(clip, info(), client_);
       const std::string url = scribe_endpoint(client_.options());
       net::FormBody form = encode_clip(clip, client_.options().model);
+      auto deadline = client_.deadline();
       ServiceError refused;
       const auto reply = client_.send({url, std::move(form.content_type), std::move(form.body),
-                                       client_.deadline(), clip.cancel},
+                                       deadline, clip.cancel, clip.on_wait},
                                       usage, refused);
       if (!reply) return reply.error();
       const auto document = read_json(reply->body);
@@ -220,10 +221,11 @@ class ElevenLabsVoice final : public Voice {
       require_utf8(request.previous_text, "previous_text");
       require_utf8(request.next_text, "next_text");
       const std::string url = speech_endpoint(client_.options());
+      auto deadline = client_.deadline();
       ServiceError refused;
       const auto reply = client_.send(
           {url, "application/json", compact(encode_speech(request, client_.options().model)),
-           client_.deadline(), request.cancel},
+           deadline, request.cancel, request.on_wait},
           usage, refused);
       if (!reply) return reply.error();
       const std::int64_t cost = count_at(Json{{"cost", reply->header("character-cost")}}, "cost");

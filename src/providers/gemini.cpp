@@ -1,6 +1,6 @@
 #include "providers/gemini.hpp"
 
-#include "net/retry_after.hpp"
+#include "net/rate_limits.hpp"
 #include "providers/chat.hpp"
 
 namespace saleschecklist::providers {
@@ -178,8 +178,8 @@ class Gemini final : public ChatDialect {
  public:
   const Protocol &protocol() const override { return gemini_protocol; }
 
-  std::string endpoint(const ProviderOptions &options, bool stream) const override {
-    return generate_endpoint(options, stream);
+  std::string endpoint(const Question &question) const override {
+    return generate_endpoint(question.options, question.stream);
   }
 
   Json encode(const Question &question) const override { return encode_contents(question); }

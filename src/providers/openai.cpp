@@ -3,6 +3,7 @@
 
 #include "providers/chat.hpp"
 #include "providers/defaults.hpp"
+#include "providers/openai_responses.hpp"
 
 #include <string_view>
 
@@ -44,21 +45,10 @@ std::vector<HttpHeader> azure_auth(const ProviderOptions &options) {
   return {{"api-key", options.key.reveal()}};
 }
 
-// Parts of a request that a server may reject.
-enum : Downgrades {
-  cache_key = 1,          // prompt_cache_key
-  stream_usage = 2,       // stream_options
-  temperature = 4,        // left out
-  other_max_tokens = 8,   // max_tokens instead of max_completion_tokens, or vice versa
-  strict_schema = 16,     // json_object instead of json_schema
-  any_format = 32,        // no response_format
-  reasoning_effort = 64,  // left out
-};
-
 // Encode.
 
 Json response_format(const Question &question) {
-  if ((question.downgrades & strict_schema) != 0) return {{"type", "json_object"}};
+  if ((question.downgrades & openai_strict_schema) != 0) return {{"type", "json_object"}};
   return {{"type", "json_schema"},
           {"json_schema",
            {{"name", question.request.schema_name.empty() ? "reply" : question.request.schema_name},
@@ -67,8 +57,8 @@ Json response_format(const Question &question) {
 }
 
 Json messages(const Question &question) {
-  const bool told =
-      !question.schema.is_null() && (question.downgrades & (strict_schema | any_format));
+  const bool told = !question.schema.is_null() &&
+                    (question.downgrades & (openai_strict_schema | openai_any_format));
   const std::string system =
       told ? instructions_with_schema(question) : question.request.instructions;
   Json out = Json::array();
@@ -80,7 +70,7 @@ Json messages(const Question &question) {
 // OpenAI's reasoning models reject max_tokens; other servers may ignore max_completion_tokens and
 // then write without a limit.
 const char *max_tokens_name(const Question &question, bool own) {
-  const bool other = (question.downgrades & other_max_tokens) != 0;
+  const bool other = (question.downgrades & openai_other_max_tokens) != 0;
   return own != other ? "max_completion_tokens" : "max_tokens";
 }
 
@@ -88,19 +78,19 @@ Json encode_chat(const Question &question, bool own) {
   const auto sent = [&](Downgrades part) { return (question.downgrades & part) == 0; };
   Json out = {{"model", question.options.model}, {"messages", messages(question)}};
   out[max_tokens_name(question, own)] = question.max_output_tokens;
-  if (question.takes_temperature && sent(temperature)) out["temperature"] = 0;
-  if (!question.schema.is_null() && sent(any_format)) {
+  if (question.takes_temperature && sent(openai_temperature)) out["temperature"] = 0;
+  if (!question.schema.is_null() && sent(openai_any_format)) {
     out["response_format"] = response_format(question);
   }
-  if (own && !question.request.cache_key.empty() && sent(cache_key)) {
+  if (own && !question.request.cache_key.empty() && sent(openai_cache_key)) {
     out["prompt_cache_key"] = question.request.cache_key;
   }
-  if (!question.effort.empty() && sent(reasoning_effort)) {
+  if (!question.effort.empty() && sent(openai_reasoning_effort)) {
     out["reasoning_effort"] = question.effort;
   }
   if (question.stream) {
     out["stream"] = true;
-    if (sent(stream_usage)) out["stream_options"] = {{"include_usage", true}};
+    if (sent(openai_stream_usage)) out["stream_options"] = {{"include_usage", true}};
   }
   return out;
 }
@@ -194,41 +184,57 @@ bool is_unknown_part(const ServiceError &service_error) {
 
 // Which part of a request to leave out after a refusal.
 Downgrades concede_chat(const ServiceError &service_error, const Question &question, bool own) {
+  // "This model is only supported in v1/responses and not in v1/chat/completions."
+  if (service_error.status >= 400 && service_error.status < 500 &&
+      mentions(service_error.message, {"v1/responses", "responses api"})) {
+    return openai_responses_api;
+  }
   const int status = service_error.status;
   const bool bad = status == 400 || status == 422 || status == 501;
   if (!bad || service_error.kind == FailureKind::context) return 0;
-  if (is_about(service_error, "prompt_cache_key")) return cache_key;
-  if (is_about(service_error, "stream_options")) return stream_usage;
-  if (is_about(service_error, "temperature")) return temperature;
-  if (is_about(service_error, "reasoning_effort")) return reasoning_effort;
+  if (is_about(service_error, "prompt_cache_key")) return openai_cache_key;
+  if (is_about(service_error, "stream_options")) return openai_stream_usage;
+  if (is_about(service_error, "temperature")) return openai_temperature;
+  if (is_about(service_error, "reasoning_effort")) return openai_reasoning_effort;
   const bool tokens =
       is_about(service_error, "max_completion_tokens") || is_about(service_error, "max_tokens");
-  if (tokens && is_unknown_part(service_error)) return other_max_tokens;
+  if (tokens && is_unknown_part(service_error)) return openai_other_max_tokens;
   if (question.schema.is_null()) return 0;
   // An invalid schema must be reported, not worked around.
   const bool fault = own && mentions(service_error.message, {"invalid schema"});
-  const bool format =
-      is_about(service_error, "response_format") ||
-      mentions(service_error.message, {"response format", "json_schema", "json schema",
-                                       "json_object", "grammar", "guided", "structured output"});
+  const bool format = is_about(service_error, "response_format") ||
+                      mentions(service_error.message,
+                               {"response format", "text.format", "json_schema", "json schema",
+                                "json_object", "grammar", "guided", "structured output"});
   if (!format || fault) return 0;
-  return (question.downgrades & strict_schema) == 0 ? strict_schema : any_format;
+  return (question.downgrades & openai_strict_schema) == 0 ? openai_strict_schema
+                                                           : openai_any_format;
+}
+
+bool uses_responses(const Question &question) {
+  return (question.downgrades & openai_responses_api) != 0;
+}
+
+const char *path_of(const Question &question) {
+  return uses_responses(question) ? "responses" : "chat/completions";
 }
 
 class ChatCompletions : public ChatDialect {
  public:
   const Protocol &protocol() const override { return openai_protocol; }
 
-  std::string endpoint(const ProviderOptions &options, bool) const override {
-    return openai_endpoint(options, "chat/completions");
+  std::string endpoint(const Question &question) const override {
+    return openai_endpoint(question.options, path_of(question));
   }
 
   Json encode(const Question &question) const override {
-    return encode_chat(question, is_own(question));
+    return uses_responses(question) ? encode_response_request(question)
+                                    : encode_chat(question, is_own(question));
   }
 
   bool decode(const Json &document, Draft &draft) const override {
-    return read_chat(document, "message", draft);
+    return is_of_responses_api(document) ? read_response(document, draft)
+                                         : read_chat(document, "message", draft);
   }
 
   bool decode_event(const net::SseEvent &event, Draft &draft) const override {
@@ -236,6 +242,9 @@ class ChatCompletions : public ChatDialect {
     if (event.data.empty()) return true;
     const auto document = read_json(event.data);
     if (!document) return false;
+    if (is_of_responses_api(*document) || text_at(*document, "type") == "error") {
+      return read_response_event(*document, draft);
+    }
     if (read_chat(*document, "delta", draft)) return true;
     const Json &choices = at(*document, "choices");  // empty for usage, or for results of a filter
     return draft.service_error || (choices.is_array() && choices.empty());
@@ -251,12 +260,12 @@ class ChatCompletions : public ChatDialect {
   }
 
   std::vector<std::string> notices(Downgrades downgrades) const override {
-    if ((downgrades & any_format) != 0) {
+    if ((downgrades & openai_any_format) != 0) {
       return {
           "the server enforces neither JSON nor schemas: the schema was described in the "
           "instructions"};
     }
-    if ((downgrades & strict_schema) != 0) {
+    if ((downgrades & openai_strict_schema) != 0) {
       return {
           "the server enforces JSON but not schemas: the schema was described in the instructions"};
     }
@@ -273,8 +282,15 @@ class AzureChat final : public ChatCompletions {
  public:
   const Protocol &protocol() const override { return azure_protocol; }
 
-  std::string endpoint(const ProviderOptions &options, bool) const override {
-    return azure_endpoint(options, "chat/completions");
+  std::string endpoint(const Question &question) const override {
+    return azure_endpoint(question.options, path_of(question));
+  }
+
+  // Deployments that are addressed by their path have no Responses API.
+  Downgrades downgrade(const ServiceError &service_error, const Question &question) const override {
+    const bool by_path = question.options.base_url.find("/openai/v1") == std::string::npos;
+    const Downgrades out = ChatCompletions::downgrade(service_error, question);
+    return by_path ? out & ~Downgrades{openai_responses_api} : out;
   }
 
   void find_limits(const ProviderOptions &, const Fetch &, ModelLimits &) const override {}

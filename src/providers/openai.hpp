@@ -2,12 +2,25 @@
 #ifndef SALESCHECKLIST_PROVIDERS_OPENAI_HPP
 #define SALESCHECKLIST_PROVIDERS_OPENAI_HPP
 
+#include "providers/chat.hpp"
 #include "providers/provider_client.hpp"
 
 #include <memory>
 #include <string>
 
 namespace saleschecklist::providers {
+
+// Parts of a request that a server may reject.
+enum : Downgrades {
+  openai_cache_key = 1,          // prompt_cache_key
+  openai_stream_usage = 2,       // stream_options
+  openai_temperature = 4,        // left out
+  openai_other_max_tokens = 8,   // max_tokens instead of max_completion_tokens, or vice versa
+  openai_strict_schema = 16,     // json_object instead of json_schema
+  openai_any_format = 32,        // no format
+  openai_reasoning_effort = 64,  // left out
+  openai_responses_api = 128,    // the Responses API instead of chat completions
+};
 
 extern const Protocol openai_protocol;
 extern const Protocol azure_protocol;

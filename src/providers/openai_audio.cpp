@@ -175,7 +175,7 @@ class OpenAiTranscriber final : public Transcriber {
   Result<TranscribedClip> transcribe(const AudioClip &clip, Usage &usage) override {
     return base::guard([&]() -> Result<TranscribedClip> {
       if (limited_) require_size(clip, info(), client_);
-      const auto deadline = client_.deadline();
+      auto deadline = client_.deadline();
       for (Format format = format_;;) {
         ServiceError refused;
         auto heard = ask(clip, format, deadline, usage, refused);
@@ -192,13 +192,13 @@ class OpenAiTranscriber final : public Transcriber {
 
  private:
   Result<TranscribedClip> ask(const AudioClip &clip, Format format,
-                              std::chrono::steady_clock::time_point deadline, Usage &usage,
+                              std::chrono::steady_clock::time_point &deadline, Usage &usage,
                               ServiceError &refused) const {
     const std::string url = endpoint_(client_.options(), "audio/transcriptions");
     net::FormBody form = encode_clip(clip, client_.options().model, format);
-    const auto reply = client_.send(
-        {url, std::move(form.content_type), std::move(form.body), deadline, clip.cancel}, usage,
-        refused);
+    const auto reply = client_.send({url, std::move(form.content_type), std::move(form.body),
+                                     deadline, clip.cancel, clip.on_wait},
+                                    usage, refused);
     if (!reply) return reply.error();
     const auto document = read_json(reply->body);
     count_clip(document.value_or(Json()), clip, usage);
@@ -259,10 +259,11 @@ class OpenAiVoice final : public Voice {
                          {"input", request.text},
                          {"voice", client_.options().voice},
                          {"response_format", openai_speech_format}};
+      auto deadline = client_.deadline();
       ServiceError refused;
-      auto reply =
-          client_.send({url, "application/json", compact(body), client_.deadline(), request.cancel},
-                       usage, refused);
+      auto reply = client_.send(
+          {url, "application/json", compact(body), deadline, request.cancel, request.on_wait},
+          usage, refused);
       if (!reply) return reply.error();
       usage.characters += count_characters(request.text);
       const std::string_view type = reply->header("content-type");

@@ -6,9 +6,19 @@
 #include "base/unicode.hpp"
 #include "net/secrets.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
+#include <functional>
 
 namespace saleschecklist::providers {
+
+ProviderClient::ProviderClient(const Protocol &protocol, ProviderOptions options)
+    : protocol_(protocol),
+      options_(std::move(options)),
+      pool_(fmt::format("{} {:x}", options_.model,
+                        std::hash<std::string_view>()(options_.key.reveal()))) {}
+
 std::chrono::steady_clock::time_point ProviderClient::deadline() const {
   return std::chrono::steady_clock::now() + std::chrono::milliseconds(options_.total_ms);
 }
@@ -45,6 +55,9 @@ Result<HttpResponse> ProviderClient::send(ProviderRequest request, Usage &usage,
   call.request.on_body = std::move(request.on_body);
   call.request.cancel = request.cancel;
   call.retried = request.retried;
+  call.pool = pool_;
+  call.tokens = request.tokens;
+  call.on_wait = std::move(request.on_wait);
   refused = {};
   call.read_failure = [&](const HttpResponse &response) {
     refused = without_secrets(protocol_.errors(response));
@@ -53,7 +66,9 @@ Result<HttpResponse> ProviderClient::send(ProviderRequest request, Usage &usage,
     out.error.where = net::plain_url(request.url);
     return out;
   };
-  Result<HttpResponse> reply = options_.network->send(std::move(call), usage);
+  milliseconds waited{0};
+  Result<HttpResponse> reply = options_.network->send(std::move(call), usage, &waited);
+  request.deadline += waited;
   // A refusal that was read before the connection broke does not explain this failure.
   if (!reply && reply.error().http_status == 0) refused = {};
   return reply;

@@ -22,13 +22,16 @@ struct Protocol {
   ServiceError (*errors)(const HttpResponse &response);  // reads a reply whose status is not 2xx
 };
 
-// One request. The deadline is that of the call, which may need several requests.
+// One request. The deadline is that of the call, which may need several requests; it is moved on by
+// the time that the request waits for a rate limit.
 struct ProviderRequest {
   std::string url;
   std::string content_type;  // empty: none is sent
   std::string body;
-  std::chrono::steady_clock::time_point deadline;
+  std::chrono::steady_clock::time_point &deadline;
   CancelToken cancel{};
+  std::function<void(std::int64_t until_ms)> on_wait{};  // see net::Call
+  std::int64_t tokens = 0;                               // expected
   std::function<bool(std::string_view piece)> on_body{};
   const char *method = "POST";
   bool retried = true;  // false: one attempt
@@ -38,8 +41,7 @@ struct ProviderRequest {
 class ProviderClient {
  public:
   // `options` must be complete, see complete_options().
-  ProviderClient(const Protocol &protocol, ProviderOptions options)
-      : protocol_(protocol), options_(std::move(options)) {}
+  ProviderClient(const Protocol &protocol, ProviderOptions options);
 
   const ProviderOptions &options() const { return options_; }
   std::string id() const { return protocol_.provider + (":" + options_.model); }
@@ -72,6 +74,7 @@ class ProviderClient {
 
   const Protocol protocol_;
   const ProviderOptions options_;
+  const std::string pool_;  // the model, and what tells keys apart without containing them
 };
 
 // Appends `path` to the path of the base URL; keeps its query, if any.

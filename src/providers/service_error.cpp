@@ -2,6 +2,7 @@
 #include "base/ascii.hpp"
 
 #include "base/unicode.hpp"
+#include "net/rate_limits.hpp"
 
 #include <fmt/format.h>
 
@@ -222,9 +223,13 @@ net::ReplyFailure failure_of(const ServiceError &service_error) {
   out.error = {code_of(service_error.kind), message, {}};
   out.error.http_status = service_error.status;
   out.error.request_id = net::excerpt(service_error.request_id, most_code);
-  out.error.retry_after_ms = service_error.retry_after_ms.value_or(0);
   out.final = is_final(service_error.kind);
   out.retry_after_ms = service_error.retry_after_ms;
+  if (!out.retry_after_ms && !out.final) {
+    out.retry_after_ms =
+        net::wait_told_by(std::string_view(service_error.message).substr(0, most_read));
+  }
+  out.error.retry_after_ms = out.retry_after_ms.value_or(0);
   return out;
 }
 

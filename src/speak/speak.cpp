@@ -6,6 +6,7 @@
 #include "base/unicode.hpp"
 #include "speak/pieces.hpp"
 #include "usage/budget_tracker.hpp"
+#include "usage/stage_progress.hpp"
 
 #include <fmt/format.h>
 
@@ -21,13 +22,16 @@ constexpr std::size_t most_request_ids = 3;
 class Speaker {
  public:
   Speaker(std::string_view text, Voice &voice, const CallOptions &options)
-      : text_(text), voice_(voice), options_(options) {}
+      : text_(text),
+        voice_(voice),
+        options_(options),
+        pieces_(speech::spoken_pieces(text, voice.info().max_characters)),
+        progress_(options, "speak", pieces_.size()) {}
 
   Result<Speech> run(Usage &usage) {
-    pieces_ = speech::spoken_pieces(text_, voice_.info().max_characters);
     if (pieces_.empty())
       return errors::invalid_argument("the text is empty: expected something to speak", "text");
-    report(0);
+    progress_.done(0);
     for (std::size_t i = 0; i < pieces_.size(); ++i) {
       if (options_.cancel.cancelled()) {
         return errors::cancelled();
@@ -40,7 +44,7 @@ class Speaker {
                         out_.content_type, said->content_type));
       }
       add(*std::move(said), pieces_[i].begin);
-      report(i + 1);
+      progress_.done(i + 1);
     }
     if (!timed_) out_.duration_ms = 0;
     return std::move(out_);
@@ -51,7 +55,7 @@ class Speaker {
     return text_.substr(pieces_[i].begin, pieces_[i].end - pieces_[i].begin);
   }
 
-  VoiceRequest request(std::size_t i) const {
+  VoiceRequest request(std::size_t i) {
     VoiceRequest out;
     out.text = words(i);
     if (i > 0) out.previous_text = speech::last_words(words(i - 1), most_context);
@@ -59,6 +63,7 @@ class Speaker {
     const std::size_t ids = std::min(ids_.size(), most_request_ids);
     out.previous_request_ids.assign(ids_.end() - static_cast<std::ptrdiff_t>(ids), ids_.end());
     out.cancel = options_.cancel;
+    out.on_wait = progress_.on_wait();
     return out;
   }
 
@@ -85,14 +90,11 @@ class Speaker {
     if (!said.request_id.empty()) ids_.push_back(std::move(said.request_id));
   }
 
-  void report(std::size_t done) const {
-    if (options_.progress) options_.progress({"speak", done, pieces_.size()});
-  }
-
   std::string_view text_;
   Voice &voice_;
   const CallOptions &options_;
-  std::vector<speech::TextPiece> pieces_;
+  const std::vector<speech::TextPiece> pieces_;
+  usage::StageProgress progress_;
   std::vector<std::string> ids_;  // of the requests so far
   bool timed_ = true;             // whether the length of every piece so far is known
   Speech out_;

@@ -102,6 +102,12 @@ static void assessing_and_coaching_step_by_step_give_the_same(void) {
   CHECK(number_of(usage.data, "requests") == 10);
   CHECK_CONTAINS(assessment.data, "\"assessor\": \"openai:gpt-4o-mini/assess-");
   scl_text_free(&usage);
+  scl_text separated = {0}; /* who speaks is known, so nothing is asked */
+  MUST(scl_separate_turns(&separated, &usage, services, transcript.data,
+                          "{\"rep_names\": [\"Dana\"]}", NULL, NULL) == SCL_OK);
+  CHECK_TEXT(separated.data, transcript.data);
+  CHECK(usage.data == NULL);
+  scl_text_free(&separated);
   MUST(scl_score(&score, list, assessment.data, NULL, NULL) == SCL_OK);
   CHECK(number_of(score.data, "total_score") == 19);
   MUST(scl_coach(&coaching, &usage, services, transcript.data, list, assessment.data, score.data,
@@ -127,6 +133,8 @@ static void services_that_were_not_opened_are_refused_by_name(void) {
   CHECK_TEXT(scl_services_model(none), "");
   CHECK_REFUSED(scl_transcribe(&out, NULL, none, "x.wav", NULL, NULL, &error), SCL_INVALID_ARGUMENT,
                 "services");
+  CHECK_REFUSED(scl_separate_turns(&out, NULL, none, transcript.data, NULL, NULL, &error),
+                SCL_INVALID_ARGUMENT, "services");
   CHECK_REFUSED(scl_assess(&out, NULL, none, transcript.data, list, NULL, NULL, &error),
                 SCL_INVALID_ARGUMENT, "services");
   CHECK_REFUSED(scl_coach(&out, NULL, none, transcript.data, list, answers.data, score.data, NULL,

@@ -77,6 +77,7 @@ ProviderOptions options_for(int status, const std::string &body) {
   NetworkOptions network;
   network.transport = std::make_shared<Replier>(status, body);
   network.attempts = 1;
+  network.rate_limit_wait_ms = 0;
   ProviderOptions out;
   out.key = Secret("a-key");
   out.base_url = "http://127.0.0.1:9/v1";

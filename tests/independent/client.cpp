@@ -63,6 +63,7 @@ int main(int argc, char **argv) {
   NetworkOptions quick;
   quick.first_wait_ms = 1;
   quick.longest_wait_ms = 2;
+  quick.rate_limit_wait_ms = 100;
   const auto network = open_network(quick);
   if (!network) return 2;
   ProviderOptions v1 = options_at(url + "/v1", *network);

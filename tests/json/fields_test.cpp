@@ -282,6 +282,7 @@ void check_options() {
   check<ReadOptions>("read-options", "");
   check<AnalyzeOptions>("analyze-options", "", {{}, 2});  // model, cues
   check<TranscribeOptions>("transcribe-options", "");
+  check<SeparateOptions>("separate-options", "");
   check<AssessOptions>("assess-options", "", {{}, 2});  // answered, unusable
   check<PdfOptions>("pdf-options", "", {{}, 1});        // log
   check<RedactOptions>("redact-options", "");

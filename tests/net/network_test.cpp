@@ -2,7 +2,7 @@
 #include "net/network.hpp"
 #include "base/base64.hpp"
 #include "net/limiter.hpp"
-#include "net/retry_after.hpp"
+#include "net/rate_limits.hpp"
 #include "net/secrets.hpp"
 #include "raw_server.hpp"
 #include "support/support.hpp"
@@ -11,6 +11,7 @@
 
 #include <atomic>
 #include <future>
+#include <numeric>
 #include <thread>
 
 using namespace saleschecklist;
@@ -84,6 +85,7 @@ const std::string ok = reply(200, "ok");
 
 TEST_CASE("what may pass is asked again, with growing waits") {
   for (const int status : {408, 409, 429, 500, 502, 503, 529}) {
+    CAPTURE(status);
     const Outcome out = ask({reply(status, "x"), reply(status, "x"), ok});
     CHECK(out.result.value().body == "ok");
     CHECK(out.usage.requests == 3);
@@ -122,44 +124,89 @@ TEST_CASE("x-should-retry decides") {
 }
 
 TEST_CASE("every kind of Retry-After is obeyed") {
-  const auto waits = [](const std::string &headers) {
-    return ask({reply(429, "x", headers), ok}).slept;
-  };
-  using W = std::vector<std::int64_t>;
-  CHECK(waits("retry-after: 2\r\n") == W{2000});
-  CHECK(waits("retry-after: 1.5\r\n") == W{1500});
-  CHECK(waits("retry-after-ms: 250\r\nretry-after: 9\r\n") == W{250});
-  // The fake day is Sun, 06 Nov 1994 08:49:37 GMT.
-  CHECK(waits("retry-after: Sun, 06 Nov 1994 08:49:40 GMT\r\n") == W{3000});
-  CHECK(waits("retry-after: Sun, 06 Nov 1994 08:49:00 GMT\r\n") == W{0});
-  for (const char *odd : {"soon", "-5", "nan", "", "1e3", "Sun, 99 Nov 1994 08:49:00 GMT"}) {
-    CHECK(waits("retry-after: " + std::string(odd) + "\r\n") == W{500});
+  for (const int status : {429, 503}) {
+    const auto waits = [&](const std::string &headers) {
+      const auto slept = ask({reply(status, "x", headers), ok}).slept;
+      return std::accumulate(slept.begin(), slept.end(), std::int64_t{0});
+    };
+    CHECK(waits("retry-after: 2\r\n") == 2000);
+    CHECK(waits("retry-after: 1.5\r\n") == 1500);
+    CHECK(waits("retry-after-ms: 250\r\nretry-after: 9\r\n") == 250);
+    // The fake day is Sun, 06 Nov 1994 08:49:37 GMT.
+    CHECK(waits("retry-after: Sun, 06 Nov 1994 08:49:40 GMT\r\n") == 3000);
+    CHECK(waits("retry-after: Sun, 06 Nov 1994 08:49:00 GMT\r\n") == 0);
+    for (const char *odd : {"soon", "-5", "nan", "", "1e3", "Sun, 99 Nov 1994 08:49:00 GMT"}) {
+      CHECK(waits("retry-after: " + std::string(odd) + "\r\n") == 500);
+    }
   }
 }
 
 TEST_CASE("a wait beyond the deadline is not begun, and the error tells its length") {
-  const Outcome out = ask({reply(429, "x", "retry-after: 3600\r\n"), ok}, 60'000);
+  const Outcome out = ask({reply(503, "x", "retry-after: 3600\r\n"), ok}, 60'000);
   CHECK(out.requests == 1);
   CHECK(out.slept.empty());
   CHECK(out.result.error().retry_after_ms == 3'600'000);
-  CHECK(ask({reply(429, "x", "retry-after: 99999999999999999999999\r\n"), ok}).requests == 1);
+  CHECK(ask({reply(503, "x", "retry-after: 99999999999999999999999\r\n"), ok}).requests == 1);
 }
 
-TEST_CASE("a call that a pause holds back beyond its deadline says so, unsent") {
-  RawServer server(in_turn({reply(429, "x", "retry-after: 30\r\n"), ok}));
+TEST_CASE("the time of a call does not run while it waits for a rate limit") {
+  const Outcome out = ask({reply(429, "x", "retry-after: 300\r\n"), ok}, 5'000);
+  CHECK(out.result.value().body == "ok");
+  CHECK(std::accumulate(out.slept.begin(), out.slept.end(), std::int64_t{0}) == 300'000);
+}
+
+TEST_CASE("a rate limit that lasts longer than allowed fails at once, also for the next call") {
+  RawServer server(in_turn({reply(429, "x", "retry-after: 900\r\n"), ok}));
   FakeTime time;
   NetworkOptions options;
   options.transport = curl_transport().value();
   Network network(options, time.timing());
   Usage usage;
-  net::Call call = call_to(server.url());
-  call.request.total_ms = 5'000;
-  CHECK(network.send(call, usage).error().retry_after_ms == 30'000);
-  const Error held = network.send(call, usage).error();
+  const Error refused = network.send(call_to(server.url()), usage).error();
+  CHECK(refused.retry_after_ms == 900'000);
+  const Error held = network.send(call_to(server.url()), usage).error();
   CHECK(held.code == ErrorCode::rate_limited);
-  CHECK(held.retry_after_ms == 30'000);
+  CHECK(held.retry_after_ms == 900'000);
+  CHECK(time.slept.empty());
   CHECK(server.requests().size() == 1);
   CHECK(usage.requests == 1);
+  // The limit is that of one model and key.
+  net::Call other = call_to(server.url());
+  other.pool = "another model";
+  CHECK(network.send(other, usage));
+}
+
+TEST_CASE("a service that accepts nothing for long is given up") {
+  const auto elapsed = [](const Outcome &out) {
+    return std::accumulate(out.slept.begin(), out.slept.end(), std::int64_t{0});
+  };
+  const Outcome silent = ask({reply(429, "x")});
+  CHECK(silent.result.error().http_status == 429);
+  CHECK(elapsed(silent) >= 60'000);  // a limit per minute would have ended
+  CHECK(elapsed(silent) <= 75'000);
+  CHECK(silent.requests <= 9);
+  const Outcome telling = ask({reply(429, "x", "retry-after: 1\r\n")});
+  CHECK(telling.result.error().retry_after_ms == 1'000);
+  CHECK(elapsed(telling) >= 60'000);
+  CHECK(elapsed(telling) <= 75'000);
+  CHECK(telling.requests <= 9);
+  CHECK(ask({reply(429, "x", "retry-after: 60\r\n")}).requests == 3);
+}
+
+TEST_CASE("a call tells that it waits for a rate limit, and until when") {
+  RawServer server(in_turn({reply(429, "x", "retry-after: 60\r\n"), ok}));
+  FakeTime time;
+  NetworkOptions options;
+  options.transport = curl_transport().value();
+  Network network(options, time.timing());
+  Usage usage;
+  std::vector<std::int64_t> until;
+  net::Call call = call_to(server.url());
+  call.on_wait = [&](std::int64_t until_ms) { until.push_back(until_ms); };
+  milliseconds waited{0};
+  CHECK(network.send(call, usage, &waited));
+  CHECK(until == std::vector<std::int64_t>{784'111'777'000 + 60'000});
+  CHECK(waited == milliseconds(60'000));
 }
 
 TEST_CASE("what took too long is not asked again: it may be done and billed") {
@@ -247,12 +294,13 @@ TEST_CASE("a cancelled call is not sent, and not sent again") {
 
 TEST_CASE("too many requests halve what may be under way, and successes raise it one by one") {
   FakeTime time;
-  net::Limiter limiter(8, time.timing());
+  net::Limiter limiter(8, milliseconds(60'000), time.timing());
   const CancelToken cancel;
-  const auto later = time.now + std::chrono::hours(1);
+  auto later = time.now + std::chrono::hours(1);
   const auto once = [&](bool too_many) {
-    REQUIRE(limiter.enter("h", cancel, later) == net::Limiter::Entry::entered);
-    limiter.leave("h", too_many, milliseconds(0));
+    const auto entry = limiter.enter({"h"}, cancel, later);
+    REQUIRE(entry.kind == net::Limiter::Entry::entered);
+    limiter.leave({"h"}, entry.ticket, {!too_many, too_many});
   };
   CHECK(limiter.limit("h") == 8);
   once(true);
@@ -268,21 +316,29 @@ TEST_CASE("too many requests halve what may be under way, and successes raise it
   CHECK(limiter.limit("other") == 8);
 }
 
-TEST_CASE("a pause holds back everybody at that host, and nobody elsewhere") {
+TEST_CASE("a pause holds back everybody at that limit, and nobody elsewhere") {
   FakeTime time;
-  net::Limiter limiter(8, time.timing());
+  net::Limiter limiter(8, milliseconds(60'000), time.timing());
+  using Entry = net::Limiter::Entry;
   const CancelToken cancel;
-  const auto later = time.now + std::chrono::hours(1);
-  REQUIRE(limiter.enter("h", cancel, later) == net::Limiter::Entry::entered);
-  limiter.leave("h", true, milliseconds(3000));
-  CHECK(limiter.enter("other", cancel, later) == net::Limiter::Entry::entered);
+  auto later = time.now + std::chrono::hours(1);
+  const auto told_deadline = later;
+  const Entry entry = limiter.enter({"h"}, cancel, later);
+  REQUIRE(entry.kind == Entry::entered);
+  limiter.leave({"h"}, entry.ticket, {false, true, milliseconds(3000)});
+  CHECK(limiter.enter({"other"}, cancel, later).kind == Entry::entered);
+  CHECK(limiter.enter({"h", "another model"}, cancel, later).kind == Entry::entered);
   CHECK(time.slept.empty());
-  CHECK(limiter.enter("h", cancel, time.now + milliseconds(2000)) == net::Limiter::Entry::paused);
-  CHECK(limiter.enter("h", cancel, later) == net::Limiter::Entry::entered);
-  CHECK(time.slept == std::vector<std::int64_t>{3000});
-  limiter.leave("h", false, milliseconds(1000));
+  const Entry second = limiter.enter({"h"}, cancel, later);
+  CHECK(second.kind == Entry::entered);
+  CHECK(time.slept == std::vector<std::int64_t>{1000, 1000, 1000});
+  CHECK(later == told_deadline + milliseconds(3000));
+  limiter.leave({"h"}, second.ticket, {false, true, milliseconds(120'000)});
+  const Entry paused = limiter.enter({"h"}, cancel, later);
+  CHECK(paused.kind == Entry::paused);
+  CHECK(paused.left == milliseconds(120'000));
   cancel.cancel();
-  CHECK(limiter.enter("h", cancel, later) == net::Limiter::Entry::cancelled);
+  CHECK(limiter.enter({"h"}, cancel, later).kind == Entry::cancelled);
 }
 
 TEST_CASE("a used-up limit of requests makes the next one wait until one more may pass") {
@@ -299,7 +355,7 @@ TEST_CASE("a used-up limit of requests makes the next one wait until one more ma
   REQUIRE(network.send(call_to(server.url()), usage));
   CHECK(time.slept.empty());
   REQUIRE(network.send(call_to(server.url()), usage));
-  CHECK(time.slept == std::vector<std::int64_t>{1'033});
+  CHECK(time.slept == std::vector<std::int64_t>{1'000, 34});
 }
 
 TEST_CASE("no more than `parallel` requests are under way to one host") {

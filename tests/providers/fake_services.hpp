@@ -90,6 +90,8 @@ class FakeServices {
   std::string text = R"({"answer":"yes"})";
   // Instead of `text`, what is made of the body of the request; set before the first one.
   std::function<std::string(const std::string &body)> write;
+  // Adds to a normal reply, or refuses the request and returns false; one at a time.
+  std::function<bool(const httplib::Request &, httplib::Response &)> limit;
   std::string finish = "stop";  // OpenAI's words, also for the other services
   std::string refusal;
   std::int64_t silence_ms = 0;  // before each reply
@@ -156,6 +158,10 @@ class FakeServices {
       std::this_thread::sleep_for(std::chrono::milliseconds(5));
     }
     if (handler) return handler(request, response);
+    if (limit) {
+      const std::lock_guard lock(mutex_);
+      if (!limit(request, response)) return;
+    }
     try {
       route(request, response);
     } catch (const BadRequest &bad) {

@@ -35,6 +35,7 @@ inline std::shared_ptr<Network> quick_network(int attempts = 3) {
   NetworkOptions options;
   options.attempts = attempts;
   options.first_wait_ms = 1;
+  options.rate_limit_wait_ms = 100;
   options.longest_wait_ms = 2;
   return open_network(options).value();
 }

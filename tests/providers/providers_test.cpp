@@ -165,7 +165,7 @@ TEST_CASE("an address where nothing answers says so") {
 TEST_CASE("a provider gives all attempts of a call together no more than its time") {
   FakeServices server;
   server.always(
-      answer(429, R"({"error":{"message":"slow"}})", "application/json", {{"retry-after", "60"}}));
+      answer(503, R"({"error":{"message":"slow"}})", "application/json", {{"retry-after", "60"}}));
   ProviderOptions options = with_key();
   options.base_url = server.url();
   options.total_ms = 300;

@@ -160,6 +160,16 @@ def analyze_transcript_by(
     cancel: CancelToken | None,
     /,
 ) -> Report: ...
+def separate_turns(
+    services: Opened,
+    transcript: Transcript,
+    options: str,
+    log: _Log,
+    progress: _Progress,
+    cancel: CancelToken | None,
+    usage: _Usage,
+    /,
+) -> Transcript: ...
 def assess(
     services: Opened,
     transcript: Transcript,

@@ -129,6 +129,7 @@ class Services:
         environment: bool = False,
         attempts: int = 3,
         parallel: int = 8,
+        rate_limit_wait_ms: int = 600_000,
         proxy: str = "",
         ca_file: str | os.PathLike[str] = "",
         record_folder: str | os.PathLike[str] = "",
@@ -145,8 +146,11 @@ class Services:
             {"openai": {"key": "sk-...", "base_url": "http://localhost:8080/v1"}}.
         environment: whether keys and URLs that are missing in `providers` are read from the environment
             (OPENAI_API_KEY and so on).
-        attempts: the maximum number of attempts per request, including the first.
+        attempts: the maximum number of attempts per request, including the first, not counting those that a
+            rate limit refuses.
         parallel: the maximum number of parallel requests to one host.
+        rate_limit_wait_ms: the longest wait for a rate limit of a service; 0: none. Requests are paced by
+            what the service tells of its limits; one that would have to wait longer raises RateLimited.
         proxy: the URL of a proxy, such as "http://host:port"; empty means none. The environment is not read.
         ca_file: a PEM file of the certificate authorities to trust; empty means those of the system.
         record_folder: a folder in which every exchange is recorded, without keys.
@@ -165,6 +169,7 @@ class Services:
                     "environment": environment,
                     "attempts": attempts,
                     "parallel": parallel,
+                    "rate_limit_wait_ms": rate_limit_wait_ms,
                     "proxy": proxy,
                     "ca_file": path(ca_file),
                     "record_folder": path(record_folder),
@@ -225,6 +230,33 @@ class Services:
         } | _prices(prices)
         return _core.transcribe(
             self._opened, path(file), json_text(options), log(), progress, token(cancel), usage
+        )
+
+    def separate_turns(
+        self,
+        transcript: Transcript,
+        *,
+        rep_names: Iterable[str] = (),
+        budget: Budget = Budget(),
+        prices: Iterable[Price] | None = None,
+        progress: _Progress | None = None,
+        cancel: Cancel | None = None,
+        usage: _Usage | None = None,
+    ) -> Transcript:
+        """Tells the speakers of a transcript in which nobody is named apart, with the model.
+
+        The words stay as they are; `speakers_inferred` of the result is true. analyze() and sessions do
+        this by themselves. A transcript that has speakers is returned as it is.
+
+        rep_names: the names of the salespeople, if they are known.
+        budget: the most that the call may use.
+
+        Raises Refused if the model's reply cannot be used, OverBudget, and NetworkError and so on if the
+        service fails.
+        """
+        options = {"rep_names": list(rep_names)} | limits(budget, prices)
+        return _core.separate_turns(
+            self._opened, transcript, json_text(options), log(), progress, token(cancel), usage
         )
 
     def analyze(

@@ -70,6 +70,7 @@ class Transcript(Document):
     role_reason: str = ""  #: how the roles were found, as one sentence
     role_confidence: float | None = None  #: 0..1, that nobody has a wrong role; only if inferred
     warnings: tuple[str, ...] = ()  #: what was skipped or repaired while reading
+    speakers_inferred: bool = False  #: whether a language model told the speakers apart by the words alone
 
     _json = (_core.transcript_to_json, _core.transcript_from_json)
 

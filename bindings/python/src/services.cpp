@@ -78,6 +78,15 @@ Result<Report> analyze_transcript_by(const Opened &opened, const Transcript &cal
   return interruptible(cancel, [&] { return analyze(call, checklist, options); });
 }
 
+Result<Transcript> separate_by(const Opened &opened, const Transcript &transcript,
+                               std::string_view json, const Log &log, const Progress &progress,
+                               const CancelToken &cancel, UsedBy &used) {
+  SeparateOptions options = separate_options_from_json(json).value();
+  options.call = watched(std::move(options.call), log, progress, cancel);
+  return interruptible(
+      cancel, [&] { return separate_turns(transcript, opened.services, options, &used.stages); });
+}
+
 Result<Assessment> assess_by(const Opened &opened, const Transcript &transcript,
                              const Checklist &checklist, std::string_view json, const Log &log,
                              const Progress &progress, const CancelToken &cancel, UsedBy &used) {
@@ -144,6 +153,8 @@ void define_services(py::module_ &module) {
          {"services", "call", "checklist", "options", "cues", "log", "progress", "cancel"});
   define(module, "analyze_transcript_by", &analyze_transcript_by,
          {"services", "call", "checklist", "options", "cues", "log", "progress", "cancel"});
+  define(module, "separate_turns", &separate_by,
+         {"services", "transcript", "options", "log", "progress", "cancel", "usage"});
   define(module, "assess", &assess_by,
          {"services", "transcript", "checklist", "options", "log", "progress", "cancel", "usage"});
   define(module, "coach", &coach_by,

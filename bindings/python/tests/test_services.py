@@ -63,6 +63,7 @@ def test_a_recorded_run_gives_its_report_again() -> None:
 def test_step_by_step_gives_the_same() -> None:
     services, usage = recorded(), list[sc.StageUsage]()
     call = services.transcribe(EXAMPLE / "call.m4a", rep_names=["Speaker A"])
+    assert services.separate_turns(call, rep_names=["Dana"]) == call  # who speaks is known
     assessed = services.assess(call, usage=usage)
     card = sc.score(sc.Checklist.standard(), assessed.responses)
     coaching = services.coach(
@@ -80,6 +81,8 @@ def test_without_a_model_analysis_is_offline(call: sc.Transcript) -> None:
     assert services.analyze(call) == sc.analyze(call)
     with pytest.raises(sc.InvalidArgument, match="without a model"):
         services.assess(call)
+    with pytest.raises(sc.InvalidArgument, match="without a model"):
+        services.separate_turns(call)
     with pytest.raises(sc.InvalidArgument, match="without a voice"):
         services.speak("Hello.")
 

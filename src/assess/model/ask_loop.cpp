@@ -85,6 +85,7 @@ class AskLoop {
         const std::size_t before = pending_.size();
         ModelRequest request = *owner_.questions_.prefix;
         request.on_begin = owner_.questions_.on_begin;
+        request.on_wait = owner_.questions_.on_wait;
         request.question = items_question(*owner_.questions_.category, batch,
                                           asked == 0 ? std::string() : note(batch));
         if (!plan(request, batch)) break;

@@ -29,6 +29,7 @@ struct QuestionBatch {
   std::int64_t prefix_tokens = 0;
   std::function<void()> on_begin;                        // called when a reply begins
   std::function<void(const ModelRequest &)> unusable{};  // as AssessOptions::unusable; or empty
+  std::function<void(std::int64_t)> on_wait{};           // of the requests; or empty
 };
 
 // The votes for one item in one passage.

@@ -14,6 +14,7 @@
 #include "base/guard.hpp"
 #include "evidence/evidence.hpp"
 #include "json/schema.hpp"
+#include "usage/stage_progress.hpp"
 
 #include <fmt/format.h>
 
@@ -138,7 +139,8 @@ class ModelAssessment {
         model_(model),
         info_(model.info()),
         options_(options),
-        tracker_(tracker) {}
+        tracker_(tracker),
+        progress_(options.call, "assess", checklist.categories.size()) {}
 
   Result<Assessment> run() {
     model_.discover(options_.call.cancel);
@@ -161,11 +163,6 @@ class ModelAssessment {
     if (options_.call.log) options_.call.log(level, message);
   }
 
-  void report(std::size_t done) const {
-    if (!options_.call.progress) return;
-    options_.call.progress({"assess", done, checklist_.categories.size()});
-  }
-
   // Whether questions failed because the model reads less at a time than was thought, which its
   // service said only then.
   bool learned_less() const {
@@ -181,13 +178,14 @@ class ModelAssessment {
     std::vector<std::size_t> left(checklist_.categories.size(), 0);  // batches per category
     for (std::size_t i = 0; i < plan_.batches.size(); ++i) ++left[plan_.category_of(i)];
     auto done = static_cast<std::size_t>(std::count(left.begin(), left.end(), 0U));
-    report(done);
+    progress_.done(done);
     PrefixScheduler scheduler(plan_.categories.size(), plan_.batches.size(), options_.call.cancel);
     scheduler.run(
         options_.parallel,
         [&](std::size_t i, const std::function<void()> &warm) {
           QuestionBatch questions = plan_.batches[i];
           questions.on_begin = warm;
+          questions.on_wait = progress_.on_wait();
           questions.unusable = options_.unusable;
           results_[i] = ask_until_answered(model_, tracker_, questions, options_.votes);
           return ending_of(results_[i]);
@@ -195,7 +193,7 @@ class ModelAssessment {
         [&](std::size_t i) {
           const std::size_t category = plan_.category_of(i);
           if (--left[category] > 0) return;
-          report(++done);
+          progress_.done(++done);
           if (options_.answered) options_.answered(category, first_answers(category));
         });
     if (options_.call.cancel.cancelled()) {
@@ -251,6 +249,7 @@ class ModelAssessment {
   ModelInfo info_;
   const AssessOptions &options_;
   usage::BudgetTracker &tracker_;
+  usage::StageProgress progress_;
   QuestionPlan plan_;
   std::vector<BatchResult> results_;  // per batch of the plan
 };

@@ -65,6 +65,13 @@ std::vector<std::string> matching(const std::vector<std::string> &speakers,
 
 Result<Transcript> roles_from_names(Transcript transcript, const std::vector<std::string> &speakers,
                                     const std::vector<std::string> &names) {
+  if (speakers.empty()) {
+    transcript.role_source = RoleSource::none;
+    transcript.role_confidence = std::nullopt;
+    transcript.role_reason =
+        fmt::format("no words have a speaker, so none can be those of {}", fmt::join(names, ", "));
+    return transcript;
+  }
   std::map<std::string, Role> roles;
   for (const std::string &speaker : speakers) roles[speaker] = Role::customer;
   for (const std::string &given : names) {
@@ -73,11 +80,9 @@ Result<Transcript> roles_from_names(Transcript transcript, const std::vector<std
       roles[found[0]] = Role::rep;
       continue;
     }
-    const std::string list =
-        speakers.empty() ? "none is named" : fmt::format("{}", fmt::join(speakers, ", "));
-    return errors::invalid_argument(
-        fmt::format("'{}' names {} of this transcript; expected one of its speakers: {}", given,
-                    found.empty() ? "no speaker" : "more than one speaker", list));
+    return errors::invalid_argument(fmt::format(
+        "'{}' names {} of this transcript; expected one of its speakers: {}", given,
+        found.empty() ? "no speaker" : "more than one speaker", fmt::join(speakers, ", ")));
   }
   set_roles(transcript, roles);
   transcript.role_source = RoleSource::given;

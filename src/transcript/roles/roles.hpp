@@ -8,7 +8,7 @@ namespace saleschecklist::transcript {
 
 // Assigns roles to the speakers: from the options, else as the transcript states them, else from
 // the labels and the talk. A speaker whose side is in doubt stays unknown. Fails with
-// invalid_argument if a name in the options is not that of exactly one speaker.
+// invalid_argument if there are speakers and a name in the options is not that of exactly one.
 Result<Transcript> assign_roles(Transcript transcript, const ReadOptions &options);
 
 }  // namespace saleschecklist::transcript
