@@ -26,11 +26,17 @@ std::string words_for(std::string_view stage) {
   return found == words.end() ? std::string(stage) : found->second;
 }
 
-// In local time, as a clock on the wall shows it.
-std::string words_for_wait(std::int64_t until_ms) {
-  if (until_ms == 0) return {};
-  return fmt::format(", waiting until {:%H:%M:%S} for the service's rate limit",
-                     fmt::localtime(static_cast<std::time_t>(until_ms / 1'000)));
+// One line of a terminal. Until when it waits is in local time, as a clock on the wall shows it.
+std::string progress_line(const ProgressStep &step) {
+  if (step.waits_until_ms > 0) {
+    const auto until = static_cast<std::time_t>(step.waits_until_ms / 1'000);
+    return fmt::format("{}: {} of {}, waiting for the rate limit until {:%H:%M:%S}",
+                       words_for(step.stage), step.done, step.total, fmt::localtime(until));
+  }
+  const double ratio =
+      step.total == 0 ? 0.0 : static_cast<double>(step.done) / static_cast<double>(step.total);
+  return fmt::format("{:<28} {} {} of {}", words_for(step.stage), bar_of(ratio), step.done,
+                     step.total);
 }
 
 std::string dollars(std::int64_t micro_dollars) {
@@ -75,10 +81,7 @@ void Progress::clear() const {
 saleschecklist::Progress Progress::bar() const {
   if (!shown_) return {};
   return [](const ProgressStep &step) {
-    const double ratio =
-        step.total == 0 ? 0.0 : static_cast<double>(step.done) / static_cast<double>(step.total);
-    fmt::print(stderr, "\r\x1b[K{:<28} {} {} of {}{}", words_for(step.stage), bar_of(ratio),
-               step.done, step.total, words_for_wait(step.waits_until_ms));
+    fmt::print(stderr, "\r\x1b[K{}", progress_line(step));
     std::fflush(stderr);
   };
 }

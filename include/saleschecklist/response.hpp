@@ -112,6 +112,10 @@ SALESCHECKLIST_API const char *name(Support support) noexcept;
 SALESCHECKLIST_API const char *name(RejectionReason reason) noexcept;
 SALESCHECKLIST_API const char *name(UnansweredReason reason) noexcept;
 
+// Whether a model was asked and gave no answer that can be used, so that asking again may help:
+// service_failed, declined and unusable_reply.
+SALESCHECKLIST_API bool is_failure(UnansweredReason reason) noexcept;
+
 }  // namespace saleschecklist
 
 #endif

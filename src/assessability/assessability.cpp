@@ -120,16 +120,7 @@ Assessability assessability(const Transcript &transcript, const Checklist &check
 
 bool is_incomplete(const Assessability &assessability) {
   return std::any_of(assessability.unjudged.begin(), assessability.unjudged.end(),
-                     [](const UnjudgedItems &unjudged) {
-                       switch (unjudged.reason) {
-                         case UnansweredReason::service_failed:
-                         case UnansweredReason::declined:
-                         case UnansweredReason::unusable_reply:
-                           return true;
-                         default:
-                           return false;
-                       }
-                     });
+                     [](const UnjudgedItems &unjudged) { return is_failure(unjudged.reason); });
 }
 
 const char *name(AssessmentStatus status) noexcept {

@@ -90,4 +90,9 @@ const char *name(UnansweredReason reason) noexcept {
   return "not_asked";
 }
 
+bool is_failure(UnansweredReason reason) noexcept {
+  return reason == UnansweredReason::service_failed || reason == UnansweredReason::declined ||
+         reason == UnansweredReason::unusable_reply;
+}
+
 }  // namespace saleschecklist

@@ -40,11 +40,6 @@ std::string categories_of(const Checklist &checklist, const std::vector<const It
   return out + fmt::format(" and {} more {}", more, more == 1 ? "category" : "categories");
 }
 
-bool is_failure(const Gap &gap) {
-  return gap.reason == UnansweredReason::service_failed ||
-         gap.reason == UnansweredReason::declined || gap.reason == UnansweredReason::unusable_reply;
-}
-
 }  // namespace
 
 void add_passage_notice(std::vector<std::string> &notices, const std::string &model,
@@ -105,7 +100,7 @@ std::optional<Error> failure_of(const Judgment &judgment, const Checklist &check
   std::vector<const Item *> missing;
   std::string clause;
   for (const auto &[gap, items] : judgment.unanswered) {
-    if (!is_failure(gap)) continue;
+    if (!is_failure(gap.reason)) continue;
     if (missing.empty()) clause = gap.clause;
     missing.insert(missing.end(), items.begin(), items.end());
   }
