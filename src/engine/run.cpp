@@ -1,6 +1,7 @@
 #include "engine/run.hpp"
 #include "base/errors.hpp"
 
+#include "engine/advice.hpp"
 #include "engine/lease.hpp"
 #include "engine/session_documents.hpp"
 #include "engine/stages.hpp"
@@ -37,7 +38,7 @@ Error fail(Lease &lease, Stage stage, const Error &why) {
   const auto kept = lease.mutate_and_park([&](Transaction &transaction) -> MutationResult {
     Session &s = transaction.record.session;
     s.status = SessionStatus::failed;
-    s.failure = Failure{stage, why, advice_on(why), transaction.now()};
+    s.failure = Failure{stage, why, advice_on(why, stage), transaction.now()};
     return logged({"failed", fmt::format("{}: {}", name(stage), name(why.code))});
   });
   if (!kept && lease.is_lost()) return lease.stop_error();

@@ -430,29 +430,4 @@ Result<SessionRecord> perform(Lease &lease, const SessionRecord &record, Stage s
   return work.speak();
 }
 
-std::string advice_on(const Error &error) {
-  switch (error.code) {
-    case ErrorCode::network:
-    case ErrorCode::timeout:
-    case ErrorCode::rate_limited:
-      return "Try again later: stored replies are not paid for again.";
-    case ErrorCode::unauthorized:
-      return "Check the key of the service, then retry.";
-    case ErrorCode::quota:
-      return "Add credit to the account of the service, then retry.";
-    case ErrorCode::over_budget:
-      return "Run the session with a larger budget.";
-    case ErrorCode::refused:
-      return "Retry, or choose another model; missing answers can be accepted (allow_partial).";
-    case ErrorCode::invalid_input:
-      return "The input cannot be used: attach another recording or transcript.";
-    case ErrorCode::invalid_argument:
-      return "Correct what the message names, then retry.";
-    case ErrorCode::io:
-      return "Check the free space and the permissions, then retry.";
-    default:
-      return "See the message; retry once its cause is fixed.";
-  }
-}
-
 }  // namespace saleschecklist::engine

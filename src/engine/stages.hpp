@@ -23,9 +23,6 @@ Result<SessionRecord> perform(Lease &lease, const SessionRecord &record, Stage s
 Result<Assessment> assess_offline_with(const Context &context, const SessionRecord &record,
                                        const Transcript &transcript, const Checklist &checklist);
 
-// What to do about an error, in one sentence.
-std::string advice_on(const Error &error);
-
 // Scores the answers and sets the fingerprint, or says why there is no score.
 Result<StoredScore> score_of(const Context &context, const SessionRecord &record,
                              const Transcript &transcript, const Assessment &assessment);
