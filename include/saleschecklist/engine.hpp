@@ -29,8 +29,8 @@ struct EngineOptions {
   // What is redacted from transcripts before they are stored or sent to a model. A recording cannot
   // be redacted: it is sent to the transcriber, and erased as soon as its transcript is stored.
   std::optional<RedactOptions> redact{};
-  std::int64_t lease_ms =
-      60'000;  // a worker that is silent for longer is presumed dead; at least 100
+  // A worker that is silent for longer is presumed dead. 100 to 86,400,000 (a day).
+  std::int64_t lease_ms = 60'000;
   // Milliseconds since 1970-01-01 UTC; null: the system clock. Must be thread-safe.
   std::function<std::int64_t()> clock{};
   // Makes session ids and never repeats one; null: random UUIDs. Must be thread-safe.

@@ -8,6 +8,7 @@
 #include "engine/audit_log.hpp"
 #include "engine/edits.hpp"
 #include "engine/erasure.hpp"
+#include "engine/lease.hpp"
 #include "engine/results.hpp"
 #include "engine/run.hpp"
 #include "engine/sessions.hpp"
@@ -53,6 +54,10 @@ Result<EngineOptions> completed(EngineOptions options) {
   if (options.lease_ms < shortest_lease) {
     return errors::invalid_argument(fmt::format("expected at least {}", shortest_lease),
                                     "lease_ms");
+  }
+  if (options.lease_ms > engine::longest_lease_ms) {
+    return errors::invalid_argument(
+        fmt::format("expected at most {} (a day)", engine::longest_lease_ms), "lease_ms");
   }
   if (options.actor.empty()) options.actor = "unknown";
   if (auto fault = tenant_fault(options.tenant)) return *std::move(fault);

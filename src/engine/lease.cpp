@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <chrono>
 
 namespace saleschecklist::engine {
@@ -16,6 +17,7 @@ using std::chrono::steady_clock;
 constexpr milliseconds glance{20};  // between checks of the host's cancel token
 constexpr milliseconds retry_pause{100};
 constexpr int most_claims = 5;
+constexpr std::int64_t least_margin_ms = 60'000;  // by which the clocks of machines may differ
 
 Error taken(const Record &job, std::int64_t now) {
   if (job.at == job_never) {
@@ -27,6 +29,16 @@ Error taken(const Record &job, std::int64_t now) {
       "session " + job.id);
 }
 
+// By how many milliseconds a lease ends later than its length allows; 0 if clocks that differ a
+// little explain it, or if the job is not to be claimed before it gets new input.
+std::int64_t too_late_by(const Record &job, std::int64_t now) {
+  if (job.at == job_never) return 0;
+  const std::int64_t told = lease_ms_of(job.body).value_or(longest_lease_ms);
+  const std::int64_t length = std::clamp(told, std::int64_t{0}, longest_lease_ms);
+  const std::int64_t late = job.at - now - length;
+  return late > std::max(length, least_margin_ms) ? late : 0;
+}
+
 }  // namespace
 
 Write job_write(const Context &context, const std::string &session, std::int64_t due) {
@@ -36,7 +48,10 @@ Write job_write(const Context &context, const std::string &session, std::int64_t
 }
 
 bool is_waiting(const Context &context, const Record &job) {
-  return job.at <= context.now() || (job.at != job_never && is_gone(job.body, *context.claims));
+  const std::int64_t now = context.now();
+  if (job.at <= now) return true;
+  return job.at != job_never && (claim_of(job.body).empty() || too_late_by(job, now) > 0 ||
+                                 is_gone(job.body, *context.claims));
 }
 
 Result<std::unique_ptr<Lease>> Lease::claim(const Context &context, const std::string &session,
@@ -52,13 +67,17 @@ Result<std::unique_ptr<Lease>> Lease::claim(const Context &context, const std::s
     if (!is_waiting(context, *job) && (only_waiting || job->at != job_never)) {
       return taken(*job, now);
     }
+    const std::int64_t ahead_ms = claim_of(job->body).empty() ? 0 : too_late_by(*job, now);
     const std::string claim = context.claims->add();
     job->at = now + context.options.lease_ms;
-    job->body = process_document(*context.claims, claim);
+    job->body = process_document(*context.claims, claim, context.options.lease_ms);
     const auto done = context.store().commit({{Write::Action::put, *job, job->revision}});
     if (done) {
-      return std::unique_ptr<Lease>(
+      std::unique_ptr<Lease> out(
           new Lease(context, session, done->front(), job->body, begun, cancel));
+      if (ahead_ms == 0) return out;
+      if (auto told = out->tell_wrong_clock(ahead_ms); !told) return told.error();
+      return out;
     }
     context.claims->remove(claim);
     if (done.error().code != ErrorCode::conflict || tries == most_claims) return done.error();
@@ -100,6 +119,19 @@ void Lease::give_back() noexcept try {
   }
 } catch (...) {
   // The lease then expires by itself.
+}
+
+// The log and the audit log say that a lease was not waited for, and why.
+Result<void> Lease::tell_wrong_clock(std::int64_t ahead_ms) {
+  context_.log(LogLevel::warning,
+               fmt::format("session {}: the lease of another worker ended {} s later than a lease "
+                           "can, so a clock was wrong; the session was taken over",
+                           session_, ahead_ms / 1'000));
+  const auto told = mutate([&](Transaction &) -> MutationResult {
+    return logged({"lease taken over", fmt::format("{} s too long", ahead_ms / 1'000)});
+  });
+  if (!told) return told.error();
+  return {};
 }
 
 Error Lease::stop_error() const {

@@ -26,7 +26,12 @@ inline constexpr std::int64_t job_never = 253'402'300'799'999;  // the end of th
 
 Write job_write(const Context &context, const std::string &session, std::int64_t due);
 
-// Whether a job may be claimed: it is due, or its worker has certainly ended.
+// The longest lease: a day.
+inline constexpr std::int64_t longest_lease_ms = 86'400'000;
+
+// Whether a job may be claimed: it is due or nobody holds it, its worker has certainly ended, or
+// its lease ends so late that a clock must have been wrong when it was written: later than by twice
+// its length, and by more than a minute beyond it.
 bool is_waiting(const Context &context, const Record &job);
 
 class Lease {
@@ -70,6 +75,7 @@ class Lease {
   void keep_renewing();
   void renew();
   bool recover();
+  Result<void> tell_wrong_clock(std::int64_t ahead_ms);
   void give_back() noexcept;
   void lose();
   Write fence() const;

@@ -72,13 +72,15 @@ bool has_ended(std::int64_t, const std::string &) { return false; }
 
 }  // namespace
 
-std::string process_document(const LiveLeases &claims, const std::string &claim) {
+std::string process_document(const LiveLeases &claims, const std::string &claim,
+                             std::int64_t lease_ms) {
   return Json{{"worker",
                {{"claim", claim},
                 {"engine", claims.engine()},
                 {"machine", machine()},
                 {"pid", own_pid()},
-                {"started", started(own_pid())}}}}
+                {"started", started(own_pid())},
+                {"lease_ms", lease_ms}}}}
       .dump();
 }
 
@@ -86,6 +88,14 @@ std::string claim_of(const std::string &document) {
   const Json body = Json::parse(document, nullptr, false);
   if (!body.is_object() || !body.contains("worker")) return {};
   return body["worker"].value("claim", "");
+}
+
+std::optional<std::int64_t> lease_ms_of(const std::string &document) {
+  const Json body = Json::parse(document, nullptr, false);
+  const Json::json_pointer place("/worker/lease_ms");
+  if (!body.is_object() || !body.contains(place)) return std::nullopt;
+  const Json &length = body.at(place);
+  return length.is_number_integer() ? std::optional(length.get<std::int64_t>()) : std::nullopt;
 }
 
 bool is_gone(const std::string &document, const LiveLeases &claims) {

@@ -280,6 +280,7 @@ TEST_CASE("an engine's options are read from JSON, and its stores opened") {
   CHECK(out.lease_ms == 100);
   CHECK_FALSE(engine_options_from_json("{}").value().redact);
   refuses(engine_options_from_json, "{\"lease_ms\": 99}", "/lease_ms");
+  refuses(engine_options_from_json, "{\"lease_ms\": 86400001}", "/lease_ms");
   refuses(engine_options_from_json, "{\"store\": \"\"}", "/store");
   refuses(engine_options_from_json, "{\"redact\": {\"kards\": true}}", "/redact");
   CHECK(engine_options_from_json("{\"store\": \"oracle:x\"}").error().code ==

@@ -74,7 +74,8 @@ class Engine:
             schemas/redact-options.schema.json: {} for all kinds of data, {"names": ["Dana"]} for these
             names as well; None for no redaction. A recording cannot be redacted: it is sent to the
             transcriber unredacted, and erased as soon as its transcript is stored.
-        lease_ms: a worker that is silent for this many milliseconds is presumed dead; at least 100.
+        lease_ms: a worker that is silent for this many milliseconds is presumed dead; 100 to
+            86,400,000 (a day).
         log: called as log(level, message), from any thread. If None, messages go to the logger
             "saleschecklist".
 
