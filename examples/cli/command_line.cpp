@@ -9,6 +9,9 @@ namespace {
 constexpr const char *closing_help =
     "The content of a recording or a transcript is sent to a service only if its key is set or "
     "named.\n"
+    "Proxies and certificates come from the environment: HTTPS_PROXY, http_proxy (in small letters "
+    "only),\n"
+    "ALL_PROXY, NO_PROXY, SSL_CERT_FILE, SSL_CERT_DIR.\n"
     "INPUT, FILE: '-' is standard input or output. Exit status: 0 for success, 2 for wrong usage "
     "or\n"
     "input, 3 if the call was judged but has no score, 4 if the model left items unanswered, 1 for "

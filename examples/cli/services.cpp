@@ -100,6 +100,7 @@ void check_is_no_text(const std::string &path) {
 Services open_services(const Arguments &a, const Wanted &wanted) {
   ServicesOptions options;
   options.providers = providers_of(a);
+  options.curl = curl_from_environment();
   options.record_folder = a.record;
   options.replay_folder = a.replay;
   options.transcriber =

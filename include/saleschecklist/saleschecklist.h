@@ -258,7 +258,8 @@ typedef struct scl_services scl_services;
 
 /* `options`: schemas/services-options.schema.json, such as
  * {"transcriber": "openai:whisper-1", "model": "openai", "environment": true}. Reads the environment
- * only if "environment" is true. Does not connect yet. */
+ * (keys, proxies and trusted certificates, see docs/providers.md) only if "environment" is true. Does
+ * not connect yet. */
 SALESCHECKLIST_API scl_status scl_services_open(scl_services **services, const char *options,
                                                 scl_error **error);
 

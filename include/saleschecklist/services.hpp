@@ -57,7 +57,7 @@ SALESCHECKLIST_API Result<Services> open_services(const ServicesOptions &options
 // OPENAI_BASE_URL, OPENAI_ORG_ID, OPENAI_PROJECT_ID, AZURE_OPENAI_API_KEY, AZURE_OPENAI_ENDPOINT,
 // OPENAI_API_VERSION, ANTHROPIC_API_KEY, ANTHROPIC_BASE_URL, GEMINI_API_KEY, GOOGLE_API_KEY,
 // ELEVENLABS_API_KEY, DEEPGRAM_API_KEY, ASSEMBLYAI_API_KEY. Must not be called while another thread
-// changes the environment.
+// changes the environment. For proxies and certificates see curl_from_environment().
 SALESCHECKLIST_API Providers providers_from_environment();
 
 // The same from the text of a file with lines of NAME=value under those names. Empty lines and

@@ -65,15 +65,16 @@ struct S3Options {
   Secret session_token{};
   std::string encryption{};            // "AES256" or "aws:kms"; empty: the bucket's default
   std::string kms_key{};               // the key's id, for "aws:kms"
-  std::shared_ptr<Network> network{};  // null: a new one
+  std::shared_ptr<Network> network{};  // null: a new one over curl_transport(curl)
+  CurlOptions curl{};
 };
 
 // Fails with invalid_argument if bucket, keys or endpoint are missing or malformed.
 SALESCHECKLIST_API Result<std::shared_ptr<BlobStore>> s3_blobs(const S3Options &options);
 
 // Options from the environment: AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN,
-// AWS_REGION or AWS_DEFAULT_REGION, AWS_ENDPOINT_URL_S3 or AWS_ENDPOINT_URL. Must not be called
-// while another thread changes the environment.
+// AWS_REGION or AWS_DEFAULT_REGION, AWS_ENDPOINT_URL_S3 or AWS_ENDPOINT_URL, and those of
+// curl_from_environment(). Must not be called while another thread changes the environment.
 SALESCHECKLIST_API S3Options s3_from_environment();
 
 // Opens "file:blobs/", "memory:" or "s3://bucket/prefix?endpoint=https://host&region=eu-west-1&

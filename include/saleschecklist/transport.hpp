@@ -63,13 +63,28 @@ class SALESCHECKLIST_API Transport {
 struct CurlOptions {
   std::string proxy{};    // "http://host:port"; empty: none (the environment is not read)
   std::string ca_file{};  // PEM; empty: the system's
+  std::string https_proxy{}, http_proxy{};  // for such URLs; if empty, `proxy`
+  // The hosts that are reached without a proxy, separated by commas: "localhost" and
+  // "example.com" with all hosts below them, "example.com:8443", "10.0.0.0/8", "[::1]:8080"; "*"
+  // are all hosts.
+  std::string no_proxy{};
+  std::string ca_folder{};  // PEM files under the names of openssl-rehash(1), in addition
 };
 
-// A transport over libcurl. It verifies TLS certificates, keeps connections alive, shares them
-// between all calls, and uses HTTP/2 if the server does. It runs one thread, which does not exist
-// in the child after a fork(): there, send() fails with invalid_argument until a new transport is
-// opened. If no connection is made within connect_ms, the error is network. Fails with unsupported
-// in a build without libcurl.
+// Proxies and trusted certificates from the environment of the process: https_proxy or HTTPS_PROXY,
+// http_proxy, all_proxy or ALL_PROXY, no_proxy or NO_PROXY; CURL_CA_BUNDLE or SSL_CERT_FILE, and
+// SSL_CERT_DIR. HTTP_PROXY in capitals is ignored, because a web server sets it from the header
+// "Proxy" of a request for the programs that it runs (CVE-2016-5385). The machine itself
+// (localhost, 127.0.0.0/8, ::1) is always reached without those proxies. What `given` says is kept:
+// with a proxy or no_proxy, no proxy is read; with certificates, no certificates are. Must not be
+// called while another thread changes the environment.
+SALESCHECKLIST_API CurlOptions curl_from_environment(CurlOptions given = {});
+
+// A transport over libcurl. It verifies TLS certificates, keeps
+// connections alive, shares them between all calls, and uses HTTP/2 if the server does. It runs one
+// thread, which does not exist in the child after a fork(): there, send() fails with
+// invalid_argument until a new transport is opened. If no connection is made within connect_ms, the
+// error is network. Fails with unsupported in a build without libcurl.
 SALESCHECKLIST_API Result<std::shared_ptr<Transport>> curl_transport(
     const CurlOptions &options = {});
 

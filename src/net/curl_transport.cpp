@@ -7,6 +7,7 @@
 
 #include "base/ascii.hpp"
 #include "base/guard.hpp"
+#include "net/proxy.hpp"
 #include "net/secrets.hpp"
 
 #include <curl/curl.h>
@@ -121,6 +122,9 @@ class Exchange {
     changed_.wait(lock, [this] { return done_; });
     if (stop_ != Stop::none || code_ != CURLE_OK) return failure();
     response_.status = status();
+    if (response_.status == 407) {  // its text is the proxy's
+      response_.body = net::without_user_of(proxy_, std::move(response_.body));
+    }
     return std::move(response_);
   }
 
@@ -153,9 +157,8 @@ class Exchange {
   void set_target(const CurlOptions &options) {
     set(CURLOPT_URL, request_.url.c_str());
     set(CURLOPT_PROTOCOLS_STR, "http,https");
-    set(CURLOPT_PROXY, options.proxy.c_str());  // if empty, the environment is ignored too
-    const std::string trusted = ca_file(easy_.get(), options);
-    if (!trusted.empty()) set(CURLOPT_CAINFO, trusted.c_str());
+    set_proxy(options);
+    set_certificates(options);
     set(CURLOPT_HTTP_VERSION, static_cast<long>(CURL_HTTP_VERSION_2TLS));
     set(CURLOPT_PIPEWAIT, 1L);  // prefers a stream of an existing connection to a new connection
     set(CURLOPT_TCP_KEEPALIVE, 1L);
@@ -165,6 +168,24 @@ class Exchange {
     set(CURLOPT_CONNECTTIMEOUT_MS,
         static_cast<long>(std::clamp(request_.connect_ms, std::int64_t{1}, longest_ms)));
     set(CURLOPT_ERRORBUFFER, reason_);
+  }
+
+  // Both options also keep libcurl from reading the environment.
+  void set_proxy(const CurlOptions &options) {
+    proxy_ = net::proxy_for(options, request_.url);
+    set(CURLOPT_PROXY, proxy_.c_str());
+    set(CURLOPT_NOPROXY, "");
+    set(CURLOPT_SUPPRESS_CONNECT_HEADERS, 1L);
+  }
+
+  void set_certificates(const CurlOptions &options) {
+    const std::string trusted = ca_file(easy_.get(), options);
+    if (!trusted.empty()) set(CURLOPT_CAINFO, trusted.c_str());
+    if (options.ca_folder.empty()) return;
+    if (curl_easy_setopt(easy_.get(), CURLOPT_CAPATH, options.ca_folder.c_str()) != CURLE_OK) {
+      throw BadResult(errors::unsupported(
+          "the libcurl of this system cannot read certificates from a folder", options.ca_folder));
+    }
   }
 
   void set_headers() {
@@ -315,13 +336,25 @@ class Exchange {
       case Stop::none:
         break;
     }
-    return errors::network(reason_[0] != '\0' ? reason_ : curl_easy_strerror(code_), where);
+    const char *const reason = reason_[0] != '\0' ? reason_ : curl_easy_strerror(code_);
+    return errors::network(proxy_.empty() ? reason : through_proxy(reason), where);
+  }
+
+  // What went wrong on the way through a proxy, which may refuse the connection itself.
+  std::string through_proxy(const std::string &reason) const {
+    long refused = 0;
+    curl_easy_getinfo(easy_.get(), CURLINFO_HTTP_CONNECTCODE, &refused);
+    std::string out = net::without_user_of(proxy_, reason);
+    out += fmt::format(" (through the proxy {})", net::shown_proxy(proxy_));
+    if (refused == 407) out += "; check the user and the password in the proxy's URL";
+    return out;
   }
 
   const HttpRequest &request_;
   Clock::time_point started_, active_;
   std::unique_ptr<curl_slist, FreeList> headers_;
   std::unique_ptr<std::FILE, CloseFile> file_;
+  std::string proxy_;  // empty: none
   char reason_[CURL_ERROR_SIZE] = {};
   std::uintmax_t file_left_ = 0;
   curl_off_t moved_ = 0;

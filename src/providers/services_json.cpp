@@ -30,7 +30,10 @@ Result<ServicesOptions> services_options_from_json(std::string_view text) {
     if (!document) return without_words(document.error());
     ServicesOptions out;
     json::read_fields(*document, out);
-    if (document->value("environment", false)) out.providers = providers_from_environment();
+    if (document->value("environment", false)) {
+      out.providers = providers_from_environment();
+      out.curl = curl_from_environment(std::move(out.curl));
+    }
     const json::Json providers = document->value("providers", json::Json::object());
     for (const auto &[name, options] : providers.items()) {
       read_provider(options, out.providers[name]);

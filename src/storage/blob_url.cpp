@@ -126,6 +126,7 @@ S3Options s3_from_environment() {
   const std::string region = from_environment({"AWS_REGION", "AWS_DEFAULT_REGION"});
   if (!region.empty()) out.region = region;
   out.endpoint = from_environment({"AWS_ENDPOINT_URL_S3", "AWS_ENDPOINT_URL"});
+  out.curl = curl_from_environment();
   return out;
 }
 

@@ -79,6 +79,7 @@ class Connection {
   }
 
   bool is_open() const { return socket_ >= 0; }
+  int socket() const { return socket_; }
 
  private:
   int socket_;

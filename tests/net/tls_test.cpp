@@ -1,4 +1,6 @@
 // Whom curl_transport() trusts, and HTTP/2 where the server speaks it.
+#include "environment.hpp"
+#include "raw_server.hpp"
 #include "support/support.hpp"
 #include "support/temporary_folder.hpp"
 
@@ -8,6 +10,7 @@
 #include <spawn.h>
 #include <sys/wait.h>
 
+#include <array>
 #include <chrono>
 #include <future>
 #include <thread>
@@ -93,6 +96,73 @@ TEST_CASE("a CA file that is not there is said") {
       curl_transport({{}, "/nowhere/ca.pem"}).value()->send(get(server.url())).error();
   CHECK(error.code == ErrorCode::network);
   CHECK(error.message.find("/nowhere/ca.pem") != std::string::npos);
+}
+
+TEST_CASE("the environment's certificates are trusted by those who ask for it, file or folder") {
+  const Certificate right("IP:127.0.0.1");
+  TlsServer server(right);
+  const auto trusts = [&](const CurlOptions &options) {
+    return curl_transport(options).value()->send(get(server.url())).has_value();
+  };
+  const TemporaryFolder folder;
+  const std::string rehash = "cp " + right.file + " " + folder.path("ca.pem") +
+                             " && openssl rehash " + folder.path() + " 2>/dev/null";
+  REQUIRE(std::system(rehash.c_str()) == 0);
+  const std::pair<const char *, std::string> variables[] = {{"SSL_CERT_FILE", right.file},
+                                                            {"CURL_CA_BUNDLE", right.file},
+                                                            {"SSL_CERT_DIR", folder.path()}};
+  for (const auto &[name, value] : variables) {
+    CAPTURE(std::string(name));
+    const Environment set(Environment::Variables{{name, value}});
+    CHECK_FALSE(trusts({}));
+    CHECK(trusts(curl_from_environment()));
+  }
+  const Environment none({});
+  CHECK_FALSE(trusts(curl_from_environment()));
+}
+
+// Passes bytes on between the two sides of a CONNECT until one of them ends.
+void pass_on(int client, int server) {
+  std::array<pollfd, 2> ends = {{{client, POLLIN, 0}, {server, POLLIN, 0}}};
+  std::array<char, 1 << 14> buffer;
+  while (::poll(ends.data(), 2, 5'000) > 0) {
+    for (std::size_t i = 0; i < 2; ++i) {
+      if ((ends[i].revents & (POLLIN | POLLHUP)) == 0) continue;
+      const ssize_t size = ::recv(ends[i].fd, buffer.data(), buffer.size(), 0);
+      if (size <= 0) return;
+      ::send(ends[1 - i].fd, buffer.data(), static_cast<std::size_t>(size), MSG_NOSIGNAL);
+    }
+  }
+}
+
+TEST_CASE("a request of https goes through the tunnel of a proxy, which sees no header of it") {
+  const Certificate right("IP:127.0.0.1");
+  TlsServer server(right);
+  RawServer proxy([&](Connection &c, const std::string &) {
+    const int out = ::socket(AF_INET, SOCK_STREAM, 0);
+    sockaddr_in address{};
+    address.sin_family = AF_INET;
+    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    const std::string url = server.url();
+    address.sin_port = htons(static_cast<std::uint16_t>(std::stoi(url.substr(url.rfind(':') + 1))));
+    REQUIRE(::connect(out, reinterpret_cast<sockaddr *>(&address), sizeof address) == 0);
+    c.write("HTTP/1.1 200 Connection established\r\nX-Of: the proxy\r\n\r\n");
+    pass_on(c.socket(), out);
+    ::close(out);
+    c.close();
+  });
+  CurlOptions options;
+  options.https_proxy = "http://dana:s3cret-pw@" + proxy.url().substr(7);
+  options.http_proxy = "http://127.0.0.1:1";
+  options.ca_file = right.file;
+  const auto got = curl_transport(options).value()->send(get(server.url()));
+  REQUIRE(got);
+  CHECK(got->body == "over TLS");
+  CHECK(got->header("x-of").empty());
+  const std::string seen = proxy.requests().at(0);
+  CHECK(seen.find("CONNECT 127.0.0.1:") == 0);
+  CHECK(seen.find("Proxy-Authorization: Basic ") != std::string::npos);
+  CHECK(seen.find("sk-very-secret") == std::string::npos);
 }
 
 TEST_CASE("requests to a server of HTTP/2 share one connection") {

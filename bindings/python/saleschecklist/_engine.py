@@ -69,7 +69,7 @@ class Engine:
         services: the services to use; None means that sessions are assessed offline.
         tenant: the tenant whose sessions the engine can see and change.
         actor: the user name written to the audit log; empty means "unknown".
-        environment: whether the S3 keys are read from the environment.
+        environment: whether the keys, proxies and certificates for S3 are read from the environment.
         redact: what is redacted from transcripts before they are stored or sent to a model, see
             schemas/redact-options.schema.json: {} for all kinds of data, {"names": ["Dana"]} for these
             names as well; None for no redaction. A recording cannot be redacted: it is sent to the

@@ -145,13 +145,14 @@ class Services:
         providers: how each provider is reached, see schemas/services-options.schema.json:
             {"openai": {"key": "sk-...", "base_url": "http://localhost:8080/v1"}}.
         environment: whether keys and URLs that are missing in `providers` are read from the environment
-            (OPENAI_API_KEY and so on).
+            (OPENAI_API_KEY and so on), and proxies and certificates unless `proxy` and `ca_file` are given
+            (HTTPS_PROXY, http_proxy, ALL_PROXY, NO_PROXY, SSL_CERT_FILE, SSL_CERT_DIR).
         attempts: the maximum number of attempts per request, including the first, not counting those that a
             rate limit refuses.
         parallel: the maximum number of parallel requests to one host.
         rate_limit_wait_ms: the longest wait for a rate limit of a service; 0: none. Requests are paced by
             what the service tells of its limits; one that would have to wait longer raises RateLimited.
-        proxy: the URL of a proxy, such as "http://host:port"; empty means none. The environment is not read.
+        proxy: the URL of a proxy, such as "http://host:port"; empty means none.
         ca_file: a PEM file of the certificate authorities to trust; empty means those of the system.
         record_folder: a folder in which every exchange is recorded, without keys.
         replay_folder: a folder of recorded exchanges, from which requests are answered. Nothing is sent,

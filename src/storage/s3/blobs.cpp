@@ -192,7 +192,9 @@ Result<std::shared_ptr<BlobStore>> tuned_s3_blobs(const S3Options &options, S3Tu
     require_sound(options);
     S3Options complete = options;
     if (!complete.network) {
-      auto network = open_network();
+      NetworkOptions through;
+      through.transport = curl_transport(complete.curl).value();
+      auto network = open_network(through);
       if (!network) return network.error();
       complete.network = *std::move(network);
     }
