@@ -41,7 +41,7 @@ struct HttpRequest {
 struct HttpResponse {
   int status = 0;
   std::vector<HttpHeader> headers;  // as received, in order
-  std::string body;
+  std::string body;                 // decompressed, whatever Content-Encoding says
 
   // The first header of that name, ignoring case; empty if there is none.
   SALESCHECKLIST_API std::string_view header(std::string_view name) const noexcept;
@@ -80,7 +80,9 @@ struct CurlOptions {
 // called while another thread changes the environment.
 SALESCHECKLIST_API CurlOptions curl_from_environment(CurlOptions given = {});
 
-// A transport over libcurl. It verifies TLS certificates, keeps
+// A transport over libcurl. It asks for no compression, and decompresses what is compressed all the
+// same (gzip, deflate, and what else libcurl knows); most_bytes is then the size decompressed, and
+// send() fails with refused if a reply cannot be decompressed. It verifies TLS certificates, keeps
 // connections alive, shares them between all calls, and uses HTTP/2 if the server does. It runs one
 // thread, which does not exist in the child after a fork(): there, send() fails with
 // invalid_argument until a new transport is opened. If no connection is made within connect_ms, the

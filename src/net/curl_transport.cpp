@@ -159,6 +159,7 @@ class Exchange {
     set(CURLOPT_PROTOCOLS_STR, "http,https");
     set_proxy(options);
     set_certificates(options);
+    set(CURLOPT_ACCEPT_ENCODING, "");  // decompresses; set_headers() takes back that it asks
     set(CURLOPT_HTTP_VERSION, static_cast<long>(CURL_HTTP_VERSION_2TLS));
     set(CURLOPT_PIPEWAIT, 1L);  // prefers a stream of an existing connection to a new connection
     set(CURLOPT_TCP_KEEPALIVE, 1L);
@@ -199,6 +200,7 @@ class Exchange {
     };
     add("Expect:");        // does not wait for 100-continue
     add("Content-Type:");  // removes curl's default; the request's own header follows
+    add("Accept-Encoding:");
     for (const HttpHeader &header : request_.headers) {
       add(header.value.empty() ? header.name + ";" : header.name + ": " + header.value);
     }
@@ -328,7 +330,9 @@ class Exchange {
             fmt::format("no byte was sent or received for {} ms", request_.idle_ms), where);
       case Stop::too_large:
         return errors::refused(
-            fmt::format("the reply is larger than {} bytes", request_.most_bytes), where);
+            fmt::format("the reply is larger than {} bytes{}", request_.most_bytes,
+                        encoding().empty() ? "" : " once it is decompressed"),
+            where);
       case Stop::file:
         return errors::io("the file could not be read to its end", request_.body_file);
       case Stop::memory:
@@ -337,8 +341,16 @@ class Exchange {
         break;
     }
     const char *const reason = reason_[0] != '\0' ? reason_ : curl_easy_strerror(code_);
+    if (code_ == CURLE_BAD_CONTENT_ENCODING) {
+      return errors::refused(
+          fmt::format("the reply cannot be decompressed: its Content-Encoding is '{}' ({})",
+                      net::excerpt(encoding(), 80), reason),
+          where);
+    }
     return errors::network(proxy_.empty() ? reason : through_proxy(reason), where);
   }
+
+  std::string_view encoding() const { return response_.header("content-encoding"); }
 
   // What went wrong on the way through a proxy, which may refuse the connection itself.
   std::string through_proxy(const std::string &reason) const {
