@@ -21,6 +21,9 @@ struct AudioInfo {
   int channels = 0;
   int sample_rate = 0;           // samples per second
   std::int64_t duration_ms = 0;  // of the audio; 0 if the file does not say
+  // What is wrong with the file's end: that it is cut off or was not finished. Not every format
+  // tells; transcribe() also finds out what can only be heard.
+  std::vector<std::string> warnings{};
 };
 
 // Inspects a file in any container that FFmpeg reads; of a video, its audio track. Fails with io if

@@ -51,6 +51,8 @@ void warn(AudioScan &out, const SoundReader &sound, const std::vector<std::strin
     out.warnings.push_back(
         fmt::format("the recording ends at {}, although its file states a duration of {}",
                     text::clock_time(out.duration_ms()), text::clock_time(claimed)));
+  } else {
+    out.warnings = out.info.warnings;
   }
   if (sound.damaged_packets() > 0) {
     out.warnings.push_back(
@@ -90,7 +92,10 @@ AudioScan scan_audio(const std::string &file, const std::vector<std::string> &na
   }
   if (out.samples == 0) {
     throw BadResult(errors::invalid_input(
-        "expected a recording, found sound of length 0 or sound that cannot be decoded", file));
+        fmt::format("expected a recording, found sound of length 0 or sound that cannot be "
+                    "decoded{}",
+                    out.info.warnings.empty() ? "" : ": " + out.info.warnings[0]),
+        file));
   }
   if (sound.channels() < 2) {
     out.channels = {channel_of(first)};

@@ -3,6 +3,7 @@
 #include "media/sound_decoder.hpp"
 
 #include "base/errors.hpp"
+#include "media/file_end.hpp"
 #include "media/file_stamp.hpp"
 #include "media/sound_reader.hpp"
 
@@ -66,6 +67,9 @@ void SoundDecoder::unreadable(int error) const {
   const bool system = error == AVERROR(EACCES) || error == AVERROR(EIO) ||
                       error == AVERROR(EPERM) || error == AVERROR(ENOENT);
   if (system) fail(ErrorCode::io, "cannot read the file: " + ffmpeg_message(error));
+  if (const auto fault = fault_at_end(file_)) {
+    fail(ErrorCode::invalid_input, fmt::format("{}, but {}", expected, *fault));
+  }
   fail(ErrorCode::invalid_input, fmt::format("{}, found another format or a damaged file ({})",
                                              expected, ffmpeg_message(error)));
 }
@@ -133,6 +137,7 @@ void SoundDecoder::describe() {
   info_.sample_rate = sound.sample_rate;
   info_.duration_ms = ms_of(stream_->duration, stream_->time_base);
   if (info_.duration_ms == 0) info_.duration_ms = ms_of(container_->duration, {1, AV_TIME_BASE});
+  if (auto fault = fault_at_end(file_)) info_.warnings.push_back(*std::move(fault));
   estimated_ = container_->duration_estimation_method == AVFMT_DURATION_FROM_BITRATE;
   if (info_.channels < 1 || info_.sample_rate < 1) {
     fail(ErrorCode::invalid_input, std::string(expected) + ", found no sound that can be decoded");
