@@ -8,6 +8,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <initializer_list>
 #include <memory>
 #include <optional>
@@ -57,6 +58,20 @@ SessionFilter filter_of(const Arguments &a) {
   out.after = a.session.after;
   if (a.session.limit != 0) out.limit = a.session.limit;
   return out;
+}
+
+// Which sessions were left out of a list because they are damaged, and what can be done.
+std::string damaged_line(const std::vector<Error> &damaged) {
+  constexpr std::size_t most_named = 5;
+  std::string out = fmt::format(
+      "{} stored session{} left out, because {} damaged: ", damaged.size(),
+      damaged.size() == 1 ? " is" : "s are", damaged.size() == 1 ? "it is" : "they are");
+  for (std::size_t i = 0; i < std::min(most_named, damaged.size()); ++i) {
+    out += (i == 0 ? "" : "; ") + to_string(damaged[i]);
+  }
+  if (damaged.size() > most_named) out += "; and more, see --json";
+  return out +
+         ". The other sessions can be used as before; restore these from a backup of the store";
 }
 
 // A text as JSON. Ids do not contain control characters.
@@ -117,10 +132,14 @@ void attach_to_session(const Arguments &a) {
 
 void list_sessions(const Arguments &a) {
   const SessionPage page = done_or_fail(open_sessions(a).list(filter_of(a)));
-  if (a.session.json) return print(to_json(page));
-  std::string out = session_table(page.sessions, colors_wanted());
-  if (!page.next.empty()) out += "For more, use --after " + page.next + "\n";
-  print(out);
+  if (a.session.json) {
+    print(to_json(page));
+  } else {
+    std::string out = session_table(page.sessions, colors_wanted());
+    if (!page.next.empty()) out += "For more, use --after " + page.next + "\n";
+    print(out);
+  }
+  if (!page.damaged.empty()) throw Failure{failed, damaged_line(page.damaged)};
 }
 
 void show_session(const Arguments &a) {

@@ -69,6 +69,7 @@ struct SessionFilter {
 struct SessionPage {
   std::vector<Session> sessions;  // newest first
   std::string next;               // for SessionFilter::after; empty on the last page
+  std::vector<Error> damaged{};   // of the page: the sessions that cannot be read, and why
 };
 
 // How a recording is transcribed, see TranscribeOptions.

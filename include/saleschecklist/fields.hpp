@@ -319,7 +319,7 @@ SCL_NOUN(Session, SCL_FIELD(id), SCL_FIELD(tenant), SCL_FIELD(revision), SCL_FIE
          SCL_FIELD(coaching_version).at("versions/coaching"), SCL_FIELD(stale),
          SCL_FIELD(coaching_blob), SCL_FIELD(total_score), SCL_FIELD(risk_band),
          SCL_FIELD(assessment), SCL_FIELD(not_assessable))
-SCL_NOUN(SessionPage, SCL_FIELD(sessions), SCL_FIELD(next))
+SCL_NOUN(SessionPage, SCL_FIELD(sessions), SCL_FIELD(next), SCL_FIELD(damaged))
 SCL_NOUN(SessionResult, SCL_FIELD(session), SCL_FIELD(transcript), SCL_FIELD(assessment),
          SCL_FIELD(assessability), SCL_FIELD(score), SCL_FIELD(coaching), SCL_FIELD(usage))
 SCL_NOUN(ScoreVersion, SCL_FIELD(version), SCL_FIELD(at_ms), SCL_FIELD(actor), SCL_FIELD(reason),

@@ -20,7 +20,7 @@ std::string to_json(const Session &session) { return json::pretty_json(json::wri
 std::string to_json(const SessionPage &page) { return json::pretty_json(json::written(page)); }
 
 std::string to_json(const std::vector<Session> &sessions) {
-  return to_json(SessionPage{sessions, {}});
+  return to_json(SessionPage{sessions, {}, {}});
 }
 
 std::string to_json(const SessionResult &result) {

@@ -7,6 +7,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <string_view>
+
 namespace saleschecklist::engine {
 namespace {
 
@@ -70,6 +73,12 @@ Json document_of(const SessionAudio &audio) {
 
 SessionAudio audio_of(const Json &j) {
   return {j.at("name"), j.at("blob"), j.at("content_type"), j.at("bytes"), j.at("duration_ms")};
+}
+
+// An id for people: without control characters, and in quotes with escapes if it is not UTF-8.
+std::string shown(const std::string &id) {
+  if (base::valid_utf8_prefix(id) == id.size()) return base::collapse_spaces(id);
+  return Json(id).dump(-1, ' ', true, Json::error_handler_t::replace);
 }
 
 SessionRecord read(const Record &row, const Json &j) {
@@ -182,12 +191,22 @@ Json document_of(const SessionRecord &record) {
 }
 
 SessionRecord session_record_of(const Record &row) {
+  const auto refuse = [&](const std::string &why) {
+    throw BadResult(
+        errors::invalid_input("the stored session is damaged: " + why, "session " + shown(row.id)));
+  };
+  if (shown(row.id) != row.id) refuse("its id contains bytes that no id has");
   try {
-    return read(row, Json::parse(row.body));
+    const Json body = Json::parse(row.body);
+    if (!body.is_object()) refuse("expected an object, found another kind of JSON");
+    return read(row, body);
+  } catch (const Json::parse_error &fault) {  // its own message has words of the customer
+    refuse(fmt::format("what is stored is not JSON in UTF-8 from byte {} on", fault.byte));
   } catch (const Json::exception &fault) {
-    throw BadResult(errors::invalid_input(
-        fmt::format("the stored session is damaged: {}", fault.what()), "session " + row.id));
+    const std::string_view text = fault.what();  // "[json.exception.out_of_range.403] key ..."
+    refuse(std::string(text.substr(std::min(text.find("] ") + 2, text.size()))));
   }
+  return {};
 }
 
 Result<Session> session_of(Result<SessionRecord> record) {

@@ -129,6 +129,7 @@ Result<SessionPage> list_sessions(const Context &context, const SessionFilter &f
       out.sessions.push_back(session_record_of(row).session);
     } catch (const BadResult &damaged) {  // the other sessions are listed all the same
       context.log(LogLevel::error, to_string(damaged.error()));
+      out.damaged.push_back(damaged.error());
     }
   }
   out.next = std::move(page->next);

@@ -1,6 +1,7 @@
 // What goes wrong between two steps, and must not.
 #include <doctest/doctest.h>
 
+#include "engine/session_record.hpp"
 #include "engines.hpp"
 #include "faulty_store.hpp"
 
@@ -162,6 +163,64 @@ TEST_CASE("ids that cannot be parts of keys are refused") {
   options = offline_options();
   options.lease_ms = 50;
   CHECK(Engine::open(options).error().where == "lease_ms");
+}
+
+TEST_CASE("damaged sessions are told beside the sound ones, without their words") {
+  const std::pair<const char *, const char *> damages[] = {
+      {"null", "object"},
+      {"[]", "object"},
+      {"{}", "customer"},
+      {R"({"customer": 7})", "must be string"},
+      {R"({"customer": "Acme-Secret"})", "opportunity"}};
+  for (const auto &[body, told] : damages) {
+    CAPTURE(std::string(body));
+    Corner c;
+    const std::string broken = attached(*c.engine, small_call()).id;
+    const std::string sound = attached(*c.engine, small_call()).id;
+    Record record = c.options.store->get("session", "", broken).value();
+    record.body = body;
+    REQUIRE(c.options.store->commit({{Write::Action::put, record, {}}}));
+    const SessionPage page = c.engine->list().value();
+    REQUIRE(page.sessions.size() == 1);
+    CHECK(page.sessions[0].id == sound);
+    REQUIRE(page.damaged.size() == 1);
+    const Error &error = page.damaged[0];
+    CHECK(error.code == ErrorCode::invalid_input);
+    CHECK(error.where == "session " + broken);
+    CHECK(error.message.find(told) != std::string::npos);
+    CHECK(error.message.find("Secret") == std::string::npos);
+    CHECK(c.engine->find(broken).error().message == error.message);
+    CHECK(to_json(page).find("damaged") != std::string::npos);
+  }
+}
+
+TEST_CASE("a stored session that is no JSON or no text is damaged, and its error is a text") {
+  const auto fault = [](const std::string &id, const std::string &body) {
+    Record row;
+    row.id = id;
+    row.body = body;
+    try {
+      (void)engine::session_record_of(row);
+    } catch (const BadResult &damaged) {
+      return damaged.error();
+    }
+    return Error{};
+  };
+  for (const std::string body : {"", "{", "\xff", "{\"customer\": \"Acme-Secret",
+                                 "{\"customer\": \"Acme-Secret\xff\xfe\"}", "\"\\ud800\"", "nan"}) {
+    CAPTURE(body);
+    const Error error = fault("s1", body);
+    CHECK(error.code == ErrorCode::invalid_input);
+    CHECK(error.where == "session s1");
+    CHECK(error.message.find("not JSON in UTF-8 from byte") != std::string::npos);
+    CHECK(error.message.find("Secret") == std::string::npos);
+  }
+  for (const std::string id : {"\xff\xfe", "a\x1b[31m", "a\nb", "\xc3"}) {
+    const Error error = fault(id, "{}");
+    CHECK(error.message.find("its id") != std::string::npos);
+    CHECK_NOTHROW((void)to_json(SessionPage{{}, "", {error}}));
+    CHECK(error.where.find_first_of("\x1b\n") == std::string::npos);
+  }
 }
 
 TEST_CASE("a session that cannot be read holds up no other") {

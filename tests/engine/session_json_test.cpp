@@ -118,10 +118,13 @@ TEST_CASE("every stage and every status has its word") {
 
 TEST_CASE("pages, histories, audit logs and reports have the JSON of their schemas") {
   const std::vector<Session> sessions(2, some_session());
-  const Json page = checked(to_json(SessionPage{sessions, "more"}), "session-page.schema.json");
+  const Json page =
+      checked(to_json(SessionPage{sessions, "more", {{ErrorCode::invalid_input, "torn", "x"}}}),
+              "session-page.schema.json");
   CHECK(page["sessions"].size() == 2);
   CHECK(page["sessions"][1] == Json::parse(to_json(sessions[1])));
   CHECK(page["next"] == "more");
+  CHECK(page["damaged"][0]["message"] == "torn");
   CHECK(checked(to_json(sessions), "session-page.schema.json")["next"] == "");
 
   SessionResult result{some_session(), {}, {}, {}, {}, {}, {}};

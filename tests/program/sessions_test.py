@@ -291,6 +291,63 @@ class Sessions(unittest.TestCase):
         self.assertEqual(result.returncode, 1)
         self.assertIn("1 fault", result.stdout.decode())
 
+    def damage(self, statement, *values):
+        with sqlite3.connect(self.database) as database:
+            database.execute(statement, values)
+        database.close()
+
+    def test_damaged_sessions_are_named_beside_the_sound_ones(self):
+        bodies = (b"", b'{"customer": "Secret Ltd', b'{"customer": "Secret \xff\xfe Ltd"}', b"[]", b"{}",
+                  b'{"customer": null}', b"\xff\xfe", "ł".encode() * 3)
+        sound, damaged = self.create(), [self.create() for _ in bodies]
+        for session, body in zip(damaged, bodies):
+            self.damage("UPDATE records SET body = CAST(? AS TEXT) WHERE kind = 'session' AND id = ?", body, session)
+        for options in ((), ("--json",)):
+            result = self.run_program("session", "list", *options)
+            self.assertEqual(result.returncode, 1)
+            out, line = result.stdout.decode(), result.stderr.decode()
+            self.assertIn(sound[:8], out)
+            self.assertEqual(len(line.splitlines()), 1)
+            self.assertIn(f"{len(bodies)} stored sessions are left out", line)
+            self.assertIn("backup", line)
+            self.assertNotIn("Secret", out + line)
+            self.assertEqual(sum(session in line for session in damaged), 5)
+        page = json.loads(out)
+        self.assertEqual([session["id"] for session in page["sessions"]], [sound])
+        self.assertEqual({error["where"] for error in page["damaged"]}, {f"session {id}" for id in damaged})
+        self.assertIn("damaged", self.refused(2, "session", "show", damaged[0]))
+        self.json("session", "run", sound)
+
+    def test_a_damaged_database_is_refused_as_such(self):
+        self.create()
+        whole = self.database.read_bytes()
+        for other in self.database.parent.glob("sessions.db-*"):
+            other.unlink()
+        for size in (4096, len(whole) // 3, len(whole) - 4096):
+            self.database.write_bytes(whole[:size])
+            result = self.run_program("session", "list")
+            if result.returncode == 0:  # the lost pages hold nothing that a list needs
+                continue
+            self.assertEqual(result.returncode, 2, result.stderr)
+            self.assertIn("damaged", result.stderr.decode())
+            self.assertIn("backup", result.stderr.decode())
+        self.database.write_bytes(whole[:50])
+        self.assertIn("damaged", self.refused(2, "session", "list"))
+        self.database.write_bytes(b"not a database " * 500)
+        self.assertIn("not a SQLite database", self.refused(2, "session", "list"))
+
+    def test_a_database_that_lacks_a_column_is_refused_as_damaged(self):
+        self.create()
+        with sqlite3.connect(self.database) as database:
+            for name, kind in database.execute("SELECT name, type FROM sqlite_schema WHERE type IN ('view', 'index') "
+                                               "AND sql IS NOT NULL").fetchall():
+                database.execute(f'DROP {kind} "{name}"')
+            database.execute("ALTER TABLE records RENAME COLUMN customer TO client")
+        database.close()
+        line = self.refused(2, "session", "list")
+        self.assertIn("no such column: customer", line)
+        self.assertIn("backup", line)
+
     def test_nothing_of_an_erased_session_is_left_but_its_audit_log(self):
         session = self.scored()
         self.done("session", "report", session, "--pdf", self.folder / "r.pdf")

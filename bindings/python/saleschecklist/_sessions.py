@@ -112,6 +112,7 @@ class SessionPage(Written):
 
     sessions: tuple[Session, ...]
     next: str = ""  #: for the argument `after` of Engine.list(); empty on the last page
+    damaged: tuple[Error, ...] = ()  #: of the page: the sessions that cannot be read, and why
 
     _json = (_core.session_page_to_json,)
 

@@ -490,7 +490,7 @@ WRITTEN: dict[type[Any], st.SearchStrategy[Any]] = {
     sc.SalesCall: SALES_CALLS,
     sc.Assessability: ASSESSABILITIES,
     sc.Session: SESSIONS,
-    sc.SessionPage: st.builds(sc.SessionPage, sessions=tuples(SESSIONS), next=TEXT),
+    sc.SessionPage: st.builds(sc.SessionPage, sessions=tuples(SESSIONS), next=TEXT, damaged=tuples(ERRORS)),
     sc.SessionResult: SESSION_RESULTS,
     sc.AuditReport: st.builds(sc.AuditReport, entries=COUNTS, faults=tuples(ERRORS)),
     sc.Redacted: st.builds(

@@ -47,7 +47,8 @@ std::string error_text(int code, sqlite3 *database) {
     case SQLITE_NOTADB:
       return "the file is not a SQLite database";
     case SQLITE_CORRUPT:
-      return "the database is damaged; restore it from a backup";
+      return "the database is damaged; restore it from a backup, or save what can be read with "
+             "sqlite3's .recover";
     case SQLITE_FULL:
       return "the disk is full; nothing was written";
     case SQLITE_READONLY:
@@ -115,6 +116,14 @@ std::int64_t SqliteConnection::number(const std::string &sql) {
 
 void SqliteConnection::fail(int code) const {
   if ((code & 0xff) == SQLITE_NOMEM) throw std::bad_alloc();
+  const std::string_view said = sqlite3_errmsg(database_.get());
+  if (code == SQLITE_ERROR && said.substr(0, 8) == "no such ") {
+    throw BadResult({ErrorCode::invalid_input,
+                     fmt::format("the database is damaged ({}): it lacks what this version of it "
+                                 "has; restore it from a backup",
+                                 said),
+                     file_});
+  }
   throw BadResult({error_code(code), error_text(code, database_.get()), file_});
 }
 
