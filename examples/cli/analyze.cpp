@@ -1,6 +1,6 @@
 // The commands analyze, transcript and score.
 #include "commands.hpp"
-#include "files.hpp"
+#include "input.hpp"
 #include "interrupt.hpp"
 #include "option_groups.hpp"
 #include "progress.hpp"
@@ -16,15 +16,15 @@ namespace {
 
 using namespace saleschecklist;
 
-Transcript read(const Arguments &a) {
-  return take(read_transcript(read_input(a.input), {a.reps}), a.input);
+Transcript read(const Arguments &a, const std::string &text) {
+  return take(read_transcript(text, {a.reps}), a.input);
 }
 
 // The transcript in the input, or of the recording in it; then, the usage is added to `usage`.
-Transcript hear(const Arguments &a, const std::vector<Price> &prices, const Services &services,
-                const Progress &progress, const CancelToken &cancel,
+Transcript hear(const Arguments &a, const Input &input, const std::vector<Price> &prices,
+                const Services &services, const Progress &progress, const CancelToken &cancel,
                 std::vector<StageUsage> &stages) {
-  if (!services.transcriber) return read(a);
+  if (!services.transcriber) return read(a, input.text());
   TranscribeOptions options;
   options.rep_names = a.reps;
   options.channel_names = a.channels;
@@ -33,7 +33,7 @@ Transcript hear(const Arguments &a, const std::vector<Price> &prices, const Serv
   options.call.progress = progress.bar();
   options.call.cancel = cancel;
   StageUsage &stage = stages.emplace_back();
-  Transcript out = take(transcribe(a.input, *services.transcriber, options, stage), a.input);
+  Transcript out = input.take(transcribe(input.file(), *services.transcriber, options, stage));
   if (!a.transcript.empty()) {  // it was paid for, so it is written even if a later step fails
     Outputs outputs;
     outputs.add(a.transcript, to_json(out));
@@ -67,8 +67,8 @@ void check_pdf(const std::string &output) {
   if (!nothing && nothing.error().code == ErrorCode::unsupported) take(std::move(nothing), output);
 }
 
-Report judge(const Arguments &a, const std::vector<Price> &prices, const Services &services,
-             const Progress &progress, const CancelToken &cancel) {
+Report judge(const Arguments &a, const Input &input, const std::vector<Price> &prices,
+             const Services &services, const Progress &progress, const CancelToken &cancel) {
   const auto [checklist, cues] = load_checklist(a.checklist, a.cues);
   AnalyzeOptions options{a.deal, load_policy(a.policy)};
   options.cues = cues;
@@ -77,7 +77,7 @@ Report judge(const Arguments &a, const std::vector<Price> &prices, const Service
   options.call.budget = budget_of(a.budget);
   options.call.prices = prices;
   std::vector<StageUsage> stages;
-  const Transcript transcript = hear(a, prices, services, progress, cancel, stages);
+  const Transcript transcript = hear(a, input, prices, services, progress, cancel, stages);
   options.model = services.model;
   options.votes = a.votes;
   options.call.progress = progress.bar();
@@ -119,13 +119,14 @@ void analyze(const Arguments &a) {
   const std::vector<Price> prices = prices_of(a);
   const Progress progress(a.quiet);
   const Interrupt interrupt;
-  const bool recording = is_recording(a.input);
-  if (recording) take(probe_audio(a.input), a.input);
+  const Input input(a.input, interrupt.cancel);
+  const bool recording = input.is_recording();
+  if (recording) input.take(probe_audio(input.file()));
   if (!recording) check_is_no_text(a.input);
-  const Services services =
-      open_services(a, {recording, recording ? a.input : "", a.coach_audio.empty() ? "" : a.voice});
+  const Services services = open_services(
+      a, {recording, recording ? shown(a.input) : "", a.coach_audio.empty() ? "" : a.voice});
   progress.step("Reading");
-  Report report = judge(a, prices, services, progress, interrupt.cancel);
+  Report report = judge(a, input, prices, services, progress, interrupt.cancel);
   const auto audio = spoken(report, prices, services, progress, interrupt.cancel);
   progress.step("Writing the report");
   Outputs outputs;
@@ -147,7 +148,7 @@ void analyze(const Arguments &a) {
 
 void show_transcript(const Arguments &a) {
   check_distinct(a);
-  const Transcript transcript = read(a);
+  const Transcript transcript = read(a, read_input(a.input));
   const Metrics metrics = measure(transcript);
   if (!a.json.empty()) {
     Outputs outputs;

@@ -16,8 +16,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::size_t largest_input = std::size_t{256} << 20;  // a year of talk is 60 MB
-
 struct Closer {
   void operator()(std::FILE *file) const { std::fclose(file); }
 };

@@ -10,6 +10,9 @@
 
 namespace cli {
 
+// The largest input that is read into memory; a year of talk is 60 MB.
+constexpr std::size_t largest_input = std::size_t{256} << 20;
+
 // The bytes of a file, or of standard input for "-". Throws Failure (wrong_input), which names the
 // file.
 std::string read_input(const std::string &path);

@@ -65,6 +65,13 @@ std::string if_found(const std::string &id, Port port, const ServicesOptions &op
 
 }  // namespace
 
+bool may_be_recording(std::string_view head) {
+  const bool utf16 = head.substr(0, 2) == "\xff\xfe" || head.substr(0, 2) == "\xfe\xff";
+  if (utf16 || head.substr(0, 3) == "\xef\xbb\xbf") return false;
+  // Text has no control characters except white space; the header of every audio format has some.
+  return std::any_of(head.begin(), head.end(), [](unsigned char c) { return c < 9; });
+}
+
 bool is_recording(const std::string &path) {
   std::error_code ignored;
   if (!std::filesystem::is_regular_file(path, ignored))
@@ -73,10 +80,7 @@ bool is_recording(const std::string &path) {
   std::string head(1 << 12, '\0');
   in.read(head.data(), static_cast<std::streamsize>(head.size()));
   head.resize(static_cast<std::size_t>(in.gcount()));
-  const bool utf16 = head.substr(0, 2) == "\xff\xfe" || head.substr(0, 2) == "\xfe\xff";
-  if (utf16 || head.substr(0, 3) == "\xef\xbb\xbf") return false;
-  // Text has no control characters except white space; the header of every audio format has some.
-  if (std::none_of(head.begin(), head.end(), [](unsigned char c) { return c < 9; })) return false;
+  if (!may_be_recording(head)) return false;
   // A truncated recording counts: MP4's first box identifies the format.
   if (head.size() >= 8 && head.substr(4, 4) == "ftyp") return true;
   const auto sound = probe_audio(path);

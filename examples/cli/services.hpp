@@ -5,8 +5,12 @@
 #include "commands.hpp"
 
 #include <string>
+#include <string_view>
 
 namespace cli {
+
+// Whether bytes at the beginning of a file may be those of a recording, because they are no text.
+bool may_be_recording(std::string_view head);
 
 // Whether a file is a recording rather than text, by its content.
 bool is_recording(const std::string &path);

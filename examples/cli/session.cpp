@@ -1,6 +1,8 @@
 // The commands session create, attach, list, show, approve, retry and erase.
 #include "commands.hpp"
 #include "files.hpp"
+#include "input.hpp"
+#include "interrupt.hpp"
 #include "option_groups.hpp"
 #include "scorecard.hpp"
 #include "session_store.hpp"
@@ -18,18 +20,39 @@ namespace {
 
 using namespace saleschecklist;
 
-// The input to attach, which is checked before anything is stored.
-std::optional<Transcript> readable_input(const Arguments &a) {
+// Throws Failure (wrong_input) if it is no recording.
+void check_is_sound(const Input &input, const std::string &name) {
+  if (input.is_text_of_stream()) {
+    throw Failure{wrong_input, shown(name) + ": expected a recording (--transcript reads texts)"};
+  }
+  input.take(probe_audio(input.file()));
+}
+
+// What is to be attached: a transcript, or else a recording, or neither.
+struct Attachment {
+  std::optional<Transcript> transcript{};
+  std::unique_ptr<const Input> recording{};
+};
+
+// The attachment, which is checked before anything is stored.
+Attachment readable_attachment(const Arguments &a) {
   const SessionArguments &s = a.session;
-  if (!s.audio.empty()) take(probe_audio(s.audio), s.audio);
-  if (s.transcript.empty()) return std::nullopt;
-  return take(read_transcript(read_input(s.transcript), {a.reps}), s.transcript);
+  Attachment out;
+  if (!s.audio.empty()) {
+    const Interrupt interrupt;
+    out.recording = std::make_unique<const Input>(s.audio, interrupt.cancel);
+    check_is_sound(*out.recording, s.audio);
+  }
+  if (!s.transcript.empty()) {
+    out.transcript = take(read_transcript(read_input(s.transcript), {a.reps}), s.transcript);
+  }
+  return out;
 }
 
 Result<Session> attach(const Engine &engine, const std::string &id, const Arguments &a,
-                       const std::optional<Transcript> &transcript) {
-  if (transcript) return engine.attach_transcript(id, *transcript);
-  return engine.attach_audio(id, a.session.audio, {a.reps, a.channels, a.language});
+                       const Attachment &attachment) {
+  if (attachment.transcript) return engine.attach_transcript(id, *attachment.transcript);
+  return engine.attach_audio(id, attachment.recording->file(), {a.reps, a.channels, a.language});
 }
 
 void print_session(const Arguments &a, const Session &session) {
@@ -105,11 +128,11 @@ void create_session(const Arguments &a) {
   auto [checklist, cues] = load_checklist(a.checklist, a.cues);
   wanted.checklist = std::make_shared<const Checklist>(std::move(checklist));
   wanted.cues = std::move(cues);
-  const auto transcript = readable_input(a);
+  const Attachment attachment = readable_attachment(a);
   const Engine engine = open_sessions(a);
   Session session = done_or_fail(engine.create(wanted));
-  if (transcript || !a.session.audio.empty()) {
-    auto attached = attach(engine, session.id, a, transcript);
+  if (attachment.transcript || attachment.recording) {
+    auto attached = attach(engine, session.id, a, attachment);
     if (!attached) {
       throw Failure{failed, fmt::format("{}. The session was created without it; continue with "
                                         "`saleschecklist session attach {}`",
@@ -124,9 +147,9 @@ void attach_to_session(const Arguments &a) {
   if (a.session.audio.empty() && a.session.transcript.empty()) {
     throw Failure{wrong_input, "session attach: expected --audio or --transcript"};
   }
-  const auto transcript = readable_input(a);
+  const Attachment attachment = readable_attachment(a);
   act_on_one(a, [&](const Engine &engine, const std::string &id) {
-    return attach(engine, id, a, transcript);
+    return attach(engine, id, a, attachment);
   });
 }
 

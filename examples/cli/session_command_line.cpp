@@ -68,7 +68,7 @@ void add_redaction(CLI::App *command, SessionArguments &s) {
 
 void add_attachment(CLI::App *command, Arguments &a) {
   auto *audio = command->add_option("--audio", a.session.audio, "the recording of the call");
-  audio->type_name("FILE");
+  audio->type_name("FILE|-");
   command
       ->add_option("--transcript", a.session.transcript,
                    "the transcript of the call, in any readable format")

@@ -18,7 +18,8 @@ SessionAudio audio_of(const std::string &file, const AudioInfo &info, const File
   const std::string extension = extension_of(file);
   SessionAudio out;
   out.name = std::filesystem::path(file).filename().string();
-  if (base::valid_utf8_prefix(out.name) != out.name.size()) out.name = "recording";
+  const bool is_descriptor = file.rfind("/proc/", 0) == 0 || file.rfind("/dev/", 0) == 0;
+  if (is_descriptor || base::valid_utf8_prefix(out.name) != out.name.size()) out.name = "recording";
   out.blob = facts.hash + (extension.empty() ? "" : "." + extension);
   out.content_type = content_type_of(extension);
   out.bytes = facts.bytes;

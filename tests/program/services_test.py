@@ -1,15 +1,19 @@
 #!/usr/bin/env python3
 """The program with services, as a user would run it: services_test.py PROGRAM SOURCE_DIR."""
 
+import http.client
+import http.server
 import json
 import os
 import re
+import resource
 import shutil
 import signal
 import socket
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 import unittest
 from pathlib import Path
@@ -213,9 +217,145 @@ class Services(unittest.TestCase):
         os.close(reader)
         self.assertEqual(piped.stdout, named.stdout)
 
+    def analyze_piped(self, bytes_or_stream, *options, **process):
+        where = {"input": bytes_or_stream} if isinstance(bytes_or_stream, bytes) else {"stdin": bytes_or_stream}
+        process.setdefault("env", {**PLAIN, "TMPDIR": str(self.folder)})
+        return subprocess.run([PROGRAM, "analyze", "-", *map(str, options)], capture_output=True, timeout=120,
+                              **where, **process)
+
+    def test_a_recording_on_standard_input_is_heard_as_its_file_is(self):
+        options = (*IDS[:4], *REPLAY, "--rep", "Speaker A", "--json", "-")
+        named = run("analyze", RECORDING, *options)
+        self.assertEqual(named.returncode, 0, named.stderr)
+        piped = self.analyze_piped(RECORDING.read_bytes(), *options)
+        self.assertEqual((piped.returncode, piped.stderr), (0, b""))
+        self.assertEqual(piped.stdout, named.stdout)
+        with RECORDING.open("rb") as stream:
+            self.assertEqual(self.analyze_piped(stream, *options).stdout, named.stdout)
+        reader, writer = os.pipe()
+        with open(reader, "rb") as end:
+            feeder = subprocess.Popen(["cat", str(RECORDING)], stdout=writer)
+            os.close(writer)
+            fifo = subprocess.run([PROGRAM, "analyze", f"/dev/fd/{end.fileno()}", *map(str, options)],
+                                  capture_output=True, pass_fds=[end.fileno()], env=PLAIN, timeout=120)
+            feeder.wait()
+        self.assertEqual((fifo.stdout, fifo.stderr), (named.stdout, b""))
+        self.assertEqual(os.listdir(self.folder), [])
+
+    def test_what_is_wrong_with_a_piped_recording_is_told_of_standard_input(self):
+        for data, words in ((RECORDING.read_bytes()[:3000], "cut off"), (b"\0\1\2\3" * 5000, "standard input: "),
+                            (b"\0", "standard input: "), (os.urandom(3_000_000), "standard input: ")):
+            result = self.analyze_piped(data, *IDS[:4], *REPLAY)
+            self.assertEqual(result.returncode, 2, result.stderr)
+            line = result.stderr.decode()
+            self.assertEqual(len(line.splitlines()), 1)
+            self.assertIn(words, line)
+            self.assertNotIn("/proc/", line)
+        self.assertIn(b"standard input: a recording cannot be transcribed offline",
+                      self.analyze_piped(RECORDING.read_bytes()).stderr)
+        self.assertEqual(os.listdir(self.folder), [])
+
+    def test_a_text_on_standard_input_needs_no_temporary_file(self):
+        nowhere = {**PLAIN, "TMPDIR": str(self.folder / "nowhere")}
+        named = run("analyze", CALL, "--model", "offline", "--json", "-")
+        for encoding in ("utf-8", "utf-16"):
+            text = CALL.read_text().encode(encoding)
+            piped = self.analyze_piped(text, "--model", "offline", "--json", "-", env=nowhere)
+            self.assertEqual((piped.returncode, piped.stderr), (0, b""))
+            self.assertEqual(json.loads(piped.stdout)["score"], json.loads(named.stdout)["score"])
+
+    def test_a_piped_recording_that_finds_no_room_says_where(self):
+        nowhere = {**PLAIN, "TMPDIR": str(self.folder / "nowhere")}
+        result = self.analyze_piped(RECORDING.read_bytes(), *IDS[:4], *REPLAY, env=nowhere)
+        self.assertEqual(result.returncode, 1)
+        self.assertIn(f"cannot be copied to {nowhere['TMPDIR']}: No such file", result.stderr.decode())
+
+        def small():
+            resource.setrlimit(resource.RLIMIT_FSIZE, (20000, 20000))
+
+        result = self.analyze_piped(RECORDING.read_bytes(), *IDS[:4], *REPLAY, preexec_fn=small)
+        self.assertEqual(result.returncode, 1)
+        self.assertIn(f"cannot be copied to {self.folder}: File too large; TMPDIR", result.stderr.decode())
+        self.assertEqual(os.listdir(self.folder), [])
+
+    def test_ctrl_c_while_a_recording_is_piped_leaves_no_copy(self):
+        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGKILL):
+            process = subprocess.Popen([PROGRAM, "analyze", "-", *map(str, IDS[:4] + REPLAY)], stdin=subprocess.PIPE,
+                                       stderr=subprocess.PIPE, env={**PLAIN, "TMPDIR": str(self.folder)})
+            process.stdin.write(RECORDING.read_bytes()[:20000])
+            process.stdin.flush()
+            time.sleep(0.5)
+            self.assertEqual(os.listdir(self.folder), [])
+            process.send_signal(number)
+            if number == signal.SIGKILL:
+                process.wait(timeout=20)
+            else:
+                self.assertEqual(process.wait(timeout=20), 1)
+                self.assertIn(b"standard input: cancelled", process.stderr.read())
+            process.stdin.close()
+            process.stderr.close()
+            self.assertEqual(os.listdir(self.folder), [])
+
+    def forwarding_proxy(self, target):
+        """The address of a proxy for http, and the requests that it forwarded to the server `target`."""
+        seen = []
+
+        class Forward(http.server.BaseHTTPRequestHandler):
+            def do_POST(self):
+                seen.append((self.path, self.headers["Proxy-Authorization"]))
+                body = self.rfile.read(int(self.headers["Content-Length"]))
+                path = "/" + self.path.split("/", 3)[3]
+                connection = http.client.HTTPConnection(target.split("/")[2])
+                connection.request("POST", path, body, {"Content-Type": "application/json"})
+                reply = connection.getresponse()
+                data = reply.read()
+                connection.close()
+                self.send_response(reply.status)
+                self.send_header("Content-Length", str(len(data)))
+                self.end_headers()
+                self.wfile.write(data)
+
+            def do_GET(self):
+                self.send_error(404)
+
+            def log_message(self, *arguments):
+                pass
+
+        server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Forward)
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        self.addCleanup(server.server_close)
+        self.addCleanup(server.shutdown)
+        return f"127.0.0.1:{server.server_address[1]}", seen
+
+    def test_the_environment_names_the_proxy_and_nothing_tells_its_password(self):
+        proxy, seen = self.forwarding_proxy(self.server())
+        options = ("analyze", CALL, "--model", "openai:gpt-4o-mini", "--rep", "Imogen", "--json", "-",
+                   "--record", self.folder / "cassette")
+        plain = {name: value for name, value in PLAIN.items() if not name.lower().endswith("_proxy")}
+
+        def with_proxy(url, **environment):
+            return subprocess.run([PROGRAM, *map(str, options), "--base-url", url], capture_output=True, timeout=120,
+                                  env={**plain, "OPENAI_API_KEY": "sk-1", **environment})
+
+        done = with_proxy("http://models.example/v1", http_proxy=f"http://dana:s3cret-pw@{proxy}")
+        self.assertEqual((done.returncode, done.stderr), (0, b""))
+        self.assertEqual(len(seen), 11)
+        self.assertTrue(all(path.startswith("http://models.example/v1/") for path, _ in seen))
+        self.assertTrue(all(sent == "Basic ZGFuYTpzM2NyZXQtcHc=" for _, sent in seen))
+        for file in (self.folder / "cassette").iterdir():
+            self.assertNotIn("s3cret", file.read_text())
+        for name in ("http_proxy", "all_proxy", "ALL_PROXY"):
+            failed = with_proxy("http://models.example/v1", **{name: "http://dana:s3cret-pw@127.0.0.1:1"})
+            self.assertEqual(failed.returncode, 1)
+            self.assertIn("through the proxy http://127.0.0.1:1", failed.stderr.decode())
+            self.assertNotIn("s3cret", failed.stderr.decode())
+        # The machine itself is reached directly, and HTTP_PROXY is nobody's.
+        self.assertEqual(with_proxy(self.server(), http_proxy="http://127.0.0.1:1").returncode, 0)
+        self.assertEqual(with_proxy(self.server(), HTTP_PROXY="http://127.0.0.1:1").returncode, 0)
+
     def test_help_tells_where_keys_come_from(self):
         words = re.sub(r"\s+", " ", run("analyze", "--help").stdout.decode())
-        for part in ("OPENAI_API_KEY", "ELEVENLABS_API_KEY", "DEEPGRAM_API_KEY", "ASSEMBLYAI_API_KEY", "--key-file", "--replay", "offline"):
+        for part in ("OPENAI_API_KEY", "ELEVENLABS_API_KEY", "DEEPGRAM_API_KEY", "ASSEMBLYAI_API_KEY", "--key-file", "--replay", "offline", "HTTPS_PROXY", "NO_PROXY"):
             self.assertIn(part, words)
 
 

@@ -348,6 +348,22 @@ class Sessions(unittest.TestCase):
         self.assertIn("no such column: customer", line)
         self.assertIn("backup", line)
 
+    def test_a_recording_on_standard_input_is_attached(self):
+        sound = (EXAMPLE / "call.m4a").read_bytes()
+        environment = {**self.environment, "TMPDIR": str(self.folder)}
+        session = json.loads(self.done("session", "create", *NAMES, "--audio", "-", "--json", input=sound,
+                                       env=environment))
+        self.assertEqual((session["status"], session["audio"]["name"]), ("processing", "recording"))
+        self.assertEqual(session["audio"]["bytes"], len(sound))
+        draft = self.json("session", "create", *NAMES)["id"]
+        again = json.loads(self.done("session", "attach", draft, "--audio", "-", "--json", input=sound,
+                                     env=environment))
+        self.assertEqual(again["audio"]["duration_ms"], session["audio"]["duration_ms"])
+        for data in (b"Dana: Hello.\nCarl: Hello.\n", b"", b"\0\1\2\3" * 3000):
+            line = self.refused(2, "session", "attach", draft, "--audio", "-", input=data, env=environment)
+            self.assertIn("standard input: expected a recording", line)
+        self.assertEqual([path.name for path in self.folder.iterdir()], ["data"])
+
     def test_nothing_of_an_erased_session_is_left_but_its_audit_log(self):
         session = self.scored()
         self.done("session", "report", session, "--pdf", self.folder / "r.pdf")
