@@ -36,7 +36,7 @@ struct TranscribeOptions {
   // The speakers on the two channels of a stereo recording; empty: "Channel 1", "Channel 2". These
   // names may be used in rep_names.
   std::vector<std::string> channel_names{};
-  std::string language{};    // "pl", "pl-PL" or "Polish"; empty: detected by the service
+  std::string language{};    // "pl" or "Polish"; empty: detected. See Transcript::language
   std::size_t parallel = 4;  // windows transcribed at a time, at least 1
   CallOptions call{};        // progress: a part per window
 };

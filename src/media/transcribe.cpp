@@ -327,7 +327,11 @@ Result<Transcript> transcribe(const std::string &file, Transcriber &transcriber,
   auto out = base::guard([&]() -> Result<Transcript> {
     used.provider = transcriber.info().id;
     Transcript heard = Transcription(file, transcriber, options).run(used);
-    if (options.language.empty()) transcript::settle_language(heard);
+    const bool named_by_host = !options.language.empty();
+    // A language that is not known here cannot be contradicted.
+    if (!named_by_host || !text::language_code(heard.language).empty()) {
+      transcript::settle_language(heard, named_by_host ? "the host" : "the service");
+    }
     return heard;
   });
   auto cost = base::guard([&]() -> Result<std::int64_t> {

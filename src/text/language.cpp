@@ -50,6 +50,17 @@ std::string code_of(CLD2::Language language) {
   return std::string(looked_up(renamed, code, code));
 }
 
+// Languages that are so alike that the detector takes one for the other, which contradicts nobody.
+constexpr std::array<std::array<std::string_view, 3>, 3> alike = {
+    {{"da", "no", "nn"}, {"hr", "sr", "bs"}, {"id", "ms", "ms"}}};
+
+bool are_alike(std::string_view a, std::string_view b) {
+  return std::any_of(alike.begin(), alike.end(), [&](const auto &group) {
+    return std::find(group.begin(), group.end(), a) != group.end() &&
+           std::find(group.begin(), group.end(), b) != group.end();
+  });
+}
+
 // "zh-Hant" and "zh" are the same language in two scripts.
 std::string_view without_script(std::string_view code) { return code.substr(0, code.find('-')); }
 
@@ -128,7 +139,7 @@ std::string spoken_language(const Transcript &transcript) {
   const Sample sample = sample_of(transcript);
   const std::string heard = detect_language(sample.text);
   if (stated.empty() || heard.empty()) return stated.empty() ? heard : stated;
-  const bool same = without_script(stated) == without_script(heard);
+  const bool same = without_script(stated) == without_script(heard) || are_alike(stated, heard);
   return same || sample.words < contradicts_from ? stated : heard;
 }
 

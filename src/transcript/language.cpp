@@ -7,14 +7,14 @@
 namespace saleschecklist {
 namespace transcript {
 
-void settle_language(Transcript &transcript) {
+void settle_language(Transcript &transcript, const char *named_by) {
   const std::string spoken = text::spoken_language(transcript);
   const std::string stated = text::language_code(transcript.language);
   if (!stated.empty() && stated == spoken) return;
   if (!stated.empty()) {
-    transcript.warnings.push_back(
-        fmt::format("the source names {} as the language, and the words are {}",
-                    text::language_name(stated), text::language_name(spoken)));
+    transcript.warnings.push_back(fmt::format("{} names {} as the language, and the words are {}",
+                                              named_by, text::language_name(stated),
+                                              text::language_name(spoken)));
   }
   transcript.language = spoken;
 }

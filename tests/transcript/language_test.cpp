@@ -94,6 +94,61 @@ TEST_CASE("a stated language that the words contradict is replaced, and that is 
   }
 }
 
+TEST_CASE("the labels of segments are not the language of the call") {
+  Json call = Json::parse(whisper("english", much_german));
+  Json &segment = call["segments"][0];
+  for (const char *label : {"en", "de", "ko"}) {
+    segment["language"] = label;
+    const auto read = read_transcript(call.dump()).value();
+    CHECK(read.language == "de");
+    REQUIRE(read.warnings.size() == 1);
+    CHECK(read.warnings[0] == "the source names English as the language, and the words are German");
+    call["language"] = "de";
+    CHECK(read_transcript(call.dump()).value().warnings.empty());
+    call["language"] = "english";
+  }
+  const auto gladia = [](const char *first, const char *second) {
+    return Json{{"transcription",
+                 {{"languages", {"en"}},
+                  {"utterances",
+                   {{{"text", much_german},
+                     {"start", 0},
+                     {"end", 20},
+                     {"channel", 0},
+                     {"confidence", 0.9},
+                     {"language", first}},
+                    {{"text", "Yes, of course."},
+                     {"start", 20},
+                     {"end", 22},
+                     {"channel", 1},
+                     {"confidence", 0.9},
+                     {"language", second}}}}}}}
+        .dump();
+  };
+  for (const std::string &file : {gladia("en", "en"), gladia("de", "en")}) {
+    const auto read = read_transcript(file).value();
+    CHECK(read.language == "de");
+    CHECK(read.warnings ==
+          std::vector<std::string>{
+              "the source names English as the language, and the words are German"});
+  }
+}
+
+TEST_CASE("languages that are so alike that they are taken for each other contradict nobody") {
+  const std::string danish =
+      "Goddag, hvordan planlægger I jeres ruter lige nu? Det gør vi stadig i et regneark, og det "
+      "tager "
+      "næsten to timer hver morgen. Og hvad sker der, hvis en chauffør bliver syg? Så begynder vi "
+      "forfra, "
+      "og i sidste uge mistede vi derfor en kunde i Aarhus.";
+  for (const char *stated : {"no", "nn", "norwegian", "da"}) {
+    CAPTURE(stated);
+    const auto read = read_transcript(whisper(stated, danish)).value();
+    CHECK(read.language == stated);
+    CHECK(read.warnings.empty());
+  }
+}
+
 TEST_CASE("words that the recogniser has invented do not decide the language") {
   Transcript call = read_transcript(std::string_view("Ann: How do you plan your tours?\n")).value();
   call.language.clear();
