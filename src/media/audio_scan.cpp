@@ -2,6 +2,7 @@
 
 #include "media/audio_scan.hpp"
 #include "base/errors.hpp"
+#include "media/voice.hpp"
 #include "text/phrasing.hpp"
 
 #include <fmt/format.h>
@@ -13,10 +14,22 @@ namespace {
 
 constexpr std::int64_t short_by_ms = 2'000;  // containers round by less than this
 
-Channel channel_of(LevelMeter &meter) {
+// What is measured of a channel.
+struct Meters {
+  LevelMeter levels;
+  PowerMeter powers;
+
+  void add(const Samples &samples) {
+    levels.add(samples);
+    powers.add(samples);
+  }
+};
+
+Channel channel_of(Meters &meters) {
   Channel out;
-  out.levels = meter.finish();
+  out.levels = meters.levels.finish();
   out.active = active_frames(out.levels);
+  out.voiced = voiced_frames(meters.powers.finish());
   return out;
 }
 
@@ -78,7 +91,7 @@ AudioScan scan_audio(const std::string &file, const std::vector<std::string> &na
   out.stamp = stamp_of(file);
   SoundReader sound(file, cancel);
   out.info = sound.info();
-  LevelMeter first, second, mixed;
+  Meters first, second, mixed;
   StereoMeter stereo;
   Block block;
   Samples room;

@@ -1,6 +1,8 @@
 #include "media/joining.hpp"
 
 #include "base/unicode.hpp"
+#include "text/language.hpp"
+#include "transcript/readers/inventions.hpp"
 #include "transcript/readers/suspect.hpp"
 
 #include <fmt/format.h>
@@ -8,6 +10,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 #include <string_view>
 
 namespace saleschecklist::media {
@@ -17,6 +20,9 @@ namespace {
 constexpr std::int64_t word_tolerance_ms = 200;
 constexpr std::int64_t segment_tolerance_ms = 500;
 constexpr std::size_t least_active_frames = 3;
+constexpr std::size_t least_thanks_frames = 100 / frame_ms;  // for words that are often invented
+// A shorter sound may be a word of which a vowel is all that is heard.
+constexpr std::size_t least_steady_frames = 1'000 / frame_ms;
 
 constexpr int crosstalk_db = 15;    // below the level of the other channel
 constexpr int below_usual_db = 10;  // below the usual level of the channel's own speaker
@@ -73,7 +79,7 @@ class Joiner {
                      [](const transcript::RawCue &a, const transcript::RawCue &b) {
                        return *a.begin_ms < *b.begin_ms;
                      });
-    transcript::mark_repetitions(out.cues);
+    transcript::mark_suspects(out.cues);
     name_language(out);
     warn(out);
     return out;
@@ -111,13 +117,15 @@ class Joiner {
     return fmt::format("{} (part {})", label, number + 1);
   }
 
+  static std::string place_of(std::size_t window) { return fmt::format("window {}", window + 1); }
+
   transcript::RawCue cue_of(const TranscribedWindow &heard, const TranscribedSegment &segment,
                             std::size_t number) {
     transcript::RawCue cue;
     cue.speaker = speaker_of(heard, segment, number);
-    cue.where = fmt::format("window {}", number + 1);
+    cue.where = place_of(number);
     cue.suspect = transcript::why_suspect(
-        {segment.avg_logprob, segment.compression_ratio, segment.no_speech_prob});
+        {segment.avg_logprob, segment.compression_ratio, segment.no_speech_prob}, segment.text);
     return cue;
   }
 
@@ -131,8 +139,8 @@ class Joiner {
       cue.end_ms = std::max(*cue.begin_ms, *cue.end_ms);
       if (cue.suspect.empty()) {
         const bool exact = !segment.words.empty();
-        cue.suspect = why_silent_or_foreign(heard.channel, *cue.begin_ms, *cue.end_ms,
-                                            exact ? word_tolerance_ms : segment_tolerance_ms);
+        cue.suspect =
+            why_not_heard(cue, heard.channel, exact ? word_tolerance_ms : segment_tolerance_ms);
       }
       out.cues.push_back(std::move(cue));
     }
@@ -145,9 +153,13 @@ class Joiner {
     transcript::append_sentences(out, base::collapse_spaces(segment.text), model.where);
     for (std::size_t c = first; c < out.cues.size(); ++c) {
       out.cues[c].speaker = model.speaker;
+      out.cues[c].where = model.where;
       out.cues[c].suspect = model.suspect;
       out.cues[c].begin_ms = heard.window.begin_ms();
       out.cues[c].end_ms = heard.window.end_ms();
+      if (model.suspect.empty()) {
+        out.cues[c].suspect = why_not_heard(out.cues[c], heard.channel, 0);
+      }
     }
   }
 
@@ -183,21 +195,32 @@ class Joiner {
     return {std::min(begin, all), std::min(end, all)};
   }
 
-  // Why the recording contradicts words at this time; empty if it does not.
-  std::string why_silent_or_foreign(std::size_t channel, std::int64_t begin_ms, std::int64_t end_ms,
-                                    std::int64_t tolerance_ms) const {
-    const std::vector<bool> &active = channels_[channel].active;
-    const Stretch around = frames_of(channel, begin_ms - tolerance_ms, end_ms + tolerance_ms);
-    const auto begin = active.begin();
-    const auto sounding = std::count(begin + static_cast<std::ptrdiff_t>(around.begin),
-                                     begin + static_cast<std::ptrdiff_t>(around.end), true);
-    if (static_cast<std::size_t>(sounding) < least_active_frames) {
+  // Why the recording contradicts the words of a cue; empty if it does not.
+  std::string why_not_heard(const transcript::RawCue &cue, std::size_t channel,
+                            std::int64_t tolerance_ms) const {
+    const Stretch around =
+        frames_of(channel, *cue.begin_ms - tolerance_ms, *cue.end_ms + tolerance_ms);
+    const bool often_invented = transcript::is_often_invented(cue.text);
+    const std::size_t sounding = count(channels_[channel].active, around);
+    if (sounding < (often_invented ? least_thanks_frames : least_active_frames)) {
       return "the recording is silent there";
     }
-    if (channels_.size() == 2 && is_crosstalk(channel, frames_of(channel, begin_ms, end_ms))) {
+    if (channels_.size() == 2 &&
+        is_crosstalk(channel, frames_of(channel, *cue.begin_ms, *cue.end_ms))) {
       return "only the speaker of the other channel is audible there";
     }
+    if ((often_invented || sounding >= least_steady_frames) &&
+        count(channels_[channel].voiced, around) == 0) {
+      return "only a steady tone or noise is audible there";
+    }
     return {};
+  }
+
+  static std::size_t count(const std::vector<bool> &frames, const Stretch &stretch) {
+    const auto begin = frames.begin();
+    return static_cast<std::size_t>(std::count(begin + static_cast<std::ptrdiff_t>(stretch.begin),
+                                               begin + static_cast<std::ptrdiff_t>(stretch.end),
+                                               true));
   }
 
   // Whether the channel is far below the level of the other, and below the level of its own
@@ -215,20 +238,33 @@ class Joiner {
            static_cast<double>(foreign) >= crosstalk_share * static_cast<double>(sounding);
   }
 
-  // The language of most of the words.
+  // The language of most of what was said. In noise, services detect any language.
   void name_language(transcript::RawTranscript &out) {
-    std::map<std::string, std::size_t> frames;
-    for (const TranscribedWindow &heard : windows_) {
-      if (heard.clip.language.empty() || heard.clip.segments.empty()) continue;
-      frames[heard.clip.language] += heard.window.frames();
+    struct Detected {
+      std::string name;  // as the service first names it
+      std::size_t frames = 0;
+    };
+    std::set<std::string> sound;  // the windows in which somebody speaks
+    for (const transcript::RawCue &cue : out.cues) {
+      if (cue.suspect.empty()) sound.insert(cue.where);
+    }
+    std::map<std::string, Detected> languages;  // by their codes
+    for (std::size_t w = 0; w < windows_.size(); ++w) {
+      const std::string &name = windows_[w].clip.language;
+      if (name.empty() || windows_[w].clip.segments.empty()) continue;
+      if (!sound.empty() && !sound.contains(place_of(w))) continue;
+      const std::string code = text::language_code(name);
+      Detected &language = languages[code.empty() ? name : code];
+      if (language.name.empty()) language.name = name;
+      language.frames += windows_[w].window.frames();
     }
     std::size_t most = 0;
     std::vector<std::string_view> names;
-    for (const auto &[language, count] : frames) {
-      names.push_back(language);
-      if (count <= most) continue;
-      most = count;
-      out.language = language;
+    for (const auto &[code, language] : languages) {
+      names.push_back(language.name);
+      if (language.frames <= most) continue;
+      most = language.frames;
+      out.language = language.name;
     }
     if (names.size() < 2) return;
     out.warnings.push_back(

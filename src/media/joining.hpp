@@ -18,6 +18,7 @@ struct Channel {
   std::string speaker;  // empty if unknown
   Levels levels;
   std::vector<bool> active;
+  std::vector<bool> voiced;  // see voiced_frames()
 };
 
 // A window, its channel, and its transcription.
@@ -28,11 +29,11 @@ struct TranscribedWindow {
 };
 
 // Returns cues in the recording's time, in order. Cues are marked as suspect by Whisper's scores,
-// by repetition, where the recording is silent, and where only the speaker of the other channel is
-// audible. Segments are split at the joints of their window if the times of their words allow it.
-// `windows` must be ordered by channel and time. The speaker of a channel takes precedence over the
-// service's labels; labels of different windows stand for different speakers and are named
-// accordingly.
+// by their words (mark_suspects()), where the recording is silent, where only a tone or noise is
+// audible that stays the same, and where only the speaker of the other channel is. Segments are
+// split at the joints of their window if the times of their words allow it. `windows` must be
+// ordered by channel and time. The speaker of a channel takes precedence over the service's labels;
+// labels of different windows stand for different speakers and are named accordingly.
 transcript::RawTranscript join(const std::vector<Channel> &channels,
                                const std::vector<TranscribedWindow> &windows);
 

@@ -6,13 +6,11 @@
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
+#include <chrono>
 #include <string>
 #include <vector>
 
 using namespace saleschecklist;
-using transcript::mark_repetitions;
-using transcript::RawCue;
-using transcript::why_suspect;
 
 namespace {
 
@@ -47,32 +45,93 @@ Transcript talk_of_budget(const std::string &suspect) {
 }  // namespace
 
 TEST_CASE("Whisper's scores make words suspect exactly beyond the thresholds of its own code") {
-  CHECK(transcript::why_suspect({}).empty());
-  CHECK(transcript::why_suspect({-1.0, 2.4, 0.6}).empty());
-  CHECK(transcript::why_suspect({-1.01, 1.5, 0.1}).find("avg_logprob -1.01") != std::string::npos);
-  CHECK(transcript::why_suspect({-0.3, 2.41, 0.1}).find("compression_ratio 2.41") !=
-        std::string::npos);
-  CHECK(transcript::why_suspect({-1.2, 1.5, 0.7}).find("no_speech_prob 0.70") != std::string::npos);
+  const auto why_suspect = [](const transcript::SegmentScores &scores) {
+    return transcript::why_suspect(scores, "We sign today.");
+  };
+  CHECK(why_suspect({}).empty());
+  CHECK(why_suspect({-1.0, 2.4, 0.6}).empty());
+  CHECK(why_suspect({-1.01, 1.5, 0.1}).find("avg_logprob -1.01") != std::string::npos);
+  CHECK(why_suspect({-0.3, 2.41, 0.1}).find("compression_ratio 2.41") != std::string::npos);
+  CHECK(why_suspect({-1.2, 1.5, 0.7}).find("no_speech_prob 0.70") != std::string::npos);
   // A sure decoding outvotes the silence that the model suspects, as in Whisper itself.
-  CHECK(transcript::why_suspect({-0.3, 1.5, 0.9}).empty());
-  CHECK_FALSE(transcript::why_suspect({std::nullopt, std::nullopt, 0.9}).empty());
+  CHECK(why_suspect({-0.3, 1.5, 0.9}).empty());
+  CHECK_FALSE(why_suspect({std::nullopt, std::nullopt, 0.9}).empty());
 }
 
-TEST_CASE("a phrase said over and over is suspect, within a cue and through cues") {
+TEST_CASE("a phrase said over and over is suspect from its second time, within and through cues") {
   CHECK(suspects_in(cues_of({"Hello there.",
                              "Thank you so much. Thank you so much. Thank you so "
-                             "much. Thank you so much."})) == ".x");
+                             "much. Thank you so much."})) == "..x");
   CHECK(suspects_in(cues_of({"Good morning, Carl.", "See you next time.", "See you next time.",
                              "See you next time.", "See you next time.", "And the price?"})) ==
-        ".xxxx.");
+        "..xxx.");
   CHECK(suspects_in(cues_of({"You.", "You.", "You.", "You.", "You.", "You.", "You.", "You."})) ==
-        "xxxxxxxx");
+        ".xxxxxxx");
+  CHECK(suspects_in(cues_of({"We will sign it all in the first week of March, we will sign it all "
+                             "in the first week of March, we will sign it all in the first week of "
+                             "March"})) == ".x");
+  CHECK(suspects_in(
+            cues_of({"我们三月签合同。我们三月签合同。我们三月签合同。我们三月签合同。"})) == ".x");
+  CHECK(suspects_in(cues_of({"ありがとうございます。", "ありがとうございます。",
+                             "ありがとうございます。", "ありがとうございます。"})) == ".xxx");
+  CHECK(suspects_in(cues_of({"ขอบคุณครับขอบคุณครับขอบคุณครับขอบคุณครับขอบคุณครับ"})) == ".x");
+  CHECK(suspects_in(cues_of({"네, 알겠습니다 고객님. 네, 알겠습니다 고객님. 네, 알겠습니다 고객님. "
+                             "네, 알겠습니다 고객님."})) == ".x");
+}
+
+TEST_CASE("a cue with a loop is divided: what is said before, first and after it is sound") {
+  auto cues =
+      cues_of({"The board agreed, \"and we sign\" by March, by March, by March, by March, by "
+               "March, by March. Is that fine?"});
+  cues[0].begin_ms = 1'000;
+  cues[0].end_ms = 9'000;
+  cues[0].speaker = "Carl";
+  transcript::mark_repetitions(cues);
+  REQUIRE(cues.size() == 3);
+  CHECK(cues[0].text == "The board agreed, \"and we sign\" by March,");
+  CHECK(cues[1].text == "by March, by March, by March, by March, by March.");
+  CHECK(cues[2].text == "Is that fine?");
+  for (const transcript::RawCue &cue : cues) {
+    CHECK(cue.suspect.empty() == (&cue != &cues[1]));
+    CHECK(cue.speaker == "Carl");
+    CHECK(cue.begin_ms == 1'000);
+    CHECK(cue.end_ms == 9'000);
+  }
+  // Once more changes nothing.
+  transcript::mark_repetitions(cues);
+  CHECK(cues.size() == 3);
+}
+
+TEST_CASE("a long loop is found in a longer text, and a huge one quickly") {
+  std::string text;
+  for (int i = 0; i < 100; ++i) text += "word" + std::to_string(i) + " ";
+  for (int i = 0; i < 30; ++i) text += "again ";
+  CHECK(suspects_in(cues_of({text + "and so on."})) == ".x.");
+  std::string huge;
+  for (int i = 0; i < 100'000; ++i) huge += "by March, ";
+  const auto begin = std::chrono::steady_clock::now();
+  CHECK(suspects_in(cues_of({huge})) == ".x");
+  CHECK(suspects_in(cues_of(std::vector<std::string>(50'000, "We sign."))).size() == 50'000);
+  CHECK(std::chrono::steady_clock::now() - begin < std::chrono::seconds(10));
+  CHECK(suspects_in({}) == "");
+  CHECK(suspects_in(cues_of({"", "", "..."})) == "...");
 }
 
 TEST_CASE("people may repeat themselves") {
   CHECK(suspects_in(cues_of({"No, no, no, no, that is not what I said."})) == ".");
   CHECK(suspects_in(cues_of({"I don't know. I don't know. I don't know."})) == ".");
   CHECK(suspects_in(cues_of({"Yes.", "Yes.", "Yes."})) == "...");
+  for (const std::string said :
+       {"Yeah, yeah, yeah, yeah, yeah.", "No no no no no no no.", "Okay, okay, okay.",
+        "I know, I know, I know, I know.", "はい、はい、はい、はい。", "はいはいはいはいはい",
+        "对对对对对对", "是的是的是的", "そうですね、そうですね、そうですね。", "네네네, 네, 네.",
+        "Ja, ja, ja, ja.", "Genau, genau, genau.",
+        "We need it now. We need it now. We need it now.",
+        "We have a budget of forty thousand dollars. We have a budget of forty thousand dollars.",
+        "My number is 555 0100, 555 0100.", "more and more and more and more"}) {
+    CAPTURE(said);
+    CHECK(suspects_in(cues_of({said})) == ".");
+  }
   CHECK(suspects_in(cues_of({"Very, very, very, very, very, very, very, very good, and now let us "
                              "talk about the contract and who signs it on your side"})) == ".");
   std::vector<transcript::RawCue> two =
@@ -91,7 +150,7 @@ TEST_CASE("people may repeat themselves") {
     close[i].end_ms = n * 2'000 + 900;
   }
   CHECK(suspects_in(apart) == "......");
-  CHECK(suspects_in(close) == "xxxxxx");
+  CHECK(suspects_in(close) == ".xxxxx");
 }
 
 TEST_CASE("Whisper's JSON gives suspect utterances, which its sound ones do not swallow") {

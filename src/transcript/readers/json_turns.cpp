@@ -235,7 +235,7 @@ class TurnReader {
       }
       if (any_speaker(words)) name_by_words(turn.cue, words);
     }
-    turn.cue.suspect = why_suspect(scores_of(element, here));
+    turn.cue.suspect = why_suspect(scores_of(element, here), text);
     if (text.empty()) return;
     cues_.push_back(std::move(turn));
   }
@@ -280,7 +280,6 @@ class TurnReader {
     } else if (named) {
       out_.format = "openai_diarized";
     }
-    mark_repetitions(out_.cues);
   }
 
   void tell_of_unnamed() {

@@ -7,6 +7,7 @@
 #include "text/words.hpp"
 #include "transcript/language.hpp"
 #include "transcript/readers/readers.hpp"
+#include "transcript/readers/suspect.hpp"
 #include "transcript/readers/text_lines.hpp"
 #include "transcript/roles/roles.hpp"
 
@@ -176,6 +177,11 @@ Result<Transcript> assemble(RawTranscript raw) {
 
 Result<Transcript> finish(Result<RawTranscript> raw, const ReadOptions &options) {
   if (!raw) return raw.error();
+  if (has_recognised_segments(raw->format)) {
+    mark_suspects(raw->cues);
+  } else {
+    mark_inventions(raw->cues);
+  }
   auto transcript = assemble(*std::move(raw));
   if (!transcript) return transcript;
   return assign_roles(*std::move(transcript), options);

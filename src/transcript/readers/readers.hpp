@@ -99,7 +99,7 @@ std::string speaker_label(const std::string &raw);
 // Appends one cue without a speaker per sentence, for sources that have the whole call as one text.
 void append_sentences(RawTranscript &out, std::string_view text, const std::string &where);
 
-// Calls assemble() and assign_roles(), or returns the reader's error.
+// Marks what is suspect, and calls assemble() and assign_roles(), or returns the reader's error.
 Result<Transcript> finish(Result<RawTranscript> raw, const ReadOptions &options);
 
 // Makes recordings that were joined in one file follow each other, see recordings.hpp.
