@@ -28,8 +28,8 @@ SALESCHECKLIST_API bool lacks_speakers(const Transcript &transcript);
 // cannot tell stay nobody's. Transcript::speakers_inferred is then true. The roles are those on
 // which the model and the inference from the talk (see ReadOptions) do not disagree; otherwise
 // nobody has one. A transcript that has speakers is returned as it is, and nothing is sent.
-// Fails as the model does; with refused if its replies cannot be used, or if they leave all words to
-// one speaker; with over_budget; and with invalid_argument if validate() finds a fault in the
+// Fails as the model does; with refused if its replies cannot be used, or if they leave all words
+// to one speaker; with over_budget; and with invalid_argument if validate() finds a fault in the
 // transcript. What was used is added to `usage`, if there is one, also on failure.
 SALESCHECKLIST_API Result<Transcript> separate_turns(const Transcript &transcript,
                                                      LanguageModel &model,

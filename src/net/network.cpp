@@ -127,12 +127,16 @@ Network::Attempt Network::attempt(net::Call &call, const net::Lane &lane,
     const bool retry = result.error().code == ErrorCode::network && !seen;
     return {std::move(result), retry};
   }
-  place.end.limits = net::read_rate_limits(*result, timing_.unix_time());
+  net::RateLimits limits = net::read_rate_limits(*result, timing_.unix_time());
   place.end.accepted = result->status / 100 == 2;
-  if (place.end.accepted) return {std::move(result)};
+  if (place.end.accepted) {
+    place.end.limits = std::move(limits);
+    return {std::move(result)};
+  }
   Attempt out = refused(call, *result);
   out.limited = result->status == 429 && out.retry;
   place.end.refused = out.limited;
+  if (out.limited) place.end.limits = std::move(limits);  // other refusals are no matter of pace
   if (out.asked_ms) place.end.told = milliseconds(*out.asked_ms);
   place.end.backoff = milliseconds(static_cast<std::int64_t>(
       static_cast<double>(options_.first_wait_ms) * (1 + timing_.random()) / 2));

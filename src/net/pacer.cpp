@@ -83,8 +83,8 @@ void Bucket::learn_kind(Time at, Time whole_at, double per_ms) {
 
 Time Pacer::free_at(Time now, double tokens) const {
   if (in_progress_ >= most_) return Time::max();
-  return std::max({now, closed_until_, requests_.free_at(now, 1),
-                   tokens_.free_at(now, tokens * cost_)});
+  return std::max(
+      {now, closed_until_, requests_.free_at(now, 1), tokens_.free_at(now, tokens * cost_)});
 }
 
 Pacer::Ticket Pacer::start(Time now, double tokens) {

@@ -35,11 +35,11 @@ class Bucket {
   bool known_ = false;
   bool windowed_ = false;
   double limit_ = 0;
-  double left_ = 0;         // at the time at_
+  double left_ = 0;  // at the time at_
   Time at_{};
-  double per_ms_ = 0;       // how fast it is restored, if steadily; 0: unknown
-  Time whole_at_{};         // when all of the limit may be used again
-  Time told_whole_at_{};    // the same, as the service told last
+  double per_ms_ = 0;                    // how fast it is restored, if steadily; 0: unknown
+  Time whole_at_{};                      // when all of the limit may be used again
+  Time told_whole_at_{};                 // the same, as the service told last
   std::chrono::milliseconds window_{0};  // the longest time to a reset that the service told
 };
 
@@ -52,10 +52,10 @@ class Pacer {
   // A request in progress.
   struct Ticket {
     Time begun{};
-    double tokens = 0;         // expected
-    std::size_t opening = 0;   // see opening_
-    double total_tokens = 0;   // expected of all requests so far, with this one
-    std::size_t total = 0;     // all requests so far, with this one
+    double tokens = 0;        // expected
+    std::size_t opening = 0;  // see opening_
+    double total_tokens = 0;  // expected of all requests so far, with this one
+    std::size_t total = 0;    // all requests so far, with this one
     // Tokens expected of the requests since the last time at which it was known how many were left,
     // with this one, and what should be left after them; absent if that is not known.
     std::optional<double> since_told{};
@@ -64,8 +64,8 @@ class Pacer {
   // How a request ended.
   struct End {
     bool accepted = false;
-    bool refused = false;  // because of a rate limit
-    std::optional<std::chrono::milliseconds> told{};     // the wait that the service asks for
+    bool refused = false;                             // because of a rate limit
+    std::optional<std::chrono::milliseconds> told{};  // the wait that the service asks for
     RateLimits limits{};
     std::chrono::milliseconds backoff{0};  // the wait if nothing is known; doubled by each refusal
 
@@ -90,14 +90,14 @@ class Pacer {
   std::chrono::milliseconds backoff(std::chrono::milliseconds first) const;
 
   Bucket requests_, tokens_;
-  double cost_ = 1;          // tokens that the service counts for each that was expected
-  Time read_at_ = Time::min();   // when the request began whose reply told the limits last
-  double read_tokens_ = 0;       // its total_tokens, or that of the last one before all was left
-  double total_tokens_ = 0;      // expected of all requests so far
-  std::size_t total_ = 0;        // requests so far
+  double cost_ = 1;             // tokens that the service counts for each that was expected
+  Time read_at_ = Time::min();  // when the request began whose reply told the limits last
+  double read_tokens_ = 0;      // its total_tokens, or that of the last one before all was left
+  double total_tokens_ = 0;     // expected of all requests so far
+  std::size_t total_ = 0;       // requests so far
   std::size_t in_progress_ = 0;
   std::size_t most_ = std::numeric_limits<std::size_t>::max();  // requests in progress
-  std::size_t accepted_ = 0;  // in this opening
+  std::size_t accepted_ = 0;                                    // in this opening
   std::size_t opening_ = 0;   // the times between two of which requests were held back, counted
   std::size_t refusals_ = 0;  // openings since the last accepted request
   bool closed_ = false;       // since the last refusal no request has started

@@ -12,9 +12,9 @@ namespace saleschecklist::net {
 
 // How many requests, or tokens, may still be used.
 struct Allowance {
-  std::int64_t limit = 0;      // 0: not told
+  std::int64_t limit = 0;  // 0: not told
   std::int64_t remaining = 0;
-  std::int64_t reset_ms = 0;   // until all of `limit` may be used again
+  std::int64_t reset_ms = 0;  // until all of `limit` may be used again
 };
 
 // Absent: not told.

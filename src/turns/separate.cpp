@@ -27,11 +27,11 @@ namespace {
 using Json = nlohmann::json;
 
 constexpr const char *schema = "model-turns.schema.json";
-constexpr std::size_t most_lines = 200;     // of a passage, so that a reply has room for as many turns
-constexpr std::size_t lines_before = 12;    // that a passage repeats, with their speakers
+constexpr std::size_t most_lines = 200;  // of a passage, so that a reply has room for as many turns
+constexpr std::size_t lines_before = 12;  // that a passage repeats, with their speakers
 constexpr std::size_t most_speakers = 8;
 constexpr std::size_t most_fault_bytes = 300;
-constexpr std::int64_t turn_tokens = 16;    // of one turn in a reply
+constexpr std::int64_t turn_tokens = 16;  // of one turn in a reply
 
 // What a model said of a passage: the speaker of each of its lines (0: cannot be told), and roles.
 struct PassageTurns {
@@ -57,8 +57,8 @@ PassageTurns read_turns(const ModelReply &reply, std::size_t first, std::size_t 
   const Json j = assessing::object_with("turns", found.values, schema);
   if (j.is_null()) return fault("turns is missing");
   if (const auto faults = json::schema_faults(j, schema); !faults.empty()) {
-    return fault(assessing::clipped(assessing::one_line(to_string(faults.front())),
-                                    most_fault_bytes));
+    return fault(
+        assessing::clipped(assessing::one_line(to_string(faults.front())), most_fault_bytes));
   }
   for (const Json &speaker : j.at("speakers")) {
     const std::int64_t number = speaker.at("speaker");
@@ -72,9 +72,10 @@ PassageTurns read_turns(const ModelReply &reply, std::size_t first, std::size_t 
     const std::int64_t number = turn.at("speaker");
     const std::size_t expected = first + out.speakers.size();  // the least
     if (!line || *line < expected || *line >= last || (out.speakers.empty() && *line != first)) {
-      return fault(fmt::format("the turns have to begin with line {} and to be in the order of the "
-                               "lines up to {}",
-                               first, last - 1));
+      return fault(
+          fmt::format("the turns have to begin with line {} and to be in the order of the "
+                      "lines up to {}",
+                      first, last - 1));
     }
     if (number != 0 && (number < 0 || out.roles.count(static_cast<std::size_t>(number)) == 0)) {
       return fault(fmt::format("speaker {} is not among the speakers", number));
@@ -153,8 +154,7 @@ class Separation {
     std::string fault;
     for (int asked = 0; asked < assessing::most_asks; ++asked) {
       request_.question = turns_question(first, last, options_.rep_names, fault);
-      request_.max_output_tokens =
-          500 + turn_tokens * static_cast<std::int64_t>(last - first);
+      request_.max_output_tokens = 500 + turn_tokens * static_cast<std::int64_t>(last - first);
       Usage counted;
       auto reply = assessing::ask(model_, tracker_, request_, counted);
       if (!reply) {
@@ -225,8 +225,8 @@ class Separation {
     }
     const bool known = agree && !sellers.empty();
     out.role_source = known ? RoleSource::inferred : RoleSource::none;
-    out.role_confidence = known && !heard.roles.empty() ? std::optional(heard.confidence)
-                                                        : std::nullopt;
+    out.role_confidence =
+        known && !heard.roles.empty() ? std::optional(heard.confidence) : std::nullopt;
     const std::string who = model_.info().id;
     out.role_reason =
         known    ? fmt::format("{} told the speakers apart by their words, and {} sells", who,
@@ -268,8 +268,8 @@ Result<Transcript> separate_turns(const Transcript &transcript, LanguageModel &m
     if (!lacks_speakers(transcript)) return transcript;
     usage::BudgetTracker tracker(options.call.budget, model.info().id, options.call.prices);
     if (auto error = tracker.fault()) return *std::move(error);
-    auto out = base::guard(
-        [&] { return turns::Separation(transcript, model, options, tracker).run(); });
+    auto out =
+        base::guard([&] { return turns::Separation(transcript, model, options, tracker).run(); });
     if (usage != nullptr) *usage += tracker.total();
     return out;
   });

@@ -41,8 +41,8 @@ void join(Utterance &to, const Utterance &from, std::string_view between) {
   to.end_ms = from.end_ms;
 }
 
-// Where the sentences of a text begin. What stands between two of them, such as an opening quotation
-// mark, belongs to the next one from the last space on.
+// Where the sentences of a text begin. What stands between two of them, such as an opening
+// quotation mark, belongs to the next one from the last space on.
 std::vector<std::size_t> beginnings(const std::string &text) {
   std::vector<std::size_t> out = {0};
   const auto sentences = text::split_words(text).sentences;

@@ -31,9 +31,10 @@ void StageProgress::waits(std::int64_t until_ms) {
   waits_until_ms_ = until_ms;
   report();
   if (!call_.log) return;
-  call_.log(LogLevel::info,
-            fmt::format("{}: waiting for a rate limit of the service until {:%Y-%m-%d %H:%M:%S} UTC",
-                        stage_, fmt::gmtime(static_cast<std::time_t>(until_ms / 1'000))));
+  call_.log(
+      LogLevel::info,
+      fmt::format("{}: waiting for a rate limit of the service until {:%Y-%m-%d %H:%M:%S} UTC",
+                  stage_, fmt::gmtime(static_cast<std::time_t>(until_ms / 1'000))));
 }
 
 void StageProgress::report() const {

@@ -358,6 +358,21 @@ TEST_CASE("a used-up limit of requests makes the next one wait until one more ma
   CHECK(time.slept == std::vector<std::int64_t>{1'000, 34});
 }
 
+TEST_CASE("what else is refused says nothing of the pace") {
+  RawServer server(in_turn({reply(429, "no credit",
+                                  "x-ratelimit-remaining-requests: 0\r\n"
+                                  "x-ratelimit-reset-requests: 30s\r\nretry-after: 30\r\n"),
+                            ok}));
+  FakeTime time;
+  NetworkOptions options;
+  options.transport = curl_transport().value();
+  Network network(options, time.timing());
+  Usage usage;
+  CHECK_FALSE(network.send(call_to(server.url()), usage));
+  CHECK(network.send(call_to(server.url()), usage));
+  CHECK(time.slept.empty());
+}
+
 TEST_CASE("no more than `parallel` requests are under way to one host") {
   std::atomic<int> now{0}, most{0};
   RawServer server([&](Connection &c, const std::string &) {

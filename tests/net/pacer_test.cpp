@@ -149,8 +149,7 @@ class Simulation {
     sent.end.backoff = milliseconds(500);
     sent.end.accepted = tokens_.allows(now, job.counted) && requests_.allows(now, 1);
     sent.end.refused = !sent.end.accepted;
-    const auto wait =
-        std::max(tokens_.allowed_in(now, job.counted), requests_.allowed_in(now, 1));
+    const auto wait = std::max(tokens_.allowed_in(now, job.counted), requests_.allowed_in(now, 1));
     if (sent.end.accepted) {
       tokens_.use(job.counted);
       requests_.use(1);
@@ -195,13 +194,15 @@ class Simulation {
 // write, what it writes, or less than was expected.
 std::vector<Job> hour(double counted) { return std::vector<Job>(20, Job{9'000, counted}); }
 
-void check(const Limits &limits, const std::vector<Job> &jobs, double most_ratio, int most_refused) {
+void check(const Limits &limits, const std::vector<Job> &jobs, double most_ratio,
+           int most_refused) {
   CAPTURE(static_cast<int>(limits.kind));
   CAPTURE(static_cast<int>(limits.tells));
   CAPTURE(jobs.front().counted);
   const Outcome out = Simulation(limits, jobs).run();
   CAPTURE(out.refused);
-  const double replies_ms = 4'000 * (1 + static_cast<double>(jobs.size()) / 8);  // without any limit
+  const double replies_ms =
+      4'000 * (1 + static_cast<double>(jobs.size()) / 8);  // without any limit
   CHECK(out.ms <= most_ratio * out.least_ms + replies_ms);
   CHECK(out.refused <= most_refused);
 }
@@ -314,8 +315,8 @@ TEST_CASE("limits are read from the headers of each kind of service") {
     CHECK_MESSAGE(generic_reset(odd) == -1, odd);
   }
   CHECK_FALSE(read({{"x-ratelimit-remaining-tokens", "0"}}).tokens);  // until when is not told
-  CHECK_FALSE(read({{"x-ratelimit-remaining-tokens", "many"}, {"x-ratelimit-reset-tokens", "1s"}})
-                  .tokens);
+  CHECK_FALSE(
+      read({{"x-ratelimit-remaining-tokens", "many"}, {"x-ratelimit-reset-tokens", "1s"}}).tokens);
 }
 
 TEST_CASE("the wait is read from the words of a refusal") {

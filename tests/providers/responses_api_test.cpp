@@ -143,19 +143,18 @@ data: {"type":"error","code":"rate_limit_exceeded","message":"Slow down.","param
 
 TEST_CASE("what the Responses API refuses of a request is left out there, too") {
   FakeServices server;
-  server.always(only_responses(
-      [](const httplib::Request &request, httplib::Response &response) {
-        const Json body = Json::parse(request.body);
-        if (body.contains("temperature")) {
-          return refuse("Unsupported parameter: 'temperature' is not supported with this model.",
-                        "temperature")(request, response);
-        }
-        if (body["text"]["format"]["type"] == "json_schema") {
-          return refuse("Invalid parameter: 'text.format' of type 'json_schema' is not supported.",
-                        "text.format")(request, response);
-        }
-        answer(200, response_of(R"({"answer":"no"})").dump())(request, response);
-      }));
+  server.always(only_responses([](const httplib::Request &request, httplib::Response &response) {
+    const Json body = Json::parse(request.body);
+    if (body.contains("temperature")) {
+      return refuse("Unsupported parameter: 'temperature' is not supported with this model.",
+                    "temperature")(request, response);
+    }
+    if (body["text"]["format"]["type"] == "json_schema") {
+      return refuse("Invalid parameter: 'text.format' of type 'json_schema' is not supported.",
+                    "text.format")(request, response);
+    }
+    answer(200, response_of(R"({"answer":"no"})").dump())(request, response);
+  }));
   const ModelReply reply = ask(server, small_question()).value();
   CHECK(reply.text == R"({"answer":"no"})");
   REQUIRE(reply.notices.size() == 1);

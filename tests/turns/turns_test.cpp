@@ -1,7 +1,7 @@
 // Who speaks in a transcript that does not say so: what a model says of it, and what of that holds.
-#include "turns/units.hpp"
 #include "assess/model/mock_model.hpp"
 #include "engine/engines.hpp"
+#include "turns/units.hpp"
 
 #include <doctest/doctest.h>
 #include <fmt/format.h>
@@ -65,7 +65,8 @@ std::pair<std::size_t, std::size_t> asked_lines(const ModelRequest &request) {
 Json turns_of(const std::vector<std::size_t> &truth, std::size_t first, std::size_t last) {
   Json turns = Json::array();
   for (std::size_t i = first; i < last; ++i) {
-    if (i == first || truth[i] != truth[i - 1]) turns.push_back({{"line", i}, {"speaker", truth[i]}});
+    if (i == first || truth[i] != truth[i - 1])
+      turns.push_back({{"line", i}, {"speaker", truth[i]}});
   }
   return turns;
 }
@@ -82,9 +83,9 @@ Json speakers_of(const std::map<std::size_t, Role> &roles) {
 MockModel::Reply knowing(const Unnamed &call) {
   return [call](const ModelRequest &request, std::size_t) -> Result<ModelReply> {
     const auto [first, last] = asked_lines(request);
-    return ModelReply{Json{{"speakers", speakers_of(call.roles)},
-                           {"turns", turns_of(call.truth, first, last)}}
-                          .dump()};
+    return ModelReply{
+        Json{{"speakers", speakers_of(call.roles)}, {"turns", turns_of(call.truth, first, last)}}
+            .dump()};
   };
 }
 
@@ -226,9 +227,8 @@ TEST_CASE("a long call is asked about in passages that keep the numbers of the s
   CHECK(requests[0].shared.find("(speaker 1)") == std::string::npos);
   for (std::size_t i = 1; i < requests.size(); ++i) {
     const std::size_t first = asked_lines(requests[i]).first;
-    CHECK(requests[i].shared.find(
-              fmt::format("#{} (speaker {}): ", first - 1, unnamed.truth[first - 1])) !=
-          std::string::npos);
+    CHECK(requests[i].shared.find(fmt::format("#{} (speaker {}): ", first - 1,
+                                              unnamed.truth[first - 1])) != std::string::npos);
     CHECK(requests[i].shared.find(fmt::format("#{}: ", first)) != std::string::npos);
   }
   // A small context takes smaller passages.
@@ -377,8 +377,9 @@ TEST_CASE("analyze() separates the turns first, says so, and stays within one bu
   }));
   // As a file too, which names nobody.
   const std::string json = to_json(unnamed.transcript);
-  CHECK(analyze(std::string_view(json), Checklist::standard(), options).value().score->total_score ==
-        report.score->total_score);
+  CHECK(
+      analyze(std::string_view(json), Checklist::standard(), options).value().score->total_score ==
+      report.score->total_score);
   options.call.budget.tokens = 100;  // not even for the first question
   CHECK(analyze(unnamed.transcript, Checklist::standard(), options).error().code ==
         ErrorCode::over_budget);
@@ -397,15 +398,16 @@ TEST_CASE("a model that cannot separate turns is done without; a service that fa
   CHECK(std::any_of(report.notices.begin(), report.notices.end(), [](const std::string &notice) {
     return notice.find("could not tell the speakers apart (refused)") != std::string::npos;
   }));
-  options.model = std::make_shared<MockModel>(
-      [](const ModelRequest &, std::size_t) -> Result<ModelReply> {
+  options.model =
+      std::make_shared<MockModel>([](const ModelRequest &, std::size_t) -> Result<ModelReply> {
         return Error{ErrorCode::network, "gone", {}};
       });
   CHECK(analyze(unnamed.transcript, Checklist::standard(), options).error().code ==
         ErrorCode::network);
 }
 
-TEST_CASE("a session keeps the separated turns, pays for them once, and a person may correct them") {
+TEST_CASE(
+    "a session keeps the separated turns, pays for them once, and a person may correct them") {
   const Unnamed unnamed = freight_unnamed();
   const auto know = knowing(unnamed);
   MockModel first(know);
@@ -414,8 +416,8 @@ TEST_CASE("a session keeps the separated turns, pays for them once, and a person
   int turns_asked = 0;
   bool fails = true;
   const auto model = std::make_shared<MockModel>(
-      [&, honest = Honest(separated, Checklist::standard())](
-          const ModelRequest &request, std::size_t i) -> Result<ModelReply> {
+      [&, honest = Honest(separated, Checklist::standard())](const ModelRequest &request,
+                                                             std::size_t i) -> Result<ModelReply> {
         if (is_turns(request)) ++turns_asked;
         if (is_turns(request)) return know(request, i);
         if (fails) return Error{ErrorCode::network, "gone", {}};
