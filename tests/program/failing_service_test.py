@@ -3,32 +3,21 @@
 
 import json
 import os
-import re
 import shutil
 import subprocess
 import sys
 import tempfile
-import threading
 import unittest
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+
+from model_server import ModelHandler, serve
 
 PROGRAM, SOURCE = sys.argv[1], Path(sys.argv[2])
 CALL = SOURCE / "examples" / "calls" / "freight-tracking.vtt"
-COACHING = {
-    "strengths": [{"point": "Numbers", "explanation": "The loss is named."}],
-    "improvement_areas": [{"point": "Budget", "explanation": "Ask who signs."}],
-    "first_change": "Ask who signs before you show anything.",
-    "action_items": ["Ask who signs.", "Ask by when.", "Ask what happens otherwise."],
-    "moments": [],
-    "feedback_text": "ask " * 240,
-}
 
 
-class Model(BaseHTTPRequestHandler):
+class Model(ModelHandler):
     """Answers every item with no; after `sound` requests, with a page that asks to sign in."""
-
-    protocol_version = "HTTP/1.1"
 
     def do_POST(self):
         body = self.rfile.read(int(self.headers["Content-Length"])).decode()
@@ -37,40 +26,16 @@ class Model(BaseHTTPRequestHandler):
             is_sound = self.server.asked <= self.server.sound
         if not is_sound:
             return self.reply("<html><body>Sign in</body></html>", "text/html")
-        question = json.loads(body)["messages"][1]["content"]
-        ids = re.findall(r"^\[([a-z_]+\.\d+)\] ", question, re.MULTILINE)
-        entry = {"reasoning": "Nobody said so.", "evidence": [], "answer": "no", "confidence": 0.9}
-        written = COACHING if "feedback_text" in body else {
-            "answers": [{"item_id": id, **entry} for id in ids], "attempts": []}
-        choice = {"index": 0, "message": {"content": json.dumps(written)}, "finish_reason": "stop"}
-        choice["delta"] = choice["message"]
-        document = json.dumps({"id": "c", "choices": [choice], "usage": {"prompt_tokens": 9, "completion_tokens": 9}})
-        if json.loads(body).get("stream"):
-            return self.reply(f"data: {document}\n\ndata: [DONE]\n\n", "text/event-stream")
-        self.reply(document, "application/json")
-
-    def reply(self, text, content_type):
-        self.send_response(200)
-        self.send_header("Content-Type", content_type)
-        self.send_header("Content-Length", str(len(text.encode())))
-        self.end_headers()
-        self.wfile.write(text.encode())
-
-    def log_message(self, *_):
-        pass
+        request = json.loads(body)
+        self.complete(request, self.answers(request))
 
 
 class FailingService(unittest.TestCase):
     def setUp(self):
         self.folder = Path(tempfile.mkdtemp())
         self.addCleanup(shutil.rmtree, self.folder)
-        self.server = ThreadingHTTPServer(("127.0.0.1", 0), Model)
-        self.server.daemon_threads = True
-        self.server.lock = threading.Lock()
+        self.server = serve(self, Model)
         self.heal()
-        threading.Thread(target=self.server.serve_forever, daemon=True).start()
-        self.addCleanup(self.server.server_close)
-        self.addCleanup(self.server.shutdown)
         self.model = ("--model", "openai:local", "--base-url", f"http://127.0.0.1:{self.server.server_port}/v1")
         self.environment = {**os.environ, "XDG_DATA_HOME": str(self.folder)}
 

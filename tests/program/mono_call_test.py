@@ -12,11 +12,11 @@ import shutil
 import subprocess
 import sys
 import tempfile
-import threading
 import unittest
 import wave
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+
+from model_server import ModelHandler, serve
 
 PROGRAM, SOURCE = sys.argv[1], Path(sys.argv[2])
 MEASURED = "--measure" in sys.argv
@@ -26,16 +26,6 @@ if not MEASURED:
 SEGMENT_S, PAUSE_S, RATE = 7.0, 0.35, 22_050
 TURNS = 60  # of each call, which are one upload
 VOICES = ("en-us", "en-gb+f3", "en-gb-scotland", "en-us+f2")
-COACHING = {
-    "strengths": [{"point": "Numbers", "explanation": "The loss is named."}],
-    "improvement_areas": [{"point": "Budget", "explanation": "Ask who signs."}],
-    "first_change": "Ask who signs before you show anything.",
-    "action_items": ["Ask who signs.", "Ask by when.", "Ask what happens otherwise."],
-    "moments": [],
-    "feedback_text": "ask " * 240,
-}
-
-
 def sample(name):
     """The turns of a sample call: who speaks, and what."""
     done = subprocess.run([PROGRAM, "transcript", SOURCE / "examples" / "calls" / name, "--json", "-"],
@@ -77,16 +67,14 @@ def segments_of(words):
     return out
 
 
-class Service(BaseHTTPRequestHandler):
-    protocol_version = "HTTP/1.1"
-
+class Service(ModelHandler):
     def do_POST(self):
         body = self.rfile.read(int(self.headers["Content-Length"]))
         with self.server.lock:
             if self.path.endswith("/audio/transcriptions"):
                 self.server.heard += 1
-                return self.reply({"language": "english", "duration": self.server.words[-1][4],
-                                   "segments": segments_of(self.server.words)})
+                return self.reply(json.dumps({"language": "english", "duration": self.server.words[-1][4],
+                                              "segments": segments_of(self.server.words)}))
             request = json.loads(body)
             self.complete(request, self.answer(request))
 
@@ -95,15 +83,11 @@ class Service(BaseHTTPRequestHandler):
 
     def answer(self, request):
         question = request["messages"][1]["content"]
-        if "feedback_text" in request["messages"][0]["content"]:
-            return COACHING
         asked = re.search(r"Who speaks the lines #(\d+) to #(\d+)", question)
         if asked:
             self.server.separated += 1
             return self.turns(question, int(asked[1]), int(asked[2]))
-        entry = {"reasoning": "Nobody said so.", "evidence": [], "answer": "no", "confidence": 0.9}
-        ids = re.findall(r"^\[([a-z_]+\.\d+)\] ", question, re.MULTILINE)
-        return {"answers": [{"item_id": id, **entry} for id in ids], "attempts": []}
+        return self.answers(request)
 
     def turns(self, question, first, last):
         """Gives each line to the one who says most of its words."""
@@ -123,39 +107,13 @@ class Service(BaseHTTPRequestHandler):
         return {"speakers": [{"speaker": n, "reasoning": "By what they know.", "role": roles[n]} for n in sorted(roles)],
                 "turns": turns}
 
-    def complete(self, request, written):
-        choice = {"index": 0, "message": {"content": json.dumps(written)}, "finish_reason": "stop"}
-        choice["delta"] = choice["message"]
-        document = {"id": "c", "choices": [choice], "usage": {"prompt_tokens": 9, "completion_tokens": 9}}
-        if request.get("stream"):
-            return self.send(f"data: {json.dumps(document)}\n\ndata: [DONE]\n\n", "text/event-stream")
-        self.reply(document)
-
-    def reply(self, document):
-        self.send(json.dumps(document), "application/json")
-
-    def send(self, text, content_type):
-        self.send_response(200)
-        self.send_header("Content-Type", content_type)
-        self.send_header("Content-Length", str(len(text.encode())))
-        self.end_headers()
-        self.wfile.write(text.encode())
-
-    def log_message(self, *_):
-        pass
-
 
 @unittest.skipUnless(shutil.which("espeak-ng"), "there is no espeak-ng")
 class MonoCall(unittest.TestCase):
     def setUp(self):
         self.folder = Path(tempfile.mkdtemp())
         self.addCleanup(shutil.rmtree, self.folder)
-        self.server = ThreadingHTTPServer(("127.0.0.1", 0), Service)
-        self.server.daemon_threads = True
-        self.server.lock = threading.Lock()
-        threading.Thread(target=self.server.serve_forever, daemon=True).start()
-        self.addCleanup(self.server.server_close)
-        self.addCleanup(self.server.shutdown)
+        self.server = serve(self, Service)
         self.options = ("--transcriber", "openai:whisper-1", "--model", "openai:local", "--base-url",
                         f"http://127.0.0.1:{self.server.server_port}/v1")
 
