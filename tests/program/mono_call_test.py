@@ -26,6 +26,8 @@ if not MEASURED:
 SEGMENT_S, PAUSE_S, RATE = 7.0, 0.35, 22_050
 TURNS = 60  # of each call, which are one upload
 VOICES = ("en-us", "en-gb+f3", "en-gb-scotland", "en-us+f2")
+
+
 def sample(name):
     """The turns of a sample call: who speaks, and what."""
     done = subprocess.run([PROGRAM, "transcript", SOURCE / "examples" / "calls" / name, "--json", "-"],
