@@ -2,6 +2,8 @@
 
 #include "providers/chat.hpp"
 
+#include <algorithm>
+
 namespace saleschecklist::providers {
 namespace {
 
@@ -85,34 +87,35 @@ Json encode_messages(const Question &question) {
 // Decode.
 
 // The service counts tokens read without the cache, written to the cache and read from it
-// separately.
+// separately. Events repeat their counts, which only grow; one that lacks a count or has null for
+// it takes nothing back.
 void read_usage(const Json &usage, Usage &out) {
-  if (!usage.is_object()) return;
-  if (usage.contains("input_tokens")) {
-    out.tokens_cached = count_at(usage, "cache_read_input_tokens");
-    out.tokens_in = count_at(usage, "input_tokens") + out.tokens_cached +
-                    count_at(usage, "cache_creation_input_tokens");
-  }
-  if (usage.contains("output_tokens")) out.tokens_out = count_at(usage, "output_tokens");
-  if (usage.contains("output_tokens_details")) {
-    out.tokens_reasoning = count_at(at(usage, "output_tokens_details"), "thinking_tokens");
-  }
+  const std::int64_t cached = count_at(usage, "cache_read_input_tokens");
+  const std::int64_t thought = count_at(at(usage, "output_tokens_details"), "thinking_tokens");
+  out.tokens_cached = std::max(out.tokens_cached, cached);
+  out.tokens_in = std::max(out.tokens_in, count_at(usage, "input_tokens") + cached +
+                                              count_at(usage, "cache_creation_input_tokens"));
+  out.tokens_out = std::max(out.tokens_out, count_at(usage, "output_tokens"));
+  out.tokens_reasoning = std::max(out.tokens_reasoning, thought);
 }
 
-void read_stop(const std::string &reason, Draft &draft) {
+// `ended` is a whole message, or the last change to one.
+void read_stop(const Json &ended, Draft &draft) {
+  const std::string reason = text_at(ended, "stop_reason");
   if (reason.empty()) return;
   draft.ended = true;
   if (reason == "max_tokens" || reason == "model_context_window_exceeded") {
     draft.reply.finish = Finish::truncated;
   } else if (reason == "refusal") {
     draft.reply.finish = Finish::refused;
+    draft.reply.detail = net::excerpt(text_at(at(ended, "stop_details"), "explanation"), 400);
   } else if (reason != "end_turn" && reason != "stop_sequence" && reason != "tool_use") {
     draft.reply.notices.push_back("the service ended the reply for an unusual reason: " +
                                   net::excerpt(reason, 80));
   }
 }
 
-// If the model declined, its text is the reason.
+// If the service does not say why the model declined, the model's text is the reason.
 void settle_refusal(Draft &draft) {
   if (draft.reply.finish == Finish::refused && draft.reply.detail.empty()) {
     draft.reply.detail = net::excerpt(draft.reply.text, 400);
@@ -128,7 +131,7 @@ bool read_message(const Json &document, Draft &draft) {
     if (text_at(block, "type") == "text") draft.reply.text += text_at(block, "text");
     if (text_at(block, "type") == "tool_use") draft.reply.text += compact(at(block, "input"));
   }
-  read_stop(text_at(document, "stop_reason"), draft);
+  read_stop(document, draft);
   settle_refusal(draft);
   return true;
 }
@@ -143,7 +146,7 @@ bool read_event(const Json &event, Draft &draft) {
     draft.reply.text += text_at(delta, "text") + text_at(delta, "partial_json");
   } else if (type == "message_delta") {
     read_usage(at(event, "usage"), draft.used);
-    read_stop(text_at(at(event, "delta"), "stop_reason"), draft);
+    read_stop(at(event, "delta"), draft);
   } else if (type == "message_stop") {
     settle_refusal(draft);
     draft.done = true;

@@ -38,16 +38,16 @@ std::int64_t expected_tokens(std::size_t body_bytes, const Question &question) {
 // Calls on_begin at most once.
 class Begin {
  public:
-  explicit Begin(const std::function<void()> &on_begin) : on_begin_(on_begin) {}
+  explicit Begin(std::function<void()> on_begin) : on_begin_(std::move(on_begin)) {}
   void operator()() {
-    if (on_begin_ && !called_) {
+    if (!called_) {
       called_ = true;
       on_begin_();
     }
   }
 
  private:
-  const std::function<void()> &on_begin_;
+  const std::function<void()> on_begin_;
   bool called_ = false;
 };
 
@@ -154,13 +154,16 @@ class ChatModel final : public LanguageModel {
   Result<ModelReply> complete(const ModelRequest &request, Usage &usage) override {
     return base::guard([&]() -> Result<ModelReply> {
       Question question = prepare(request);
-      Begin begin(request.on_begin);
+      // Before the host hears of it and asks more, so that nothing else is refused for the same.
+      Begin begin([&] {
+        downgrades_ |= question.downgrades;
+        if (request.on_begin) request.on_begin();
+      });
       auto deadline = client_.deadline();
       for (;;) {
         ServiceError refused;
         Result<ModelReply> reply = ask(question, deadline, begin, usage, refused);
         if (reply) {
-          downgrades_ |= question.downgrades;
           if (!question.schema.is_null()) {
             const auto notices = dialect_->notices(question.downgrades);
             reply->notices.insert(reply->notices.begin(), notices.begin(), notices.end());

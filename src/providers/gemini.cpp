@@ -91,10 +91,10 @@ void read_finish(const Json &candidate, Draft &draft) {
   if (reason.empty() || reason == "FINISH_REASON_UNSPECIFIED") return;
   draft.ended = true;
   if (reason == "STOP") return;
-  if (reason == "MAX_TOKENS") {
+  if (reason == "MAX_TOKENS" || reason == "CONTINUATION") {
     draft.reply.finish = Finish::truncated;
-  } else if (mentions(reason,
-                      {"safety", "recitation", "blocklist", "prohibited_content", "spii"})) {
+  } else if (mentions(reason, {"safety", "recitation", "blocklist", "prohibited_content", "spii",
+                               "escalation", "model_armor", "pup_limited"})) {
     draft.reply.finish = Finish::filtered;
     draft.reply.detail = net::excerpt(reason, 80);
   } else {

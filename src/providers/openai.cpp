@@ -165,6 +165,14 @@ bool read_chat(const Json &document, const char *message, Draft &draft) {
   return true;
 }
 
+// Azure's asynchronous filter puts events without a delta between the others: what it found in the
+// text so far, and whether it ends the reply.
+bool read_filter_event(const Json &choice, Draft &draft) {
+  if (!at(choice, "content_filter_results").is_object()) return false;
+  read_finish(choice, draft);
+  return true;
+}
+
 // Errors.
 
 ServiceError openai_errors(const HttpResponse &response) {
@@ -195,7 +203,9 @@ Downgrades concede_chat(const ServiceError &service_error, const Question &quest
   if (is_about(service_error, "prompt_cache_key")) return openai_cache_key;
   if (is_about(service_error, "stream_options")) return openai_stream_usage;
   if (is_about(service_error, "temperature")) return openai_temperature;
-  if (is_about(service_error, "reasoning_effort")) return openai_reasoning_effort;
+  if (is_about(service_error, "reasoning_effort") || is_about(service_error, "reasoning.effort")) {
+    return openai_reasoning_effort;
+  }
   const bool tokens =
       is_about(service_error, "max_completion_tokens") || is_about(service_error, "max_tokens");
   if (tokens && is_unknown_part(service_error)) return openai_other_max_tokens;
@@ -247,7 +257,8 @@ class ChatCompletions : public ChatDialect {
     }
     if (read_chat(*document, "delta", draft)) return true;
     const Json &choices = at(*document, "choices");  // empty for usage, or for results of a filter
-    return draft.service_error || (choices.is_array() && choices.empty());
+    return draft.service_error || (choices.is_array() && choices.empty()) ||
+           read_filter_event(first(choices), draft);
   }
 
   Downgrades downgrade(const ServiceError &service_error, const Question &question) const override {

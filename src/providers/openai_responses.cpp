@@ -27,12 +27,15 @@ void read_usage(const Json &usage, Usage &out) {
   out.tokens_cached = count_at(at(usage, "input_tokens_details"), "cached_tokens");
 }
 
-// The parts of the messages; reasoning and calls of tools are none.
+// What the model says of its work before it answers.
+bool is_commentary(const Json &item) { return text_at(item, "phase") == "commentary"; }
+
+// The parts of the messages; reasoning, commentary and calls of tools are none.
 void read_output(const Json &output, ModelReply &reply) {
   if (!output.is_array()) return;
   for (const Json &item : output) {
     const Json &content = at(item, "content");
-    if (text_at(item, "type") != "message" || !content.is_array()) continue;
+    if (text_at(item, "type") != "message" || is_commentary(item) || !content.is_array()) continue;
     for (const Json &part : content) {
       const std::string type = text_at(part, "type");
       if (type == "output_text") reply.text += text_at(part, "text");
@@ -51,6 +54,18 @@ void read_end(const Json &response, Draft &draft) {
   } else if (!draft.reply.detail.empty()) {
     draft.reply.finish = Finish::refused;
   }
+}
+
+// The end of a streamed response repeats all of it, and tells commentary from the answer, which the
+// pieces do not.
+void read_streamed_end(const Json &response, Draft &draft) {
+  if (draft.reply.request_id.empty()) draft.reply.request_id = text_at(response, "id");
+  read_usage(at(response, "usage"), draft.used);
+  ModelReply whole;
+  read_output(at(response, "output"), whole);
+  if (!whole.text.empty()) draft.reply.text = std::move(whole.text);
+  read_end(response, draft);
+  draft.done = true;
 }
 
 void read_failure(const Json &document, Draft &draft) {
@@ -113,10 +128,7 @@ bool read_response_event(const Json &event, Draft &draft) {
   } else if (type == "response.refusal.delta") {
     draft.reply.detail += text_at(event, "delta");
   } else if (type == "response.completed" || type == "response.incomplete") {
-    if (draft.reply.request_id.empty()) draft.reply.request_id = text_at(response, "id");
-    read_usage(at(response, "usage"), draft.used);
-    read_end(response, draft);
-    draft.done = true;
+    read_streamed_end(response, draft);
   } else if (type == "response.failed" || type == "error") {
     read_usage(at(response, "usage"), draft.used);
     read_failure(type == "error" ? event : response, draft);
