@@ -61,8 +61,8 @@ void add_words(std::string_view value, std::vector<std::string> &out) {
 bool is_secret_header(std::string_view name) {
   static constexpr std::array<std::string_view, 7> words = {
       "auth", "key", "cookie", "token", "secret", "password", "signature"};
-  static constexpr std::array<std::string_view, 2> accounts = {"openai-organization",
-                                                               "openai-project"};
+  static constexpr std::array<std::string_view, 4> accounts = {
+      "openai-organization", "openai-project", "organization-id", "project-id"};
   const std::string lowered = base::ascii_lower(name);
   // Token counts are not secrets: x-ratelimit-remaining-tokens.
   if (lowered.find("ratelimit") != std::string::npos) return false;

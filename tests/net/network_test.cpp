@@ -423,7 +423,8 @@ TEST_CASE("durations of rate limits are read") {
 
 TEST_CASE("secrets are known by their header and hidden wherever they stand") {
   for (const char *name : {"Authorization", "api-key", "x-api-key", "xi-api-key", "x-goog-api-key",
-                           "Cookie", "set-cookie", "OpenAI-Organization", "X-Auth-Token"}) {
+                           "Cookie", "set-cookie", "OpenAI-Organization",
+                           "anthropic-organization-id", "dg-project-id", "X-Auth-Token"}) {
     CHECK_MESSAGE(net::is_secret_header(name), name);
   }
   for (const char *name :

@@ -245,9 +245,11 @@ TEST_CASE("no cassette has a key, a cookie or the name of an account") {
     const auto exchange = nlohmann::json::parse(text);
     for (const char *side : {"request", "response"}) {
       for (const auto &header : exchange.at(side).at("headers")) {
-        constexpr std::array secret = {"authorization",  "api-key",       "x-api-key",
-                                       "xi-api-key",     "set-cookie",    "openai-organization",
-                                       "x-goog-api-key", "openai-project"};
+        constexpr std::array secret = {"authorization",  "api-key",
+                                       "x-api-key",      "xi-api-key",
+                                       "set-cookie",     "openai-organization",
+                                       "x-goog-api-key", "openai-project",
+                                       "dg-project-id",  "anthropic-organization-id"};
         std::string name = header.at("name");
         std::transform(name.begin(), name.end(), name.begin(),
                        [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
