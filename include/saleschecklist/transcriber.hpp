@@ -23,6 +23,13 @@ enum class Speakers {
   several,  // the speakers share a channel: they have to be told apart
 };
 
+// A speaker of earlier clips of the same recording, with a sample of the voice.
+struct KnownSpeaker {
+  std::string name;          // the label to return for this speaker: "speaker_1"
+  std::string sample;        // 2 to 10 s of sound in which nobody else speaks
+  std::string content_type;  // of the sample: "audio/flac"
+};
+
 // One upload: a recording or a window of one. It is valid only during the call.
 struct AudioClip {
   std::string bytes;
@@ -33,6 +40,9 @@ struct AudioClip {
   Speakers speakers = Speakers::unknown;
   CancelToken cancel{};
   std::function<void(std::int64_t until_ms)> on_wait{};  // as that of ModelRequest
+  // At most TranscriberInfo::known_speakers. A segment of one of them has its name as the label;
+  // the labels of other speakers differ from these names.
+  std::vector<KnownSpeaker> known_speakers{};
 };
 
 // A word with its times, counted from the beginning of the clip.
@@ -68,6 +78,9 @@ struct TranscriberInfo {
   bool names_speakers = false;  // distinguishes speakers within one channel
   // What holds instead for clips of Speakers::several, if another model hears those; else null.
   std::shared_ptr<const TranscriberInfo> for_several{};
+  // How many speakers of earlier clips are recognised by samples of their voices. If not 0, the
+  // clips of a channel with several speakers are transcribed one after the other.
+  std::size_t known_speakers = 0;
 };
 
 // Thread-safe: several clips may be transcribed at a time.

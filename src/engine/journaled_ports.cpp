@@ -2,6 +2,7 @@
 #include "base/base64.hpp"
 #include "base/sha256.hpp"
 #include "base/unicode.hpp"
+#include "engine/damage.hpp"
 #include "engine/reply_journal.hpp"
 #include "json/documents.hpp"
 
@@ -19,12 +20,38 @@ std::string fingerprint_of(const std::vector<std::string> &fields) {
   return base::sha256_hex(all);
 }
 
+// Converts a reply with `read`, which throws a JSON exception if it is not what was stored.
+template <class Read>
+auto read_reply(const std::string &fingerprint, const Json &reply, const Read &read)
+    -> Result<decltype(read(reply))> {
+  try {
+    return read(reply);
+  } catch (const Json::exception &fault) {
+    Record row;
+    row.kind = "exchange";
+    row.id = fingerprint;
+    return damaged(row, fault.what());
+  }
+}
+
 Json used_document(const char *stage, const std::string &provider, const Usage &usage) {
   return json::to_document(std::vector<StageUsage>{{stage, provider, usage}});
 }
 
 Usage used_of(const Json &reply) {
   return json::usage_from_document(reply.at("usage")).at(0).usage;
+}
+
+ModelReply model_reply_of(const Json &j) {
+  ModelReply out;
+  out.text = j.at("text");
+  for (const Finish finish : {Finish::truncated, Finish::refused, Finish::filtered}) {
+    if (j.at("finish") == name(finish)) out.finish = finish;
+  }
+  out.detail = j.at("detail");
+  out.request_id = j.at("request_id");
+  out.notices = j.at("notices").get<std::vector<std::string>>();
+  return out;
 }
 
 class JournaledModel final : public LanguageModel {
@@ -55,15 +82,7 @@ class JournaledModel final : public LanguageModel {
     if (!out) return out.error();
     if (!asked && request.on_begin) request.on_begin();
     usage += used_of(*out);
-    ModelReply reply;
-    reply.text = out->at("text");
-    for (const Finish finish : {Finish::truncated, Finish::refused, Finish::filtered}) {
-      if (out->at("finish") == name(finish)) reply.finish = finish;
-    }
-    reply.detail = out->at("detail");
-    reply.request_id = out->at("request_id");
-    reply.notices = out->at("notices").get<std::vector<std::string>>();
-    return reply;
+    return read_reply(fingerprint, *out, &model_reply_of);
   }
 
  private:
@@ -72,6 +91,16 @@ class JournaledModel final : public LanguageModel {
 };
 
 Json document_of(const SpokenMark &m) { return {m.begin, m.end, m.begin_ms, m.end_ms}; }
+
+Speech speech_of(const Json &j) {
+  Speech out;
+  out.audio = base::base64_decode(j.at("audio").get<std::string>()).value_or("");
+  out.content_type = j.at("content_type");
+  for (const Json &m : j.at("marks")) out.marks.push_back({m.at(0), m.at(1), m.at(2), m.at(3)});
+  out.duration_ms = j.at("duration_ms");
+  out.request_id = j.at("request_id");
+  return out;
+}
 
 class JournaledVoice final : public Voice {
  public:
@@ -100,15 +129,7 @@ class JournaledVoice final : public Voice {
     });
     if (!out) return out.error();
     usage += used_of(*out);
-    Speech speech;
-    speech.audio = base::base64_decode(out->at("audio").get<std::string>()).value_or("");
-    speech.content_type = out->at("content_type");
-    for (const Json &m : out->at("marks")) {
-      speech.marks.push_back({m.at(0), m.at(1), m.at(2), m.at(3)});
-    }
-    speech.duration_ms = out->at("duration_ms");
-    speech.request_id = out->at("request_id");
-    return speech;
+    return read_reply(fingerprint, *out, &speech_of);
   }
 
  private:
@@ -148,6 +169,14 @@ TranscribedSegment segment_of(const Json &j) {
   return out;
 }
 
+TranscribedClip clip_of(const Json &j) {
+  TranscribedClip out;
+  out.language = j.at("language");
+  for (const Json &segment : j.at("segments")) out.segments.push_back(segment_of(segment));
+  out.timed = j.at("timed");
+  return out;
+}
+
 // Word times repeat the text, so they are dropped where something was removed from it.
 Result<void> redact_segment(TranscribedSegment &segment, const RedactOptions &options) {
   segment.text = base::collapse_spaces(segment.text);
@@ -174,18 +203,18 @@ class JournaledTranscriber final : public Transcriber {
   TranscriberInfo info() const override { return transcriber_.info(); }
 
   Result<TranscribedClip> transcribe(const AudioClip &clip, Usage &usage) override {
-    const std::string fingerprint =
-        fingerprint_of({transcriber_.info().id, clip.bytes, clip.content_type, clip.language});
+    std::vector<std::string> asked = {transcriber_.info().id, clip.bytes, clip.content_type,
+                                      clip.language};
+    for (const KnownSpeaker &speaker : clip.known_speakers) {
+      asked.insert(asked.end(), {speaker.name, speaker.sample});
+    }
+    const std::string fingerprint = fingerprint_of(asked);
     std::optional<TranscribedClip> fresh;  // unredacted: the whole transcript is redacted later
     const auto out = journal_.reply(fingerprint, [&] { return ask(clip, usage, fresh); });
     if (!out) return out.error();
     usage += used_of(*out);
     if (fresh) return *std::move(fresh);
-    TranscribedClip heard;
-    heard.language = out->at("language");
-    for (const Json &segment : out->at("segments")) heard.segments.push_back(segment_of(segment));
-    heard.timed = out->at("timed");
-    return heard;
+    return read_reply(fingerprint, *out, &clip_of);
   }
 
  private:

@@ -107,22 +107,13 @@ class Joiner {
     return out;
   }
 
-  std::string speaker_of(const TranscribedWindow &heard, const TranscribedSegment &segment,
-                         std::size_t number) {
-    const std::string &known = channels_[heard.channel].speaker;
-    if (!known.empty() || segment.speaker.empty()) return known;
-    std::string label = transcript::speaker_label(segment.speaker);
-    if (windows_.size() == 1) return label;
-    labelled_ = true;
-    return fmt::format("{} (part {})", label, number + 1);
-  }
-
   static std::string place_of(std::size_t window) { return fmt::format("window {}", window + 1); }
 
   transcript::RawCue cue_of(const TranscribedWindow &heard, const TranscribedSegment &segment,
                             std::size_t number) {
     transcript::RawCue cue;
-    cue.speaker = speaker_of(heard, segment, number);
+    const std::string &known = channels_[heard.channel].speaker;
+    cue.speaker = known.empty() ? segment.speaker : known;
     cue.where = place_of(number);
     cue.suspect = transcript::why_suspect(
         {segment.avg_logprob, segment.compression_ratio, segment.no_speech_prob}, segment.text);
@@ -140,7 +131,10 @@ class Joiner {
       if (cue.suspect.empty()) {
         const bool exact = !segment.words.empty();
         cue.suspect =
-            why_not_heard(cue, heard.channel, exact ? word_tolerance_ms : segment_tolerance_ms);
+            why_silent(cue, heard.channel, exact ? word_tolerance_ms : segment_tolerance_ms);
+        if (cue.suspect.empty() && is_crosstalk(cue, heard.channel)) {
+          cue.suspect = "only the speaker of the other channel is audible there";
+        }
       }
       out.cues.push_back(std::move(cue));
     }
@@ -158,7 +152,7 @@ class Joiner {
       out.cues[c].begin_ms = heard.window.begin_ms();
       out.cues[c].end_ms = heard.window.end_ms();
       if (model.suspect.empty()) {
-        out.cues[c].suspect = why_not_heard(out.cues[c], heard.channel, 0);
+        out.cues[c].suspect = why_silent(out.cues[c], heard.channel, 0);
       }
     }
   }
@@ -195,19 +189,15 @@ class Joiner {
     return {std::min(begin, all), std::min(end, all)};
   }
 
-  // Why the recording contradicts the words of a cue; empty if it does not.
-  std::string why_not_heard(const transcript::RawCue &cue, std::size_t channel,
-                            std::int64_t tolerance_ms) const {
+  // Why nobody can have said the words of a cue; empty if somebody can.
+  std::string why_silent(const transcript::RawCue &cue, std::size_t channel,
+                         std::int64_t tolerance_ms) const {
     const Stretch around =
         frames_of(channel, *cue.begin_ms - tolerance_ms, *cue.end_ms + tolerance_ms);
     const bool often_invented = transcript::is_often_invented(cue.text);
     const std::size_t sounding = count(channels_[channel].active, around);
     if (sounding < (often_invented ? least_thanks_frames : least_active_frames)) {
       return "the recording is silent there";
-    }
-    if (channels_.size() == 2 &&
-        is_crosstalk(channel, frames_of(channel, *cue.begin_ms, *cue.end_ms))) {
-      return "only the speaker of the other channel is audible there";
     }
     if ((often_invented || sounding >= least_steady_frames) &&
         count(channels_[channel].voiced, around) == 0) {
@@ -225,7 +215,9 @@ class Joiner {
 
   // Whether the channel is far below the level of the other, and below the level of its own
   // speaker.
-  bool is_crosstalk(std::size_t channel, const Stretch &stretch) const {
+  bool is_crosstalk(const transcript::RawCue &cue, std::size_t channel) const {
+    if (channels_.size() != 2) return false;
+    const Stretch stretch = frames_of(channel, *cue.begin_ms, *cue.end_ms);
     const Levels &own = channels_[channel].levels, &other = channels_[1 - channel].levels;
     std::size_t sounding = 0, foreign = 0;
     for (std::size_t f = stretch.begin; f < std::min(stretch.end, other.size()); ++f) {
@@ -278,20 +270,12 @@ class Joiner {
                       "times of the window",
                       untimed_, windows_.size()));
     }
-    if (labelled_) {
-      out.warnings.push_back(
-          fmt::format("the recording was transcribed in {} parts, and the service tells speakers "
-                      "apart only within "
-                      "a part: the same person has a different name in each",
-                      windows_.size()));
-    }
   }
 
   const std::vector<Channel> &channels_;
   const std::vector<TranscribedWindow> &windows_;
   std::vector<int> usual_;  // usual level of each channel
   std::size_t untimed_ = 0;
-  bool labelled_ = false;
 };
 
 }  // namespace

@@ -32,8 +32,8 @@ struct TranscribedWindow {
 // by their words (mark_suspects()), where the recording is silent, where only a tone or noise is
 // audible that stays the same, and where only the speaker of the other channel is. Segments are
 // split at the joints of their window if the times of their words allow it. `windows` must be
-// ordered by channel and time. The speaker of a channel takes precedence over the service's labels;
-// labels of different windows stand for different speakers and are named accordingly.
+// ordered by channel and time. The speaker of a channel takes precedence over those of the
+// segments.
 transcript::RawTranscript join(const std::vector<Channel> &channels,
                                const std::vector<TranscribedWindow> &windows);
 

@@ -11,6 +11,7 @@
 #include "media/audio_scan.hpp"
 #include "media/clip_writer.hpp"
 #include "media/joining.hpp"
+#include "media/speaker_labels.hpp"
 #include "media/transcription_pool.hpp"
 #include "media/windows.hpp"
 #include "text/language.hpp"
@@ -93,9 +94,10 @@ ClipKind choose_kind(const TranscriberInfo &info, bool speakers_known) {
 // Cuts the windows of one channel out of its samples, which arrive in blocks.
 class Cutter {
  public:
-  // `cut` is called with the number of each finished window, in order.
-  Cutter(const std::vector<media::Window> &windows, media::ClipFormat format)
-      : windows_(windows), format_(format) {}
+  // `cut` is called with the number of each finished window, in order, its file, and its samples
+  // if they are kept.
+  Cutter(const std::vector<media::Window> &windows, media::ClipFormat format, bool keep_samples)
+      : windows_(windows), format_(format), keep_samples_(keep_samples) {}
 
   template <class Cut>
   void add(const media::Samples &samples, const Cut &cut) {
@@ -106,7 +108,9 @@ class Cutter {
       const std::int64_t to = std::min(end, sample_of(piece.end));
       if (from < to) {
         if (!writer_) writer_.emplace(format_);
-        writer_->add(samples.data() + (from - begin), static_cast<std::size_t>(to - from));
+        const std::int16_t *const first = samples.data() + (from - begin);
+        writer_->add(first, static_cast<std::size_t>(to - from));
+        if (keep_samples_) kept_.insert(kept_.end(), first, first + (to - from));
       }
       if (sample_of(piece.end) > end) break;
       if (++piece_ == windows_[window_].pieces.size()) close(cut);
@@ -128,15 +132,18 @@ class Cutter {
   template <class Cut>
   void close(const Cut &cut) {
     const std::int64_t length = writer_->samples();
-    cut(window_, writer_->finish(), length / media::samples_per_ms);
+    cut(window_, writer_->finish(), kept_, length / media::samples_per_ms);
     writer_.reset();
+    kept_.clear();
     piece_ = 0;
     ++window_;
   }
 
   const std::vector<media::Window> &windows_;
   const media::ClipFormat format_;
+  const bool keep_samples_;
   std::optional<media::ClipWriter> writer_;
+  media::Samples kept_;  // of the current window
   std::size_t window_ = 0, piece_ = 0;
   std::int64_t position_ = 0;  // samples seen
 };
@@ -214,6 +221,7 @@ class Transcription {
                                             file_));
     }
     check_budget(static_cast<std::int64_t>(frames) * media::frame_ms);
+    if (!speakers_known()) labels_ = media::SpeakerLabels(clips_, info_.known_speakers);
     log(fmt::format("{} windows as {}, {} of sound in all", clips_, media::extension(format_),
                     text::clock_time(static_cast<std::int64_t>(frames) * media::frame_ms)));
   }
@@ -229,11 +237,14 @@ class Transcription {
     media::TranscriptionPool pool(transcriber_, clips_, options_.parallel, used, options_.call);
     media::SoundReader sound(file_, options_.call.cancel);
     std::vector<Cutter> cutters;
-    for (const auto &windows : windows_) cutters.emplace_back(windows, format_);
+    const bool one_by_one = labels_.one_by_one();
+    for (const auto &windows : windows_) cutters.emplace_back(windows, format_, one_by_one);
     std::size_t number = 0;
     const auto cut_of = [&](std::size_t channel) {
-      return [&, channel](std::size_t window, std::string bytes, std::int64_t length_ms) {
+      return [&, channel](std::size_t window, std::string bytes, const media::Samples &samples,
+                          std::int64_t length_ms) {
         pool.add(job(channel, window, ++number, std::move(bytes), length_ms));
+        if (one_by_one) labels_.name(window, pool.finished(window), samples);
       };
     };
     media::Block block;
@@ -252,6 +263,9 @@ class Transcription {
     }
     for (std::size_t c = 0; c < cutters.size(); ++c) cutters[c].finish(cut_of(c));
     std::vector<TranscribedClip> clips = pool.finish();
+    if (!speakers_known() && !one_by_one) {
+      for (std::size_t w = 0; w < clips.size(); ++w) labels_.name(w, clips[w], {});
+    }
     for (std::size_t c = 0; c < windows_.size(); ++c) {
       for (std::size_t w = 0; w < windows_[c].size(); ++w) {
         transcribed_.push_back({c, windows_[c][w], std::move(clips[first_index_[c] + w])});
@@ -273,6 +287,7 @@ class Transcription {
     out.clip.duration_ms = length_ms;
     out.clip.language = language_;
     out.clip.speakers = speakers_known() ? Speakers::one : Speakers::several;
+    out.clip.known_speakers = labels_.known();
     return out;
   }
 
@@ -288,6 +303,13 @@ class Transcription {
     raw.duration_ms = scan_.duration_ms();
     if (!language_.empty()) raw.language = language_;
     raw.warnings.insert(raw.warnings.begin(), scan_.warnings.begin(), scan_.warnings.end());
+    if (labels_.doubtful()) {
+      raw.warnings.push_back(
+          fmt::format("the recording was transcribed in {} parts, and the service did not "
+                      "recognize every speaker of an earlier part: the same person may have a "
+                      "different name in each",
+                      clips_));
+    }
     const bool suspect =
         std::all_of(raw.cues.begin(), raw.cues.end(),
                     [](const transcript::RawCue &cue) { return !cue.suspect.empty(); });
@@ -312,6 +334,7 @@ class Transcription {
   std::vector<std::vector<media::Window>> windows_;  // of each channel
   std::vector<std::size_t> first_index_;  // of each channel: the index of its first window
   std::size_t clips_ = 0;
+  media::SpeakerLabels labels_;  // of the only channel, if several speak in it
   std::vector<media::TranscribedWindow> transcribed_;
 };
 

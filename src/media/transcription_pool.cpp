@@ -65,6 +65,12 @@ void TranscriptionPool::check() {
   throw_failure();
 }
 
+TranscribedClip &TranscriptionPool::finished(std::size_t index) {
+  std::unique_lock lock(mutex_);
+  wait_until_at_most(0, lock);
+  return heard_[index];
+}
+
 std::vector<TranscribedClip> TranscriptionPool::finish() {
   std::unique_lock lock(mutex_);
   wait_until_at_most(0, lock);

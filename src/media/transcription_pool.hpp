@@ -39,6 +39,10 @@ class TranscriptionPool {
   // Throws as add() does, but does not block.
   void check();
 
+  // Waits for all clips added so far and returns the transcription of one of them. Throws as add()
+  // does.
+  TranscribedClip &finished(std::size_t index);
+
   // Waits for all clips and returns their transcriptions by index. Throws as add() does.
   std::vector<TranscribedClip> finish();
 

@@ -30,6 +30,8 @@ constexpr const char *openai_speech_format = "mp3";
 // Limits of one upload.
 constexpr std::size_t openai_upload_bytes = 26'214'400;  // of the whole form
 constexpr std::int64_t openai_gpt_audio_ms = 1'400'000;  // for gpt-4o-transcribe and similar models
+constexpr std::size_t openai_known_speakers = 4;
+constexpr std::size_t openai_sample_bytes = 450'000;  // 10 s of 16-bit sound at 16 kHz, in Base64
 constexpr std::size_t elevenlabs_upload_bytes = 1'073'741'824;  // the service allows more
 constexpr std::int64_t elevenlabs_audio_ms = 36'000'000;
 constexpr std::size_t deepgram_upload_bytes = 2'000'000'000;

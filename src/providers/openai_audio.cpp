@@ -1,4 +1,5 @@
 // OpenAI, Azure and compatible servers: transcription and speech.
+#include "base/base64.hpp"
 #include "base/guard.hpp"
 #include "base/unicode.hpp"
 #include "net/multipart.hpp"
@@ -19,7 +20,7 @@ namespace {
 using Endpoint = std::string (*)(const ProviderOptions &options, const char *path);
 
 // The most detailed response format that a model supports.
-enum class Format { diarized, verbose, verbose_without_words, plain };
+enum class Format { diarized, diarized_without_samples, verbose, verbose_without_words, plain };
 
 // The model of that name or a dated version of it, not "gpt-4o-transcribe" and its kin.
 bool is_gpt_transcribe(std::string_view model) { return model.rfind("gpt-transcribe", 0) == 0; }
@@ -33,13 +34,26 @@ Format richest_format(const std::string &model) {
 
 // Encode.
 
+std::string data_url(const KnownSpeaker &speaker) {
+  return "data:" + speaker.content_type + ";base64," + base::base64_encode(speaker.sample);
+}
+
 net::FormBody encode_clip(const AudioClip &clip, const std::string &model, Format format) {
   std::vector<net::FormPart> parts = {{"model", model}};
+  std::vector<std::string> samples;  // to which the parts refer
+  samples.reserve(clip.known_speakers.size());
   // The newest model takes a list of the languages that may be spoken.
   const char *const language = is_gpt_transcribe(model) ? "languages[]" : "language";
   if (!clip.language.empty()) parts.push_back({language, clip.language});
   switch (format) {
     case Format::diarized:
+      for (const KnownSpeaker &speaker : clip.known_speakers) {
+        parts.push_back({"known_speaker_names[]", speaker.name});
+        samples.push_back(data_url(speaker));
+        parts.push_back({"known_speaker_references[]", samples.back()});
+      }
+      [[fallthrough]];
+    case Format::diarized_without_samples:
       parts.push_back({"response_format", "diarized_json"});
       parts.push_back({"chunking_strategy", "auto"});
       break;
@@ -149,6 +163,7 @@ Format concede_format(const ServiceError &service_error, Format format) {
   if (format == Format::verbose && about("timestamp_granularities")) {
     return Format::verbose_without_words;
   }
+  if (format == Format::diarized && about("known_speaker")) return Format::diarized_without_samples;
   const bool other = about("response_format") || about("verbose_json") || about("diarized_json");
   return other ? Format::plain : format;
 }
@@ -169,6 +184,10 @@ class OpenAiTranscriber final : public Transcriber {
     const bool gpt = richest == Format::diarized || richest == Format::plain;
     out.max_ms = gpt ? openai_gpt_audio_ms : 0;
     out.names_speakers = richest == Format::diarized;
+    if (out.names_speakers) {
+      out.known_speakers = openai_known_speakers;
+      out.max_bytes -= openai_known_speakers * openai_sample_bytes;
+    }
     return out;
   }
 

@@ -42,6 +42,30 @@ class ShortListener : public Transcriber {
   std::vector<std::string> heard_;
 };
 
+// Knows speakers by samples of their voices, so that what is asked depends on what was heard.
+class KnowingListener : public ShortListener {
+ public:
+  using ShortListener::ShortListener;
+
+  TranscriberInfo info() const override {
+    TranscriberInfo out = ShortListener::info();
+    out.names_speakers = true;
+    out.known_speakers = 4;
+    return out;
+  }
+
+  Result<TranscribedClip> transcribe(const AudioClip &clip, Usage &usage) override {
+    auto out = ShortListener::transcribe(clip, usage);
+    if (!out) return out;
+    known.push_back(clip.known_speakers.size());
+    const bool is_known = !clip.known_speakers.empty();
+    out->segments.at(0).speaker = is_known ? clip.known_speakers[0].name : "A";
+    return out;
+  }
+
+  std::vector<std::size_t> known;  // of each clip
+};
+
 class ShortVoice : public Voice {
  public:
   explicit ShortVoice(std::size_t broken = 1'000) : broken_(broken) {}
@@ -139,6 +163,32 @@ TEST_CASE("windows that were heard before a failure are not heard again" *
   const auto usage = mended.result(id).value().usage;
   CHECK(usage.at(0).usage.requests ==
         static_cast<std::int64_t>(first->heard().size() + second->heard().size()));
+}
+
+TEST_CASE("windows heard before a failure teach the voices of the speakers to those after it" *
+          doctest::skip(!with_ffmpeg)) {
+  const auto whole = std::make_shared<KnowingListener>();
+  EngineOptions options = offline_options();
+  options.services.transcriber = whole;
+  const auto heard_at_once = Engine::open(options).value();
+  const std::string once = heard_at_once.create({"Acme"}).value().id;
+  REQUIRE(heard_at_once.attach_audio(once, recording()));
+  REQUIRE(heard_at_once.run(once));
+  const auto first = std::make_shared<KnowingListener>(2);
+  options.services.transcriber = first;
+  const auto broken = Engine::open(options).value();
+  const std::string id = broken.create({"Acme"}).value().id;
+  REQUIRE(broken.attach_audio(id, recording()));
+  CHECK_FALSE(broken.run(id));
+  const auto second = std::make_shared<KnowingListener>();
+  options.services.transcriber = second;
+  const auto mended = Engine::open(options).value();
+  REQUIRE(mended.run(id));
+  CHECK(first->heard().size() + second->heard().size() == whole->heard().size());
+  CHECK(first->known == std::vector<std::size_t>{0, 1});
+  for (const std::size_t known : second->known) CHECK(known == 1);
+  CHECK(to_json(*mended.result(id).value().transcript) ==
+        to_json(*heard_at_once.result(once).value().transcript));
 }
 
 TEST_CASE("coaching is spoken and kept; what was said before a failure is not said again") {

@@ -96,3 +96,19 @@ TEST_CASE("a language is named by its code or its name, and checked before anyth
   CHECK(unknown.error().message.find("'Polsih'") != std::string::npos);
   CHECK(transcriber.languages.size() == asked);
 }
+
+TEST_CASE("without times, the speaker who says little on a channel keeps every word") {
+  const TempFolder folder;
+  const std::string file = folder.file("stereo.wav");
+  std::vector<TonedWord> little = some_words(300, 2'000, 500, false);
+  const auto end = some_words(minute_ms - 2'000, minute_ms, 600, false);
+  little.insert(little.end(), end.begin(), end.end());
+  write_recording(file, 8'000, minute_ms, {some_words(2'500, minute_ms - 2'500, 0, false), little});
+  ToneTranscriber transcriber;
+  transcriber.timed = false;
+  const Transcript transcript = transcribe(file, transcriber, {}).value();
+  for (const Utterance &said : transcript.utterances) {
+    CAPTURE(said.text);
+    CHECK(said.suspect == "");
+  }
+}

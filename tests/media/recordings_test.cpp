@@ -355,7 +355,7 @@ TEST_CASE("speakers told apart by the service are as long-lived as a window") {
   CHECK(speakers(*parts) == std::set<std::string>{"Speaker A (part 1)", "Speaker B (part 1)",
                                                   "Speaker A (part 2)", "Speaker B (part 2)"});
   REQUIRE(parts->warnings.size() == 1);
-  CHECK(parts->warnings[0].find("only within a part") != std::string::npos);
+  CHECK(parts->warnings[0].find("different name in each") != std::string::npos);
 }
 
 TEST_CASE("a window that fails ends the others, and the error names its stretch") {

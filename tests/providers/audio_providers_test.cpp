@@ -137,6 +137,36 @@ TEST_CASE("the diarizing model tells speakers apart") {
   CHECK(server.faults().empty());
 }
 
+TEST_CASE("the diarizing model is told who spoke in earlier clips, unless a server refuses that") {
+  FakeServices server;
+  const auto transcriber =
+      openai_transcriber(options_at(server, "gpt-4o-transcribe-diarize")).value();
+  CHECK(transcriber->info().known_speakers == 4);
+  AudioClip clip = small_clip();
+  clip.known_speakers = {{"known_1", "one", "audio/flac"}, {"known_2", "two", "audio/flac"}};
+  heard_by(*transcriber, clip);
+  const httplib::Request told = server.requests().back();
+  const auto values = [&](const char *name) {
+    std::vector<std::string> out;
+    const auto [begin, end] = told.files.equal_range(name);
+    for (auto part = begin; part != end; ++part) out.push_back(part->second.content);
+    return out;
+  };
+  CHECK(values("known_speaker_names[]") == std::vector<std::string>{"known_1", "known_2"});
+  const auto samples = values("known_speaker_references[]");
+  REQUIRE(samples.size() == 2);
+  CHECK(samples[0] == "data:audio/flac;base64,b25l");
+  CHECK(samples[1] == "data:audio/flac;base64,dHdv");
+  server.next(answer(400, R"({"error":{"message":"unknown","param":"known_speaker_names"}})"));
+  for (int times = 0; times < 2; ++times) {
+    heard_by(*transcriber, clip);
+    CHECK(form_field(server.requests().back(), "response_format") == "diarized_json");
+    CHECK(form_field(server.requests().back(), "known_speaker_names[]").empty());
+  }
+  CHECK(server.requests().size() == 4);
+  CHECK(server.faults().empty());
+}
+
 TEST_CASE("a local server without words or segments is asked for less, once") {
   FakeServices server;
   const auto transcriber = openai_transcriber(options_at(server, "local-whisper")).value();
