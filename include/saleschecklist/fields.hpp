@@ -167,7 +167,7 @@ SCL_WORDS(ErrorCode, ErrorCode::invalid_argument, ErrorCode::invalid_input, Erro
           ErrorCode::io, ErrorCode::unsupported, ErrorCode::out_of_memory, ErrorCode::internal,
           ErrorCode::network, ErrorCode::timeout, ErrorCode::cancelled, ErrorCode::unauthorized,
           ErrorCode::quota, ErrorCode::rate_limited, ErrorCode::refused, ErrorCode::over_budget,
-          ErrorCode::conflict)
+          ErrorCode::conflict, ErrorCode::corrupt)
 template <>
 struct Words<RejectionReason> {
   using R = RejectionReason;

@@ -33,6 +33,7 @@ enum class ErrorCode {
   refused = 14,       // the service refused the request, or its reply cannot be used
   over_budget = 15,   // the budget that the host set is spent
   conflict = 16,      // someone else changed it or is working on it; read it again before retrying
+  corrupt = 17,       // a stored record is damaged or was tampered with; restore a backup
 };
 
 // A stable snake_case name such as "invalid_input"; never null.

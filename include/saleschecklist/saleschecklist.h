@@ -81,7 +81,8 @@ typedef enum scl_status {
   SCL_RATE_LIMITED = 13, /* too many requests, even after every retry */
   SCL_REFUSED = 14,      /* the service refused the request, or its reply cannot be used */
   SCL_OVER_BUDGET = 15,  /* the budget that the host set is spent */
-  SCL_CONFLICT = 16      /* someone else changed it or is working on it; read it again first */
+  SCL_CONFLICT = 16,     /* someone else changed it or is working on it; read it again first */
+  SCL_CORRUPT = 17       /* a stored record is damaged or was tampered with; restore a backup */
 } scl_status;
 
 /* A stable name such as "invalid_input", "ok" for SCL_OK, and "internal" for an unknown number. */

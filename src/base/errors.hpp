@@ -41,6 +41,9 @@ inline Error unsupported(std::string message, std::string where = {}) {
 
 inline Error out_of_memory() { return {ErrorCode::out_of_memory, {}, {}}; }
 
+inline Error corrupt(std::string message, std::string where = {}) {
+  return {ErrorCode::corrupt, std::move(message), std::move(where)};
+}
 inline Error internal(std::string message, std::string where = {}) {
   return {ErrorCode::internal, std::move(message), std::move(where)};
 }

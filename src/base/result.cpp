@@ -34,6 +34,8 @@ const char *name(ErrorCode code) noexcept {
       return "over_budget";
     case ErrorCode::conflict:
       return "conflict";
+    case ErrorCode::corrupt:
+      return "corrupt";
     case ErrorCode::internal:
       break;
   }

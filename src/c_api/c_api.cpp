@@ -14,6 +14,7 @@ namespace {
 
 static_assert(SCL_OVER_BUDGET == static_cast<int>(ErrorCode::over_budget));
 static_assert(SCL_CONFLICT == static_cast<int>(ErrorCode::conflict));
+static_assert(SCL_CORRUPT == static_cast<int>(ErrorCode::corrupt));
 static_assert(SCL_LOG_ERROR == static_cast<int>(LogLevel::error));
 static_assert(SCL_NOT_APPLICABLE == static_cast<int>(AnswerCode::not_applicable));
 static_assert(SCL_GREEN == static_cast<int>(RiskBand::green));

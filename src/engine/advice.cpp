@@ -103,6 +103,8 @@ std::string advice_on(const Error &error, Stage stage) {
       return "Give the process more memory or fewer requests in parallel, then retry.";
     case ErrorCode::conflict:
       return "Somebody else changed the session meanwhile: look at it, then retry.";
+    case ErrorCode::corrupt:
+      return "Restore a backup of the store, or attach the recording or transcript again.";
     case ErrorCode::cancelled:
       return "Run the session again: it goes on where it stopped.";
     case ErrorCode::internal:

@@ -1,6 +1,7 @@
 #include "engine/audit_log.hpp"
 #include "base/errors.hpp"
 
+#include "engine/damage.hpp"
 #include "engine/session_documents.hpp"
 
 #include <fmt/format.h>
@@ -22,18 +23,21 @@ AuditEntry entry_of(const Json &j) {
           j.at("detail"), j.at("previous"), j.at("hash")};
 }
 
-// Fails with not_found if there has never been a session with that id.
-Result<std::vector<Json>> entries_of(const Context &context, const std::string &id) {
+// The entries of a session, each read by `read`. Fails with not_found if there has never been a
+// session with that id.
+template <class Read>
+auto entries_of(const Context &context, const std::string &id, const Read &read)
+    -> Result<std::vector<decltype(read(Json()))>> {
   const auto records = all_of(context, "audit", id);
   if (!records) return records.error();
   if (records->empty()) {
     return errors::not_found(fmt::format("there is no session '{}'", id), "id");
   }
-  std::vector<Json> out;
+  std::vector<decltype(read(Json()))> out;
   for (const Record &row : *records) {
-    auto body = body_of(row);
-    if (!body) return body.error();
-    out.push_back(*std::move(body));
+    auto entry = read_body(row, read);
+    if (!entry) return entry.error();
+    out.push_back(*std::move(entry));
   }
   return out;
 }
@@ -51,14 +55,15 @@ class Verification {
   Verification(const Context &context, std::string id) : context_(context), id_(std::move(id)) {}
 
   Result<AuditReport> run() {
-    const auto entries = entries_of(context_, id_);
+    const auto entries = entries_of(context_, id_, [](const Json &entry) { return entry; });
     if (!entries) return entries.error();
     out_.entries = static_cast<std::int64_t>(entries->size());
     for (const Json &entry : *entries) check_link(entry);
     const auto session = context_.store().get("session", context_.tenant(), id_);
     if (!session) {
       if (session.error().code != ErrorCode::not_found) return session.error();
-      if (entries->back().value("action", "") != "erased") {
+      const auto action = entries->back().find("action");
+      if (action == entries->back().end() || *action != "erased") {
         fault("the session is missing, but was not erased", "session " + id_);
       }
       return std::move(out_);
@@ -74,7 +79,7 @@ class Verification {
 
  private:
   void fault(std::string what, std::string where) {
-    out_.faults.push_back(errors::invalid_input(std::move(what), std::move(where)));
+    out_.faults.push_back(errors::corrupt(std::move(what), std::move(where)));
   }
 
   void check_link(const Json &entry) {
@@ -151,11 +156,7 @@ class Verification {
 }  // namespace
 
 Result<std::vector<AuditEntry>> audit_entries(const Context &context, const std::string &id) {
-  const auto entries = entries_of(context, id);
-  if (!entries) return entries.error();
-  std::vector<AuditEntry> out;
-  for (const Json &entry : *entries) out.push_back(entry_of(entry));
-  return out;
+  return entries_of(context, id, &entry_of);
 }
 
 Result<AuditReport> verify_audit(const Context &context, const std::string &id) {

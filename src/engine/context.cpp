@@ -2,8 +2,8 @@
 #include "base/errors.hpp"
 
 #include "cues/cues.hpp"
+#include "engine/damage.hpp"
 #include "json/documents.hpp"
-#include "json/parse.hpp"
 #include "json/schema.hpp"
 
 #include <fmt/format.h>
@@ -77,15 +77,13 @@ Error unsound(const std::vector<Error> &faults) {
   return out;
 }
 
-// Returns the noun if it has that fingerprint, else fails: the record is damaged.
+// Returns the noun if it has the fingerprint that its record is named by, else fails: the record
+// was tampered with.
 template <class Noun>
-Result<std::shared_ptr<const Noun>> checked(Noun noun, const char *kind,
-                                            const std::string &fingerprint) {
-  if (saleschecklist::fingerprint(noun) == fingerprint)
+Result<std::shared_ptr<const Noun>> checked(Noun noun, const Record &record) {
+  if (saleschecklist::fingerprint(noun) == record.id)
     return std::make_shared<const Noun>(std::move(noun));
-  return errors::invalid_input(
-      fmt::format("the stored {} was changed: its fingerprint differs", kind),
-      fmt::format("{} {}", kind, fingerprint));
+  return damaged(record, "it was changed, its fingerprint differs");
 }
 
 }  // namespace
@@ -136,10 +134,11 @@ Result<StoredChecklist> Checklists::find(Store &store, const std::string &tenant
   }
   const auto record = store.get("checklist", tenant, fingerprint);
   if (!record) return record.error();
-  const auto body = json::parse_json(record->body);
-  if (!body) return body.error();
-  auto out =
-      checked(json::checklist_from_document(body->at("checklist")), "checklist", fingerprint);
+  auto stored = read_body(*record, [](const auto &body) {
+    return json::checklist_from_document(body.at("checklist"));
+  });
+  if (!stored) return stored.error();
+  auto out = checked(*std::move(stored), *record);
   if (!out) return out.error();
   known_.emplace(fingerprint, *out);
   return StoredChecklist{*std::move(out), fingerprint};
@@ -171,9 +170,10 @@ Result<StoredCues> Checklists::find_cues(Store &store, const std::string &tenant
   }
   const auto record = store.get("cues", tenant, fingerprint);
   if (!record) return record.error();
-  const auto body = json::parse_json(record->body);
-  if (!body) return body.error();
-  auto out = checked(json::cues_from_document(body->at("cues")), "cues", fingerprint);
+  auto stored = read_body(
+      *record, [](const auto &body) { return json::cues_from_document(body.at("cues")); });
+  if (!stored) return stored.error();
+  auto out = checked(*std::move(stored), *record);
   if (!out) return out.error();
   // The built-in cues are compiled once; other copies of them would not be.
   if (fingerprint == saleschecklist::fingerprint(Cues::standard()))

@@ -32,7 +32,7 @@ Error taken(const Record &job, std::int64_t now) {
 // By how many milliseconds a lease ends later than its length allows; 0 if clocks that differ a
 // little explain it, or if the job is not to be claimed before it gets new input.
 std::int64_t too_late_by(const Record &job, std::int64_t now) {
-  if (job.at == job_never) return 0;
+  if (job.at <= now || job.at == job_never) return 0;
   const std::int64_t told = lease_ms_of(job.body).value_or(longest_lease_ms);
   const std::int64_t length = std::clamp(told, std::int64_t{0}, longest_lease_ms);
   const std::int64_t late = job.at - now - length;

@@ -1,7 +1,7 @@
 #include "engine/reply_journal.hpp"
 
+#include "engine/damage.hpp"
 #include "json/documents.hpp"
-#include "json/parse.hpp"
 
 namespace saleschecklist::engine {
 
@@ -26,9 +26,14 @@ Result<std::unique_ptr<ReplyJournal>> ReplyJournal::open(Lease &lease, Stage sta
   const auto records = out->records();
   if (!records) return records.error();
   for (const Record &record : *records) {
-    auto body = json::parse_json(record.body);
+    auto body = read_body(record, [](const Json &reply) {
+      if (json::usage_from_document(reply.at("usage")).size() != 1) {  // which is read later
+        throw BadResult(errors::corrupt("expected the usage of one stage"));
+      }
+      return reply;
+    });
     if (!body) return body.error();
-    out->kept_.emplace(record.id, std::move(*body));
+    out->kept_.emplace(record.id, *std::move(body));
   }
   return out;
 }
@@ -111,10 +116,10 @@ Result<void> ReplyJournal::forget_rejected() {
   const auto done = lease_.mutate([&](Transaction &transaction) -> MutationResult {
     transaction.drop(rejected);
     for (Record used : rejected) {
-      const auto body = json::parse_json(used.body);
-      if (!body) return body.error();
+      const auto usage = read_body(used, [](const Json &body) { return body.at("usage"); });
+      if (!usage) return usage.error();
       used.id += "." + std::to_string(transaction.record.audit_number);
-      used.body = stored_text({{"usage", body->at("usage")}});
+      used.body = stored_text({{"usage", *usage}});
       transaction.also({Write::Action::put, std::move(used), {}});
     }
     return logged({"replies rejected", std::to_string(rejected.size())});

@@ -2,6 +2,7 @@
 #include "base/errors.hpp"
 
 #include "base/sha256.hpp"
+#include "engine/damage.hpp"
 #include "engine/session_documents.hpp"
 #include "engine/stages.hpp"
 #include "json/documents.hpp"
@@ -24,14 +25,14 @@ Result<std::optional<Assessment>> first_answers(const Context &context,
   if (!records) return records.error();
   Assessment out;
   for (const Record &row : *records) {
-    const auto body = body_of(row);
-    if (!body) return body.error();
-    const bool of_this_call = body->at("transcript") == record.session.transcript_version &&
-                              body->at("checklist") == record.session.checklist_fingerprint;
-    if (!of_this_call) continue;
-    for (Response &r : json::responses_from_document(body->at("responses"))) {
-      out.responses.push_back(std::move(r));
-    }
+    auto answers = read_body(row, [&](const Json &body) {
+      const bool of_this_call = body.at("transcript") == record.session.transcript_version &&
+                                body.at("checklist") == record.session.checklist_fingerprint;
+      return of_this_call ? json::responses_from_document(body.at("responses"))
+                          : std::vector<Response>();
+    });
+    if (!answers) return answers.error();
+    for (Response &r : *answers) out.responses.push_back(std::move(r));
   }
   if (out.responses.empty()) return std::optional<Assessment>();
   out.notices.emplace_back("The call is still being assessed: these are the first answers.");
@@ -122,10 +123,16 @@ Result<Report> report_of(const Context &context, const SessionRecord &record) {
   options.sales_call = record.session.sales_call;
   auto out = pipeline::compose_stored(*transcript, *known->value, assessment->responses,
                                       assessment->assessor, options, kept->assessability);
-  if (!out) return out;
+  if (!out) {
+    Error error = out.error();
+    const bool of_record =
+        error.code == ErrorCode::invalid_argument || error.code == ErrorCode::invalid_input;
+    if (of_record) error.code = ErrorCode::corrupt;  // what is stored was sound when it was written
+    return error;
+  }
   const bool withdrawn = !kept->assessability && !out->score;  // see StoredScore
   if (!withdrawn && fingerprint_of(out->score) != fingerprint_of(kept->score)) {
-    return errors::invalid_input(
+    return errors::corrupt(
         fmt::format("the stored score ({}) does not follow from the stored answers ({})",
                     total_of(kept->score), total_of(out->score)),
         "session " + record.session.id);
@@ -153,10 +160,13 @@ Result<std::optional<std::string>> kept_pdf(const Context &context, const std::s
     if (row.error().code == ErrorCode::not_found) return std::optional<std::string>();
     return row.error();
   }
-  const auto body = body_of(*row);
-  if (!body) return body.error();
-  if (body->value("fingerprint", "") != fingerprint) return std::optional<std::string>();
-  auto out = read_blob(context.blobs(), body->at("blob"));
+  const auto blob = read_body(*row, [&](const Json &body) {
+    return body.at("fingerprint") == fingerprint ? body.at("blob").get<std::string>()
+                                                 : std::string();
+  });
+  if (!blob) return blob.error();
+  if (blob->empty()) return std::optional<std::string>();
+  auto out = read_blob(context.blobs(), *blob);
   if (out) return std::optional(*std::move(out));
   if (out.error().code == ErrorCode::not_found) return std::optional<std::string>();
   return out.error();
@@ -230,9 +240,10 @@ Result<std::vector<ScoreVersion>> score_history(const Context &context, const st
   if (!records) return records.error();
   std::vector<ScoreVersion> out;
   for (const Record &row : *records) {
-    const auto body = body_of(row);
-    if (!body) return body.error();
-    out.push_back(score_version_of(*body, static_cast<int>(out.size()) + 1));
+    const int version = static_cast<int>(out.size()) + 1;
+    auto score = read_body(row, [&](const Json &body) { return score_version_of(body, version); });
+    if (!score) return score.error();
+    out.push_back(*std::move(score));
   }
   return out;
 }

@@ -118,8 +118,8 @@ Result<SessionRecord> run_stages(Lease &lease, const RunOptions &options) {
     record = std::move(done);
   }
   // The session is gone or damaged: no worker should try it again.
-  if (!record && (record.error().code == ErrorCode::not_found ||
-                  record.error().code == ErrorCode::invalid_input)) {
+  if (!record &&
+      (record.error().code == ErrorCode::not_found || record.error().code == ErrorCode::corrupt)) {
     lease.context().log(LogLevel::error, to_string(record.error()));
     lease.park();
   }
@@ -199,7 +199,7 @@ Result<std::vector<Session>> run_pending(const Context &context, std::size_t lim
       const auto done = claim_and_run(context, job.id, options, true);
       if (!done && done.error().code == ErrorCode::cancelled) return done.error();
       const bool passed_over = !done && (done.error().code == ErrorCode::conflict ||
-                                         done.error().code == ErrorCode::invalid_input);
+                                         done.error().code == ErrorCode::corrupt);
       auto record = load(context, job.id);
       if (passed_over && !(record && record->session.failure)) continue;
       if (record) {

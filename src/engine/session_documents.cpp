@@ -1,8 +1,7 @@
 #include "engine/session_documents.hpp"
-#include "base/errors.hpp"
 
+#include "engine/damage.hpp"
 #include "json/nouns.hpp"
-#include "json/parse.hpp"
 
 #include <fmt/format.h>
 
@@ -16,24 +15,18 @@ constexpr const char *used_kinds[] = {"transcript", "assessment", "coaching", "s
 
 Json usage_document(const std::vector<StageUsage> &usage) { return json::to_document(usage); }
 
-Error damaged(const Record &row, const std::string &why) {
-  return errors::invalid_input(fmt::format("the stored {} is damaged: {}", row.kind, why),
-                               fmt::format("{} {}", row.kind, row.id));
-}
-
-// Converts a part's body with `read`. A JSON exception means that the record is damaged.
+// Converts a part's body with `read`.
 template <class Read>
 auto load_part(const Context &context, const char *kind, const std::string &session, int version,
                const Read &read) -> Result<decltype(read(Json()))> {
   const auto row = context.store().get(kind, context.tenant(), numbered(session, version));
   if (!row) return row.error();
-  auto body = body_of(*row);
-  if (!body) return body.error();
-  try {
-    return read(*body);
-  } catch (const Json::exception &fault) {
-    return damaged(*row, fault.what());
-  }
+  return read_body(*row, read);
+}
+
+Result<std::vector<StageUsage>> usage_of_record(const Record &row) {
+  return read_body(row,
+                   [](const Json &body) { return json::usage_from_document(body.at("usage")); });
 }
 
 StoredScore score_of_record(const Json &body) {
@@ -44,12 +37,6 @@ StoredScore score_of_record(const Json &body) {
 }
 
 }  // namespace
-
-Result<Json> body_of(const Record &row) {
-  auto out = json::parse_json(row.body);
-  if (!out) return damaged(row, to_string(out.error()));
-  return out;
-}
 
 void put_transcript(Transaction &transaction, const SessionRecord &from,
                     const Transcript &transcript, const std::vector<StageUsage> &usage) {
@@ -176,22 +163,20 @@ Result<std::vector<StageUsage>> usage_of_all(const Context &context, const std::
     const auto records = all_of(context, kind, session);
     if (!records) return records.error();
     for (const Record &row : *records) {
-      const auto body = body_of(row);
-      if (!body) return body.error();
-      const auto usage = json::usage_from_document(body->at("usage"));
-      out.insert(out.end(), usage.begin(), usage.end());
+      const auto usage = usage_of_record(row);
+      if (!usage) return usage.error();
+      out.insert(out.end(), usage->begin(), usage->end());
     }
   }
   const auto under_way = all_of(context, "exchange", session);
   if (!under_way) return under_way.error();
   for (const Record &row : *under_way) {
-    const auto body = body_of(row);
-    if (!body) return body.error();
-    const auto usage = json::usage_from_document(body->at("usage"));
-    if (out.empty() || usage.empty() || out.back().stage != usage.front().stage) {
-      out.insert(out.end(), usage.begin(), usage.end());
+    const auto usage = usage_of_record(row);
+    if (!usage) return usage.error();
+    if (out.empty() || usage->empty() || out.back().stage != usage->front().stage) {
+      out.insert(out.end(), usage->begin(), usage->end());
     } else {
-      out.back().usage += usage.front().usage;
+      out.back().usage += usage->front().usage;
     }
   }
   return out;

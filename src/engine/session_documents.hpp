@@ -48,11 +48,8 @@ Result<std::vector<StageUsage>> usage_of_part(const Context &context, const char
 // The usage of all versions of all parts, and of stored replies of unfinished stages.
 Result<std::vector<StageUsage>> usage_of_all(const Context &context, const std::string &session);
 
-// Reads a score record. Throws nlohmann::json::exception if it is damaged.
+// Reads the body of a score record. Throws as read_body() expects.
 ScoreVersion score_version_of(const nlohmann::json &body, int version);
-
-// Parses the body of a record. Fails with invalid_input; `where` is the record.
-Result<nlohmann::json> body_of(const Record &row);
 
 }  // namespace saleschecklist::engine
 

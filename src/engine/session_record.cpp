@@ -193,7 +193,7 @@ Json document_of(const SessionRecord &record) {
 SessionRecord session_record_of(const Record &row) {
   const auto refuse = [&](const std::string &why) {
     throw BadResult(
-        errors::invalid_input("the stored session is damaged: " + why, "session " + shown(row.id)));
+        errors::corrupt("the stored session is damaged: " + why, "session " + shown(row.id)));
   };
   if (shown(row.id) != row.id) refuse("its id contains bytes that no id has");
   try {

@@ -35,8 +35,8 @@ struct SessionRecord {
   std::string audit_hash;
 };
 
-// To and from the stored form. session_record_of() throws BadResult (invalid_input) if the record
-// is damaged.
+// To and from the stored form. session_record_of() throws BadResult (corrupt) if the record is
+// damaged.
 nlohmann::json document_of(const SessionRecord &record);
 SessionRecord session_record_of(const Record &row);
 // The part that hosts see, or the error.

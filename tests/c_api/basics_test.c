@@ -32,7 +32,8 @@ static void every_status_has_a_stable_name(void) {
   CHECK_TEXT(scl_status_name(SCL_REFUSED), "refused");
   CHECK_TEXT(scl_status_name(SCL_OVER_BUDGET), "over_budget");
   CHECK_TEXT(scl_status_name(SCL_CONFLICT), "conflict");
-  const int unknown[] = {17, 1000, -1};
+  CHECK_TEXT(scl_status_name(SCL_CORRUPT), "corrupt");
+  const int unknown[] = {18, 1000, -1};
   for (size_t i = 0; i < sizeof unknown / sizeof *unknown; ++i) {
     CHECK_TEXT(scl_status_name((scl_status)unknown[i]), "internal");
   }
@@ -44,7 +45,7 @@ static void numbers_of_the_enums_stay(void) {
   CHECK(SCL_IO == 4 && SCL_UNSUPPORTED == 5 && SCL_OUT_OF_MEMORY == 6 && SCL_INTERNAL == 7);
   CHECK(SCL_NETWORK == 8 && SCL_TIMEOUT == 9 && SCL_CANCELLED == 10 && SCL_UNAUTHORIZED == 11);
   CHECK(SCL_QUOTA == 12 && SCL_RATE_LIMITED == 13 && SCL_REFUSED == 14 && SCL_OVER_BUDGET == 15);
-  CHECK(SCL_CONFLICT == 16);
+  CHECK(SCL_CONFLICT == 16 && SCL_CORRUPT == 17);
   CHECK(SCL_LOG_DEBUG == 0 && SCL_LOG_INFO == 1 && SCL_LOG_WARNING == 2 && SCL_LOG_ERROR == 3);
   CHECK(SCL_UNANSWERED == 0 && SCL_YES == 1 && SCL_NO == 2 && SCL_NOT_APPLICABLE == 3);
   CHECK(SCL_RED == 0 && SCL_YELLOW == 1 && SCL_GREEN == 2);

@@ -103,5 +103,5 @@ TEST_CASE("a forged score is not reported") {
   kept.forge("assessment", part(kept.id, 2), "\"answer\":\"no\"", "\"answer\":\"yes\"");
   const auto report = kept.engine.report(kept.id);
   REQUIRE_FALSE(report);
-  CHECK(report.error().code == ErrorCode::invalid_input);
+  CHECK(report.error().code == ErrorCode::corrupt);
 }

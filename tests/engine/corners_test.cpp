@@ -185,7 +185,7 @@ TEST_CASE("damaged sessions are told beside the sound ones, without their words"
     CHECK(page.sessions[0].id == sound);
     REQUIRE(page.damaged.size() == 1);
     const Error &error = page.damaged[0];
-    CHECK(error.code == ErrorCode::invalid_input);
+    CHECK(error.code == ErrorCode::corrupt);
     CHECK(error.where == "session " + broken);
     CHECK(error.message.find(told) != std::string::npos);
     CHECK(error.message.find("Secret") == std::string::npos);
@@ -210,7 +210,7 @@ TEST_CASE("a stored session that is no JSON or no text is damaged, and its error
                                  "{\"customer\": \"Acme-Secret\xff\xfe\"}", "\"\\ud800\"", "nan"}) {
     CAPTURE(body);
     const Error error = fault("s1", body);
-    CHECK(error.code == ErrorCode::invalid_input);
+    CHECK(error.code == ErrorCode::corrupt);
     CHECK(error.where == "session s1");
     CHECK(error.message.find("not JSON in UTF-8 from byte") != std::string::npos);
     CHECK(error.message.find("Secret") == std::string::npos);
@@ -230,7 +230,7 @@ TEST_CASE("a session that cannot be read holds up no other") {
   Record record = c.options.store->get("session", "", broken).value();
   record.body = "{}";
   REQUIRE(c.options.store->commit({{Write::Action::put, record, {}}}));
-  CHECK(c.engine->find(broken).error().code == ErrorCode::invalid_input);
+  CHECK(c.engine->find(broken).error().code == ErrorCode::corrupt);
   CHECK(c.engine->list().value().sessions.size() == 1);
   const auto ran = c.engine->run_pending().value();
   REQUIRE(ran.size() == 1);

@@ -44,6 +44,7 @@ from ._engine import Engine
 from ._errors import (
     Cancelled,
     Conflict,
+    Corrupt,
     Error,
     ErrorCode,
     InternalError,
@@ -148,6 +149,7 @@ __all__ = [
     "Coaching",
     "CoachingPoint",
     "Conflict",
+    "Corrupt",
     "Cues",
     "DealInfo",
     "Engine",

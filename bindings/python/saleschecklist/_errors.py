@@ -24,6 +24,7 @@ class ErrorCode(Word):
     REFUSED = "refused"  # the service refused the request, or its reply cannot be used
     OVER_BUDGET = "over_budget"  # the budget that the host set is spent
     CONFLICT = "conflict"  # someone else changed the session or is working on it
+    CORRUPT = "corrupt"  # a stored record is damaged or was tampered with; restore a backup
 
 
 class Error(Exception):
@@ -184,6 +185,12 @@ class Conflict(Error):
     code = ErrorCode.CONFLICT
 
 
+class Corrupt(Error):
+    """A stored record is damaged or was tampered with; restore a backup."""
+
+    code = ErrorCode.CORRUPT
+
+
 _CLASSES = {
     kind.code: kind
     for kind in (
@@ -203,6 +210,7 @@ _CLASSES = {
         Refused,
         OverBudget,
         Conflict,
+        Corrupt,
     )
 }
 

@@ -28,6 +28,7 @@ CLASSES = {
     sc.ErrorCode.REFUSED: (sc.Refused, sc.Error),
     sc.ErrorCode.OVER_BUDGET: (sc.OverBudget, sc.Error),
     sc.ErrorCode.CONFLICT: (sc.Conflict, sc.Error),
+    sc.ErrorCode.CORRUPT: (sc.Corrupt, sc.Error),
 }
 
 
