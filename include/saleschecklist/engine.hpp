@@ -87,8 +87,8 @@ struct RunOptions {
   // (Assessment::failure): they are unanswered then, and the session is scored without them.
   // Otherwise it fails at the stage `assess`, and its next run asks only for what is missing.
   bool allow_partial = false;
-  // The budget is for assessing and coaching together. Without a log of its own, a run writes to
-  // EngineOptions::log.
+  // The budget is for telling the speakers apart, assessing and coaching together. Without a log of
+  // its own, a run writes to EngineOptions::log.
   CallOptions call{};
 };
 

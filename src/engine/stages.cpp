@@ -16,6 +16,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
 #include <map>
 
 namespace saleschecklist::engine {
@@ -53,7 +54,8 @@ class Work {
   Result<StoredCoaching> coached(const Transcript &transcript, const Checklist &checklist,
                                  const Assessment &assessment, const Score &score,
                                  ReplyJournal &journal);
-  Result<Budget> budget_left() const;
+  Result<Budget> budget_left(std::vector<StageUsage> used) const;
+  Result<std::vector<StageUsage>> usage_of_assessment() const;
   Result<SessionRecord> commit(const std::function<void(Transaction &)> &put,
                                const AuditAction &action, ReplyJournal *journal,
                                SessionStatus next);
@@ -156,10 +158,12 @@ Result<Assessment> Work::judge(const Transcript &transcript, const Checklist &ch
                                ReplyJournal *journal, std::vector<StageUsage> &usage) {
   if (!services().model) return assess_offline_with(context_, record_, transcript, checklist);
   const auto model = journaled_model(*services().model, *journal);
+  const auto budget = budget_left(usage);
+  if (!budget) return budget.error();
   AssessOptions asking;
   asking.votes = options_.votes;
   asking.parallel = options_.parallel;
-  asking.call = call(options_.call.budget);
+  asking.call = call(*budget);
   asking.answered = [&](std::size_t category, const std::vector<Response> &answers) {
     keep_first_answers(checklist.categories[category], answers);
   };
@@ -200,7 +204,7 @@ Result<SessionRecord> Work::assess() {
   if (!journal) return journal.error();
   std::vector<StageUsage> usage;
   std::optional<std::string> warning;
-  if (services().model && lacks_speakers(*transcript)) {
+  if (services().model && !record_.rejudge && lacks_speakers(*transcript)) {
     const auto turns = separated(*transcript, journal->get(), usage.emplace_back());
     if (turns) {  // which is assessed next
       return commit(
@@ -252,18 +256,17 @@ Result<SessionRecord> Work::score() {
       SessionStatus::scoring);
 }
 
-// Assessing and coaching share one budget.
-Result<Budget> Work::budget_left() const {
+// What is left of the budget, which telling the speakers apart, assessing and coaching share, after
+// what was used besides the transcript.
+Result<Budget> Work::budget_left(std::vector<StageUsage> used) const {
   Budget out = options_.call.budget;
   if (out.tokens == 0 && out.micro_dollars == 0) return out;
-  Result<std::vector<StageUsage>> usage = std::vector<StageUsage>();
-  // Versions made by corrections used nothing.
-  for (int version = record_.session.assessment_version; version > 0 && usage && usage->empty();
-       --version) {
-    usage = usage_of_part(context_, "assessment", record_.session.id, version);
-  }
-  if (!usage) return usage.error();
-  for (const StageUsage &stage : *usage) {
+  const auto transcript =
+      usage_of_part(context_, "transcript", record_.session.id, record_.session.transcript_version);
+  if (!transcript) return transcript.error();
+  std::copy_if(transcript->begin(), transcript->end(), std::back_inserter(used),
+               [](const StageUsage &stage) { return stage.stage == "separate"; });
+  for (const StageUsage &stage : used) {
     if (out.tokens > 0) {
       out.tokens =
           std::max<std::int64_t>(1, out.tokens - stage.usage.tokens_in - stage.usage.tokens_out);
@@ -275,13 +278,25 @@ Result<Budget> Work::budget_left() const {
   return out;
 }
 
+Result<std::vector<StageUsage>> Work::usage_of_assessment() const {
+  Result<std::vector<StageUsage>> out = std::vector<StageUsage>();
+  // Versions made by corrections used nothing.
+  for (int version = record_.session.assessment_version; version > 0 && out && out->empty();
+       --version) {
+    out = usage_of_part(context_, "assessment", record_.session.id, version);
+  }
+  return out;
+}
+
 Result<StoredCoaching> Work::coached(const Transcript &transcript, const Checklist &checklist,
                                      const Assessment &assessment, const Score &score,
                                      ReplyJournal &journal) {
   StoredCoaching out;
   if (services().model) {
     const auto model = journaled_model(*services().model, journal);
-    const auto budget = budget_left();
+    const auto assessing = usage_of_assessment();
+    if (!assessing) return assessing.error();
+    const auto budget = budget_left(*assessing);
     if (!budget) return budget.error();
     StageUsage usage{"coach", model->info().id, {}};
     auto coaching = saleschecklist::coach(transcript, checklist, assessment.responses, score,

@@ -31,7 +31,8 @@ constexpr std::size_t most_lines = 200;  // of a passage, so that a reply has ro
 constexpr std::size_t lines_before = 12;  // that a passage repeats, with their speakers
 constexpr std::size_t most_speakers = 8;
 constexpr std::size_t most_fault_bytes = 300;
-constexpr std::int64_t turn_tokens = 16;  // of one turn in a reply
+// Of a reply: one turn, and all that is not a turn.
+constexpr std::int64_t turn_tokens = 16, reply_frame_tokens = 500;
 
 // What a model said of a passage: the speaker of each of its lines (0: cannot be told), and roles.
 struct PassageTurns {
@@ -97,7 +98,7 @@ class Separation {
         options_(options),
         tracker_(tracker),
         units_(units_of(transcript)),
-        progress_(options.call, "separate", (units_.size() + most_lines - 1) / most_lines) {
+        progress_(options.call, "separate", units_.size()) {
     request_.instructions = turns_instructions();
     request_.schema_name = "turns";
     request_.schema = assessing::request_schema(schema);
@@ -108,16 +109,14 @@ class Separation {
   Result<Transcript> run() {
     model_.discover(options_.call.cancel);
     progress_.done(0);
-    for (std::size_t first = 0, passages = 0; first < units_.size();) {
-      const std::size_t last = end_of_passage(first);
-      if (auto error = ask_about(first, last)) return *std::move(error);
-      progress_.done(std::min(++passages, (units_.size() + most_lines - 1) / most_lines));
-      first = last;
+    while (speakers_.size() < units_.size()) {
+      if (auto error = ask_from(speakers_.size())) return *std::move(error);
+      progress_.done(speakers_.size());
     }
-    const std::set<std::size_t> different(speakers_.begin(), speakers_.end());
-    if (different.size() - different.count(0) < 2) {
-      return unusable("it leaves all words to one speaker");
-    }
+    std::set<std::size_t> different(speakers_.begin(), speakers_.end());
+    different.erase(0);
+    if (different.empty()) return unusable("it tells no speaker");
+    if (different.size() == 1) return unusable("it leaves all words to one speaker");
     return concluded();
   }
 
@@ -129,15 +128,20 @@ class Separation {
                              : fmt::format("#{} (speaker {}): {}\n", i, speakers_[i], text);
   }
 
-  // As many lines as the model's context and the room for its reply allow; at least one.
+  // As many lines as the model's context and its longest reply allow; at least one.
   std::size_t end_of_passage(std::size_t first) const {
     const ModelInfo info = model_.info();
     const std::int64_t frame = assessing::estimate_tokens(request_.instructions) +
                                assessing::estimate_tokens(request_.schema) + 1'000;
     const std::int64_t most = info.context_tokens > 0 ? info.context_tokens - frame : 100'000;
+    std::size_t lines = most_lines;
+    if (info.max_output_tokens > 0) {
+      const std::int64_t turns = (info.max_output_tokens - reply_frame_tokens) / turn_tokens;
+      lines = static_cast<std::size_t>(std::clamp<std::int64_t>(turns, 1, most_lines));
+    }
     std::int64_t tokens = 0;
     std::size_t last = first;
-    while (last < units_.size() && last - first < most_lines) {
+    while (last < units_.size() && last - first < lines) {
       tokens += assessing::estimate_tokens(line(last)) + turn_tokens;
       if (last > first && tokens > most) break;
       ++last;
@@ -145,29 +149,48 @@ class Separation {
     return last;
   }
 
-  std::optional<Error> ask_about(std::size_t first, std::size_t last) {
+  void prepare(std::size_t first, std::size_t last, const std::string &fault) {
     std::string body;
     const std::size_t before = std::min(first, lines_before);
     for (std::size_t i = first - before; i < last; ++i) body += line(i);
     request_.shared = assessing::fenced("transcript", body);
     request_.cache_key = assessing::cache_key_of(request_);
+    request_.question = turns_question(first, last, options_.rep_names, fault);
+    request_.max_output_tokens =
+        reply_frame_tokens + turn_tokens * static_cast<std::int64_t>(last - first);
+  }
+
+  // Asks about the passage that begins at `first`.
+  std::optional<Error> ask_from(std::size_t first) {
+    std::size_t last = end_of_passage(first);
     std::string fault;
-    for (int asked = 0; asked < assessing::most_asks; ++asked) {
-      request_.question = turns_question(first, last, options_.rep_names, fault);
-      request_.max_output_tokens = 500 + turn_tokens * static_cast<std::int64_t>(last - first);
+    for (int asked = 0; asked < assessing::most_asks;) {
+      prepare(first, last, fault);
       Usage counted;
       auto reply = assessing::ask(model_, tracker_, request_, counted);
       if (!reply) {
         return errors::over_budget("the budget does not allow telling the speakers apart",
                                    "budget");
       }
-      if (!*reply) return reply->error();
+      if (!*reply) {
+        // A refusal may have told that the model's context is smaller than was thought.
+        const std::size_t allowed = end_of_passage(first);
+        if (allowed >= last) return reply->error();
+        last = allowed;
+        continue;
+      }
       PassageTurns turns = read_turns(**reply, first, last);
       if (turns.fault.empty()) {
         take(turns, first);
         return std::nullopt;
       }
       fault = std::move(turns.fault);
+      const bool too_long = (*reply)->finish == Finish::truncated && last - first > 1;
+      if (too_long) {
+        last = first + (last - first + 1) / 2;
+      } else {
+        ++asked;
+      }
     }
     return unusable(fault);
   }
@@ -216,14 +239,14 @@ class Separation {
       const auto [known, added] = roles.try_emplace(speaker, role);
       agree = agree && (added || known->second == role);
     }
-    for (Utterance &said : out.utterances) {
-      const auto found = roles.find(said.speaker);
-      said.role = agree && found != roles.end() ? found->second : Role::unknown;
-    }
     for (const auto &[speaker, role] : roles) {
       if (role == Role::rep) sellers.push_back(speaker);
     }
     const bool known = agree && !sellers.empty();
+    for (Utterance &said : out.utterances) {
+      const auto found = roles.find(said.speaker);
+      said.role = known && found != roles.end() ? found->second : Role::unknown;
+    }
     out.role_source = known ? RoleSource::inferred : RoleSource::none;
     out.role_confidence =
         known && !heard.roles.empty() ? std::optional(heard.confidence) : std::nullopt;
@@ -253,8 +276,9 @@ namespace saleschecklist {
 
 bool lacks_speakers(const Transcript &transcript) {
   const auto &all = transcript.utterances;
-  return !turns::units_of(transcript).empty() &&
-         std::all_of(all.begin(), all.end(), [](const Utterance &u) { return u.speaker.empty(); });
+  return std::all_of(all.begin(), all.end(),
+                     [](const Utterance &u) { return u.speaker.empty(); }) &&
+         !turns::units_of(transcript).empty();
 }
 
 Result<Transcript> separate_turns(const Transcript &transcript, LanguageModel &model,

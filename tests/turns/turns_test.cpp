@@ -1,7 +1,6 @@
 // Who speaks in a transcript that does not say so: what a model says of it, and what of that holds.
-#include "assess/model/mock_model.hpp"
 #include "engine/engines.hpp"
-#include "turns/units.hpp"
+#include "unnamed.hpp"
 
 #include <doctest/doctest.h>
 #include <fmt/format.h>
@@ -13,93 +12,6 @@ using namespace saleschecklist;
 using namespace saleschecklist::test;
 
 namespace {
-
-// A call as a recogniser gives it that tells no speakers apart: segments that may hold words of two
-// people, and who really spoke each sentence.
-struct Unnamed {
-  Transcript transcript;
-  std::vector<std::size_t> truth;  // the number of the speaker, by unit
-  std::map<std::size_t, Role> roles;
-};
-
-Unnamed without_speakers(const Transcript &call, std::size_t utterances_per_segment) {
-  Unnamed out;
-  out.transcript = call;
-  out.transcript.utterances.clear();
-  out.transcript.role_source = RoleSource::none;
-  std::vector<std::vector<std::pair<std::size_t, std::size_t>>> starts;  // byte, speaker
-  std::map<std::string, std::size_t> numbers;
-  for (std::size_t i = 0; i < call.utterances.size(); ++i) {
-    const Utterance &said = call.utterances[i];
-    const std::size_t number = numbers.try_emplace(said.speaker, numbers.size() + 1).first->second;
-    out.roles[number] = said.role;
-    if (i % utterances_per_segment == 0) {
-      out.transcript.utterances.emplace_back();
-      out.transcript.utterances.back().begin_ms = said.begin_ms;
-      starts.emplace_back();
-    }
-    Utterance &segment = out.transcript.utterances.back();
-    if (!segment.text.empty()) segment.text += ' ';
-    starts.back().emplace_back(segment.text.size(), number);
-    segment.spans.push_back({segment.text.size(), said.begin_ms, said.end_ms});
-    segment.text += said.text;
-    segment.end_ms = said.end_ms;
-  }
-  for (const turns::Unit &unit : turns::units_of(out.transcript)) {
-    std::size_t speaker = 0;
-    for (const auto &[at, number] : starts[unit.utterance]) {
-      if (at <= unit.begin) speaker = number;
-    }
-    out.truth.push_back(speaker);
-  }
-  return out;
-}
-
-// The lines [first, last) that a question asks about.
-std::pair<std::size_t, std::size_t> asked_lines(const ModelRequest &request) {
-  const std::string &question = request.question;
-  const std::size_t first = question.find("lines #") + 7, last = question.find("to #", first) + 4;
-  return {std::stoul(question.substr(first)), std::stoul(question.substr(last)) + 1};
-}
-
-Json turns_of(const std::vector<std::size_t> &truth, std::size_t first, std::size_t last) {
-  Json turns = Json::array();
-  for (std::size_t i = first; i < last; ++i) {
-    if (i == first || truth[i] != truth[i - 1])
-      turns.push_back({{"line", i}, {"speaker", truth[i]}});
-  }
-  return turns;
-}
-
-Json speakers_of(const std::map<std::size_t, Role> &roles) {
-  Json out = Json::array();
-  for (const auto &[number, role] : roles) {
-    out.push_back({{"speaker", number}, {"reasoning", "By what they know."}, {"role", name(role)}});
-  }
-  return out;
-}
-
-// Tells who speaks as it is, or as `truth` says.
-MockModel::Reply knowing(const Unnamed &call) {
-  return [call](const ModelRequest &request, std::size_t) -> Result<ModelReply> {
-    const auto [first, last] = asked_lines(request);
-    return ModelReply{
-        Json{{"speakers", speakers_of(call.roles)}, {"turns", turns_of(call.truth, first, last)}}
-            .dump()};
-  };
-}
-
-std::string words_of(const Transcript &transcript) {
-  std::string out;
-  for (const Utterance &said : transcript.utterances) out += said.text + " ";
-  return out;
-}
-
-bool is_turns(const ModelRequest &request) { return request.schema_name == "turns"; }
-
-Unnamed freight_unnamed(std::size_t per_segment = 3) {
-  return without_speakers(freight(), per_segment);
-}
 
 // The share of words with the same role; the words are the same.
 double share_of_equal_words(const std::vector<std::pair<Role, std::string>> &found,
@@ -207,37 +119,6 @@ TEST_CASE("however the speakers fall, the words stay and the transcript is valid
   }
 }
 
-TEST_CASE("a long call is asked about in passages that keep the numbers of the speakers") {
-  Unnamed unnamed = freight_unnamed(1);
-  const Transcript once = unnamed.transcript;
-  const auto truth = unnamed.truth;
-  for (int i = 0; i < 6; ++i) {
-    for (Utterance said : once.utterances) {
-      said.begin_ms = said.end_ms = std::nullopt;
-      for (TimedSpan &span : said.spans) span.begin_ms = span.end_ms = std::nullopt;
-      unnamed.transcript.utterances.push_back(said);
-    }
-    unnamed.truth.insert(unnamed.truth.end(), truth.begin(), truth.end());
-  }
-  MockModel model(knowing(unnamed));
-  const Transcript out = separate_turns(unnamed.transcript, model).value();
-  CHECK(words_of(out) == words_of(unnamed.transcript));
-  REQUIRE(model.count() >= 2);
-  const auto requests = model.requests();
-  CHECK(requests[0].shared.find("(speaker 1)") == std::string::npos);
-  for (std::size_t i = 1; i < requests.size(); ++i) {
-    const std::size_t first = asked_lines(requests[i]).first;
-    CHECK(requests[i].shared.find(fmt::format("#{} (speaker {}): ", first - 1,
-                                              unnamed.truth[first - 1])) != std::string::npos);
-    CHECK(requests[i].shared.find(fmt::format("#{}: ", first)) != std::string::npos);
-  }
-  // A small context takes smaller passages.
-  MockModel small(knowing(unnamed), 6'000);
-  CHECK(separate_turns(unnamed.transcript, small).value().utterances.size() ==
-        out.utterances.size());
-  CHECK(small.count() > model.count());
-}
-
 TEST_CASE("a reply that cannot be right is asked for again, with its fault, and then refused") {
   Unnamed unnamed = freight_unnamed(1);
   unnamed.transcript.utterances.resize(40);  // one passage
@@ -327,6 +208,24 @@ TEST_CASE("if the model and the talk disagree about who sells, nobody has a role
   CHECK(out.role_reason.find("disagree") != std::string::npos);
   CHECK(std::all_of(out.utterances.begin(), out.utterances.end(),
                     [](const Utterance &u) { return u.role == Role::unknown; }));
+}
+
+TEST_CASE("roles are given only if it is known who sells") {
+  Transcript chat;
+  for (const char *text : {"Morning.", "Morning, how was the train?", "Late again.",
+                           "It always is.", "I had a coffee meanwhile.", "That is the spirit."}) {
+    chat.utterances.emplace_back();
+    chat.utterances.back().text = text;
+    chat.utterances.back().spans.resize(1);
+  }
+  Unnamed unnamed = without_speakers(chat, 1);
+  unnamed.truth = {1, 2, 1, 2, 1, 2};
+  unnamed.roles = {{1, Role::customer}, {2, Role::unknown}};
+  MockModel model(knowing(unnamed));
+  const Transcript out = separate_turns(unnamed.transcript, model).value();
+  CHECK(validate(out).empty());
+  CHECK(out.utterances.size() == 6);
+  CHECK(out.role_source == RoleSource::none);
 }
 
 TEST_CASE("the names of the salespeople are told to the model") {
@@ -442,4 +341,31 @@ TEST_CASE(
   CHECK(std::any_of(audit.begin(), audit.end(), [](const AuditEntry &entry) {
     return entry.action == "speakers told apart" && entry.detail == "openai:gpt-4o-mini";
   }));
+}
+
+TEST_CASE("a session tells the speakers apart, assesses and coaches within one budget") {
+  const Unnamed unnamed = freight_unnamed();
+  const auto know = knowing(unnamed);
+  MockModel first(know);
+  const Transcript separated = separate_turns(unnamed.transcript, first).value();
+  EngineOptions options = offline_options();
+  options.services.model = std::make_shared<MockModel>(
+      [&, honest = Honest(separated, Checklist::standard())](const ModelRequest &request,
+                                                             std::size_t i) -> Result<ModelReply> {
+        return is_turns(request) ? know(request, i) : honest(request);
+      });
+  const Engine engine = Engine::open(options).value();
+  const auto tokens_with = [&](std::int64_t budget) {
+    const std::string id = attached(engine, unnamed.transcript).id;
+    RunOptions run;
+    run.call.budget.tokens = budget;
+    REQUIRE(engine.run(id, run));
+    std::int64_t out = 0;
+    for (const StageUsage &stage : engine.result(id).value().usage) {
+      out += stage.usage.tokens_in + stage.usage.tokens_out;
+    }
+    return out;
+  };
+  const std::int64_t all = tokens_with(0);
+  CHECK(tokens_with(all / 2) <= all / 2);
 }
