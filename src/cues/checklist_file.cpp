@@ -36,7 +36,7 @@ class InnerCues {
     if (!cues.concepts.empty()) where = "/concepts";
     auto parsed = cues::parse_concepts(cues.concepts);
     if (parsed)
-      concepts_ = *std::move(parsed);
+      check_.emplace(*std::move(parsed));
     else
       faults.push_back(parsed.error());
     const Json &categories = checklist.at("categories");
@@ -60,7 +60,7 @@ class InnerCues {
     for (const auto *names : {&cues::cue_lists, &old_cue_lists}) {
       for (const auto &[name, list] : *names) {
         const auto texts = lists.value(name, std::vector<std::string>());
-        if (concepts_) cues::add_cue_faults(faults, texts, *concepts_, pointer + "/" + name);
+        if (check_) check_->add_faults(faults, texts, pointer + "/" + name);
         (found.*list).insert((found.*list).end(), texts.begin(), texts.end());
         any = any || !texts.empty();
       }
@@ -70,7 +70,7 @@ class InnerCues {
     cues.items[item.at("id")] = std::move(found);
   }
 
-  std::optional<cues::Concepts> concepts_;  // std::nullopt if they are malformed
+  std::optional<cues::CueCheck> check_;  // std::nullopt if the concepts are malformed
 };
 
 struct Read {

@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 #include <optional>
 #include <set>
@@ -50,6 +51,9 @@ class CueParser {
     return out;
   }
 
+  std::size_t nodes() const { return nodes_; }
+  std::size_t levels() const { return levels_; }  // of the concepts that it uses
+
  private:
   [[noreturn]] void fail(const std::string &what) const {
     throw BadResult(errors::invalid_input(fmt::format("the cue '{}' {}", text_, what)));
@@ -65,6 +69,7 @@ class CueParser {
         continue;
       }
       const std::size_t before = out.size();
+      count_nodes(1);
       if (c == '(')
         out.push_back(choice(depth));
       else if (c == '{')
@@ -88,11 +93,11 @@ class CueParser {
   CueNode choice(std::size_t depth) {
     CueNode node;
     node.kind = CueNode::Kind::choice;
-    auto choices = std::make_shared<std::vector<CueSequence>>();
+    auto choices = std::make_shared<CueChoices>();
     do {
       ++at_;  // '(' or '|'
-      choices->push_back(sequence(depth + 1));
-      if (choices->back().empty()) fail("has an empty alternative");
+      choices->phrases.push_back(sequence(depth + 1));
+      if (choices->phrases.back().empty()) fail("has an empty alternative");
     } while (at_ < text_.size() && text_[at_] == '|');
     if (at_ == text_.size()) fail("has a '(' without a ')'");
     ++at_;
@@ -116,7 +121,19 @@ class CueParser {
       fail(fmt::format("refers to the unknown slot or concept '{}'", name));
     node.kind = CueNode::Kind::choice;
     node.choices = found->second;
+    count_nodes(node.choices->nodes);
+    levels_ = std::max(levels_, node.choices->levels);
     return node;
+  }
+
+  void count_nodes(std::size_t more) {
+    nodes_ += more;
+    if (nodes_ > most_cue_nodes) {
+      fail(
+          fmt::format("stands for too much: its concepts, written out, have more than {} words, "
+                      "slots and alternatives",
+                      most_cue_nodes));
+    }
   }
 
   CueNode gap() {
@@ -142,6 +159,7 @@ class CueParser {
   std::string text_;
   const Concepts &concepts_;
   std::size_t at_ = 0;
+  std::size_t nodes_ = 0, levels_ = 0;
 };
 
 // Resolves concepts depth first, so that they may refer to each other in any order without a cycle.
@@ -151,38 +169,55 @@ class ConceptParser {
       : texts_(texts) {}
 
   Concepts run() {
-    for (const auto &[name, phrases] : texts_) resolve(name);
+    for (const auto &[name, phrases] : texts_) resolve(name, 1);
     return std::move(done_);
   }
 
  private:
-  void resolve(const std::string &name) {
+  // `depth` is 1 for a concept that is resolved for its own sake.
+  void resolve(const std::string &name, std::size_t depth) {
     if (done_.count(name) != 0) return;
     const std::string where = "/concepts/" + name;
     if (slot_named(name)) fail("a concept must not have the name of a slot", where);
     if (!open_.insert(name).second)
       fail("the concept refers to itself, directly or through other concepts", where);
-    std::vector<CueSequence> parsed;
+    if (depth > most_concept_levels) fail_levels(where);
+    CueChoices parsed;
     const std::vector<std::string> &phrases = texts_.at(name);
     for (std::size_t i = 0; i < phrases.size(); ++i) {
-      resolve_used(phrases[i]);
-      auto cue = parse_cue(phrases[i], done_);
-      if (!cue) fail(cue.error().message, fmt::format("{}/{}", where, i));
-      parsed.push_back(*std::move(cue));
+      resolve_used(phrases[i], depth + 1);
+      add(parsed, phrases[i], fmt::format("{}/{}", where, i));
     }
-    if (parsed.empty()) fail("the concept has no phrases: expected at least one", where);
+    if (parsed.phrases.empty()) fail("the concept has no phrases: expected at least one", where);
+    if (++parsed.levels > most_concept_levels) fail_levels(where);
     open_.erase(name);
-    done_[name] = std::make_shared<const std::vector<CueSequence>>(std::move(parsed));
+    done_[name] = std::make_shared<const CueChoices>(std::move(parsed));
   }
 
-  void resolve_used(const std::string &phrase) {
+  void add(CueChoices &concept_, const std::string &phrase, const std::string &where) const {
+    try {
+      CueParser parser(phrase, done_);
+      concept_.phrases.push_back(parser.parse());
+      concept_.nodes += parser.nodes();
+      concept_.levels = std::max(concept_.levels, parser.levels());
+    } catch (const BadResult &failure) {
+      fail(failure.error().message, where);
+    }
+  }
+
+  void resolve_used(const std::string &phrase, std::size_t depth) {
     for (std::size_t open = phrase.find('{'); open != std::string::npos;
          open = phrase.find('{', open + 1)) {
       const std::size_t close = phrase.find('}', open);
       if (close == std::string::npos) return;
       const std::string name = phrase.substr(open + 1, close - open - 1);
-      if (texts_.count(name) != 0) resolve(name);
+      if (texts_.count(name) != 0) resolve(name, depth);
     }
+  }
+
+  [[noreturn]] static void fail_levels(const std::string &where) {
+    fail(fmt::format("the concepts use each other in more than {} levels", most_concept_levels),
+         where);
   }
 
   [[noreturn]] static void fail(std::string message, std::string where) {
@@ -196,9 +231,12 @@ class ConceptParser {
 
 }  // namespace
 
-Result<CueSequence> parse_cue(std::string_view cue, const Concepts &concepts) {
+Result<CueSequence> parse_cue(std::string_view cue, const Concepts &concepts, std::size_t *nodes) {
   try {
-    return CueParser(cue, concepts).parse();
+    CueParser parser(cue, concepts);
+    CueSequence out = parser.parse();
+    if (nodes != nullptr) *nodes += parser.nodes();
+    return out;
   } catch (const BadResult &failure) {
     return failure.error();
   }

@@ -47,23 +47,33 @@ std::string digest_of(const Cues &cues) {
 
 }  // namespace
 
-void add_cue_faults(std::vector<Error> &faults, const std::vector<std::string> &list,
-                    const cues::Concepts &concepts, const std::string &where) {
+void CueCheck::add_faults(std::vector<Error> &faults, const std::vector<std::string> &list,
+                          const std::string &where) {
+  const std::size_t before = nodes_;
   for (std::size_t i = 0; i < list.size(); ++i) {
-    auto cue = cues::parse_cue(list[i], concepts);
+    auto cue = parse_cue(list[i], concepts_, &nodes_);
     if (cue) continue;
     faults.push_back(std::move(cue).error());
     faults.back().where = fmt::format("{}/{}", where, i);
   }
+  if (before <= most_total_nodes && nodes_ > most_total_nodes) {
+    faults.push_back(
+        fault(fmt::format(
+                  "the cues up to here stand for too much: their concepts, written out, have more "
+                  "than {} words, slots and alternatives",
+                  most_total_nodes),
+              where));
+  }
 }
 
 std::vector<Error> cue_faults(const Cues &cues) {
-  const auto concepts = cues::parse_concepts(cues.concepts);
+  auto concepts = parse_concepts(cues.concepts);
   if (!concepts) return {concepts.error()};
+  CueCheck check(*std::move(concepts));
   std::vector<Error> faults;
   for (const auto &[id, item] : cues.items) {
     for (const auto &[name, list] : cue_lists) {
-      add_cue_faults(faults, item.*list, *concepts, pointer_to(id) + "/" + name);
+      check.add_faults(faults, item.*list, pointer_to(id) + "/" + name);
     }
   }
   return faults;

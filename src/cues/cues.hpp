@@ -22,9 +22,20 @@ constexpr std::array<std::pair<const char *, std::vector<std::string> ItemCues::
      {"answer", &ItemCues::answer},
      {"veto", &ItemCues::veto}}};
 
-// Appends a fault for each malformed cue of the list. `where` is the list's JSON pointer.
-void add_cue_faults(std::vector<Error> &faults, const std::vector<std::string> &list,
-                    const Concepts &concepts, const std::string &where);
+// Finds the malformed cues of a checklist.
+class CueCheck {
+ public:
+  explicit CueCheck(Concepts concepts) : concepts_(std::move(concepts)) {}
+
+  // Appends a fault for each malformed cue of the list, and one if all cues so far stand for too
+  // much. `where` is the list's JSON pointer.
+  void add_faults(std::vector<Error> &faults, const std::vector<std::string> &list,
+                  const std::string &where);
+
+ private:
+  Concepts concepts_;
+  std::size_t nodes_ = 0;
+};
 
 // The two halves of validate(cues, checklist): cues that do not belong to the checklist, and
 // malformed cues and concepts.

@@ -1,5 +1,7 @@
 #include "listen/compiled_cues.hpp"
 
+#include <algorithm>
+
 namespace saleschecklist::listening {
 namespace {
 
@@ -84,7 +86,7 @@ std::int32_t CompiledCues::compile_choices(const cues::CueNode &node, bool &nega
   }
   CueChoice compiled;
   bool any_negative = false;
-  for (const cues::CueSequence &choice : *node.choices) {
+  for (const cues::CueSequence &choice : node.choices->phrases) {
     CueOps ops = compile(choice, any_negative);
     const bool word =
         ops.size() == 1 && ops[0].kind == cues::CueNode::Kind::word && !ops[0].optional;
@@ -122,15 +124,14 @@ int CompiledCues::commonness(const CueOp &op) const {
   }
   int sum = 0;
   for (const text::Stem word : choices[value].words)
-    sum += is_common_[static_cast<std::size_t>(word)] ? common : rare;
+    sum = std::min(never, sum + (is_common_[static_cast<std::size_t>(word)] ? common : rare));
   for (const CueOps &phrase : choices[value].phrases) {
-    const CueOp *best = rarest(phrase);
-    sum += best == nullptr ? never : commonness(*best);
+    sum = std::min(never, sum + rarest(phrase).second);
   }
   return sum;
 }
 
-const CueOp *CompiledCues::rarest(const CueOps &ops) const {
+std::pair<const CueOp *, int> CompiledCues::rarest(const CueOps &ops) const {
   const CueOp *best = nullptr;
   int least = never;
   for (const CueOp &op : ops) {
@@ -140,11 +141,11 @@ const CueOp *CompiledCues::rarest(const CueOps &ops) const {
       best = &op;
     }
   }
-  return best;
+  return {best, least};
 }
 
 void CompiledCues::index(const CueOps &ops, std::uint32_t cue) {
-  const CueOp *op = rarest(ops);
+  const CueOp *op = rarest(ops).first;
   if (op == nullptr) {
     always.push_back(cue);
     return;

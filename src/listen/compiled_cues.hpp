@@ -57,7 +57,8 @@ class CompiledCues {
   std::int32_t compile_choices(const cues::CueNode &node, bool &negative);
   // Indexes a cue by the rarest words or slots of which it requires one.
   void index(const CueOps &ops, std::uint32_t cue);
-  const CueOp *rarest(const CueOps &ops) const;  // null if no part is required
+  // And how common it is; null if no part is required.
+  std::pair<const CueOp *, int> rarest(const CueOps &ops) const;
   int commonness(const CueOp &op) const;
   void index_word(text::Stem stem, std::uint32_t cue);
 

@@ -143,6 +143,52 @@ TEST_CASE("a circle of concepts is a fault, a chain is none") {
   CHECK(places(cues) == "");
 }
 
+TEST_CASE("a short cue that stands for too much is a fault, and is found at once") {
+  const auto fault_of = [](const Cues &cues) {
+    const auto faults = validate(cues, Checklist::ten_point());
+    return faults.empty() ? std::string() : faults.front().where + ": " + faults.front().message;
+  };
+  const auto name_of = [](int i) {
+    return "c" + std::string(i < 10 ? "0" : "") + std::to_string(i);
+  };
+  Cues cues;
+  cues.checklist_id = "ten-point";
+  cues.items["mentor.01"].statement = {"{c00}"};
+  // Each concept stands for four times as much as the next.
+  for (const int levels : {5, 12}) {
+    cues.concepts.clear();
+    for (int i = 0; i < levels; ++i) {
+      const std::string next = "{" + name_of(i + 1) + "}";
+      cues.concepts[name_of(i)] = {next + " a " + next, next + " b " + next};
+    }
+    cues.concepts[name_of(levels)] = {"word"};
+    CAPTURE(fault_of(cues));
+    CHECK((fault_of(cues) == "") == (levels == 5));
+  }
+  CHECK(fault_of(cues).find("stands for too much") != std::string::npos);
+  // A chain, whichever end is looked at first.
+  for (const bool upwards : {false, true}) {
+    for (const int levels : {16, 17, 20'000}) {
+      cues.concepts.clear();
+      for (int i = 0; i < levels; ++i) {
+        const int number = upwards ? i : levels - 1 - i;
+        cues.concepts["k" + std::to_string(100'000 + number)] = {
+            i == 0 ? "word"
+                   : "{k" + std::to_string(100'000 + (upwards ? i - 1 : levels - i)) + "}"};
+      }
+      cues.items["mentor.01"].statement = {"{k100000}"};
+      CAPTURE(levels);
+      CHECK((fault_of(cues) == "") == (levels == 16));
+    }
+  }
+  // Many cues that are each within the bound.
+  cues.concepts = {{"many", std::vector<std::string>(9'000, "word")}};
+  cues.items["mentor.01"].statement.assign(110, "{many}");
+  CHECK(fault_of(cues) == "");
+  cues.items["mentor.01"].statement.resize(112, "{many}");
+  CHECK(fault_of(cues).rfind("/items/mentor.01/statement: the cues up to here", 0) == 0);
+}
+
 TEST_CASE("cues survive JSON byte for byte, and any edit changes their fingerprint") {
   std::set<std::string> prints = {fingerprint(Cues::ten_point())};
   std::size_t edits = 0;
