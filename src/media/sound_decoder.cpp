@@ -19,17 +19,39 @@ namespace {
 
 // Limits the times of broken files, so that their sums cannot overflow.
 constexpr std::int64_t utmost_sample = std::int64_t{1} << 56;
+// Sound is resampled to 16 kHz, so a file that declares a low rate or long frames grows in memory:
+// at 1 Hz, 8 kB of FLAC become 5 GB. Telephones have 8,000 Hz, studios up to 768,000 Hz; a frame of
+// Monkey's Audio at 8,000 Hz lasts up to some minutes.
+constexpr int lowest_rate = 2'000, highest_rate = 768'000;
+constexpr int longest_frame_s = 600;
 
-// Formats that are lists of other files or URLs, or whose sound is outside the file.
-bool is_self_contained(const AVInputFormat &format) {
-  static constexpr std::string_view lists[] = {
-      "hls",         "applehttp", "concat", "dash",
-      "imf",         "sdp",       "rtsp",   "webm_dash_manifest",
-      "vapoursynth", "avisynth",  "lavfi",  "image2",
-      "image2pipe",  "sap",       "rtp"};
+// FFmpeg's names of the formats in which conversations are recorded or kept, by machines from
+// telephones to meeting rooms. It knows some 350; others are games' and pictures', or lists of
+// other files (HLS, concat, SDP), or have their sound in a file beside them (VobSub, Magic
+// Lantern).
+constexpr std::string_view recording_formats[] = {
+    "aac",   "ac3",        "act",        "aiff",          "amr",
+    "amrnb", "amrwb",      "ape",        "asf",           "asf_o",
+    "au",    "avi",        "caf",        "codec2",        "dhav",
+    "dsf",   "dss",        "dts",        "dtshd",         "dv",
+    "eac3",  "flac",       "flv",        "g722",          "g723_1",
+    "g726",  "g726le",     "g729",       "gsm",           "ilbc",
+    "ircam", "live_flv",   "loas",       "matroska,webm", "mov,mp4,m4a,3gp,3g2,mj2",
+    "mp3",   "mpc",        "mpc8",       "mpeg",          "mpegts",
+    "mxf",   "mxf_opatom", "nistsphere", "nut",           "ogg",
+    "oma",   "qcp",        "rm",         "shn",           "sox",
+    "tak",   "truehd",     "tta",        "voc",           "w64",
+    "wav",   "wtv",        "wv",         "xwma"};
+
+bool is_recording(const AVInputFormat &format) {
   const std::string_view name = format.name;
-  return (format.flags & AVFMT_NOFILE) == 0 &&
-         std::find(std::begin(lists), std::end(lists), name) == std::end(lists);
+  return std::find(std::begin(recording_formats), std::end(recording_formats), name) !=
+         std::end(recording_formats);
+}
+
+// The file that was opened is the only one that is read.
+int refuse_to_open(AVFormatContext *, AVIOContext **, const char *, int, AVDictionary **) {
+  return AVERROR(EPERM);
 }
 
 std::int64_t sample_at(std::int64_t time, AVRational unit) {
@@ -90,12 +112,13 @@ void SoundDecoder::open() {
   io_.reset(io);
   const AVInputFormat *format = nullptr;
   check(av_probe_input_buffer2(io, &format, url.c_str(), nullptr, 0, 0));
-  if (!is_self_contained(*format)) {
-    fail(ErrorCode::invalid_input,
-         fmt::format("{}, found a list of other files ({})", expected, format->name));
+  if (!is_recording(*format)) {
+    fail(ErrorCode::invalid_input, fmt::format("{}, found what FFmpeg calls {} ({})", expected,
+                                               format->long_name, format->name));
   }
   AVFormatContext *container = own(avformat_alloc_context()).release();
   container->pb = io;
+  container->io_open = &refuse_to_open;
   container->interrupt_callback = interrupt;
   AVDictionary *settings = nullptr;
   av_dict_set(&settings, "protocol_whitelist", "file", 0);
@@ -142,12 +165,32 @@ void SoundDecoder::describe() {
   if (info_.channels < 1 || info_.sample_rate < 1) {
     fail(ErrorCode::invalid_input, std::string(expected) + ", found no sound that can be decoded");
   }
+  check_rate(info_.sample_rate);
+}
+
+void SoundDecoder::check_rate(int rate) const {
+  if (rate >= lowest_rate && rate <= highest_rate) return;
+  fail(ErrorCode::invalid_input,
+       fmt::format("{}, found a sample rate of {} Hz; expected {} to {} Hz", expected, rate,
+                   lowest_rate, highest_rate));
+}
+
+void SoundDecoder::check_frame(const AVFrame &frame) const {
+  if (frame.sample_rate < 1) return;  // is not output
+  check_rate(frame.sample_rate);
+  if (frame.nb_samples / frame.sample_rate <= longest_frame_s) return;
+  fail(ErrorCode::invalid_input,
+       fmt::format("{}, found a frame of {} s; expected at most {} s", expected,
+                   frame.nb_samples / frame.sample_rate, longest_frame_s));
 }
 
 bool SoundDecoder::decode(AVFrame &frame) {
   for (;;) {
     const int got = avcodec_receive_frame(decoder_.get(), &frame);
-    if (got == 0) return true;
+    if (got == 0) {
+      check_frame(frame);
+      return true;
+    }
     if (got == AVERROR_EOF) return false;
     if (got != AVERROR(EAGAIN)) {
       if (got == AVERROR(ENOMEM)) throw std::bad_alloc();

@@ -51,6 +51,8 @@ class SoundDecoder {
   void choose_stream();
   void open_decoder();
   void describe();
+  void check_rate(int rate) const;
+  void check_frame(const AVFrame &frame) const;
   void feed();
 
   struct CloseIo {

@@ -283,15 +283,35 @@ TEST_CASE("a file that names other files or addresses is refused, and so is an a
   write(folder.file("list.sdp"),
         "v=0\no=- 0 0 IN IP4 127.0.0.1\nc=IN IP4 127.0.0.1\nt=0 0\n"
         "m=audio 5004 RTP/AVP 0\n");
-  for (const char *name : {"list.m3u8", "list.ffconcat", "list.sdp"}) {
+  write(folder.file("sub.idx"), "# VobSub index file, v7 (do not modify this line!)\n");
+  write(folder.file("sub.sub"), read_file(wav));
+  write(folder.file("movie.mlv"),
+        "MLVI" + std::string("\x34\0\0\0v2.0\0\0\0\0", 12) + std::string(200, '\0'));
+  for (const char *name : {"list.m3u8", "list.ffconcat", "list.sdp", "sub.idx", "movie.mlv"}) {
     INFO(name);
     const Error error = refusal(folder.file(name));
     CHECK(error.code == ErrorCode::invalid_input);
-    CHECK(error.message.find("found a list of other files") != std::string::npos);
+    CAPTURE(error.message);
+    CHECK(error.message.find("found what FFmpeg calls") != std::string::npos);
   }
   CHECK(refusal("http://127.0.0.1:9/call.wav").code == ErrorCode::io);
   CHECK(refusal("concat:" + wav).code == ErrorCode::io);
   CHECK(refusal("file:" + wav).code == ErrorCode::io);
+}
+
+TEST_CASE("a sample rate at which sound grows out of proportion is refused") {
+  const TempFolder folder;
+  const std::string file = folder.file("call.wav");
+  for (const int rate : {1, 1'999, 768'001, 2'000'000'000}) {
+    {
+      WavFile wav(file, 1, rate);
+      wav.add({std::vector<std::int16_t>(5'000, 900)});
+    }
+    CAPTURE(rate);
+    const Error error = refusal(file);
+    CHECK(error.code == ErrorCode::invalid_input);
+    CHECK(error.message.find("expected 2000 to 768000 Hz") != std::string::npos);
+  }
 }
 
 TEST_CASE("names with colons, spaces and letters of other scripts are files like any other") {
