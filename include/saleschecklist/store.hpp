@@ -63,7 +63,9 @@ struct Page {
   std::string next;             // for Query::after; empty on the last page
 };
 
-// Thread-safe. Several processes may open the same store.
+// Thread-safe. Several processes may open the same store. Open stores after a fork(): one of
+// SQLite or PostgreSQL that a child inherits fails with invalid_argument there, and SQLite does not
+// know in the child that it does not hold the locks of the parent.
 class SALESCHECKLIST_API Store {
  public:
   virtual ~Store() = default;

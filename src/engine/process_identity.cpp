@@ -1,5 +1,7 @@
 #include "engine/process_identity.hpp"
 
+#include "base/process.hpp"
+
 #include <nlohmann/json.hpp>
 
 #include <array>
@@ -51,8 +53,6 @@ std::string started(std::int64_t pid) {
   return stat.substr(at + 1, stat.find(' ', at + 1) - at - 1);
 }
 
-std::int64_t own_pid() { return ::getpid(); }
-
 // Whether the process that started at that time has certainly ended.
 bool has_ended(std::int64_t pid, const std::string &began) {
   if (pid <= 0 || began.empty()) return false;
@@ -65,7 +65,6 @@ bool has_ended(std::int64_t pid, const std::string &began) {
 
 std::string machine() { return {}; }
 std::string started(std::int64_t) { return {}; }
-std::int64_t own_pid() { return 0; }
 bool has_ended(std::int64_t, const std::string &) { return false; }
 
 #endif
@@ -78,8 +77,8 @@ std::string process_document(const LiveLeases &claims, const std::string &claim,
                {{"claim", claim},
                 {"engine", claims.engine()},
                 {"machine", machine()},
-                {"pid", own_pid()},
-                {"started", started(own_pid())},
+                {"pid", base::process_id()},
+                {"started", started(base::process_id())},
                 {"lease_ms", lease_ms}}}}
       .dump();
 }
@@ -105,7 +104,7 @@ bool is_gone(const std::string &document, const LiveLeases &claims) {
   const std::string where = worker.value("machine", "");
   const std::int64_t pid = worker.value("pid", std::int64_t{0});
   if (where.empty() || where != machine()) return false;
-  if (pid == own_pid() && worker.value("engine", "") == claims.engine()) {
+  if (pid == base::process_id() && worker.value("engine", "") == claims.engine()) {
     return !claims.is_live(claim_of(document));
   }
   return has_ended(pid, worker.value("started", ""));

@@ -7,12 +7,12 @@
 
 #include "base/ascii.hpp"
 #include "base/guard.hpp"
+#include "base/process.hpp"
 #include "net/proxy.hpp"
 #include "net/secrets.hpp"
 
 #include <curl/curl.h>
 #include <fmt/format.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <chrono>
@@ -384,13 +384,18 @@ class Exchange {
 class CurlTransport final : public Transport {
  public:
   explicit CurlTransport(CurlOptions options)
-      : options_(std::move(options)), multi_(curl_multi_init()), process_(::getpid()) {
+      : options_(std::move(options)), multi_(curl_multi_init()), process_(base::process_id()) {
     if (multi_ == nullptr) throw std::bad_alloc();
     curl_multi_setopt(multi_.get(), CURLMOPT_PIPELINING, static_cast<long>(CURLPIPE_MULTIPLEX));
     driver_ = std::thread([this] { drive(); });
   }
 
   ~CurlTransport() override {
+    if (process_ != base::process_id()) {  // the thread is not here, and curl's connections are its
+      driver_.detach();
+      (void)multi_.release();
+      return;
+    }
     {
       const std::lock_guard lock(mutex_);
       closing_ = true;
@@ -401,10 +406,7 @@ class CurlTransport final : public Transport {
 
   Result<HttpResponse> send(const HttpRequest &request) override {
     return base::guard([&]() -> Result<HttpResponse> {
-      if (process_ != ::getpid()) {
-        return errors::invalid_argument(
-            "this transport was opened before a fork(); open a new one in the child process");
-      }
+      if (process_ != base::process_id()) return base::opened_before_fork("transport");
       Exchange exchange(request, options_);
       std::list<Exchange *> entry{&exchange};
       {
@@ -461,8 +463,8 @@ class CurlTransport final : public Transport {
   }
 
   const CurlOptions options_;
-  const std::unique_ptr<CURLM, FreeMulti> multi_;
-  const pid_t process_;           // the process in which the driver thread runs
+  std::unique_ptr<CURLM, FreeMulti> multi_;
+  const std::int64_t process_;    // the process in which the driver thread runs
   std::list<Exchange *> active_;  // used by the driver thread only
   std::mutex mutex_;
   std::list<Exchange *> waiting_;

@@ -5,6 +5,7 @@
 #include <saleschecklist/result.hpp>
 
 #include "base/errors.hpp"
+#include "base/process.hpp"
 
 #include <algorithm>
 #include <chrono>
@@ -23,7 +24,9 @@ inline std::chrono::milliseconds patience_of(std::int64_t busy_ms) {
   return std::chrono::milliseconds(std::clamp<std::int64_t>(busy_ms, 0, day));
 }
 
-// `Connection` has `bool usable()`, which tells whether it may be lent again. Thread-safe.
+// `Connection` has `bool usable()`, which tells whether it may be lent again. Thread-safe. After a
+// fork(), the child must not touch the connections: SQLite would break the file's locks, and
+// PostgreSQL's server would get the words of two processes on one line.
 template <class Connection>
 class Pool {
  public:
@@ -32,6 +35,11 @@ class Pool {
   Pool(std::size_t most, std::chrono::milliseconds patience, Make make)
       : most_(most), patience_(patience), make_(std::move(make)) {
     idle_.reserve(most);
+  }
+
+  ~Pool() {
+    if (!is_inherited()) return;
+    for (auto &connection : idle_) (void)connection.release();  // closing them would touch them
   }
 
   // A connection, returned to the pool at the end of the scope.
@@ -50,9 +58,10 @@ class Pool {
     std::unique_ptr<Connection> connection_;
   };
 
-  // Throws BadResult (timeout) if all connections stay in use for longer than `patience`, and as
-  // Make does.
+  // Throws BadResult (timeout) if all connections stay in use for longer than `patience`,
+  // (invalid_argument) in a process forked since the pool was made, and as Make does.
   Lease take() {
+    if (is_inherited()) throw BadResult(base::opened_before_fork("store"));
     auto connection = idle_or_place();
     if (connection && connection->usable()) return Lease(*this, std::move(connection));
     connection.reset();
@@ -90,9 +99,12 @@ class Pool {
     freed_.notify_one();
   }
 
+  bool is_inherited() const { return base::process_id() != process_; }
+
   const std::size_t most_;
   const std::chrono::milliseconds patience_;
   const Make make_;
+  const std::int64_t process_ = base::process_id();
   std::mutex mutex_;
   std::condition_variable freed_;
   std::vector<std::unique_ptr<Connection>> idle_;

@@ -351,16 +351,18 @@ TEST_CASE("limits of any size are fine") {
 
 TEST_CASE("a child process is told to open a transport of its own") {
   RawServer server(always(reply(200, "ok")));
-  const auto t = transport();
+  auto t = transport();
   REQUIRE(t->send(post(server.url())));
   const pid_t child = ::fork();
   if (child == 0) {
     const auto result = t->send(post(server.url()));
+    t.reset();
     ::_exit(!result && result.error().code == ErrorCode::invalid_argument ? 0 : 1);
   }
   int status = 1;
   REQUIRE(::waitpid(child, &status, 0) == child);
   CHECK(status == 0);
+  CHECK(t->send(post(server.url())));
 }
 
 TEST_CASE("a proxy is used when it is named, and never because of the environment") {

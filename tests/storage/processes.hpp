@@ -28,7 +28,7 @@ class TemporaryFolder {
 };
 
 // Runs `body` in a process of its own, which ends with what it returns, or with 99 if it throws.
-// No store of SQLite may be open here: its locks are not to be shared.
+// Of stores that are open here, it must use none.
 pid_t start_process(const std::function<int()> &body);
 // What the process ended with; 128 and more: by a signal.
 int wait_for(pid_t process);

@@ -86,6 +86,33 @@ TEST_CASE("an SQLite store is one private file with a log ahead, and knows its o
   }
 }
 
+TEST_CASE("a database behind a symbolic link to nothing is private, too") {
+  const Place place;
+  const fs::path target = place.folder.path() / "elsewhere.db";
+  fs::create_symlink("elsewhere.db", place.file);
+  place.open()->commit({put(note("session", "a", 1))}).value();
+  CHECK(fs::is_symlink(place.file));
+  CHECK((fs::status(target).permissions() & fs::perms(077)) == fs::perms::none);
+}
+
+TEST_CASE("a store fails in a child process, which leaves it alone for its parent") {
+  const Place place;
+  auto store = place.open();
+  store->commit({put(note("session", "a", 1))}).value();
+  const auto refuses = [](const auto &result) {
+    return !result && result.error().code == ErrorCode::invalid_argument;
+  };
+  const pid_t child = start_process([&] {
+    const bool told = refuses(store->get("session", "t", "a")) &&
+                      refuses(store->commit({put(note("session", "b", 1))}));
+    store.reset();
+    return told ? 0 : 1;
+  });
+  CHECK(wait_for(child) == 0);
+  CHECK(store->commit({put(note("session", "d", 1))}));
+  CHECK(place.query("SELECT count(*) FROM records WHERE kind = 'session'") == "2\n");
+}
+
 TEST_CASE("erased bytes are in no file of an SQLite store once it is scrubbed") {
   const Place place;
   const auto store = place.open();

@@ -61,6 +61,16 @@ std::string error_text(int code, sqlite3 *database) {
   return fmt::format("{}{}", sqlite3_errmsg(database), why);
 }
 
+// The file that SQLite creates if `file` is a symbolic link to none.
+std::filesystem::path linked_file(std::filesystem::path file) {
+  constexpr int most_links = 40;  // as in Linux
+  std::error_code none;
+  for (int i = 0; i < most_links && std::filesystem::is_symlink(file, none); ++i) {
+    file = file.parent_path() / std::filesystem::read_symlink(file, none);  // or what is absolute
+  }
+  return file;
+}
+
 // Creates an empty file that only its owner can read, unless the file exists. It is created under
 // another name, because closing a database's file would release all locks that this process holds
 // on it.
@@ -68,11 +78,12 @@ void make_private(const std::string &file) {
 #ifndef _WIN32
   std::error_code ignored;  // SQLite reports what is wrong
   if (std::filesystem::exists(file, ignored)) return;
-  std::string draft = file + ".XXXXXX";
+  const std::filesystem::path target = linked_file(file);
+  std::string draft = target.string() + ".XXXXXX";
   const int made = ::mkstemp(draft.data());
   if (made < 0) return;
   ::close(made);
-  std::filesystem::create_hard_link(draft, file, ignored);
+  std::filesystem::create_hard_link(draft, target, ignored);
   std::filesystem::remove(draft, ignored);
 #else
   (void)file;
