@@ -158,6 +158,12 @@ std::int32_t fold_punctuation(std::int32_t code) {
   }
 }
 
+bool is_mark(std::int32_t code) {
+  const auto category = utf8proc_category(code);
+  return category == UTF8PROC_CATEGORY_MN || category == UTF8PROC_CATEGORY_MC ||
+         category == UTF8PROC_CATEGORY_ME;
+}
+
 // The decimal digits of every script are ten consecutive code points.
 std::int32_t fold_digit(std::int32_t code) {
   if (code < 0x80 || utf8proc_category(code) != UTF8PROC_CATEGORY_ND) return code;
@@ -166,7 +172,27 @@ std::int32_t fold_digit(std::int32_t code) {
   return '0' + (code - zero);
 }
 
+// Ordering the marks of one character takes time that grows with the square of their number, so
+// those beyond 30 are left out: no language uses as many (UAX #15, Stream-Safe Text Format).
+std::string without_excess_marks(std::string_view cluster) {
+  constexpr std::size_t most_marks = 30;
+  std::string out;
+  std::size_t marks = 0;
+  for (std::size_t at = 0; at < cluster.size();) {
+    const CodePoint c = code_point_at(cluster, at);
+    marks = is_mark(c.value) ? marks + 1 : 0;
+    if (marks <= most_marks) out += cluster.substr(at, c.size);
+    at += c.size;
+  }
+  return out;
+}
+
 void append_folded_cluster(std::string &out, std::string_view cluster) {
+  constexpr std::size_t longest_usual = 60;  // bytes
+  if (cluster.size() > longest_usual) {
+    const std::string shorter = without_excess_marks(cluster);
+    if (shorter.size() < cluster.size()) return append_folded_cluster(out, shorter);
+  }
   utf8proc_uint8_t *mapped = nullptr;
   const auto options = static_cast<utf8proc_option_t>(
       UTF8PROC_STABLE | UTF8PROC_COMPAT | UTF8PROC_COMPOSE | UTF8PROC_CASEFOLD | UTF8PROC_IGNORE);

@@ -87,9 +87,10 @@ bool is_left_out(const T &value, const T &standard, Written rule) {
   if constexpr (is_list<T>) {
     if (rule == Written::if_several) return value.size() < 2;
     return rule == Written::unless_default && value.empty();
-  } else if constexpr (std::is_same_v<T, std::string> || HasWords<T>::value) {
+  } else if constexpr (std::is_same_v<T, std::string> || std::is_same_v<T, bool> ||
+                       HasWords<T>::value) {
     return rule == Written::unless_default && value == standard;
-  } else if constexpr (is_optional<T> || std::is_same_v<T, bool>) {
+  } else if constexpr (is_optional<T>) {
     return rule == Written::unless_default && !value;
   } else {
     return false;

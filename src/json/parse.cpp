@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <vector>
 
 namespace saleschecklist::json {
 namespace {
@@ -27,11 +28,9 @@ std::string reason(std::string_view what) {
   return why[0] == '[' && close != std::string::npos ? why.substr(close + 2) : why;
 }
 
-}  // namespace
-
-bool nests_too_deeply(std::string_view json) {
-  constexpr std::size_t most = 100;
-  std::size_t depth = 0;
+// Whether `is_it` returns true for any byte that is not in a string.
+template <class IsIt>
+bool any_sign(std::string_view json, const IsIt &is_it) {
   bool in_text = false;
   for (std::size_t i = 0; i < json.size(); ++i) {
     const char c = json[i];
@@ -40,13 +39,33 @@ bool nests_too_deeply(std::string_view json) {
       if (c == '"') in_text = false;
     } else if (c == '"') {
       in_text = true;
-    } else if (c == '[' || c == '{') {
-      if (++depth > most) return true;
-    } else if ((c == ']' || c == '}') && depth > 0) {
-      --depth;
+    } else if (is_it(c)) {
+      return true;
     }
   }
   return false;
+}
+
+}  // namespace
+
+bool nests_too_deeply(std::string_view json) {
+  constexpr std::size_t most = 100;
+  std::size_t depth = 0;
+  return any_sign(json, [&](char c) {
+    if (c == '[' || c == '{') return ++depth > most;
+    if ((c == ']' || c == '}') && depth > 0) --depth;
+    return false;
+  });
+}
+
+bool has_large_objects(std::string_view json) {
+  constexpr std::size_t most = 5'000;
+  std::vector<std::size_t> members;  // of the open brackets
+  return any_sign(json, [&](char c) {
+    if (c == '[' || c == '{') members.push_back(0);
+    if ((c == ']' || c == '}') && !members.empty()) members.pop_back();
+    return c == ':' && !members.empty() && ++members.back() > most;
+  });
 }
 
 Result<nlohmann::json> parse_json(std::string_view text) {

@@ -15,6 +15,11 @@ namespace saleschecklist::json {
 // stack.
 bool nests_too_deeply(std::string_view json);
 
+// Whether any object has more members than one of this library or of a service. An ordered document
+// compares each new key with all before it, so that reading them would take too long. `json` need
+// not be valid.
+bool has_large_objects(std::string_view json);
+
 // Parses strict JSON. Fails with invalid_input; Error::where is "line L, column C".
 Result<nlohmann::json> parse_json(std::string_view text);
 

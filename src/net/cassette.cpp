@@ -6,6 +6,7 @@
 #include "base/guard.hpp"
 #include "base/sha256.hpp"
 #include "net/exchange_json.hpp"
+#include "net/network.hpp"
 #include "net/secrets.hpp"
 
 #include <fcntl.h>
@@ -318,6 +319,10 @@ Result<std::shared_ptr<Transport>> record_transport(std::shared_ptr<Transport> i
     if (wrong) return errors::io("cannot create the folder: " + wrong.message(), folder);
     return std::shared_ptr<Transport>(std::make_shared<RecordTransport>(std::move(inner), folder));
   });
+}
+
+bool net::is_replay(const Transport &transport) {
+  return dynamic_cast<const ReplayTransport *>(&transport) != nullptr;
 }
 
 Result<std::shared_ptr<Transport>> replay_transport(const std::string &folder) {

@@ -20,7 +20,7 @@ constexpr std::string_view line_end = "\r\n";
 // Converts a body to a document that converts back to exactly the same bytes.
 std::optional<json::OrderedJson> exact_json(const std::string &bytes) {
   if (bytes.empty() || (bytes[0] != '{' && bytes[0] != '[')) return std::nullopt;
-  if (json::nests_too_deeply(bytes)) return std::nullopt;
+  if (json::nests_too_deeply(bytes) || json::has_large_objects(bytes)) return std::nullopt;
   json::OrderedJson document = json::OrderedJson::parse(bytes, nullptr, false);
   if (document.is_discarded() || document.dump() != bytes) return std::nullopt;
   return document;
@@ -132,7 +132,13 @@ std::string body_from(const json::OrderedJson &body, const char *where) {
   return *std::move(bytes);
 }
 
+// Whether a part is a file of sound, or sound in the text of a data URL.
 bool is_sound(const json::OrderedJson &part) {
+  const auto lines = part.at("content").find("lines");
+  if (lines != part.at("content").end() &&
+      lines->front().get_ref<const std::string &>().rfind("data:audio/", 0) == 0) {
+    return true;
+  }
   for (const json::OrderedJson &header : part.at("headers")) {
     if (header.get_ref<const std::string &>().rfind("Content-Type: audio/", 0) == 0) return true;
   }
@@ -169,10 +175,15 @@ std::string exchange_to_json(const RecordedExchange &exchange) {
 
 Result<RecordedExchange> exchange_from_json(std::string_view text) {
   return base::guard([&]() -> Result<RecordedExchange> {
-    const auto checked = json::checked_document(text, "exchange.schema.json");
+    const auto decoded = base::decode_text(text);
+    if (!decoded) return decoded.error();
+    const auto checked = json::checked_document(*decoded, "exchange.schema.json");
     if (!checked) return checked.error();
+    if (json::has_large_objects(*decoded)) {
+      return errors::invalid_input("an object has too many members: expected at most 5,000");
+    }
     // Parsed again with the order of keys, which JSON bodies must keep.
-    const json::OrderedJson document = json::OrderedJson::parse(text);
+    const json::OrderedJson document = json::OrderedJson::parse(*decoded);
     const json::OrderedJson &request = document.at("request"), &response = document.at("response");
     RecordedExchange out;
     out.method = request.at("method");
@@ -181,12 +192,15 @@ Result<RecordedExchange> exchange_from_json(std::string_view text) {
     out.request_body = body_from(request.at("body"), "/request/body");
     out.response = {response.at("status"), headers_from(response.at("headers")),
                     body_from(response.at("body"), "/response/body")};
-    std::size_t sum = 0;
+    std::size_t left = out.response.body.size();
+    bool fits = true;
     for (const json::OrderedJson &piece : response.at("pieces")) {
+      fits = fits && piece.is_number_unsigned() && piece.get<std::size_t>() <= left;
+      if (!fits) break;
       out.pieces.push_back(piece);
-      sum += out.pieces.back();
+      left -= out.pieces.back();
     }
-    if (!out.pieces.empty() && sum != out.response.body.size()) {
+    if (!fits || (!out.pieces.empty() && left != 0)) {
       return errors::invalid_input("expected pieces whose sizes add up to the size of the body",
                                    "/response/pieces");
     }

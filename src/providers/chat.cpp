@@ -64,8 +64,9 @@ class StreamedBody {
   bool take(std::string_view piece) noexcept {
     try {
       if (!kind_known_) {
+        const std::size_t blank = document_.size();
         document_.append(piece);
-        const std::size_t first = document_.find_first_not_of(" \t\r\n\xEF\xBB\xBF");
+        const std::size_t first = document_.find_first_not_of(" \t\r\n\xEF\xBB\xBF", blank);
         if (first == std::string::npos) return true;
         kind_known_ = true;
         constexpr std::string_view openings = "{[<";

@@ -17,7 +17,7 @@ const Json &nothing() {
 }  // namespace
 
 std::optional<Json> read_json(std::string_view text) {
-  if (json::nests_too_deeply(text)) return std::nullopt;
+  if (json::nests_too_deeply(text) || json::has_large_objects(text)) return std::nullopt;
   Json out = Json::parse(text, nullptr, false);
   if (out.is_discarded()) return std::nullopt;
   return out;

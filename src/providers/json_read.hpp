@@ -15,7 +15,8 @@ namespace saleschecklist::providers {
 // Preserves the order of keys: a model writes them in the order of its schema.
 using Json = nlohmann::ordered_json;
 
-// The document, or std::nullopt if `text` is not valid UTF-8 JSON.
+// The document, or std::nullopt if `text` is not valid UTF-8 JSON, is nested too deeply, or has an
+// object with very many members.
 std::optional<Json> read_json(std::string_view text);
 
 // The member; null if `value` is not an object or has no such member.

@@ -238,6 +238,7 @@ Result<Redacted> redact(const Transcript &transcript, const RedactOptions &optio
 }
 
 std::string restore(std::string_view text, const std::vector<Replacement> &replacements) {
+  if (text.find('[') == std::string_view::npos) return std::string(text);
   std::unordered_map<std::string_view, std::string_view> originals;
   for (const Replacement &r : replacements) originals.emplace(r.placeholder, r.original);
   std::string out;

@@ -1,4 +1,5 @@
 // record_transport() and replay_transport().
+#include "net/network.hpp"
 #include "raw_server.hpp"
 #include "support/support.hpp"
 #include "support/temporary_folder.hpp"
@@ -9,6 +10,7 @@
 
 using namespace saleschecklist;
 using namespace saleschecklist::test;
+using std::chrono::milliseconds;
 
 namespace {
 
@@ -170,6 +172,21 @@ TEST_CASE("sound that was encoded otherwise is known by its file name, the same 
   CHECK(played(upload("b3", "w.flac", "again", "m")) == "3");
 }
 
+TEST_CASE("sound in a data URL that was encoded otherwise is the same request") {
+  RawServer server([](Connection &c, const std::string &) { c.write(reply(200, "heard")); });
+  const auto form = [](const std::string &content) {
+    return "--b\r\nContent-Disposition: form-data; name=\"known_speaker_references[]\"\r\n\r\n" +
+           content + "\r\n--b--\r\n";
+  };
+  const TemporaryFolder folder;
+  const auto recorder = record_transport(curl_transport().value(), folder.path()).value();
+  REQUIRE(recorder->send(post(server.url(), form("data:audio/flac;base64,AAAA"))));
+  const auto player = replay_transport(folder.path()).value();
+  CHECK_FALSE(player->send(post(server.url(), form("known_1"))));
+  CHECK(player->send(post(server.url(), form("data:audio/flac;base64,BBBB"))).value().body ==
+        "heard");
+}
+
 TEST_CASE("a body that is sound as a whole is known whatever its bytes, the same bytes first") {
   RawServer server([](Connection &c, const std::string &request) {
     c.write(reply(200, "heard " + request.substr(request.find("\r\n\r\n") + 4)));
@@ -189,6 +206,79 @@ TEST_CASE("a body that is sound as a whole is known whatever its bytes, the same
     CHECK(player->send(sound("two")).value().body == "heard two");
     CHECK(player->send(sound("encoded otherwise")).value().body == "heard one");
   }
+}
+
+TEST_CASE("a replay does not wait for what a service asked to wait") {
+  std::atomic<int> count{0};
+  RawServer server([&](Connection &c, const std::string &) {
+    c.write(++count == 1 ? reply(429, "x", "retry-after: 300\r\n") : reply(200, "ok"));
+  });
+  const TemporaryFolder folder;
+  const auto recorder = record_transport(curl_transport().value(), folder.path()).value();
+  for (int times = 0; times < 2; ++times) REQUIRE(recorder->send(post(server.url(), "{}")));
+  NetworkOptions options;
+  options.transport = replay_transport(folder.path()).value();
+  const auto network = open_network(options).value();
+  net::Call call;
+  call.request = post(server.url(), "{}");
+  call.read_failure = [](const HttpResponse &) -> net::ReplyFailure {
+    return {{ErrorCode::rate_limited, "slow down", {}}};
+  };
+  Usage usage;
+  milliseconds waited{0};
+  const auto begun = std::chrono::steady_clock::now();
+  CHECK(network->send(call, usage, &waited).value().body == "ok");
+  CHECK(waited >= milliseconds(300'000));
+  CHECK(std::chrono::steady_clock::now() - begun < milliseconds(300'000));
+}
+
+TEST_CASE("pieces that cannot add up to the body are refused, whatever their sum") {
+  for (const char *pieces : {"9223372036854775807, 9223372036854775807, 7", "6", "4", "5, 1",
+                             "-1, 6", "18446744073709551615, 6", "5.0", "1e300", "2, 2"}) {
+    const TemporaryFolder folder;
+    folder.write("x.json", std::string(R"({"schema": "saleschecklist/exchange/1",
+        "request": {"method": "POST", "url": "http://x/y", "headers": [], "body": {"lines": ["a"]}},
+        "response": {"status": 200, "headers": [], "body": {"lines": ["hello"]}, "pieces": [)") +
+                               pieces + "]}}");
+    CAPTURE(pieces);
+    const auto player = replay_transport(folder.path());
+    REQUIRE_FALSE(player);
+    CHECK(player.error().code == ErrorCode::invalid_input);
+    CHECK(player.error().where.find("/response/pieces") != std::string::npos);
+  }
+}
+
+TEST_CASE("a body with very many members is kept as text, and a cassette with them is refused") {
+  std::string many = "{";
+  for (int i = 0; i < 200'000; ++i) {
+    many += (i == 0 ? "\"" : ",\"") + std::to_string(i) + "\":1";
+  }
+  many += "}";
+  RawServer server([&](Connection &c, const std::string &) { c.write(reply(200, many)); });
+  const TemporaryFolder folder;
+  const auto recorder = record_transport(curl_transport().value(), folder.path()).value();
+  REQUIRE(recorder->send(post(server.url(), "{}")));
+  const auto player = replay_transport(folder.path()).value();
+  CHECK(player->send(post(server.url(), "{}")).value().body == many);
+  const TemporaryFolder other;
+  other.write("x.json", R"({"schema": "saleschecklist/exchange/1",
+      "request": {"method": "POST", "url": "http://x/y", "headers": [], "body": {"lines": ["a"]}},
+      "response": {"status": 200, "headers": [], "body": {"json": )" +
+                            many + R"(}, "pieces": []}})");
+  CHECK(replay_transport(other.path()).error().message.find("too many members") !=
+        std::string::npos);
+}
+
+TEST_CASE("a cassette in UTF-16 is read like one in UTF-8") {
+  const TemporaryFolder folder;
+  const std::string text = R"({"schema": "saleschecklist/exchange/1",
+      "request": {"method": "POST", "url": "http://x/y", "headers": [], "body": {"lines": ["a"]}},
+      "response": {"status": 200, "headers": [], "body": {"lines": ["hello"]}, "pieces": []}})";
+  std::string wide = "\xff\xfe";
+  for (const char c : text) wide += std::string{c, '\0'};
+  folder.write("x.json", wide);
+  CHECK(replay_transport(folder.path()).value()->send(post("http://x/y", "a")).value().body ==
+        "hello");
 }
 
 TEST_CASE("an unknown request fails with the nearest one and what differs") {
