@@ -31,8 +31,8 @@ struct ModelRequest {
   std::function<void()> on_begin{};
   CancelToken cancel{};
   // Called before the request waits for a rate limit of the service, on the thread of the call,
-  // with the time at which the wait ends, in ms since 1970-01-01 UTC; again if that changes. Must
-  // not throw and should not block.
+  // with the time at which the wait ends, in ms since 1970-01-01 UTC; again if that changes, and
+  // with 0 when the wait is over. Must not throw and should not block.
   std::function<void(std::int64_t until_ms)> on_wait{};
 };
 

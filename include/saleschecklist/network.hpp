@@ -19,7 +19,8 @@ struct NetworkOptions {
   std::size_t parallel = 8;              // concurrent requests to one host
   // The longest wait for a service's rate limit; 0: none. A request that would have to wait longer
   // fails at once with rate_limited, and so does one that was refused again and again for this
-  // time, or for 75 s, in which the service accepted no other.
+  // time, or for 75 s, in which the service accepted no other. If a service asks for a longer wait,
+  // one request a minute tries all the same.
   std::int64_t rate_limit_wait_ms = 600'000;
 };
 
@@ -27,7 +28,7 @@ struct NetworkOptions {
 // limits of a host, a model and a key.
 class Network;
 
-// Fails with invalid_argument if `attempts` or `parallel` is below 1.
+// Fails with invalid_argument if `attempts` or `parallel` is below 1, or a time is negative.
 SALESCHECKLIST_API Result<std::shared_ptr<Network>> open_network(
     const NetworkOptions &options = {});
 

@@ -1,6 +1,7 @@
 #include "net/limiter.hpp"
 
 #include <algorithm>
+#include <optional>
 
 namespace saleschecklist::net {
 
@@ -13,53 +14,66 @@ constexpr milliseconds look_again{10};
 constexpr milliseconds telling{1'000};
 // The longest sleep: what other requests learn meanwhile may shorten a wait.
 constexpr milliseconds longest_sleep{1'000};
+// A limit may be raised at any time, so a long wait is put to the test this often.
+constexpr milliseconds between_trials{60'000};
 
 }  // namespace
 
 Limiter::Entry Limiter::enter(const Lane &lane, const CancelToken &cancel,
                               Clock::time_point &deadline,
-                              const std::function<void(milliseconds)> &waits) {
-  std::uint64_t id = 0;
-  // Removes the request from the queue, however it leaves it.
+                              const std::function<void(milliseconds)> &waits, bool patient) {
+  // A place in the queue, which the destructor gives up.
   struct Queued {
     Limiter &limiter;
-    const Lane &lane;
-    const std::uint64_t &id;
+    Host &host;
+    Pool &pool;
+    const std::uint64_t id;
     ~Queued() {
       const std::lock_guard lock(limiter.mutex_);
-      auto &queue = limiter.at(lane).queue;
-      queue.erase(std::remove(queue.begin(), queue.end(), id), queue.end());
+      std::erase(pool.queue, id);
     }
   };
-  {
+  const auto join = [&] {
     const std::lock_guard lock(mutex_);
-    id = ++arrived_;
-    at(lane).queue.push_back(id);
-  }
-  const Queued queued{*this, lane, id};
+    Host &host = at(lane.host);
+    Pool &pool = at(lane);
+    pool.queue.push_back(++arrived_);
+    return Queued{*this, host, pool, arrived_};
+  };
+  const Queued queued = join();
+  Host &h = queued.host;
+  Pool &pool = queued.pool;
+  const milliseconds longest = patient ? longest_wait_ : milliseconds(0);
   Clock::time_point told{};
+  const auto entered = [&](Clock::time_point now) {
+    ++h.under_way;
+    return Entry{Entry::entered, pool.pacer.start(now, lane.tokens), {}, &h, &pool};
+  };
+  std::optional<Entry> out;
   for (;;) {
     milliseconds wait{0};  // that a rate limit asks for
     bool limited = true;   // by a rate limit rather than by `most_`
     {
       const std::lock_guard lock(mutex_);
-      Host &h = at(lane.host);
-      Pool &pool = at(lane);
       const auto now = timing_.now();
       if (cancel.cancelled()) return {Entry::cancelled};
       if (now >= deadline) return {Entry::late};
       const auto free_at = pool.pacer.free_at(now, lane.tokens);
-      const bool first = pool.queue.front() == id;
-      if (free_at <= now && first && h.under_way < h.limit) {
-        ++h.under_way;
-        return {Entry::entered, pool.pacer.start(now, lane.tokens)};
-      }
+      const bool first = pool.queue.front() == queued.id && h.under_way < h.limit;
+      if (free_at <= now && first) out = entered(now);
       limited = free_at > now || h.under_way < most_;
       if (free_at > now && free_at != Clock::time_point::max()) {
         wait = std::chrono::ceil<milliseconds>(free_at - now);
       }
+      if (wait > longest) {
+        if (!patient || !first || now < pool.next_trial) return {Entry::paused, {}, wait};
+        out = entered(now);
+      }
     }
-    if (wait > longest_wait_) return {Entry::paused, {}, wait};
+    if (out) {
+      if (waits && told != Clock::time_point()) waits(milliseconds(0));
+      return *out;
+    }
     const auto begun = timing_.now();
     if (waits && wait >= telling && begun + wait > told + telling) {
       told = begun + wait;
@@ -67,15 +81,17 @@ Limiter::Entry Limiter::enter(const Lane &lane, const CancelToken &cancel,
     }
     const milliseconds sleep = wait.count() == 0 ? look_again : std::min(wait, longest_sleep);
     if (!timing_.sleep(sleep, cancel)) return {Entry::cancelled};
-    if (limited) deadline += timing_.now() - begun;
+    if (limited && longest.count() > 0) deadline += timing_.now() - begun;
   }
 }
 
-void Limiter::leave(const Lane &lane, const Pacer::Ticket &ticket, const Pacer::End &end) {
+void Limiter::leave(const Entry &entry, const Pacer::End &end) noexcept {
   const std::lock_guard lock(mutex_);
-  Host &h = at(lane.host);
+  Host &h = *entry.host;
   --h.under_way;
-  at(lane).pacer.end(timing_.now(), ticket, end);
+  const auto now = timing_.now();
+  entry.pool->pacer.end(now, entry.ticket, end);
+  if (end.refused) entry.pool->next_trial = now + between_trials;
   if (end.refused && !end.is_informed()) {
     h.limit = std::max<std::size_t>(1, h.limit / 2);
     h.successes = 0;

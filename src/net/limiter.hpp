@@ -21,6 +21,9 @@ struct Lane {
 // each full round of successes adds one. Rate limits that the service tells are kept by a Pacer.
 // Requests start in the order in which they came. Thread-safe.
 class Limiter {
+  struct Host;
+  struct Pool;
+
  public:
   using Clock = std::chrono::steady_clock;
 
@@ -31,17 +34,23 @@ class Limiter {
     enum Kind { entered, cancelled, late, paused } kind;  // paused: the wait would be too long
     Pacer::Ticket ticket{};                               // of `entered`, for leave()
     std::chrono::milliseconds left{0};                    // of `paused`: the wait
+    Host *host = nullptr;                                 // of `entered`
+    Pool *pool = nullptr;
   };
 
   // Waits for a place until the deadline, which is moved on by the time spent waiting for a rate
-  // limit. `waits` is called with the time to wait, before each longer wait.
+  // limit. `waits` is called with the time to wait, before each longer wait, and with 0 when such a
+  // wait is over. A request that may not wait is not `patient`: it does not wait for rate limits,
+  // and its deadline stays.
   Entry enter(const Lane &lane, const CancelToken &cancel, Clock::time_point &deadline,
-              const std::function<void(std::chrono::milliseconds)> &waits = {});
+              const std::function<void(std::chrono::milliseconds)> &waits = {},
+              bool patient = true);
 
   // A request that has entered is over.
-  void leave(const Lane &lane, const Pacer::Ticket &ticket, const Pacer::End &end);
+  void leave(const Entry &entry, const Pacer::End &end) noexcept;
 
-  // The wait until a next request may start, or longer.
+  // The wait until the rate limit allows the next request; 0 if it allows one now, or if that
+  // depends on requests in progress.
   std::chrono::milliseconds wait_left(const Lane &lane);
 
   // When the service last accepted a request; Time::min() if it has not.
@@ -59,6 +68,8 @@ class Limiter {
   struct Pool {
     Pacer pacer;
     std::deque<std::uint64_t> queue;  // those who wait, the first one first
+    // While the service asks for a longer wait than is allowed, when a request tries all the same.
+    Clock::time_point next_trial = Clock::time_point::min();
   };
   Host &at(const std::string &host) { return hosts_.try_emplace(host, Host{most_}).first->second; }
   Pool &at(const Lane &lane) { return pools_[{lane.host, lane.pool}]; }

@@ -38,11 +38,10 @@ Error redirected(const HttpResponse &response, const std::string &url) {
 // A place among the requests in progress, which the destructor gives back.
 struct Place {
   Limiter &limiter;
-  const Lane &lane;
-  const Pacer::Ticket &ticket;
+  const Limiter::Entry &entry;
   Pacer::End end{};
 
-  ~Place() { limiter.leave(lane, ticket, end); }
+  ~Place() { limiter.leave(entry, end); }
 };
 
 ReplyFailure read_failure(const Call &call, const HttpResponse &response) {
@@ -84,6 +83,21 @@ Timing real_timing() {
       }};
 }
 
+Timing replay_timing() {
+  // A sleep that is no longer waits for another thread rather than for a service.
+  static constexpr milliseconds longest_real{20};
+  // Of each thread, so that a wait of one is not taken from the deadlines of the others.
+  static thread_local milliseconds skipped{0};
+  Timing out = real_timing();
+  out.now = [] { return std::chrono::steady_clock::now() + skipped; };
+  out.sleep = [sleep = out.sleep](milliseconds time, const CancelToken &cancel) {
+    if (time <= longest_real) return sleep(time, cancel);
+    skipped += time;
+    return !cancel.cancelled();
+  };
+  return out;
+}
+
 }  // namespace saleschecklist::net
 
 namespace saleschecklist {
@@ -105,43 +119,6 @@ Network::Network(NetworkOptions options, net::Timing timing)
           options_.parallel, milliseconds(options_.rate_limit_wait_ms), timing_)) {}
 
 Network::~Network() = default;
-
-Network::Attempt Network::attempt(net::Call &call, const net::Lane &lane,
-                                  const net::Pacer::Ticket &ticket, milliseconds left) {
-  HttpRequest &request = call.request;
-  net::Place place{*limiter_, lane, ticket};
-  request.total_ms = left.count();
-  if (call.sign) call.sign(request);
-  bool seen = false;  // by on_body; such a reply cannot be retried
-  const auto on_body = request.on_body;
-  if (on_body) {
-    request.on_body = [&](std::string_view piece) {
-      seen = true;
-      return on_body(piece);
-    };
-  }
-  Result<HttpResponse> result = options_.transport->send(request);
-  request.on_body = on_body;
-  if (!result) {
-    // A request that timed out may have been processed and billed, and would time out again.
-    const bool retry = result.error().code == ErrorCode::network && !seen;
-    return {std::move(result), retry};
-  }
-  net::RateLimits limits = net::read_rate_limits(*result, timing_.unix_time());
-  place.end.accepted = result->status / 100 == 2;
-  if (place.end.accepted) {
-    place.end.limits = std::move(limits);
-    return {std::move(result)};
-  }
-  Attempt out = refused(call, *result);
-  out.limited = result->status == 429 && out.retry;
-  place.end.refused = out.limited;
-  if (out.limited) place.end.limits = std::move(limits);  // other refusals are no matter of pace
-  if (out.asked_ms) place.end.told = milliseconds(*out.asked_ms);
-  place.end.backoff = milliseconds(static_cast<std::int64_t>(
-      static_cast<double>(options_.first_wait_ms) * (1 + timing_.random()) / 2));
-  return out;
-}
 
 Network::Attempt Network::refused(const net::Call &call, const HttpResponse &response) const {
   net::ReplyFailure refusal = net::read_failure(call, response);
@@ -202,7 +179,7 @@ class Network::Sending {
       ++usage_.requests;
       if (tried > 1) ++usage_.retries;
       const auto left = std::chrono::ceil<milliseconds>(deadline_ - now());
-      Attempt attempt = network_.attempt(call_, lane_, entry.ticket, left);
+      Attempt attempt = this->attempt(entry, left);
       if (attempt.result) return std::move(attempt.result);
       last = attempt.result.error();
       if (tried > 1) last.message += fmt::format(" (after {} attempts)", tried);
@@ -226,17 +203,60 @@ class Network::Sending {
 
   net::Limiter::Entry enter() {
     const auto before = deadline_;
+    const auto waits = [&](milliseconds wait) {
+      if (!call_.on_wait) return;
+      const bool over = wait.count() == 0;
+      call_.on_wait(over ? 0 : network_.timing_.unix_time() * 1'000 + wait.count());
+    };
     const net::Limiter::Entry out =
-        network_.limiter_->enter(lane_, call_.request.cancel, deadline_, [&](milliseconds wait) {
-          if (call_.on_wait) call_.on_wait(network_.timing_.unix_time() * 1'000 + wait.count());
-        });
+        network_.limiter_->enter(lane_, call_.request.cancel, deadline_, waits, call_.retried);
     waited_ += std::chrono::ceil<milliseconds>(deadline_ - before);
+    return out;
+  }
+
+  Attempt attempt(const net::Limiter::Entry &entry, milliseconds left) {
+    HttpRequest &request = call_.request;
+    net::Place place{*network_.limiter_, entry};
+    request.total_ms = left.count();
+    if (call_.sign) call_.sign(request);
+    bool seen = false;  // by on_body; such a reply cannot be retried
+    const auto on_body = request.on_body;
+    if (on_body) {
+      request.on_body = [&](std::string_view piece) {
+        seen = true;
+        return on_body(piece);
+      };
+    }
+    Result<HttpResponse> result = network_.options_.transport->send(request);
+    request.on_body = on_body;
+    if (!result) {
+      // A request that timed out may have been processed and billed, and would time out again.
+      const bool retry = result.error().code == ErrorCode::network && !seen;
+      return {std::move(result), retry};
+    }
+    net::RateLimits limits = net::read_rate_limits(*result, network_.timing_.unix_time());
+    place.end.accepted = result->status / 100 == 2;
+    if (place.end.accepted) {
+      place.end.limits = std::move(limits);
+      return {std::move(result)};
+    }
+    Attempt out = network_.refused(call_, *result);
+    out.limited = result->status == 429 && out.retry;
+    place.end.refused = out.limited;
+    if (out.limited) place.end.limits = std::move(limits);  // other refusals are no matter of pace
+    if (out.asked_ms) place.end.told = milliseconds(*out.asked_ms);
+    place.end.backoff = milliseconds(
+        static_cast<std::int64_t>(static_cast<double>(network_.options_.first_wait_ms) *
+                                  (1 + network_.timing_.random()) / 2));
+    place.end.longest_backoff =
+        std::min(place.end.longest_backoff, milliseconds(network_.options_.rate_limit_wait_ms));
     return out;
   }
 
   Error paused(milliseconds left) const {
     Error out = errors::rate_limited(
-        fmt::format("the service asked to wait; {} ms remain", left.count()), where_);
+        fmt::format("the rate limit of the service allows the next request in {} ms", left.count()),
+        where_);
     out.retry_after_ms = left.count();
     return out;
   }
@@ -283,7 +303,9 @@ Result<std::shared_ptr<Network>> open_network(const NetworkOptions &options) {
       if (!transport) return transport.error();
       complete.transport = *std::move(transport);
     }
-    return std::make_shared<Network>(std::move(complete), net::real_timing());
+    net::Timing timing =
+        net::is_replay(*complete.transport) ? net::replay_timing() : net::real_timing();
+    return std::make_shared<Network>(std::move(complete), std::move(timing));
   });
 }
 

@@ -39,7 +39,7 @@ struct Call {
   std::string pool{};
   std::int64_t tokens = 0;
   // Called before it waits for a rate limit, with the time at which the wait ends, in ms since
-  // 1970-01-01 UTC; again if that changes.
+  // 1970-01-01 UTC; again if that changes, and with 0 when the wait is over.
   std::function<void(std::int64_t until_ms)> on_wait{};
 };
 
@@ -52,6 +52,10 @@ struct Timing {
   std::function<std::int64_t()> unix_time;  // in seconds, for dates in Retry-After
 };
 Timing real_timing();
+// Skips what a service asks to wait.
+Timing replay_timing();
+// Whether it was made by replay_transport().
+bool is_replay(const Transport &transport);
 
 // The service's own id of a request, from whichever header it uses; empty if there is none.
 std::string_view request_id_of(const HttpResponse &response);
@@ -90,8 +94,6 @@ class Network {
  private:
   struct Attempt;
   class Sending;
-  Attempt attempt(net::Call &call, const net::Lane &lane, const net::Pacer::Ticket &ticket,
-                  std::chrono::milliseconds left);
   Attempt refused(const net::Call &call, const HttpResponse &response) const;
   bool gives_up(const Attempt &last, const net::Lane &lane, int refusals,
                 std::chrono::steady_clock::time_point begun) const;

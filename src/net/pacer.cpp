@@ -11,7 +11,7 @@ namespace {
 
 using Time = Bucket::Time;
 
-constexpr milliseconds longest_backoff{60'000};  // rate limits are mostly per minute
+constexpr milliseconds shortest_backoff{1};
 
 // The least and the most tokens that a service may count for each that was expected.
 constexpr double least_cost = 0.1, most_cost = 8;
@@ -116,6 +116,7 @@ void Pacer::end(Time now, const Ticket &ticket, const End &end) {
     last_accepted_ = now;
     refusals_ = 0;
     ++accepted_;
+    if (in_opening) closed_until_ = std::min(closed_until_, now);  // it was a trial
     if (in_opening && most_ != std::numeric_limits<std::size_t>::max()) ++most_;
   } else if (end.refused) {
     if (in_opening) ++refusals_;
@@ -147,10 +148,13 @@ void Pacer::learn_cost(const Ticket &ticket, const Allowance &told) {
   cost_ = std::clamp(cost_ + missed / *ticket.since_told / 2, least_cost, most_cost);
 }
 
-milliseconds Pacer::backoff(milliseconds first) const {
-  milliseconds out = std::min(first, longest_backoff);
-  for (std::size_t i = 1; i < refusals_ && out < longest_backoff; ++i) out *= 2;
-  return std::min(out, longest_backoff);
+milliseconds Pacer::backoff(const End &end) const {
+  const milliseconds longest = std::max(end.longest_backoff, shortest_backoff);
+  // What the service told is believed for the most part.
+  const milliseconds first = end.told ? end.backoff / 2 : end.backoff;
+  milliseconds out = std::clamp(first, shortest_backoff, longest);
+  for (std::size_t i = 1; i < refusals_ && out < longest; ++i) out *= 2;
+  return std::min(out, longest);
 }
 
 void Pacer::close(Time now, double tokens, const End &end, bool first) {
@@ -167,7 +171,7 @@ void Pacer::close(Time now, double tokens, const End &end, bool first) {
   const std::size_t believed = end.told ? 1 : 3;
   Time until = end.told ? now + *end.told : now;
   if ((!end.told && allows()) || refusals_ > believed) {
-    until = std::max(until, now + backoff(end.told ? end.backoff / 2 : end.backoff));
+    until = std::max(until, now + backoff(end));
   }
   closed_until_ = std::max(closed_until_, until);
   closed_ = true;

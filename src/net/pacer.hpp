@@ -67,7 +67,9 @@ class Pacer {
     bool refused = false;                             // because of a rate limit
     std::optional<std::chrono::milliseconds> told{};  // the wait that the service asks for
     RateLimits limits{};
-    std::chrono::milliseconds backoff{0};  // the wait if nothing is known; doubled by each refusal
+    // The wait if nothing is known; doubled by each refusal, up to the longest.
+    std::chrono::milliseconds backoff{0};
+    std::chrono::milliseconds longest_backoff{60'000};  // rate limits are mostly per minute
 
     // Whether the service says when it accepts more.
     bool is_informed() const { return told || limits.requests || limits.tokens; }
@@ -87,7 +89,7 @@ class Pacer {
   void learn_cost(const Ticket &ticket, const Allowance &told);
   // After a refusal, the first one or a further one of an opening.
   void close(Time now, double tokens, const End &end, bool first);
-  std::chrono::milliseconds backoff(std::chrono::milliseconds first) const;
+  std::chrono::milliseconds backoff(const End &end) const;
 
   Bucket requests_, tokens_;
   double cost_ = 1;             // tokens that the service counts for each that was expected

@@ -180,6 +180,7 @@ class AssemblyAi final : public Transcriber {
       auto late = std::chrono::steady_clock::now() + removal_time;
       ProviderRequest request{url, "", "", late};
       request.method = "DELETE";
+      request.retried = false;
       (void)client.send(std::move(request), usage, ignored);
     }
   };

@@ -20,7 +20,8 @@ class StageProgress {
 
   void done(std::size_t parts);
 
-  // A request of the stage waits for a rate limit until that time, in ms since 1970-01-01 UTC.
+  // A request of the stage waits for a rate limit until that time, in ms since 1970-01-01 UTC; 0:
+  // no longer.
   void waits(std::int64_t until_ms);
 
   // waits(), for ModelRequest::on_wait and its like. It must outlive them.

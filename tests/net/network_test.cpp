@@ -1,11 +1,9 @@
 // Retry, limits and errors that all providers share, against a server that misbehaves on demand.
-#include "net/network.hpp"
 #include "base/base64.hpp"
+#include "fake_time.hpp"
 #include "net/limiter.hpp"
 #include "net/rate_limits.hpp"
 #include "net/secrets.hpp"
-#include "raw_server.hpp"
-#include "support/support.hpp"
 
 #include <doctest/doctest.h>
 
@@ -16,46 +14,8 @@
 
 using namespace saleschecklist;
 using namespace saleschecklist::test;
-using std::chrono::milliseconds;
 
 namespace {
-
-// A clock that only sleeping moves.
-struct FakeTime {
-  std::chrono::steady_clock::time_point now{std::chrono::hours(1)};
-  std::vector<std::int64_t> slept;
-  double chance = 1.0;
-
-  net::Timing timing() {
-    return {[this] { return now; },
-            [this](milliseconds time, const CancelToken &cancel) {
-              slept.push_back(time.count());
-              now += time;
-              return !cancel.cancelled();
-            },
-            [this] { return chance; }, [] { return std::int64_t{784111777}; }};
-  }
-};
-
-net::Call call_to(const std::string &url) {
-  net::Call call;
-  call.request.method = "POST";
-  call.request.url = url;
-  call.request.headers = {{"Authorization", "Bearer sk-very-secret"}};
-  call.provider = "acme";
-  call.read_failure = [](const HttpResponse &response) -> net::ReplyFailure {
-    return {{ErrorCode::refused, "said " + response.body, ""}, response.body == "no credit"};
-  };
-  return call;
-}
-
-// Replies in turn, the last one again and again.
-RawServer::Handler in_turn(std::vector<std::string> replies) {
-  auto count = std::make_shared<std::atomic<std::size_t>>(0);
-  return [replies, count](Connection &c, const std::string &) {
-    c.write(replies[std::min(count->fetch_add(1), replies.size() - 1)]);
-  };
-}
 
 struct Outcome {
   Result<HttpResponse> result;
@@ -78,8 +38,6 @@ Outcome ask(std::vector<std::string> replies, std::int64_t total_ms = 600'000,
   auto result = network.send(std::move(call), usage);
   return {std::move(result), usage, time.slept, server.requests().size()};
 }
-
-const std::string ok = reply(200, "ok");
 
 }  // namespace
 
@@ -149,12 +107,6 @@ TEST_CASE("a wait beyond the deadline is not begun, and the error tells its leng
   CHECK(ask({reply(503, "x", "retry-after: 99999999999999999999999\r\n"), ok}).requests == 1);
 }
 
-TEST_CASE("the time of a call does not run while it waits for a rate limit") {
-  const Outcome out = ask({reply(429, "x", "retry-after: 300\r\n"), ok}, 5'000);
-  CHECK(out.result.value().body == "ok");
-  CHECK(std::accumulate(out.slept.begin(), out.slept.end(), std::int64_t{0}) == 300'000);
-}
-
 TEST_CASE("a rate limit that lasts longer than allowed fails at once, also for the next call") {
   RawServer server(in_turn({reply(429, "x", "retry-after: 900\r\n"), ok}));
   FakeTime time;
@@ -193,20 +145,10 @@ TEST_CASE("a service that accepts nothing for long is given up") {
   CHECK(ask({reply(429, "x", "retry-after: 60\r\n")}).requests == 3);
 }
 
-TEST_CASE("a call tells that it waits for a rate limit, and until when") {
-  RawServer server(in_turn({reply(429, "x", "retry-after: 60\r\n"), ok}));
-  FakeTime time;
-  NetworkOptions options;
-  options.transport = curl_transport().value();
-  Network network(options, time.timing());
-  Usage usage;
-  std::vector<std::int64_t> until;
-  net::Call call = call_to(server.url());
-  call.on_wait = [&](std::int64_t until_ms) { until.push_back(until_ms); };
-  milliseconds waited{0};
-  CHECK(network.send(call, usage, &waited));
-  CHECK(until == std::vector<std::int64_t>{784'111'777'000 + 60'000});
-  CHECK(waited == milliseconds(60'000));
+TEST_CASE("the time of a call does not run while it waits for a rate limit") {
+  const Outcome out = ask({reply(429, "x", "retry-after: 300\r\n"), ok}, 5'000);
+  CHECK(out.result.value().body == "ok");
+  CHECK(std::accumulate(out.slept.begin(), out.slept.end(), std::int64_t{0}) == 300'000);
 }
 
 TEST_CASE("what took too long is not asked again: it may be done and billed") {
@@ -290,55 +232,6 @@ TEST_CASE("a cancelled call is not sent, and not sent again") {
   CHECK(network.send(call, usage).error().code == ErrorCode::cancelled);
   CHECK(server.requests().size() == 1);
   CHECK(usage.requests == 1);
-}
-
-TEST_CASE("too many requests halve what may be under way, and successes raise it one by one") {
-  FakeTime time;
-  net::Limiter limiter(8, milliseconds(60'000), time.timing());
-  const CancelToken cancel;
-  auto later = time.now + std::chrono::hours(1);
-  const auto once = [&](bool too_many) {
-    const auto entry = limiter.enter({"h"}, cancel, later);
-    REQUIRE(entry.kind == net::Limiter::Entry::entered);
-    limiter.leave({"h"}, entry.ticket, {!too_many, too_many});
-  };
-  CHECK(limiter.limit("h") == 8);
-  once(true);
-  CHECK(limiter.limit("h") == 4);
-  for (int i = 0; i < 3; ++i) once(false);
-  CHECK(limiter.limit("h") == 4);
-  once(false);
-  CHECK(limiter.limit("h") == 5);
-  for (int i = 0; i < 9; ++i) once(true);
-  CHECK(limiter.limit("h") == 1);
-  for (int i = 0; i < 200; ++i) once(false);
-  CHECK(limiter.limit("h") == 8);
-  CHECK(limiter.limit("other") == 8);
-}
-
-TEST_CASE("a pause holds back everybody at that limit, and nobody elsewhere") {
-  FakeTime time;
-  net::Limiter limiter(8, milliseconds(60'000), time.timing());
-  using Entry = net::Limiter::Entry;
-  const CancelToken cancel;
-  auto later = time.now + std::chrono::hours(1);
-  const auto told_deadline = later;
-  const Entry entry = limiter.enter({"h"}, cancel, later);
-  REQUIRE(entry.kind == Entry::entered);
-  limiter.leave({"h"}, entry.ticket, {false, true, milliseconds(3000)});
-  CHECK(limiter.enter({"other"}, cancel, later).kind == Entry::entered);
-  CHECK(limiter.enter({"h", "another model"}, cancel, later).kind == Entry::entered);
-  CHECK(time.slept.empty());
-  const Entry second = limiter.enter({"h"}, cancel, later);
-  CHECK(second.kind == Entry::entered);
-  CHECK(time.slept == std::vector<std::int64_t>{1000, 1000, 1000});
-  CHECK(later == told_deadline + milliseconds(3000));
-  limiter.leave({"h"}, second.ticket, {false, true, milliseconds(120'000)});
-  const Entry paused = limiter.enter({"h"}, cancel, later);
-  CHECK(paused.kind == Entry::paused);
-  CHECK(paused.left == milliseconds(120'000));
-  cancel.cancel();
-  CHECK(limiter.enter({"h"}, cancel, later).kind == Entry::cancelled);
 }
 
 TEST_CASE("a used-up limit of requests makes the next one wait until one more may pass") {
