@@ -16,7 +16,8 @@ constexpr const char *closing_help =
     "or\n"
     "input, 3 if the call was judged but has no score, 4 if the model left items unanswered, 1 for "
     "any\n"
-    "other failure. Output files are written completely or not at all.";
+    "other failure. Output files are written completely or not at all, new ones for\n"
+    "their owner alone.";
 
 void add_input(CLI::App *command, Arguments &a, const char *what) {
   command->add_option("INPUT", a.input, what)->type_name("FILE|-")->required();

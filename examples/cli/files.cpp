@@ -59,10 +59,21 @@ void warn(const std::string &path, const std::string &what) {
 saleschecklist::ChecklistFile checklist_file(const std::string &id_or_file) {
   const auto known = saleschecklist::find_checklist(id_or_file);
   if (known) return {**known};
+  if (known.error().code != saleschecklist::ErrorCode::not_found) {
+    fail(status_of(known.error()), id_or_file, to_string(known.error()));
+  }
   if (id_or_file != "-" && !fs::exists(id_or_file)) {
     fail(wrong_input, id_or_file, "there is no such file, and " + known.error().message);
   }
   return take(saleschecklist::read_checklist(read_input(id_or_file)), id_or_file);
+}
+
+// The permissions of the file that is replaced. What is new is its owner's: it has the words of
+// customers.
+mode_t mode_of(const std::string &path) {
+  constexpr mode_t permissions = 07777, private_file = 0600;
+  struct stat info {};
+  return ::stat(path.c_str(), &info) == 0 ? info.st_mode & permissions : private_file;
 }
 
 // Pipes and devices cannot be replaced, so they are written to directly.
@@ -124,11 +135,9 @@ void Outputs::add(const std::string &path, const std::string &bytes) {
   const int file = ::mkstemp(temporary.data());
   if (file < 0) cannot_write(path);
   staged_.push_back({temporary, resolved.string()});
-  const mode_t mask = ::umask(0);
-  ::umask(mask);
   try {
     write_all(file, bytes, path);
-    if (::fchmod(file, 0666 & ~mask) != 0 || ::fsync(file) != 0) cannot_write(path);
+    if (::fchmod(file, mode_of(resolved.string())) != 0 || ::fsync(file) != 0) cannot_write(path);
   } catch (...) {
     ::close(file);
     throw;

@@ -11,8 +11,8 @@
 
 namespace cli {
 
-// An unnamed file for its owner alone in the folder for temporary files (TMPDIR), gone with the
-// object, and in any case with the process.
+// A file for its owner alone in the folder for temporary files (TMPDIR), gone with the object. On
+// Linux it has no name, so that it is gone with the process, too.
 class TemporaryFile {
  public:
   // Throws Failure (failed), which names the folder.

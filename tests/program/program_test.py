@@ -68,6 +68,7 @@ class Cli(unittest.TestCase):
                 text = report["transcript"]["utterances"][proof["utterance"]]["text"].encode()
                 self.assertEqual(text[proof["begin"]:proof["end"]].decode(), proof["quote"])
         self.assertEqual(sorted(os.listdir(self.folder)), ["r.json", "r.pdf"])
+        self.assertEqual([file.stat().st_mode & 0o777 for file in (pdf, result)], [0o600, 0o600])
         if have("qpdf"):
             subprocess.run(["qpdf", "--check", pdf], check=True, capture_output=True)
         if have("pdftotext"):
