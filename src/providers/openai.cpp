@@ -49,18 +49,14 @@ std::vector<HttpHeader> azure_auth(const ProviderOptions &options) {
 
 Json response_format(const Question &question) {
   if ((question.downgrades & openai_strict_schema) != 0) return {{"type", "json_object"}};
-  return {{"type", "json_schema"},
-          {"json_schema",
-           {{"name", question.request.schema_name.empty() ? "reply" : question.request.schema_name},
-            {"schema", question.schema},
-            {"strict", true}}}};
+  return {
+      {"type", "json_schema"},
+      {"json_schema",
+       {{"name", openai_schema_name(question)}, {"schema", question.schema}, {"strict", true}}}};
 }
 
 Json messages(const Question &question) {
-  const bool told = !question.schema.is_null() &&
-                    (question.downgrades & (openai_strict_schema | openai_any_format));
-  const std::string system =
-      told ? instructions_with_schema(question) : question.request.instructions;
+  const std::string system = openai_instructions(question);
   Json out = Json::array();
   if (!system.empty()) out.push_back({{"role", "system"}, {"content", system}});
   out.push_back({{"role", "user"}, {"content", user_text(question.request)}});
@@ -190,10 +186,14 @@ bool is_unknown_part(const ServiceError &service_error) {
                                           "not permitted", "not allowed", "unexpected", "extra "});
 }
 
+bool uses_responses(const Question &question) {
+  return (question.downgrades & openai_responses_api) != 0;
+}
+
 // Which part of a request to leave out after a refusal.
 Downgrades concede_chat(const ServiceError &service_error, const Question &question, bool own) {
   // "This model is only supported in v1/responses and not in v1/chat/completions."
-  if (service_error.status >= 400 && service_error.status < 500 &&
+  if (!uses_responses(question) && service_error.status >= 400 && service_error.status < 500 &&
       mentions(service_error.message, {"v1/responses", "responses api"})) {
     return openai_responses_api;
   }
@@ -219,10 +219,6 @@ Downgrades concede_chat(const ServiceError &service_error, const Question &quest
   if (!format || fault) return 0;
   return (question.downgrades & openai_strict_schema) == 0 ? openai_strict_schema
                                                            : openai_any_format;
-}
-
-bool uses_responses(const Question &question) {
-  return (question.downgrades & openai_responses_api) != 0;
 }
 
 const char *path_of(const Question &question) {
@@ -311,6 +307,17 @@ class AzureChat final : public ChatCompletions {
 };
 
 }  // namespace
+
+std::string openai_instructions(const Question &question) {
+  const bool told = !question.schema.is_null() &&
+                    (question.downgrades & (openai_strict_schema | openai_any_format)) != 0;
+  return told ? instructions_with_schema(question) : question.request.instructions;
+}
+
+std::string openai_schema_name(const Question &question) {
+  const std::string &name = question.request.schema_name;
+  return name.empty() ? "reply" : name;
+}
 
 ServiceError understand_openai(ServiceError service_error) {
   const auto coded = [&](std::initializer_list<std::string_view> words) {

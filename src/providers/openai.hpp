@@ -32,6 +32,11 @@ std::string azure_endpoint(const ProviderOptions &options, const char *path);
 // Interprets the codes and texts of these services, and returns the error with its `kind`.
 ServiceError understand_openai(ServiceError service_error);
 
+// What chat completions and the Responses API say alike: the instructions, with the schema if it is
+// not sent as such, and the name of the schema.
+std::string openai_instructions(const Question &question);
+std::string openai_schema_name(const Question &question);
+
 // `options` must be complete, see complete_options().
 std::shared_ptr<LanguageModel> make_openai_model(const ProviderOptions &options, bool azure);
 std::shared_ptr<Transcriber> make_openai_transcriber(const ProviderOptions &options, bool azure);

@@ -12,7 +12,7 @@ namespace {
 Json text_format(const Question &question) {
   if ((question.downgrades & openai_strict_schema) != 0) return {{"type", "json_object"}};
   return {{"type", "json_schema"},
-          {"name", question.request.schema_name.empty() ? "reply" : question.request.schema_name},
+          {"name", openai_schema_name(question)},
           {"schema", question.schema},
           {"strict", true}};
 }
@@ -30,18 +30,23 @@ void read_usage(const Json &usage, Usage &out) {
 // What the model says of its work before it answers.
 bool is_commentary(const Json &item) { return text_at(item, "phase") == "commentary"; }
 
-// The parts of the messages; reasoning, commentary and calls of tools are none.
-void read_output(const Json &output, ModelReply &reply) {
-  if (!output.is_array()) return;
+// The parts of the messages; reasoning, commentary and calls of tools are none. Returns whether
+// there is a message.
+bool read_output(const Json &output, ModelReply &reply) {
+  if (!output.is_array()) return false;
+  bool found = false;
   for (const Json &item : output) {
+    if (text_at(item, "type") != "message") continue;
+    found = true;
     const Json &content = at(item, "content");
-    if (text_at(item, "type") != "message" || is_commentary(item) || !content.is_array()) continue;
+    if (is_commentary(item) || !content.is_array()) continue;
     for (const Json &part : content) {
       const std::string type = text_at(part, "type");
       if (type == "output_text") reply.text += text_at(part, "text");
       if (type == "refusal") reply.detail += text_at(part, "refusal");
     }
   }
+  return found;
 }
 
 void read_end(const Json &response, Draft &draft) {
@@ -62,8 +67,10 @@ void read_streamed_end(const Json &response, Draft &draft) {
   if (draft.reply.request_id.empty()) draft.reply.request_id = text_at(response, "id");
   read_usage(at(response, "usage"), draft.used);
   ModelReply whole;
-  read_output(at(response, "output"), whole);
-  if (!whole.text.empty()) draft.reply.text = std::move(whole.text);
+  if (read_output(at(response, "output"), whole)) {
+    draft.reply.text = std::move(whole.text);
+    if (draft.reply.detail.empty()) draft.reply.detail = std::move(whole.detail);
+  }
   read_end(response, draft);
   draft.done = true;
 }
@@ -78,14 +85,11 @@ void read_failure(const Json &document, Draft &draft) {
 
 Json encode_response_request(const Question &question) {
   const auto sent = [&](Downgrades part) { return (question.downgrades & part) == 0; };
-  const bool told = !question.schema.is_null() &&
-                    (question.downgrades & (openai_strict_schema | openai_any_format)) != 0;
   Json out = {{"model", question.options.model},
               {"input", user_text(question.request)},
               {"max_output_tokens", question.max_output_tokens},
               {"store", false}};
-  const std::string system =
-      told ? instructions_with_schema(question) : question.request.instructions;
+  const std::string system = openai_instructions(question);
   if (!system.empty()) out["instructions"] = system;
   if (question.takes_temperature && sent(openai_temperature)) out["temperature"] = 0;
   if (!question.schema.is_null() && sent(openai_any_format)) {

@@ -147,6 +147,14 @@ TEST_CASE("what a model says of its work is not part of a response, streamed or 
     response["output"] = without;  // then the pieces are all there is
     CHECK(streamed_reply("openai", {piece, end()})->text == "Let me see {}.");
   }
+  // A response that ended before the answer has none; a refusal may be told at the end only.
+  response["output"] = {item("commentary", "Let me see {}.")};
+  CHECK(streamed_reply("openai", {piece, end()})->text == "");
+  response["output"][0]["phase"] = "final_answer";
+  response["output"][0]["content"] = {{{"type", "refusal"}, {"refusal", "I cannot."}}};
+  const auto refused = streamed_reply("openai", {piece, end()});
+  CHECK(refused->finish == Finish::refused);
+  CHECK(refused->detail == "I cannot.");
 }
 
 TEST_CASE("an effort that the Responses API refuses is left out") {

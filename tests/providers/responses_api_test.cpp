@@ -146,8 +146,10 @@ TEST_CASE("what the Responses API refuses of a request is left out there, too") 
   server.always(only_responses([](const httplib::Request &request, httplib::Response &response) {
     const Json body = Json::parse(request.body);
     if (body.contains("temperature")) {
-      return refuse("Unsupported parameter: 'temperature' is not supported with this model.",
-                    "temperature")(request, response);
+      return refuse(
+          "Unsupported parameter: 'temperature' is not supported with this model in the Responses "
+          "API.",
+          "temperature")(request, response);
     }
     if (body["text"]["format"]["type"] == "json_schema") {
       return refuse("Invalid parameter: 'text.format' of type 'json_schema' is not supported.",
