@@ -76,8 +76,9 @@ struct CurlOptions {
 // SSL_CERT_DIR. HTTP_PROXY in capitals is ignored, because a web server sets it from the header
 // "Proxy" of a request for the programs that it runs (CVE-2016-5385). The machine itself
 // (localhost, 127.0.0.0/8, ::1) is always reached without those proxies. What `given` says is kept:
-// with a proxy or no_proxy, no proxy is read; with certificates, no certificates are. Must not be
-// called while another thread changes the environment.
+// if it has a proxy or no_proxy, none of the proxy variables is read, NO_PROXY included; if it has
+// a ca_file or ca_folder, none of the certificate variables is. Must not be called while another
+// thread changes the environment.
 SALESCHECKLIST_API CurlOptions curl_from_environment(CurlOptions given = {});
 
 // A transport over libcurl. It asks for no compression, and decompresses what is compressed all the

@@ -27,7 +27,7 @@ struct Usage {
 
 SALESCHECKLIST_API Usage &operator+=(Usage &sum, const Usage &more) noexcept;
 
-// The usage of one stage: "transcribe", "assess", "coach" or "speak".
+// The usage of one stage: "transcribe", "separate", "assess", "coach" or "speak".
 struct StageUsage {
   std::string stage;
   std::string provider;  // provider and model, such as "openai:gpt-4o-mini"

@@ -9,7 +9,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <filesystem>
+#include <initializer_list>
 
 namespace saleschecklist::engine {
 namespace {
@@ -18,7 +20,10 @@ SessionAudio audio_of(const std::string &file, const AudioInfo &info, const File
   const std::string extension = extension_of(file);
   SessionAudio out;
   out.name = std::filesystem::path(file).filename().string();
-  const bool is_descriptor = file.rfind("/proc/", 0) == 0 || file.rfind("/dev/", 0) == 0;
+  const std::initializer_list<const char *> descriptors = {"/proc/", "/dev/fd/", "/dev/stdin"};
+  const bool is_descriptor =
+      std::any_of(descriptors.begin(), descriptors.end(),
+                  [&](const char *begin) { return file.rfind(begin, 0) == 0; });
   if (is_descriptor || base::valid_utf8_prefix(out.name) != out.name.size()) out.name = "recording";
   out.blob = facts.hash + (extension.empty() ? "" : "." + extension);
   out.content_type = content_type_of(extension);

@@ -7,7 +7,8 @@
 namespace saleschecklist::transcript {
 
 // Sets the language if none is named, or one that the words contradict; then a warning says so, and
-// that `named_by` names it: "the source", or "the host", who told it to the recogniser.
+// that `named_by` names it: "the source", "the service" that transcribed it, or "the host" who
+// told it to the recogniser.
 void settle_language(Transcript &transcript, const char *named_by = "the source");
 
 }  // namespace saleschecklist::transcript

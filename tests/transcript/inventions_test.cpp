@@ -184,7 +184,6 @@ constexpr const char *real[] = {"Thanks for watching the demo with us today.",
                                 "כתוביות בעברית",
                                 "",
                                 "...",
-                                "♪",
                                 "-"};
 
 }  // namespace
@@ -218,7 +217,7 @@ TEST_CASE("an address is invented as a whole segment that begins as one") {
 TEST_CASE("what people say that is like it is sound") {
   for (const std::string text : real) {
     CAPTURE(text);
-    if (text != "♪") CHECK(why_invented(text).empty());
+    CHECK(why_invented(text).empty());
     CHECK_FALSE(is_address(text));
   }
 }

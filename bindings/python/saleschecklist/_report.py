@@ -79,7 +79,7 @@ class Usage(Part):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StageUsage(Part):
-    """The usage of one stage: "transcribe", "assess", "coach" or "speak"."""
+    """The usage of one stage: "transcribe", "separate", "assess", "coach" or "speak"."""
 
     stage: str
     provider: str  #: provider and model, such as "openai:gpt-4o-mini"
