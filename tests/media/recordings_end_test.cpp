@@ -201,21 +201,25 @@ TEST_CASE("a recorder's stream without lengths is no cut recording") {
       {"live.mp3", "-f mp3"},
       {"live.caf", "-f caf"},
   };
+  int heard = 0;
   for (const auto &[name, how] : kinds) {
     CAPTURE(name);
     const std::string file = call.folder.file(name);
     if (!run("ffmpeg -v error -y -i \"" + call.wav + "\" " + how + " - 2> /dev/null | cat > \"" +
              file + "\"") ||
         std::filesystem::file_size(file) == 0) {
+      MESSAGE("this FFmpeg does not write " << name);
       continue;
     }
+    ++heard;
     const auto got = call.hear(file);
     REQUIRE(got);
     CHECK(all_warnings(*got) == "");
   }
+  CHECK(heard >= 4);  // what needs no codec that FFmpeg may lack
 }
 
-TEST_CASE("the end of any bytes at all is looked at in no time") {
+TEST_CASE("the end of any bytes at all is looked at") {
   const TempFolder folder;
   const std::string file = folder.file("bytes");
   CHECK_FALSE(fault_at_end(folder.file("missing")));

@@ -315,7 +315,7 @@ class Sessions(unittest.TestCase):
         page = json.loads(out)
         self.assertEqual([session["id"] for session in page["sessions"]], [sound])
         self.assertEqual({error["where"] for error in page["damaged"]}, {f"session {id}" for id in damaged})
-        self.assertIn("damaged", self.refused(2, "session", "show", damaged[0]))
+        self.assertIn("damaged", self.refused(1, "session", "show", damaged[0]))
         self.json("session", "run", sound)
 
     def test_a_damaged_database_is_refused_as_such(self):

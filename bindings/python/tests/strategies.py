@@ -308,7 +308,7 @@ USAGES = st.builds(
 )
 STAGE_USAGES = st.builds(
     sc.StageUsage,
-    stage=st.sampled_from(["transcribe", "assess", "coach", "speak"]),
+    stage=st.sampled_from(["transcribe", "separate", "assess", "coach", "speak"]),
     provider=TEXT,
     usage=USAGES,
 )

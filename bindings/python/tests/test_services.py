@@ -5,6 +5,7 @@ import signal
 import socket
 import threading
 import time
+from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 
 import pytest
@@ -73,6 +74,60 @@ def test_step_by_step_gives_the_same() -> None:
     assert coaching.first_change.startswith("Before you fix the next meeting")
     assert [used.stage for used in usage] == ["assess", "coach"]
     assert usage[0].usage.requests == 10
+
+
+def test_a_model_tells_the_speakers_apart() -> None:
+    class Server(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            asked = self.rfile.read(int(self.headers["Content-Length"])).decode()
+            assert "We lose two containers a week." in asked and "Dana" in asked
+            turns = {
+                "speakers": [
+                    {"speaker": 1, "reasoning": "Asks.", "role": "rep"},
+                    {"speaker": 2, "reasoning": "Loses.", "role": "customer"},
+                ],
+                "turns": [{"line": 0, "speaker": 1}, {"line": 1, "speaker": 2}],
+            }
+            reply = {
+                "choices": [
+                    {
+                        "message": {"role": "assistant", "content": json.dumps(turns)},
+                        "finish_reason": "stop",
+                    }
+                ],
+                "usage": {"prompt_tokens": 300, "completion_tokens": 40},
+            }
+            self.send_response(200)
+            self.end_headers()
+            self.wfile.write(json.dumps(reply).encode())
+
+        def log_message(self, *_: object) -> None:
+            pass
+
+    call = sc.read_transcript("What do you lose? We lose two containers a week.")
+    assert {said.speaker for said in call.utterances} == {""}
+    with HTTPServer(("127.0.0.1", 0), Server) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        services = sc.Services(
+            model="openai:local",
+            providers={"openai": {"base_url": f"http://127.0.0.1:{server.server_port}/v1"}},
+        )
+        usage: list[sc.StageUsage] = []
+        steps: list[tuple[str, int, int]] = []
+        out = services.separate_turns(
+            call,
+            rep_names=["Dana"],
+            usage=usage,
+            progress=lambda stage, done, total: steps.append((stage, done, total)),
+        )
+        server.shutdown()
+    assert [(said.speaker, said.text) for said in out.utterances] == [
+        ("Speaker 1", "What do you lose?"),
+        ("Speaker 2", "We lose two containers a week."),
+    ]
+    assert out.speakers_inferred
+    assert [used.stage for used in usage] == ["separate"] and usage[0].usage.tokens_in == 300
+    assert steps[-1] == ("separate", 2, 2)
 
 
 def test_without_a_model_analysis_is_offline(call: sc.Transcript) -> None:
