@@ -16,3 +16,8 @@ TEST_CASE("a NOTE line with an arrow in it ends in an error and not in an endles
   REQUIRE_FALSE(read);
   CHECK(read.error().where == "line 3");
 }
+
+TEST_CASE("an acute accent and a double prime stand for quotation marks in quotes") {
+  const Transcript call = test::talk("Rita: What now?\nTom: We don\u00B4t pay 5\u2033 more.\n");
+  CHECK(verify(call, {{"We don't pay 5\" more", {}, EvidenceFrom::either}}).front().evidence);
+}

@@ -130,6 +130,7 @@ std::int32_t fold_punctuation(std::int32_t code) {
     case 0x02BC:
     case 0x0060:
     case 0x00B4:
+    case 0x1FFD:
       return '\'';
     case 0x201C:
     case 0x201D:
@@ -212,6 +213,18 @@ void append_folded_cluster(std::string &out, std::string_view cluster) {
   }
 }
 
+// The same for a cluster whose first character may be punctuation, which is folded before
+// compatibility forms are: in those, an acute accent is a space with a mark, and a double prime is
+// two primes.
+void append_folded(std::string &out, std::string_view cluster) {
+  const CodePoint first = code_point_at(cluster, 0);
+  const std::int32_t plain = fold_punctuation(first.value);
+  if (plain == first.value) return append_folded_cluster(out, cluster);
+  std::string changed;
+  append_utf8(changed, plain);
+  append_folded_cluster(out, changed.append(cluster.substr(first.size)));
+}
+
 char ascii_lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
 
 bool is_plain_ascii(std::string_view text, std::size_t at) {
@@ -233,11 +246,11 @@ std::string fold_text(std::string_view text, MapTo map_to) {
       out += is_white_space(c) ? ' ' : c == '`' ? '\'' : ascii_lower(c);
     } else {
       end = cluster_end(text, at);
-      append_folded_cluster(out, text.substr(at, end - at));
+      append_folded(out, text.substr(at, end - at));
     }
-    const bool doubled_space = out.size() == size_before + 1 && out.back() == ' ' &&
+    const bool doubled_space = out.size() > size_before && out[size_before] == ' ' &&
                                (size_before == 0 || out[size_before - 1] == ' ');
-    if (doubled_space) out.pop_back();
+    if (doubled_space) out.erase(size_before, 1);
     map_to(out.size(), at, end);
     at = end;
   }
