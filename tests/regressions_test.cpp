@@ -2,6 +2,7 @@
 #include <doctest/doctest.h>
 
 #include "support/support.hpp"
+#include "support/temporary_folder.hpp"
 
 using namespace saleschecklist;
 
@@ -20,4 +21,15 @@ TEST_CASE("a NOTE line with an arrow in it ends in an error and not in an endles
 TEST_CASE("an acute accent and a double prime stand for quotation marks in quotes") {
   const Transcript call = test::talk("Rita: What now?\nTom: We don\u00B4t pay 5\u2033 more.\n");
   CHECK(verify(call, {{"We don't pay 5\" more", {}, EvidenceFrom::either}}).front().evidence);
+}
+
+TEST_CASE("a recorded body in none of the known forms is invalid input") {
+  const test::TemporaryFolder folder;
+  folder.write("1.json", R"({"schema": "saleschecklist/exchange/1",
+      "request": {"method": "GET", "url": "http://127.0.0.1/", "headers": [],
+                  "body": {"boundary": "b", "parts": [{"headers": [], "contents": {}}]}},
+      "response": {"status": 200, "headers": [], "body": {"lines": [""]}, "pieces": []}})");
+  const auto replay = replay_transport(folder.path());
+  REQUIRE_FALSE(replay);
+  CHECK(replay.error().code == ErrorCode::invalid_input);
 }

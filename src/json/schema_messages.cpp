@@ -129,6 +129,7 @@ std::string schema_message(std::string_view schema, const std::vector<std::strin
   if (says("Missing required property")) {
     return fmt::format("the key {} is missing", quoted_key(description, "property"));
   }
+  if (!node.is_object()) return description;  // in one of several forms that a value may have
   if (says("Object contains a property")) return unknown_key(node, description);
   if (says("not permitted by 'type'") && node.contains("type")) return expected_type(node, value);
   if (says("match against any enum") && node.contains("enum")) return expected_word(node, value);
