@@ -33,3 +33,14 @@ TEST_CASE("a recorded body in none of the known forms is invalid input") {
   REQUIRE_FALSE(replay);
   CHECK(replay.error().code == ErrorCode::invalid_input);
 }
+
+TEST_CASE("a base URL without a host is refused") {
+  ProviderOptions options;
+  options.key = Secret("a-key");
+  for (const char *url : {"https://?version=1", "https://#here", "http://:8080/v1", "http:///v1"}) {
+    options.base_url = url;
+    const auto model = openai_model(options);
+    REQUIRE_FALSE(model);
+    CHECK(model.error().where == "base_url");
+  }
+}

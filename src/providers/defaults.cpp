@@ -93,7 +93,7 @@ void check_url(const std::string &url) {
   const std::size_t scheme = url.find("://");
   const std::string name = url.substr(0, scheme);
   if (scheme == std::string::npos || (name != "http" && name != "https") ||
-      scheme + 3 >= url.size() || url[scheme + 3] == '/') {
+      url.find_first_of("/?#:", scheme + 3) == scheme + 3 || scheme + 3 == url.size()) {
     refuse("base_url",
            "expected a URL such as https://api.openai.com/v1 or "
            "http://localhost:11434/v1");
