@@ -25,5 +25,5 @@ need_packages() {
 build_packages=(g++ cmake ninja-build pkg-config nlohmann-json3-dev libfmt-dev libssl-dev libvalijson-dev
   libcld2-dev libutf8proc-dev libzip-dev libstemmer-dev libhpdf-dev libfontconfig-dev libfreetype-dev libfribidi-dev libcli11-dev
   libcurl4-openssl-dev libavformat-dev libavcodec-dev libavutil-dev libswresample-dev libsqlite3-dev libpq-dev fonts-dejavu-core)
-test_packages=(ccache espeak-ng ffmpeg libcpp-httplib-dev nghttp2-server openssl doctest-dev librapidcheck-dev libbenchmark-dev libcjson-dev python3 poppler-utils qpdf
+test_packages=(ccache espeak-ng ffmpeg libcpp-httplib-dev nghttp2-server openssl doctest-dev librapidcheck-dev libbenchmark-dev libcjson-dev libicu-dev python3 poppler-utils qpdf
   postgresql pgbouncer valgrind abigail-tools clang doxygen doxygen-awesome-css)

@@ -1,42 +1,8 @@
 // Targets that read files.
-#include "targets.hpp"
-
-#include <saleschecklist/saleschecklist.hpp>
-
-#include <unistd.h>
-
-#include <filesystem>
-#include <fstream>
+#include "support.hpp"
 
 namespace saleschecklist::fuzz {
 namespace {
-
-namespace fs = std::filesystem;
-
-// A folder of this process, in memory where the system has such a place.
-class Folder {
- public:
-  Folder() {
-    const fs::path base = fs::exists("/dev/shm") ? "/dev/shm" : fs::temp_directory_path();
-    path_ = base / ("saleschecklist-fuzz-" + std::to_string(::getpid()));
-    fs::create_directories(path_);
-  }
-  ~Folder() {
-    std::error_code ignored;
-    fs::remove_all(path_, ignored);
-  }
-  Folder(const Folder &) = delete;
-  Folder &operator=(const Folder &) = delete;
-
-  std::string write(const char *name, std::string_view bytes) const {
-    std::ofstream(path_ / name, std::ios::binary) << bytes;
-    return (path_ / name).string();
-  }
-  std::string path() const { return path_.string(); }
-
- private:
-  fs::path path_;
-};
 
 // Checks what it is sent and hears a word in each clip.
 class Listener final : public Transcriber {

@@ -1,22 +1,8 @@
 // Targets that read text.
-#include "targets.hpp"
-
-#include <saleschecklist/saleschecklist.hpp>
-
-#include <vector>
+#include "support.hpp"
 
 namespace saleschecklist::fuzz {
 namespace {
-
-std::vector<std::string> lines_of(std::string_view text) {
-  std::vector<std::string> out;
-  while (!text.empty()) {
-    const std::size_t end = std::min(text.find('\n'), text.size());
-    out.emplace_back(text.substr(0, end));
-    text.remove_prefix(std::min(end + 1, text.size()));
-  }
-  return out;
-}
 
 // A report is checked when it is read, so it must read back if its checklist is a known one.
 void check_report(std::string_view bytes) {
@@ -32,10 +18,7 @@ void check_report(std::string_view bytes) {
 template <class Read>
 void check_round_trip(std::string_view bytes, Read read) {
   const auto noun = read(bytes);
-  if (!noun) {
-    require(!noun.error().message.empty(), "an error has a message");
-    return;
-  }
+  if (!noun) return require_documented(noun.error(), {ErrorCode::invalid_input});
   const std::string json = to_json(*noun);
   const auto again = read(json);
   require(again.has_value(), "what was written can be read");
@@ -43,20 +26,6 @@ void check_round_trip(std::string_view bytes, Read read) {
 }
 
 }  // namespace
-
-void transcript(std::string_view bytes) {
-  const auto read = read_transcript(bytes);
-  if (!read) {
-    require(!read.error().message.empty(), "an error has a message");
-    return;
-  }
-  require(validate(*read).empty(), "a transcript that was read has no fault");
-  (void)measure(*read);
-  const std::string json = to_json(*read);
-  const auto again = transcript_from_json(json);
-  require(again.has_value(), "a transcript that was written can be read");
-  require(to_json(*again) == json, "a transcript keeps its bytes");
-}
 
 void nouns(std::string_view bytes) {
   check_round_trip(bytes, checklist_from_json);
@@ -79,18 +48,25 @@ void nouns(std::string_view bytes) {
 }
 
 void options(std::string_view bytes) {
-  (void)read_options_from_json(bytes);
-  (void)analyze_options_from_json(bytes);
-  (void)pdf_options_from_json(bytes);
-  (void)transcribe_options_from_json(bytes);
-  (void)assess_options_from_json(bytes);
-  (void)new_session_from_json(bytes);
-  (void)session_change_from_json(bytes);
-  (void)session_filter_from_json(bytes);
-  (void)audio_hints_from_json(bytes);
-  (void)run_options_from_json(bytes);
-  (void)redact_options_from_json(bytes);
-  (void)services_options_from_json(bytes);
+  const auto check = [](const auto &options) {
+    require_documented(options, {ErrorCode::invalid_input, ErrorCode::invalid_argument});
+  };
+  check(read_options_from_json(bytes));
+  check(analyze_options_from_json(bytes));
+  check(pdf_options_from_json(bytes));
+  check(transcribe_options_from_json(bytes));
+  check(separate_options_from_json(bytes));
+  check(assess_options_from_json(bytes));
+  check(new_session_from_json(bytes));
+  check(session_change_from_json(bytes));
+  check(session_filter_from_json(bytes));
+  check(audio_hints_from_json(bytes));
+  check(run_options_from_json(bytes));
+  check(prices_from_json(bytes));
+  check(redact_options_from_json(bytes));
+  check(services_options_from_json(bytes));
+  check(providers_from_text(bytes));
+  if (names_no_store(bytes)) require_documented(engine_options_from_json(bytes));
 }
 
 void cues(std::string_view bytes) {
