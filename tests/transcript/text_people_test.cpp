@@ -173,6 +173,21 @@ TEST_CASE("the sender of a chat message is a name, and not the phrase around it"
   }
 }
 
+TEST_CASE("an office with its article is a label, and a subject with one is not") {
+  for (const char *form : {"{0}: {2}\n", "[0:{1:02}] {0}: {2}\n", "**{0}:** {2}\n\n"}) {
+    CAPTURE(form);
+    for (const char *office : {"The Chairman", "The Presiding Officer", "The Minister", "THE COURT",
+                               "The Lord Mayor", "The Interpreter"}) {
+      check_call(in_form(form, office, "Mr Fenwick"), office, "Mr Fenwick");
+    }
+  }
+  const auto read = read_transcript(
+      "Dana: We looked at it.\nThe problem: it leaks. The price: too high.\nLee: I see.\n"
+      "The problem: who pays.\nDana: You do.\nLee: Fine.\n");
+  REQUIRE(read);
+  for (const Utterance &said : read->utterances) CHECK(said.speaker.rfind("The", 0) != 0);
+}
+
 TEST_CASE("times at the ends of turns are times, and no words") {
   for (const char *form :
        {"{0}: {2} [00:00:{1:02}]\n", "{0}: {2} (0:{1:02})\n", "{0} | {2} [0:{1:02}]\n",

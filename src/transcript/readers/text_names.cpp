@@ -50,6 +50,20 @@ bool is_abbreviation(std::string_view word) {
           word == "dr." || word == "mr." || word == "ms." || word == "mrs.");
 }
 
+// "The Chairman", "The Presiding Officer": labels in records of hearings, sittings and trials.
+bool is_office(std::string_view name) {
+  static const Words offices = {
+      "chair",        "chairman",    "chairwoman",  "chairperson", "chairlady",  "president",
+      "speaker",      "minister",    "secretary",   "clerk",       "court",      "judge",
+      "magistrate",   "witness",     "interpreter", "operator",    "moderator",  "convener",
+      "convenor",     "mayor",       "officer",     "counsel",     "registrar",  "coroner",
+      "commissioner", "ombudsman",   "lord",        "master",      "rapporteur", "facilitator",
+      "host",         "interviewer", "coordinator", "inspector",   "arbitrator", "mediator"};
+  const auto words = split(name);
+  return words.size() > 1 && words.size() <= 4 && is_capitalised(name) &&
+         base::fold_key(words.front()) == "the" && offices.count(base::fold_key(words.back())) > 0;
+}
+
 }  // namespace
 
 std::size_t words_of(std::string_view text) {
@@ -116,7 +130,7 @@ bool has_sentence_words(std::string_view name) {
   static const Words first_words = {"The",  "My",  "Our", "Your", "That", "This",
                                     "What", "How", "One", "Here", "So",   "But"};
   const auto words = split(name);
-  if (words.size() < 2) return false;
+  if (words.size() < 2 || is_office(name)) return false;
   return first_words.count(words.front()) > 0 ||
          std::any_of(words.begin(), words.end(), is_sentence_word);
 }
