@@ -74,6 +74,7 @@ SINGLE_USER = {
     "zip.h": "src/transcript/readers/docx.cpp",
     "libstemmer.h": "src/text/stems.cpp",
     "cld2/": "src/text/language.cpp",
+    "nlohmann/": "src/json/library.hpp",
     "valijson/": "src/json/schema.cpp",
     "openssl/": ("src/base/sha256.cpp", "src/base/base64.cpp"),
 }

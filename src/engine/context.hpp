@@ -4,7 +4,7 @@
 
 #include <saleschecklist/engine.hpp>
 
-#include <nlohmann/json.hpp>
+#include "json/library.hpp"
 
 #include <cstdint>
 #include <functional>

@@ -1,8 +1,7 @@
 #include "engine/process_identity.hpp"
 
 #include "base/process.hpp"
-
-#include <nlohmann/json.hpp>
+#include "json/library.hpp"
 
 #include <array>
 #include <cerrno>

@@ -3,8 +3,7 @@
 #define SALESCHECKLIST_ENGINE_REPLY_JOURNAL_HPP
 
 #include "engine/lease.hpp"
-
-#include <nlohmann/json.hpp>
+#include "json/library.hpp"
 
 #include <functional>
 #include <map>

@@ -7,7 +7,7 @@
 #include <saleschecklist/cues.hpp>
 #include <saleschecklist/report.hpp>
 
-#include <nlohmann/json.hpp>
+#include "json/library.hpp"
 
 #include <initializer_list>
 #include <optional>

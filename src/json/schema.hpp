@@ -4,7 +4,7 @@
 
 #include <saleschecklist/result.hpp>
 
-#include <nlohmann/json.hpp>
+#include "json/library.hpp"
 
 #include <string_view>
 #include <vector>

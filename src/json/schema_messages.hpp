@@ -2,7 +2,7 @@
 #ifndef SALESCHECKLIST_JSON_SCHEMA_MESSAGES_HPP
 #define SALESCHECKLIST_JSON_SCHEMA_MESSAGES_HPP
 
-#include <nlohmann/json.hpp>
+#include "json/library.hpp"
 
 #include <string>
 #include <string_view>

@@ -5,13 +5,13 @@
 #include "base/errors.hpp"
 #include "base/guard.hpp"
 #include "base/sha256.hpp"
+#include "json/library.hpp"
 #include "net/exchange_json.hpp"
 #include "net/network.hpp"
 #include "net/secrets.hpp"
 
 #include <fcntl.h>
 #include <fmt/format.h>
-#include <nlohmann/json.hpp>
 
 #include <algorithm>
 #include <cerrno>

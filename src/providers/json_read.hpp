@@ -2,7 +2,7 @@
 #ifndef SALESCHECKLIST_PROVIDERS_JSON_READ_HPP
 #define SALESCHECKLIST_PROVIDERS_JSON_READ_HPP
 
-#include <nlohmann/json.hpp>
+#include "json/library.hpp"
 
 #include <cstdint>
 #include <initializer_list>

@@ -31,9 +31,11 @@ ServiceError read_list(const Json &list) {
   const Json &steps = at(first(list), "loc");
   if (!steps.is_array()) return out;
   for (const Json &step : steps) {
-    if (!step.is_string() || step == "body") continue;
-    if (out.param.empty()) out.param = step.get<std::string>();
-    place += (place.empty() ? "" : ".") + step.get<std::string>();
+    if (!step.is_string()) continue;
+    const auto &name = step.get_ref<const std::string &>();
+    if (name == "body") continue;
+    if (out.param.empty()) out.param = name;
+    place += (place.empty() ? "" : ".") + name;
   }
   if (!place.empty()) out.message = place + ": " + out.message;
   return out;

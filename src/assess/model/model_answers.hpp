@@ -3,11 +3,10 @@
 #define SALESCHECKLIST_ASSESS_MODEL_MODEL_ANSWERS_HPP
 
 #include "assess/model/unanswered.hpp"
+#include "json/library.hpp"
 
 #include <saleschecklist/assess.hpp>
 #include <saleschecklist/evidence.hpp>
-
-#include <nlohmann/json.hpp>
 
 #include <map>
 #include <optional>

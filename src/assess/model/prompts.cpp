@@ -3,8 +3,7 @@
 #include "assess/model/prompt_transcript.hpp"
 #include "base/sha256.hpp"
 #include "json/embedded.hpp"
-
-#include <nlohmann/json.hpp>
+#include "json/library.hpp"
 
 #include <fmt/format.h>
 

@@ -130,8 +130,10 @@ Json quotes_of(const Json *value) {
 
 Json normal_entry(const std::string &id, const Json &entry) {
   Json out = {{"item_id", id}};
+  bool yes = false;
   if (const Json *answer = value_of(entry, {"answer"})) {
     const auto word = answer_word(*answer);
+    yes = word == "yes";
     out["answer"] = word ? Json(*word) : *answer;
   }
   if (const Json *confidence = value_of(entry, {"confidence"})) {
@@ -140,7 +142,7 @@ Json normal_entry(const std::string &id, const Json &entry) {
   const Json *reasoning = value_of(entry, {"reasoning", "reason", "rationale", "explanation"});
   out["reasoning"] = reasoning == nullptr || reasoning->is_null() ? Json("") : *reasoning;
   const Json *evidence = value_of(entry, {"evidence", "quotes", "quote"});
-  const bool needed = evidence == nullptr && out.value("answer", Json()) == "yes";
+  const bool needed = evidence == nullptr && yes;
   if (!needed) out["evidence"] = quotes_of(evidence);
   return out;
 }

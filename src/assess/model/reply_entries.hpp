@@ -2,7 +2,7 @@
 #ifndef SALESCHECKLIST_ASSESS_MODEL_REPLY_ENTRIES_HPP
 #define SALESCHECKLIST_ASSESS_MODEL_REPLY_ENTRIES_HPP
 
-#include <nlohmann/json.hpp>
+#include "json/library.hpp"
 
 #include <functional>
 #include <string>

@@ -2,7 +2,7 @@
 #ifndef SALESCHECKLIST_ASSESS_MODEL_REPLY_JSON_HPP
 #define SALESCHECKLIST_ASSESS_MODEL_REPLY_JSON_HPP
 
-#include <nlohmann/json.hpp>
+#include "json/library.hpp"
 
 #include <string>
 #include <string_view>

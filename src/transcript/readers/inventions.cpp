@@ -2,9 +2,8 @@
 
 #include "base/unicode.hpp"
 #include "json/embedded.hpp"
+#include "json/library.hpp"
 #include "text/words.hpp"
-
-#include <nlohmann/json.hpp>
 
 #include <algorithm>
 #include <array>

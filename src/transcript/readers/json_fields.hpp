@@ -5,7 +5,7 @@
 
 #include <saleschecklist/result.hpp>
 
-#include <nlohmann/json.hpp>
+#include "json/library.hpp"
 
 #include <optional>
 #include <string>

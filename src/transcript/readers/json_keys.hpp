@@ -2,10 +2,9 @@
 #ifndef SALESCHECKLIST_TRANSCRIPT_READERS_JSON_KEYS_HPP
 #define SALESCHECKLIST_TRANSCRIPT_READERS_JSON_KEYS_HPP
 
+#include "json/library.hpp"
 #include "transcript/readers/json_times.hpp"
 #include "transcript/readers/json_vendors.hpp"
-
-#include <nlohmann/json.hpp>
 
 #include <functional>
 #include <map>

@@ -2,9 +2,8 @@
 #ifndef SALESCHECKLIST_TRANSCRIPT_READERS_JSON_TIMES_HPP
 #define SALESCHECKLIST_TRANSCRIPT_READERS_JSON_TIMES_HPP
 
+#include "json/library.hpp"
 #include "transcript/readers/readers.hpp"
-
-#include <nlohmann/json.hpp>
 
 #include <optional>
 #include <string>

@@ -22,11 +22,14 @@ const Json *value_at(const Json &element, const std::optional<Key> &key) {
   return key ? at_path(element, key->path) : nullptr;
 }
 
+bool is_text(const Json *value, std::string_view text) {
+  return value != nullptr && value->is_string() && value->get_ref<const std::string &>() == text;
+}
+
 // Instructions to an assistant and its calls of tools are not part of a call.
 bool is_spoken(const Json &element) {
   const Json *role = at_path(element, "role");
-  const Json *type = at_path(element, "Type");
-  if (type != nullptr && *type == "EVENT") return false;
+  if (is_text(at_path(element, "Type"), "EVENT")) return false;
   if (role == nullptr || !role->is_string()) return true;
   const std::string name = base::ascii_lower(role->get<std::string>());
   return name != "system" && name != "developer" && !name.starts_with("tool") &&
@@ -34,10 +37,7 @@ bool is_spoken(const Json &element) {
 }
 
 // In lists of all that happened in a call, what was said has this type.
-bool is_transcript(const Json &element) {
-  const Json *type = at_path(element, "type");
-  return type != nullptr && *type == "transcript";
-}
+bool is_transcript(const Json &element) { return is_text(at_path(element, "type"), "transcript"); }
 
 std::size_t characters_without_spaces(const std::string &text) {
   return text.size() - static_cast<std::size_t>(std::count(text.begin(), text.end(), ' '));

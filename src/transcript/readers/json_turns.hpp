@@ -2,10 +2,9 @@
 #ifndef SALESCHECKLIST_TRANSCRIPT_READERS_JSON_TURNS_HPP
 #define SALESCHECKLIST_TRANSCRIPT_READERS_JSON_TURNS_HPP
 
+#include "json/library.hpp"
 #include "transcript/readers/json_vendors.hpp"
 #include "transcript/readers/readers.hpp"
-
-#include <nlohmann/json.hpp>
 
 #include <optional>
 #include <string>

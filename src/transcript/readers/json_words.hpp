@@ -2,9 +2,8 @@
 #ifndef SALESCHECKLIST_TRANSCRIPT_READERS_JSON_WORDS_HPP
 #define SALESCHECKLIST_TRANSCRIPT_READERS_JSON_WORDS_HPP
 
+#include "json/library.hpp"
 #include "transcript/readers/json_keys.hpp"
-
-#include <nlohmann/json.hpp>
 
 #include <map>
 #include <string>

@@ -4,7 +4,7 @@
 
 #include <saleschecklist/transcript.hpp>
 
-#include <nlohmann/json.hpp>
+#include "json/library.hpp"
 
 #include <optional>
 #include <string>

@@ -3,9 +3,8 @@
 #include "transcript/roles/talk_model.hpp"
 
 #include "json/embedded.hpp"
+#include "json/library.hpp"
 #include "transcript/roles/talk_features.hpp"
-
-#include <nlohmann/json.hpp>
 
 #include <algorithm>
 #include <array>
