@@ -37,7 +37,7 @@ std::string hex_of(std::string_view bytes) {
 
 std::string sha256_hex(std::string_view bytes) {
   Digest digest{};
-  SHA256(octets(bytes), bytes.size(), digest.data());
+  if (SHA256(octets(bytes), bytes.size(), digest.data()) == nullptr) throw std::bad_alloc();
   return hex_of(text_of(digest));
 }
 
