@@ -5,15 +5,23 @@
 #include "json/parse.hpp"
 #include "json/schema_messages.hpp"
 
+#include <algorithm>
+#include <memory>
+#include <new>
+#include <regex>
+#include <string>
+#include <utility>
+
+// The validator allocates with std::nothrow and does not look whether it got null. Under another
+// tag, the same expressions throw std::bad_alloc.
+inline void *operator new(std::size_t size, std::in_place_t /*tag*/) { return ::operator new(size); }
+#define nothrow in_place
 #include <valijson/adapters/nlohmann_json_adapter.hpp>
 #include <valijson/schema.hpp>
 #include <valijson/schema_parser.hpp>
 #include <valijson/validation_results.hpp>
 #include <valijson/validator.hpp>
-
-#include <algorithm>
-#include <memory>
-#include <string>
+#undef nothrow
 
 namespace saleschecklist::json {
 namespace {
