@@ -20,7 +20,7 @@ file(GLOB_RECURSE sources CONFIGURE_DEPENDS src/*.cpp)
 # Told to the users of these libraries alone, so that an option compiles few files anew.
 file(GLOB media_sources CONFIGURE_DEPENDS src/media/*.cpp)
 file(GLOB postgres_sources CONFIGURE_DEPENDS src/storage/postgres/*.cpp)
-set(pdf_sources src/report/canvas.cpp src/report/fonts.cpp src/report/pdf.cpp)
+set(pdf_sources src/report/canvas.cpp src/report/fonts.cpp src/report/haru.cpp src/report/pdf.cpp)
 set_property(SOURCE src/net/curl_transport.cpp APPEND PROPERTY COMPILE_DEFINITIONS
   $<$<BOOL:${SALESCHECKLIST_CURL}>:SALESCHECKLIST_WITH_CURL>)
 set_property(SOURCE ${media_sources} APPEND PROPERTY COMPILE_DEFINITIONS

@@ -4,6 +4,7 @@
 #include "base/errors.hpp"
 
 #include "base/unicode.hpp"
+#include "report/haru.hpp"
 
 #include <fmt/format.h>
 
@@ -12,7 +13,7 @@
 namespace saleschecklist::report {
 namespace {
 
-// libharu calls this on errors; it also keeps the first error, which finish() reads.
+// libharu calls this on errors; it also keeps the first error, which require_sound() reads.
 void ignore_error(HPDF_STATUS, HPDF_STATUS, void *) {}
 
 float f(double value) { return static_cast<float>(value); }
@@ -37,16 +38,22 @@ void Canvas::Release::operator()(_HPDF_Doc_Rec *document) const { HPDF_Free(docu
 Canvas::Canvas(const PdfOptions &options) : document_(HPDF_New(ignore_error, nullptr)) {
   if (!document_) throw std::bad_alloc();
   HPDF_SetCompressionMode(document_.get(), HPDF_COMP_ALL);
+  require_sound();
   fonts_ = std::make_unique<Fonts>(document_.get(), options);
   HPDF_SetCurrentEncoder(document_.get(), "UTF-8");
+  require_sound();
   HPDF_SetPageMode(document_.get(), HPDF_PAGE_MODE_USE_OUTLINE);
+  require_sound();
   new_page();
 }
 
+void Canvas::require_sound() const { report::require_sound(document_.get()); }
+
 void Canvas::new_page() {
   const HPDF_Page page = HPDF_AddPage(document_.get());
-  if (page == nullptr) throw std::bad_alloc();
+  require_sound();
   HPDF_Page_SetSize(page, HPDF_PAGE_SIZE_A4, HPDF_PAGE_PORTRAIT);
+  require_sound();
   pages_.push_back(page);
   y_ = top;
 }
@@ -57,18 +64,24 @@ void Canvas::need(double height) {
 
 void Canvas::set_fill(HPDF_Page page, Color c) {
   HPDF_Page_SetRGBFill(page, c.red, c.green, c.blue);
+  require_sound();
 }
 
 void Canvas::draw(HPDF_Page page, std::string_view text, const TextStyle &style, double x,
                   double y) {
   set_fill(page, style.color);
   HPDF_Page_BeginText(page);
+  require_sound();
   HPDF_Page_MoveTextPos(page, f(x), f(y));
+  require_sound();
   for (const FontRun &run : fonts_->runs(text, style.face)) {
     HPDF_Page_SetFontAndSize(page, run.font, f(style.size));
+    require_sound();
     HPDF_Page_ShowText(page, run.text.c_str());
+    require_sound();
   }
   HPDF_Page_EndText(page);
+  require_sound();
 }
 
 double Canvas::text_width(std::string_view text, const TextStyle &style) {
@@ -147,43 +160,59 @@ void Canvas::fill(double x, double y, double width, double height, Color color) 
   const HPDF_Page page = pages_.back();
   set_fill(page, color);
   HPDF_Page_Rectangle(page, f(x), f(y), f(width), f(height));
+  require_sound();
   HPDF_Page_Fill(page);
+  require_sound();
 }
 
 void Canvas::stroke(double x1, double y1, double x2, double y2) {
   const HPDF_Page page = pages_.back();
   HPDF_Page_MoveTo(page, f(x1), f(y1));
+  require_sound();
   HPDF_Page_LineTo(page, f(x2), f(y2));
+  require_sound();
   HPDF_Page_Stroke(page);
+  require_sound();
 }
 
 void Canvas::cross(double x, double y, double size, Color c) {
   HPDF_Page_SetRGBStroke(pages_.back(), c.red, c.green, c.blue);
+  require_sound();
   HPDF_Page_SetLineWidth(pages_.back(), 1.4F);
+  require_sound();
   stroke(x, y, x + size, y + size);
   stroke(x, y + size, x + size, y);
 }
 
 void Canvas::check(double x, double y, double size, Color c) {
   HPDF_Page_SetRGBStroke(pages_.back(), c.red, c.green, c.blue);
+  require_sound();
   HPDF_Page_SetLineWidth(pages_.back(), 1.6F);
+  require_sound();
   stroke(x, y + size * 0.45, x + size * 0.38, y);
   stroke(x + size * 0.36, y, x + size, y + size);
 }
 
 void Canvas::outline(const std::string &title) {
   const HPDF_Encoder encoder = HPDF_GetEncoder(document_.get(), "UTF-8");
+  require_sound();
   const HPDF_Outline entry = HPDF_CreateOutline(document_.get(), nullptr, title.c_str(), encoder);
+  require_sound();
   const HPDF_Destination place = HPDF_Page_CreateDestination(pages_.back());
-  if (entry == nullptr || place == nullptr) return;
+  require_sound();
   HPDF_Destination_SetXYZ(place, 0, f(y_ + 20), 1);
+  require_sound();
   HPDF_Outline_SetDestination(entry, place);
+  require_sound();
 }
 
 void Canvas::describe(const std::string &title, const std::string &subject) {
   HPDF_SetInfoAttr(document_.get(), HPDF_INFO_TITLE, title.c_str());
+  require_sound();
   HPDF_SetInfoAttr(document_.get(), HPDF_INFO_SUBJECT, subject.c_str());
+  require_sound();
   HPDF_SetInfoAttr(document_.get(), HPDF_INFO_CREATOR, "saleschecklist " SALESCHECKLIST_VERSION);
+  require_sound();
 }
 
 std::string Canvas::finish(const std::string &footer) {
@@ -196,17 +225,15 @@ std::string Canvas::finish(const std::string &footer) {
     draw(pages_[i], fit(footer, style, right - left - width - 20), style, left, bottom - 28);
     draw(pages_[i], number, style, right - width, bottom - 28);
   }
-  if (const HPDF_STATUS status = HPDF_GetError(document_.get()); status != HPDF_OK) {
-    if (status == HPDF_FAILD_TO_ALLOC_MEM) throw std::bad_alloc();
-    throw BadResult(errors::internal(
-        fmt::format("the PDF library failed with error 0x{:04x}", static_cast<unsigned>(status))));
-  }
   HPDF_SaveToStream(document_.get());
+  require_sound();
   HPDF_ResetStream(document_.get());
+  require_sound();
   std::string bytes(HPDF_GetStreamSize(document_.get()), '\0');
   auto size = static_cast<HPDF_UINT32>(bytes.size());
   HPDF_ReadFromStream(document_.get(), reinterpret_cast<HPDF_BYTE *>(bytes.data()), &size);
-  bytes.resize(size);
+  require_sound();
+  if (size != bytes.size()) throw BadResult(errors::internal("the PDF library lost a part of the document"));
   return bytes;
 }
 

@@ -22,8 +22,8 @@ struct TextStyle {
   double leading = 1.38;  // line height, as a multiple of the size
 };
 
-// A4 pages, filled from the top; units are points. After an error of libharu, all calls do nothing
-// and finish() throws BadResult.
+// A4 pages, filled from the top; units are points. Every call throws std::bad_alloc if memory runs
+// out, and BadResult (internal) after any other error of libharu; the canvas is then unusable.
 class Canvas {
  public:
   explicit Canvas(const PdfOptions &options);
@@ -56,6 +56,7 @@ class Canvas {
   struct Release {
     void operator()(_HPDF_Doc_Rec *document) const;
   };
+  void require_sound() const;
   void draw(HPDF_Page page, std::string_view text, const TextStyle &style, double x, double y);
   void set_fill(HPDF_Page page, Color color);
   void stroke(double x1, double y1, double x2, double y2);

@@ -4,6 +4,7 @@
 #include "base/errors.hpp"
 
 #include "base/unicode.hpp"
+#include "report/haru.hpp"
 
 #include <fmt/format.h>
 #include <fontconfig/fontconfig.h>
@@ -14,13 +15,16 @@
 
 #include <algorithm>
 #include <array>
+#include <cstddef>
 #include <map>
+#include <new>
 #include <optional>
 
 namespace saleschecklist::report {
 namespace {
 
 constexpr std::size_t most_fonts = 10;         // per document, including fallbacks
+constexpr std::size_t fontconfig_bytes = 8 << 20;  // more than its configuration takes
 constexpr std::int32_t largest_code = 0xFFFF;  // libharu encodes the basic plane only
 
 template <auto Destroy>
@@ -90,7 +94,7 @@ std::string visual_order(std::string_view text) {
   FriBidiParType direction = FRIBIDI_PAR_LTR;
   if (!fribidi_log2vis(logical.data(), static_cast<FriBidiStrIndex>(logical.size()), &direction,
                        visual.data(), nullptr, nullptr, nullptr)) {
-    return std::string(text);
+    throw std::bad_alloc();  // it has no other reason
   }
   std::string out;
   for (const FriBidiChar c : visual) {
@@ -98,6 +102,23 @@ std::string visual_order(std::string_view text) {
   }
   return out;
 }
+
+// Throws std::bad_alloc if the error of FreeType is that memory ran out.
+void require_memory(FT_Error error) {
+  if (FT_ERROR_BASE(error) == FT_Err_Out_Of_Memory) throw std::bad_alloc();
+}
+
+// The same for what fontconfig returns: it has no other reason to fail.
+template <class T>
+T *made(T *thing) {
+  if (thing == nullptr) throw std::bad_alloc();
+  return thing;
+}
+void require_done(FcBool done) {
+  if (done == FcFalse) throw std::bad_alloc();
+}
+
+const FcChar8 *characters(const char *text) { return reinterpret_cast<const FcChar8 *>(text); }
 
 }  // namespace
 
@@ -116,7 +137,10 @@ struct Fonts::Loaded {
   bool is_embeddable(FT_UInt glyph, int depth) const {
     constexpr FT_UInt largest_part = 32767;
     constexpr int deepest = 6;
-    if (FT_Load_Glyph(face.get(), glyph, FT_LOAD_NO_SCALE | FT_LOAD_NO_RECURSE) != 0) return false;
+    const FT_Error error =
+        FT_Load_Glyph(face.get(), glyph, FT_LOAD_NO_SCALE | FT_LOAD_NO_RECURSE);
+    require_memory(error);
+    if (error != 0) return false;
     const FT_GlyphSlot slot = face->glyph;
     if (slot->format != FT_GLYPH_FORMAT_COMPOSITE) return true;
     std::vector<FT_UInt> parts;
@@ -138,47 +162,49 @@ struct Fonts::Config {
     FT_Library opened = nullptr;
     if (FT_Init_FreeType(&opened) != 0) throw std::bad_alloc();
     library.reset(opened);
+    // Reading its configuration, fontconfig does not look whether it got memory, and crashes.
+    std::make_unique<std::byte[]>(fontconfig_bytes);
+    fc.reset(made(FcInitLoadConfigAndFonts()));
   }
 
   FreeType library;
-  std::unique_ptr<FcConfig, Destroyer<FcConfigDestroy>> fc{FcInitLoadConfigAndFonts()};
+  std::unique_ptr<FcConfig, Destroyer<FcConfigDestroy>> fc;
 
   FtFace open(const std::string &file, int index) const {
     FT_Face face = nullptr;
-    if (FT_New_Face(library.get(), file.c_str(), index, &face) != 0) return nullptr;
+    require_memory(FT_New_Face(library.get(), file.c_str(), index, &face));
     return FtFace(face);
   }
 
   std::optional<FontFile> match(const char *family, int weight) const {
-    Pattern pattern(FcPatternCreate());
-    FcPatternAddString(pattern.get(), FC_FAMILY, reinterpret_cast<const FcChar8 *>(family));
-    FcPatternAddInteger(pattern.get(), FC_WEIGHT, weight);
-    FcPatternAddInteger(pattern.get(), FC_SLANT, FC_SLANT_ROMAN);
-    FcPatternAddInteger(pattern.get(), FC_WIDTH, FC_WIDTH_NORMAL);
+    const Pattern pattern(made(FcPatternCreate()));
+    require_done(FcPatternAddString(pattern.get(), FC_FAMILY, characters(family)));
+    require_done(FcPatternAddInteger(pattern.get(), FC_WEIGHT, weight));
+    require_done(FcPatternAddInteger(pattern.get(), FC_SLANT, FC_SLANT_ROMAN));
+    require_done(FcPatternAddInteger(pattern.get(), FC_WIDTH, FC_WIDTH_NORMAL));
     const auto found = list(pattern.get());
     return found.empty() ? std::nullopt : std::optional(found.front());
   }
 
   std::vector<FontFile> with_character(std::int32_t code) const {
-    CharSet wanted(FcCharSetCreate());
-    FcCharSetAddChar(wanted.get(), static_cast<FcChar32>(code));
-    Pattern pattern(FcPatternCreate());
-    FcPatternAddCharSet(pattern.get(), FC_CHARSET, wanted.get());
+    const CharSet wanted(made(FcCharSetCreate()));
+    require_done(FcCharSetAddChar(wanted.get(), static_cast<FcChar32>(code)));
+    const Pattern pattern(made(FcPatternCreate()));
+    require_done(FcPatternAddCharSet(pattern.get(), FC_CHARSET, wanted.get()));
     return list(pattern.get());
   }
 
  private:
   // Paths of font files that libharu can embed: TrueType outlines that are not variable.
   std::vector<FontFile> list(FcPattern *pattern) const {
-    if (!fc) return {};
-    FcPatternAddString(pattern, FC_FONTFORMAT, reinterpret_cast<const FcChar8 *>("TrueType"));
-    FcPatternAddBool(pattern, FC_SCALABLE, FcTrue);
-    FcPatternAddBool(pattern, FC_VARIABLE, FcFalse);
+    require_done(FcPatternAddString(pattern, FC_FONTFORMAT, characters("TrueType")));
+    require_done(FcPatternAddBool(pattern, FC_SCALABLE, FcTrue));
+    require_done(FcPatternAddBool(pattern, FC_VARIABLE, FcFalse));
     const std::unique_ptr<FcObjectSet, Destroyer<FcObjectSetDestroy>> fields(
-        FcObjectSetBuild(FC_FILE, FC_INDEX, nullptr));
-    const FontSet found(FcFontList(fc.get(), pattern, fields.get()));
+        made(FcObjectSetBuild(FC_FILE, FC_INDEX, nullptr)));
+    const FontSet found(made(FcFontList(fc.get(), pattern, fields.get())));
     std::vector<FontFile> files;
-    for (int i = 0; found && i < found->nfont; ++i) {
+    for (int i = 0; i < found->nfont; ++i) {
       FcChar8 *file = nullptr;
       int index = 0;
       if (FcPatternGetString(found->fonts[i], FC_FILE, 0, &file) != FcResultMatch) continue;
@@ -195,6 +221,7 @@ struct Fonts::Config {
 Fonts::Fonts(HPDF_Doc document, const PdfOptions &options)
     : document_(document), log_(options.log), config_(std::make_unique<Config>()) {
   HPDF_UseUTFEncodings(document_);
+  require_sound(document_);
   load_main(options);
 }
 
@@ -218,6 +245,7 @@ void Fonts::load_main(const PdfOptions &options) {
   for (const char *base : {"Helvetica", "Helvetica-Bold"}) {
     auto font = std::make_unique<Loaded>();
     font->font = HPDF_GetFont(document_, base, "WinAnsiEncoding");
+    require_sound(document_);
     loaded_.push_back(std::move(font));
   }
 }
@@ -227,6 +255,7 @@ bool Fonts::load(const std::string &file, int index, bool must) {
   const char *name = collection ? HPDF_LoadTTFontFromFile2(document_, file.c_str(),
                                                            static_cast<HPDF_UINT>(index), HPDF_TRUE)
                                 : HPDF_LoadTTFontFromFile(document_, file.c_str(), HPDF_TRUE);
+  if (name == nullptr && lacks_memory(document_)) throw std::bad_alloc();
   // libharu fails if a file is loaded twice, but the font is then available.
   if (name == nullptr && HPDF_GetError(document_) == HPDF_FONT_EXISTS && !loaded_.empty()) {
     HPDF_ResetError(document_);
@@ -238,6 +267,7 @@ bool Fonts::load(const std::string &file, int index, bool must) {
   }
   auto loaded = std::make_unique<Loaded>();
   loaded->font = name == nullptr ? nullptr : HPDF_GetFont(document_, name, "UTF-8");
+  if (lacks_memory(document_)) throw std::bad_alloc();
   loaded->face = config_->open(file, index);
   if (loaded->font == nullptr || !loaded->face) {
     HPDF_ResetError(document_);
@@ -323,6 +353,7 @@ double Fonts::measure(std::string_view letter, Face face) {
     const HPDF_TextWidth width =
         HPDF_Font_TextWidth(run.font, reinterpret_cast<const HPDF_BYTE *>(run.text.data()),
                             static_cast<HPDF_UINT>(run.text.size()));
+    require_sound(document_);
     total += static_cast<double>(width.width);
   }
   return total;
