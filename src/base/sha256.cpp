@@ -1,5 +1,6 @@
 #include "base/sha256.hpp"
 
+#include <openssl/err.h>
 #include <openssl/evp.h>
 #include <openssl/hmac.h>
 #include <openssl/sha.h>
@@ -22,6 +23,12 @@ std::string_view text_of(const Digest &digest) {
   return {reinterpret_cast<const char *>(digest.data()), digest.size()};
 }
 
+// No call here fails for another reason.
+[[noreturn]] void fail() {
+  ERR_clear_error();  // the queue belongs to the host's thread
+  throw std::bad_alloc();
+}
+
 }  // namespace
 
 std::string hex_of(std::string_view bytes) {
@@ -37,13 +44,13 @@ std::string hex_of(std::string_view bytes) {
 
 std::string sha256_hex(std::string_view bytes) {
   Digest digest{};
-  if (SHA256(octets(bytes), bytes.size(), digest.data()) == nullptr) throw std::bad_alloc();
+  if (SHA256(octets(bytes), bytes.size(), digest.data()) == nullptr) fail();
   return hex_of(text_of(digest));
 }
 
 struct Sha256::State {
   State() : context(EVP_MD_CTX_new()) {
-    if (context == nullptr) throw std::bad_alloc();
+    if (context == nullptr) fail();
   }
   ~State() { EVP_MD_CTX_free(context); }
   State(const State &) = delete;
@@ -53,18 +60,18 @@ struct Sha256::State {
 };
 
 Sha256::Sha256() : state_(std::make_unique<State>()) {
-  if (EVP_DigestInit_ex(state_->context, EVP_sha256(), nullptr) != 1) throw std::bad_alloc();
+  if (EVP_DigestInit_ex(state_->context, EVP_sha256(), nullptr) != 1) fail();
 }
 
 Sha256::~Sha256() = default;
 
 void Sha256::add(std::string_view bytes) {
-  if (EVP_DigestUpdate(state_->context, bytes.data(), bytes.size()) != 1) throw std::bad_alloc();
+  if (EVP_DigestUpdate(state_->context, bytes.data(), bytes.size()) != 1) fail();
 }
 
 std::string Sha256::hex() {
   Digest digest{};
-  if (EVP_DigestFinal_ex(state_->context, digest.data(), nullptr) != 1) throw std::bad_alloc();
+  if (EVP_DigestFinal_ex(state_->context, digest.data(), nullptr) != 1) fail();
   return hex_of(text_of(digest));
 }
 
@@ -73,7 +80,7 @@ std::string hmac_sha256(std::string_view key, std::string_view text) {
   Digest digest{};
   if (HMAC(EVP_sha256(), key.data(), static_cast<int>(key.size()), octets(text), text.size(),
            digest.data(), nullptr) == nullptr) {
-    throw std::bad_alloc();
+    fail();
   }
   return std::string(text_of(digest));
 }

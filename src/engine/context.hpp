@@ -78,6 +78,23 @@ class LiveLeases {
   std::set<std::string> live_;
 };
 
+// A claim that is live until the end of the scope.
+class LiveClaim {
+ public:
+  explicit LiveClaim(std::shared_ptr<LiveLeases> leases)
+      : leases_(std::move(leases)), id_(leases_->add()) {}
+  ~LiveClaim() {
+    if (leases_) leases_->remove(id_);
+  }
+  LiveClaim(LiveClaim &&other) noexcept = default;
+  LiveClaim &operator=(LiveClaim &&other) = delete;
+  const std::string &id() const { return id_; }
+
+ private:
+  std::shared_ptr<LiveLeases> leases_;
+  std::string id_;
+};
+
 struct Context {
   EngineOptions options;  // complete: no port or callback is empty, except the optional services
   std::shared_ptr<Checklists> checklists = std::make_shared<Checklists>();

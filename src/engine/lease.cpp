@@ -68,27 +68,27 @@ Result<std::unique_ptr<Lease>> Lease::claim(const Context &context, const std::s
       return taken(*job, now);
     }
     const std::int64_t ahead_ms = claim_of(job->body).empty() ? 0 : too_late_by(*job, now);
-    const std::string claim = context.claims->add();
+    LiveClaim claim(context.claims);
     job->at = now + context.options.lease_ms;
-    job->body = process_document(*context.claims, claim, context.options.lease_ms);
+    job->body = process_document(*context.claims, claim.id(), context.options.lease_ms);
     const auto done = context.store().commit({{Write::Action::put, *job, job->revision}});
     if (done) {
       std::unique_ptr<Lease> out(
-          new Lease(context, session, done->front(), job->body, begun, cancel));
+          new Lease(context, session, done->front(), job->body, std::move(claim), begun, cancel));
       if (ahead_ms == 0) return out;
       if (auto told = out->tell_wrong_clock(ahead_ms); !told) return told.error();
       return out;
     }
-    context.claims->remove(claim);
     if (done.error().code != ErrorCode::conflict || tries == most_claims) return done.error();
   }
 }
 
 Lease::Lease(const Context &context, std::string session, std::int64_t revision, std::string worker,
-             steady_clock::time_point begun, CancelToken cancel)
+             LiveClaim claim, steady_clock::time_point begun, CancelToken cancel)
     : context_(context),
       session_(std::move(session)),
       worker_(std::move(worker)),
+      claim_(std::move(claim)),
       host_(std::move(cancel)),
       revision_(revision),
       valid_until_(begun + milliseconds(context.options.lease_ms)),
@@ -104,7 +104,6 @@ Lease::~Lease() {
   changed_.notify_all();
   heartbeat_.join();
   give_back();
-  context_.claims->remove(claim_of(worker_));
 }
 
 void Lease::give_back() noexcept try {
@@ -168,7 +167,7 @@ Record Lease::held_job() const {
 bool Lease::recover() {
   const auto job = context_.store().get("job", context_.tenant(), session_);
   if (!job && may_pass(job.error().code)) return true;
-  if (!job || claim_of(job->body) != claim_of(worker_)) {
+  if (!job || claim_of(job->body) != claim_.id()) {
     lose();
     return false;
   }

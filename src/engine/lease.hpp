@@ -70,7 +70,7 @@ class Lease {
 
  private:
   Lease(const Context &context, std::string session, std::int64_t revision, std::string worker,
-        std::chrono::steady_clock::time_point begun, CancelToken cancel);
+        LiveClaim claim, std::chrono::steady_clock::time_point begun, CancelToken cancel);
   void heartbeat() noexcept;  // the body of heartbeat_
   void keep_renewing();
   void renew();
@@ -85,6 +85,7 @@ class Lease {
   const Context &context_;
   const std::string session_;
   const std::string worker_;  // process_document()
+  const LiveClaim claim_;
   const CancelToken host_, stop_;
   std::mutex commits_;  // serializes commits: some increment the revision that others check
   std::atomic<std::int64_t> revision_;

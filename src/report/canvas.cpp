@@ -8,10 +8,16 @@
 
 #include <fmt/format.h>
 
+#include <cstddef>
+#include <memory>
 #include <new>
 
 namespace saleschecklist::report {
 namespace {
+
+// libharu keeps the memory of a document in pieces of this size, and frees all of it with the
+// document: on its own, it loses blocks after an error.
+constexpr HPDF_UINT pool_bytes = 1 << 18;
 
 // libharu calls this on errors; it also keeps the first error, which require_sound() reads.
 void ignore_error(HPDF_STATUS, HPDF_STATUS, void *) {}
@@ -35,7 +41,7 @@ Color color_of(const std::string &hex) {
 
 void Canvas::Release::operator()(_HPDF_Doc_Rec *document) const { HPDF_Free(document); }
 
-Canvas::Canvas(const PdfOptions &options) : document_(HPDF_New(ignore_error, nullptr)) {
+Canvas::Canvas(const PdfOptions &options) : document_(HPDF_NewEx(ignore_error, nullptr, nullptr, pool_bytes, nullptr)) {
   if (!document_) throw std::bad_alloc();
   HPDF_SetCompressionMode(document_.get(), HPDF_COMP_ALL);
   require_sound();
@@ -69,6 +75,8 @@ void Canvas::set_fill(HPDF_Page page, Color c) {
 
 void Canvas::draw(HPDF_Page page, std::string_view text, const TextStyle &style, double x,
                   double y) {
+  // libharu does not look whether it got memory for a text, and crashes.
+  std::make_unique<std::byte[]>(std::size_t{2} * pool_bytes);
   set_fill(page, style.color);
   HPDF_Page_BeginText(page);
   require_sound();
