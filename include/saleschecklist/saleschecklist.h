@@ -24,8 +24,8 @@
  *   in schemas/ describe all JSON. Where `options` may be NULL, NULL means the defaults.
  * - No function prints, keeps global state, or reads the environment unless asked to. All may be
  *   called from any thread, also with the same checklist. No C++ exception leaves them.
- * - If memory runs out, SCL_OUT_OF_MEMORY is returned. If it runs out again while a JSON document is
- *   being destroyed, the JSON library calls std::terminate.
+ * - If memory runs out, SCL_OUT_OF_MEMORY is returned. Built with a release of nlohmann/json that is
+ *   newer than 3.12, the process ends if memory runs out again while a document is being destroyed.
  * - Enum values are never reused, and JSON may gain fields, so a program built against scl_abi() N
  *   works with every library whose scl_abi() is N.
  */

@@ -14,7 +14,9 @@
 
 // The validator allocates with std::nothrow and does not look whether it got null. Under another
 // tag, the same expressions throw std::bad_alloc.
-inline void *operator new(std::size_t size, std::in_place_t /*tag*/) { return ::operator new(size); }
+inline void *operator new(std::size_t size, std::in_place_t /*tag*/) {
+  return ::operator new(size);
+}
 #define nothrow in_place
 #include <valijson/adapters/nlohmann_json_adapter.hpp>
 #include <valijson/schema.hpp>

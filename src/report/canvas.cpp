@@ -41,7 +41,8 @@ Color color_of(const std::string &hex) {
 
 void Canvas::Release::operator()(_HPDF_Doc_Rec *document) const { HPDF_Free(document); }
 
-Canvas::Canvas(const PdfOptions &options) : document_(HPDF_NewEx(ignore_error, nullptr, nullptr, pool_bytes, nullptr)) {
+Canvas::Canvas(const PdfOptions &options)
+    : document_(HPDF_NewEx(ignore_error, nullptr, nullptr, pool_bytes, nullptr)) {
   if (!document_) throw std::bad_alloc();
   HPDF_SetCompressionMode(document_.get(), HPDF_COMP_ALL);
   require_sound();
@@ -241,7 +242,8 @@ std::string Canvas::finish(const std::string &footer) {
   auto size = static_cast<HPDF_UINT32>(bytes.size());
   HPDF_ReadFromStream(document_.get(), reinterpret_cast<HPDF_BYTE *>(bytes.data()), &size);
   require_sound();
-  if (size != bytes.size()) throw BadResult(errors::internal("the PDF library lost a part of the document"));
+  if (size != bytes.size())
+    throw BadResult(errors::internal("the PDF library lost a part of the document"));
   return bytes;
 }
 

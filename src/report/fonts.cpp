@@ -23,9 +23,9 @@
 namespace saleschecklist::report {
 namespace {
 
-constexpr std::size_t most_fonts = 10;         // per document, including fallbacks
+constexpr std::size_t most_fonts = 10;             // per document, including fallbacks
 constexpr std::size_t fontconfig_bytes = 8 << 20;  // more than its configuration takes
-constexpr std::int32_t largest_code = 0xFFFF;  // libharu encodes the basic plane only
+constexpr std::int32_t largest_code = 0xFFFF;      // libharu encodes the basic plane only
 
 template <auto Destroy>
 struct Destroyer {
@@ -137,8 +137,7 @@ struct Fonts::Loaded {
   bool is_embeddable(FT_UInt glyph, int depth) const {
     constexpr FT_UInt largest_part = 32767;
     constexpr int deepest = 6;
-    const FT_Error error =
-        FT_Load_Glyph(face.get(), glyph, FT_LOAD_NO_SCALE | FT_LOAD_NO_RECURSE);
+    const FT_Error error = FT_Load_Glyph(face.get(), glyph, FT_LOAD_NO_SCALE | FT_LOAD_NO_RECURSE);
     require_memory(error);
     if (error != 0) return false;
     const FT_GlyphSlot slot = face->glyph;
