@@ -26,8 +26,8 @@ constexpr int most_tries = 1'000;  // if others erase the folder meanwhile
 
 void write_all(int file, std::string_view bytes, const std::string &where) {
   while (!bytes.empty()) {
-    const ssize_t done = ::write(file, bytes.data(), bytes.size());
-    if (done < 0 && errno == EINTR) continue;
+    const ssize_t done =
+        storage::uninterrupted([&] { return ::write(file, bytes.data(), bytes.size()); });
     if (done < 0) storage::fail_io("cannot write", errno, where);
     bytes.remove_prefix(static_cast<std::size_t>(done));
   }
@@ -42,7 +42,8 @@ void write_blob(const Blob &blob, int file, const std::string &where) {
     write_all(file, piece, where);
   }
   check.require_to_keep();
-  if (::fsync(file) != 0) storage::fail_io("cannot write", errno, where);
+  if (storage::uninterrupted([&] { return ::fsync(file); }) != 0)
+    storage::fail_io("cannot write", errno, where);
 }
 
 // Renames a complete temporary file to its final name.
@@ -82,8 +83,10 @@ bool try_put(const std::string &top, const Blob &blob) {
 
 // Opens the file of a key. The handle is not open if there is no such file.
 storage::Handle open_blob(const storage::Place &place) {
-  storage::Handle file(
-      ::openat(place.folder(), place.name.c_str(), O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC));
+  storage::Handle file(storage::uninterrupted([&] {
+    return ::openat(place.folder(), place.name.c_str(),
+                    O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
+  }));
   if (!file.is_open()) {
     if (errno == ENOENT) return file;
     storage::fail_io(errno == ELOOP ? "the path contains a symbolic link" : "cannot read", errno,
@@ -95,11 +98,10 @@ storage::Handle open_blob(const storage::Place &place) {
 }
 
 std::size_t read_some(int file, std::string &buffer, const std::string &where) {
-  for (;;) {
-    const ssize_t size = ::read(file, buffer.data(), buffer.size());
-    if (size >= 0) return static_cast<std::size_t>(size);
-    if (errno != EINTR) storage::fail_io("cannot read", errno, where);
-  }
+  const ssize_t size =
+      storage::uninterrupted([&] { return ::read(file, buffer.data(), buffer.size()); });
+  if (size < 0) storage::fail_io("cannot read", errno, where);
+  return static_cast<std::size_t>(size);
 }
 
 class FolderBlobs final : public BlobStore {

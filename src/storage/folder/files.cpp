@@ -36,16 +36,12 @@ bool is_still(int file, int folder, const std::string &name) {
 }
 
 bool lock(int file, int how) {
-  int done = 0;
-  do {
-    done = ::flock(file, how);
-  } while (done != 0 && errno == EINTR);
-  return done == 0;
+  return uninterrupted([&] { return ::flock(file, how); }) == 0;
 }
 
 // Removes a temporary file unless another process is writing it.
 void remove_leftover(int folder, const std::string &name) {
-  const Handle file(::openat(folder, name.c_str(), O_RDWR | plain));
+  const Handle file(uninterrupted([&] { return ::openat(folder, name.c_str(), O_RDWR | plain); }));
   if (!file.is_open() || !lock(file.get(), LOCK_EX | LOCK_NB)) return;
   if (is_still(file.get(), folder, name)) ::unlinkat(folder, name.c_str(), 0);
 }
@@ -56,7 +52,8 @@ Handle open_below(int folder, const std::string &name, bool create, const std::s
     if (errno == ENOENT) return Handle();
     fail_io("cannot write", errno, path);
   }
-  Handle out(::openat(folder, name.c_str(), O_RDONLY | O_DIRECTORY | plain));
+  Handle out(uninterrupted(
+      [&] { return ::openat(folder, name.c_str(), O_RDONLY | O_DIRECTORY | plain); }));
   if (out.is_open() || errno == ENOENT) return out;
   const int number = errno;
   if (is_link(folder, name)) fail_io("the path contains a symbolic link", ELOOP, path);
@@ -81,7 +78,8 @@ void fail_io(const char *doing, int number, const std::string &where) {
 std::optional<Place> open_place(const std::string &top, const std::string &key, bool create) {
   Place out;
   out.path = top + "/" + key;
-  out.folders.emplace_back(::open(top.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+  out.folders.emplace_back(
+      uninterrupted([&] { return ::open(top.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC); }));
   if (!out.folders.back().is_open()) fail_io("cannot open", errno, top);
   std::size_t begin = 0;
   for (std::size_t slash; (slash = key.find('/', begin)) != std::string::npos; begin = slash + 1) {
@@ -102,7 +100,8 @@ void remove_empty(const Place &place) {
 
 void sync_folder(int folder, const std::string &where) {
   // EINVAL: the file system does not support this.
-  if (::fsync(folder) != 0 && errno != EINVAL) fail_io("cannot write", errno, where);
+  if (uninterrupted([&] { return ::fsync(folder); }) != 0 && errno != EINVAL)
+    fail_io("cannot write", errno, where);
 }
 
 std::string temporary_name(std::string_view name) {
@@ -112,18 +111,21 @@ std::string temporary_name(std::string_view name) {
 std::optional<Handle> lock_temporary(const Place &place) {
   const std::string name = temporary_name(place.name);
   for (;;) {
-    Handle file(::openat(place.folder(), name.c_str(), O_RDWR | O_CREAT | plain, 0600));
+    Handle file(uninterrupted(
+        [&] { return ::openat(place.folder(), name.c_str(), O_RDWR | O_CREAT | plain, 0600); }));
     if (!file.is_open() && errno == ENOENT) return std::nullopt;
     if (!file.is_open() || !lock(file.get(), LOCK_EX)) fail_io("cannot write", errno, place.path);
     if (!is_still(file.get(), place.folder(), name)) continue;  // renamed meanwhile
-    if (::ftruncate(file.get(), 0) != 0) fail_io("cannot write", errno, place.path);
+    if (uninterrupted([&] { return ::ftruncate(file.get(), 0); }) != 0)
+      fail_io("cannot write", errno, place.path);
     return file;
   }
 }
 
 void remove_leftovers(const Place &place) {
   // A separate handle, because reading changes its position.
-  Handle again(::openat(place.folder(), ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+  Handle again(uninterrupted(
+      [&] { return ::openat(place.folder(), ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC); }));
   if (!again.is_open()) return;
   const std::unique_ptr<DIR, CloseFolder> folder(::fdopendir(again.get()));
   if (!folder) return;

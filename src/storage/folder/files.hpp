@@ -2,6 +2,7 @@
 #ifndef SALESCHECKLIST_STORAGE_FOLDER_FILES_HPP
 #define SALESCHECKLIST_STORAGE_FOLDER_FILES_HPP
 
+#include <cerrno>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -28,6 +29,15 @@ class Handle {
  private:
   int number_;
 };
+
+// Repeats a system call for as long as signals interrupt it.
+template <class Call>
+auto uninterrupted(const Call &call) {
+  for (;;) {
+    const auto done = call();
+    if (done >= 0 || errno != EINTR) return done;
+  }
+}
 
 // Throws BadResult (io), for example "cannot write: No space left on device". `number` is the value
 // of errno.
