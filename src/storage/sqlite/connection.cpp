@@ -1,8 +1,10 @@
 #include "storage/sqlite/connection.hpp"
+#include "base/errors.hpp"
 
 #include <fmt/format.h>
 #include <sqlite3.h>
 
+#include <cerrno>
 #include <filesystem>
 #include <system_error>
 
@@ -116,6 +118,7 @@ SqliteConnection::~SqliteConnection() = default;
 bool SqliteConnection::usable() const { return sqlite3_get_autocommit(database_.get()) != 0; }
 
 void SqliteConnection::run(const std::string &statements) {
+  errno = 0;
   const int code = sqlite3_exec(database_.get(), statements.c_str(), nullptr, nullptr, nullptr);
   if (code != SQLITE_OK) fail(code);
 }
@@ -126,7 +129,12 @@ std::int64_t SqliteConnection::number(const std::string &sql) {
 }
 
 void SqliteConnection::fail(int code) const {
+  const int last = errno;
   if ((code & 0xff) == SQLITE_NOMEM) throw std::bad_alloc();
+  // SQLite takes it for damage of the database if the disk cannot be read.
+  if ((code & 0xff) == SQLITE_CORRUPT && last == EIO) {
+    throw BadResult(errors::io("cannot read the database", last, file_));
+  }
   const std::string_view said = sqlite3_errmsg(database_.get());
   if (code == SQLITE_ERROR && said.substr(0, 8) == "no such ") {
     throw BadResult({ErrorCode::invalid_input,
@@ -142,6 +150,7 @@ sqlite3_stmt *SqliteConnection::prepared(const std::string &sql) {
   const auto found = statements_.find(sql);
   if (found != statements_.end()) return found->second.get();
   sqlite3_stmt *made = nullptr;
+  errno = 0;
   const int code = sqlite3_prepare_v3(database_.get(), sql.c_str(), static_cast<int>(sql.size()),
                                       SQLITE_PREPARE_PERSISTENT, &made, nullptr);
   if (code != SQLITE_OK) fail(code);
@@ -180,6 +189,7 @@ SqliteQuery &SqliteQuery::or_null(std::string_view text) {
 }
 
 bool SqliteQuery::next() {
+  errno = 0;
   const int code = sqlite3_step(statement_);
   if (code != SQLITE_ROW && code != SQLITE_DONE) connection_.fail(code);
   return code == SQLITE_ROW;

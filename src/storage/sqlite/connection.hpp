@@ -31,7 +31,7 @@ class SqliteConnection {
   void run(const std::string &statements);
   std::int64_t number(const std::string &sql);  // the single value that a statement returns
 
-  // Throws the error of the last call to SQLite, which returned `code`.
+  // Throws the error of the last call to SQLite, which returned `code`; errno was 0 before it.
   [[noreturn]] void fail(int code) const;
 
   const std::string &file() const { return file_; }
