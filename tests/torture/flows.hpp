@@ -28,6 +28,11 @@ struct Flow {
   std::function<Outcome(const std::filesystem::path &folder, const allocations::Failure &)> run;
 };
 
+// Makes a session in SQLite and in a folder of blobs and runs it, or goes on with it.
+Outcome keep_session(const std::filesystem::path &folder, const allocations::Failure &failure);
+// What must not be there afterwards: temporary files, a broken audit log. Empty if nothing is.
+std::string fault_of_session(const std::filesystem::path &folder);
+
 std::vector<Flow> program_flows();
 std::vector<Flow> session_flows();
 std::vector<Flow> c_api_flows();

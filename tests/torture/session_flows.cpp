@@ -32,12 +32,26 @@ struct Products {
   std::string report, pdf, result;
 };
 
+// A recording's way through the blobs.
+Result<void> keep_blob(BlobStore &blobs) {
+  const Blob blob{"calls/today/sound.wav", "audio/wav", std::string(100'000, 'x')};
+  if (auto done = blobs.put(blob); !done) return done;
+  std::size_t size = 0;
+  auto done = blobs.get(blob.key, [&](std::string_view piece) {
+    size += piece.size();
+    return true;
+  });
+  if (done && size != blob.bytes.size()) return Error{ErrorCode::internal, "a part of a blob", {}};
+  return done ? blobs.erase(blob.key) : done;
+}
+
 // Makes the session, or goes on with it; all that can be asked for is asked for.
 Result<Products> work(Prepared &host) {
   auto store = sqlite_store(host.database);
   if (!store) return store.error();
   auto blobs = folder_blobs(host.blobs);
   if (!blobs) return blobs.error();
+  if (auto kept = keep_blob(**blobs); !kept) return kept.error();
   host.options.store = *std::move(store);
   host.options.blobs = *std::move(blobs);
   const auto engine = Engine::open(std::move(host.options));
@@ -70,8 +84,30 @@ Result<Products> work(Prepared &host) {
   }
 }
 
-// Temporary files, and a broken audit log.
-std::string fault_in(const fs::path &folder) {
+}  // namespace
+
+Outcome keep_session(const fs::path &folder, const allocations::Failure &failure) {
+  Prepared host(folder);
+  Outcome out;
+  std::optional<Result<Products>> products;
+  try {
+    const allocations::Failing failing(failure);
+    products.emplace(work(host));
+  } catch (const std::bad_alloc &) {
+    products.emplace(Error{ErrorCode::internal, "an exception across the API", {}});
+  }
+  host.options = {};
+  out.done = products->has_value();
+  if (out.done) {
+    out.product = (*products)->report + (*products)->pdf + (*products)->result;
+  } else {
+    out.code = products->error().code;
+    out.message = to_string(products->error());
+  }
+  return out;
+}
+
+std::string fault_of_session(const fs::path &folder) {
   for (const auto &entry : fs::recursive_directory_iterator(folder)) {
     const std::string name = entry.path().filename().string();
     const bool known = name == "sessions.db" || name == "sessions.db-wal" ||
@@ -89,30 +125,12 @@ std::string fault_in(const fs::path &folder) {
   return "broken audit log: " + to_string(faults->faults.front());
 }
 
-Outcome run(const fs::path &folder, const allocations::Failure &failure) {
-  Prepared host(folder);
-  Outcome out;
-  std::optional<Result<Products>> products;
-  try {
-    const allocations::Failing failing(failure);
-    products.emplace(work(host));
-  } catch (const std::bad_alloc &) {
-    products.emplace(Error{ErrorCode::internal, "an exception across the API", {}});
-  }
-  host.options = {};
-  out.fault = fault_in(folder);
-  out.done = products->has_value();
-  if (out.done) {
-    out.product = (*products)->report + (*products)->pdf + (*products)->result;
-  } else {
-    out.code = products->error().code;
-    out.message = to_string(products->error());
-  }
-  return out;
+std::vector<Flow> session_flows() {
+  return {{"session", [](const fs::path &folder, const allocations::Failure &failure) {
+             Outcome out = keep_session(folder, failure);
+             out.fault = fault_of_session(folder);
+             return out;
+           }}};
 }
-
-}  // namespace
-
-std::vector<Flow> session_flows() { return {{"session", run}}; }
 
 }  // namespace saleschecklist::test
