@@ -47,8 +47,7 @@ void write_blob(const Blob &blob, int file, const std::string &where) {
 }
 
 // Renames a complete temporary file to its final name.
-void publish(const storage::Place &place) {
-  const std::string temporary = storage::temporary_name(place.name);
+void publish(const storage::Place &place, const std::string &temporary) {
   if (::renameat(place.folder(), temporary.c_str(), place.folder(), place.name.c_str()) != 0) {
     storage::fail_io("cannot write", errno, place.path);
   }
@@ -56,13 +55,14 @@ void publish(const storage::Place &place) {
 
 // Returns false if the folder was erased meanwhile.
 bool put_at(const storage::Place &place, const Blob &blob) {
+  const std::string temporary = storage::temporary_name(place.name);  // known before it is needed
   const std::optional<storage::Handle> file = storage::lock_temporary(place);
   if (!file) return false;
   try {
     write_blob(blob, file->get(), place.path);
-    publish(place);
+    publish(place, temporary);
   } catch (...) {
-    ::unlinkat(place.folder(), storage::temporary_name(place.name).c_str(), 0);
+    ::unlinkat(place.folder(), temporary.c_str(), 0);
     throw;
   }
   for (const storage::Handle &folder : place.folders)
