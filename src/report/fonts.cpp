@@ -221,6 +221,8 @@ Fonts::Fonts(HPDF_Doc document, const PdfOptions &options)
     : document_(document), log_(options.log), config_(std::make_unique<Config>()) {
   HPDF_UseUTFEncodings(document_);
   require_sound(document_);
+  // Made here, because libharu gives another reason if it has no memory for it.
+  if (HPDF_GetEncoder(document_, "UTF-8") == nullptr) throw std::bad_alloc();
   load_main(options);
 }
 

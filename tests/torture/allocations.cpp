@@ -177,6 +177,7 @@ class Trial {
       ::alarm(most_seconds);
       Told own;
       run(failure, own);
+      if (own.verdict > Verdict::third_party) allocations::print_failed();
       *told = own;
       return 0;
     });
@@ -241,7 +242,7 @@ bool sweep(const Trial &trial, const std::vector<long> &numbers, Which which,
     if (told.verdict <= Verdict::third_party) continue;
     if (++faults > most_shown) continue;
     std::printf("    number %ld: %s %s\n", number, name(told.verdict), told.text);
-    if (told.verdict == Verdict::crashed) print_file(report);
+    print_file(report);
   }
   for (const auto &[verdict, count] : counts) std::printf("  %7ld %s\n", count, name(verdict));
   return faults == 0 && counts[Verdict::refused] > 0;
