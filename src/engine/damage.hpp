@@ -5,8 +5,7 @@
 #include <saleschecklist/store.hpp>
 
 #include "base/errors.hpp"
-
-#include <nlohmann/json.hpp>
+#include "json/library.hpp"
 
 #include <string>
 #include <utility>

@@ -10,16 +10,15 @@ using namespace saleschecklist::test;
 
 namespace {
 
-const std::vector<std::string> kinds = {"session", "job",      "transcript", "assessment",
-                                        "score",   "coaching", "speech",     "report",
-                                        "audit",   "exchange", "answers",    "checklist",
-                                        "cues"};
+const std::vector<std::string> kinds = {
+    "session", "job",   "transcript", "assessment", "score",     "coaching", "speech",
+    "report",  "audit", "exchange",   "answers",    "checklist", "cues"};
 
 // The bodies with one value of the document, at any depth, replaced or removed.
 std::vector<std::string> tampered(const Json &body, std::size_t most) {
   const Json flat = body.flatten();
-  const Json others[] = {Json(),     Json(true),       Json(-1),        Json(1e300),
-                         Json("x"),  Json(INT64_MAX),  Json::array(),   Json::object(),
+  const Json others[] = {Json(),     Json(true),        Json(-1),       Json(1e300),
+                         Json("x"),  Json(INT64_MAX),   Json::array(),  Json::object(),
                          Json(0.25), Json::array({-7}), Json{{"x", 1}}, Json("\u00e4\u0301")};
   std::vector<Json::json_pointer> places;
   for (const auto &[place, value] : flat.items()) {
