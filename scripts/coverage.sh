@@ -11,7 +11,7 @@ cmake --preset coverage >/dev/null
 cmake --build --preset coverage --parallel "${JOBS:-$(nproc)}"
 find build/coverage -name '*.gcda' -delete  # counts of earlier runs
 # Killed workers write no counts, other compilers measure nothing here, and valgrind would take hours.
-ctest --preset coverage --parallel "$(nproc)" -LE 'long|install|independent' -E '^(kills_|c_api_valgrind$|abi$)' "$@"
+ctest --preset coverage --parallel "$(nproc)" -LE 'long|sweep|install|independent' -E '^(kills_|torture_|c_api_valgrind$|abi$)' "$@"
 mkdir -p build/coverage/report
 gcovr --root "$root" --filter "$root/src/" --filter "$root/include/" \
   --exclude-throw-branches --exclude-unreachable-branches \

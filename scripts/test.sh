@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Builds everything and runs every test: C++, C, the program, an installation, and Python. Options:
+# Builds everything and runs every test: C++, C, the program, an installation, and Python. What takes hours is left out:
+# `ctest --preset release -L sweep` fails every allocation and every system call of whole flows. Options:
 #   --address      the C++ test cases run under the address and undefined behaviour sanitizers instead of in the
 #                  release build, and the trial with 1,000 killed workers is left out, which takes minutes
 #   --sanitizers   the same, the program under the address sanitizer and threads under the thread sanitizer, too
@@ -31,11 +32,11 @@ build() {
 python3 scripts/check_layers.py
 if [ -z "$address" ]; then
   build release -DSALESCHECKLIST_TEST_CASES=ON all
-  ctest --preset release --parallel "$(nproc)"
+  ctest --preset release --parallel "$(nproc)" -LE '^sweep$'
 else
   build release -DSALESCHECKLIST_TEST_CASES=OFF all
   # The address sanitizer finds what valgrind does, sooner.
-  ctest --preset release --parallel "$(nproc)" -E '^c_api_valgrind$' -LE '^long$'
+  ctest --preset release --parallel "$(nproc)" -E '^c_api_valgrind$' -LE '^(long|sweep)$'
 fi
 bindings/python/test.sh
 build/python/venv/bin/python tests/documents/run.py python .  # with the package that was just installed
