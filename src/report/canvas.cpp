@@ -8,7 +8,6 @@
 
 #include <fmt/format.h>
 
-#include <cstddef>
 #include <memory>
 #include <new>
 
@@ -77,7 +76,7 @@ void Canvas::set_fill(HPDF_Page page, Color c) {
 void Canvas::draw(HPDF_Page page, std::string_view text, const TextStyle &style, double x,
                   double y) {
   // libharu does not look whether it got memory for a text, and crashes.
-  std::make_unique<std::byte[]>(std::size_t{2} * pool_bytes);
+  require_memory_for(std::size_t{2} * pool_bytes);
   set_fill(page, style.color);
   HPDF_Page_BeginText(page);
   require_sound();

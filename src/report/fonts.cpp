@@ -15,10 +15,10 @@
 
 #include <algorithm>
 #include <array>
-#include <cstddef>
 #include <map>
 #include <new>
 #include <optional>
+#include <tuple>
 
 namespace saleschecklist::report {
 namespace {
@@ -120,40 +120,41 @@ void require_done(FcBool done) {
 
 const FcChar8 *characters(const char *text) { return reinterpret_cast<const FcChar8 *>(text); }
 
+bool is_embeddable(FT_Face face, FT_UInt glyph, int depth) {
+  constexpr FT_UInt largest_part = 32767;
+  constexpr int deepest = 6;
+  const FT_Error error = FT_Load_Glyph(face, glyph, FT_LOAD_NO_SCALE | FT_LOAD_NO_RECURSE);
+  require_memory(error);
+  if (error != 0) return false;
+  const FT_GlyphSlot slot = face->glyph;
+  if (slot->format != FT_GLYPH_FORMAT_COMPOSITE) return true;
+  std::vector<FT_UInt> parts;
+  for (FT_UInt i = 0; i < slot->num_subglyphs; ++i) {
+    FT_Int index = 0, x = 0, y = 0;
+    FT_UInt flags = 0;
+    FT_Matrix matrix;
+    FT_Get_SubGlyph_Info(slot, i, &index, &flags, &x, &y, &matrix);
+    parts.push_back(static_cast<FT_UInt>(index));
+  }
+  return depth < deepest && std::all_of(parts.begin(), parts.end(), [&](FT_UInt part) {
+           return part <= largest_part && is_embeddable(face, part, depth + 1);
+         });
+}
+
+// Whether the font has the character and libharu can embed it correctly: libharu reads the
+// component indexes of a composite glyph as signed 16-bit integers and loses those above 32,767.
+bool has_character(FT_Face face, std::int32_t code) {
+  const FT_UInt glyph = FT_Get_Char_Index(face, static_cast<FT_ULong>(code));
+  return glyph != 0 && is_embeddable(face, glyph, 0);
+}
+
 }  // namespace
 
 struct Fonts::Loaded {
   HPDF_Font font = nullptr;
   FtFace face;  // null for a base font
 
-  // Whether the font has the character and libharu can embed it correctly: libharu reads the
-  // component indexes of a composite glyph as signed 16-bit integers and loses those above 32,767.
-  bool has(std::int32_t code) const {
-    const FT_UInt glyph = FT_Get_Char_Index(face.get(), static_cast<FT_ULong>(code));
-    return glyph != 0 && is_embeddable(glyph, 0);
-  }
-
- private:
-  bool is_embeddable(FT_UInt glyph, int depth) const {
-    constexpr FT_UInt largest_part = 32767;
-    constexpr int deepest = 6;
-    const FT_Error error = FT_Load_Glyph(face.get(), glyph, FT_LOAD_NO_SCALE | FT_LOAD_NO_RECURSE);
-    require_memory(error);
-    if (error != 0) return false;
-    const FT_GlyphSlot slot = face->glyph;
-    if (slot->format != FT_GLYPH_FORMAT_COMPOSITE) return true;
-    std::vector<FT_UInt> parts;
-    for (FT_UInt i = 0; i < slot->num_subglyphs; ++i) {
-      FT_Int index = 0, x = 0, y = 0;
-      FT_UInt flags = 0;
-      FT_Matrix matrix;
-      FT_Get_SubGlyph_Info(slot, i, &index, &flags, &x, &y, &matrix);
-      parts.push_back(static_cast<FT_UInt>(index));
-    }
-    return depth < deepest && std::all_of(parts.begin(), parts.end(), [&](FT_UInt part) {
-             return part <= largest_part && is_embeddable(part, depth + 1);
-           });
-  }
+  bool has(std::int32_t code) const { return has_character(face.get(), code); }
 };
 
 struct Fonts::Config {
@@ -162,7 +163,7 @@ struct Fonts::Config {
     if (FT_Init_FreeType(&opened) != 0) throw std::bad_alloc();
     library.reset(opened);
     // Reading its configuration, fontconfig does not look whether it got memory, and crashes.
-    std::make_unique<std::byte[]>(fontconfig_bytes);
+    require_memory_for(fontconfig_bytes);
     fc.reset(made(FcInitLoadConfigAndFonts()));
   }
 
@@ -181,40 +182,68 @@ struct Fonts::Config {
     require_done(FcPatternAddInteger(pattern.get(), FC_WEIGHT, weight));
     require_done(FcPatternAddInteger(pattern.get(), FC_SLANT, FC_SLANT_ROMAN));
     require_done(FcPatternAddInteger(pattern.get(), FC_WIDTH, FC_WIDTH_NORMAL));
-    const auto found = list(pattern.get());
-    return found.empty() ? std::nullopt : std::optional(found.front());
+    auto found = list(pattern.get());
+    return found.empty() ? std::nullopt : std::optional(std::move(found.front().file));
   }
 
-  std::vector<FontFile> with_character(std::int32_t code) const {
-    const CharSet wanted(made(FcCharSetCreate()));
-    require_done(FcCharSetAddChar(wanted.get(), static_cast<FcChar32>(code)));
-    const Pattern pattern(made(FcPatternCreate()));
-    require_done(FcPatternAddCharSet(pattern.get(), FC_CHARSET, wanted.get()));
-    return list(pattern.get());
+  // A font of the system and the characters that it says to have.
+  struct Candidate {
+    FontFile file;
+    CharSet characters;
+    FtFace face{};  // once it was looked at
+    bool is_unusable = false;
+  };
+
+  // All fonts that libharu can embed. They are listed once: a document may have thousands of
+  // characters that no font has.
+  std::vector<Candidate> &candidates() {
+    if (!listed_) {
+      candidates_ = list(Pattern(made(FcPatternCreate())).get());
+      listed_ = true;
+    }
+    return candidates_;
+  }
+
+  // Whether the candidate has the character indeed.
+  bool has(Candidate &candidate, std::int32_t code) const {
+    if (candidate.is_unusable || !candidate.characters ||
+        FcCharSetHasChar(candidate.characters.get(), static_cast<FcChar32>(code)) == FcFalse) {
+      return false;
+    }
+    if (!candidate.face) candidate.face = open(candidate.file.path, candidate.file.index);
+    candidate.is_unusable = !candidate.face;
+    return candidate.face && has_character(candidate.face.get(), code);
   }
 
  private:
-  // Paths of font files that libharu can embed: TrueType outlines that are not variable.
-  std::vector<FontFile> list(FcPattern *pattern) const {
+  // Font files that libharu can embed: TrueType outlines that are not variable.
+  std::vector<Candidate> list(FcPattern *pattern) const {
     require_done(FcPatternAddString(pattern, FC_FONTFORMAT, characters("TrueType")));
     require_done(FcPatternAddBool(pattern, FC_SCALABLE, FcTrue));
     require_done(FcPatternAddBool(pattern, FC_VARIABLE, FcFalse));
     const std::unique_ptr<FcObjectSet, Destroyer<FcObjectSetDestroy>> fields(
-        made(FcObjectSetBuild(FC_FILE, FC_INDEX, nullptr)));
+        made(FcObjectSetBuild(FC_FILE, FC_INDEX, FC_CHARSET, nullptr)));
     const FontSet found(made(FcFontList(fc.get(), pattern, fields.get())));
-    std::vector<FontFile> files;
+    std::vector<Candidate> files;
     for (int i = 0; i < found->nfont; ++i) {
       FcChar8 *file = nullptr;
       int index = 0;
       if (FcPatternGetString(found->fonts[i], FC_FILE, 0, &file) != FcResultMatch) continue;
       FcPatternGetInteger(found->fonts[i], FC_INDEX, 0, &index);
-      files.push_back({reinterpret_cast<const char *>(file), index});
+      FcCharSet *set = nullptr;  // owned by the pattern
+      FcPatternGetCharSet(found->fonts[i], FC_CHARSET, 0, &set);
+      Candidate candidate{{reinterpret_cast<const char *>(file), index}, nullptr};
+      if (set != nullptr) candidate.characters.reset(made(FcCharSetCopy(set)));
+      files.push_back(std::move(candidate));
     }
-    std::sort(files.begin(), files.end(), [](const FontFile &a, const FontFile &b) {
-      return std::pair(a.path, a.index) < std::pair(b.path, b.index);
+    std::sort(files.begin(), files.end(), [](const Candidate &a, const Candidate &b) {
+      return std::tie(a.file.path, a.file.index) < std::tie(b.file.path, b.file.index);
     });
     return files;
   }
+
+  bool listed_ = false;
+  std::vector<Candidate> candidates_;
 };
 
 Fonts::Fonts(HPDF_Doc document, const PdfOptions &options)
@@ -305,11 +334,11 @@ std::optional<std::size_t> Fonts::find_fallback(std::int32_t code) {
   for (std::size_t i = 0; i < loaded_.size(); ++i) {
     if (loaded_[i]->has(code)) return i;
   }
-  for (const FontFile &file : config_->with_character(code)) {
-    if (loaded_.size() >= most_fonts) break;
-    if (!load(file.path, file.index, false)) continue;
-    if (loaded_.back()->has(code)) return loaded_.size() - 1;
-    loaded_.pop_back();
+  if (loaded_.size() >= most_fonts) return std::nullopt;
+  for (Config::Candidate &candidate : config_->candidates()) {
+    if (!config_->has(candidate, code)) continue;
+    if (load(candidate.file.path, candidate.file.index, false)) return loaded_.size() - 1;
+    candidate.is_unusable = true;
   }
   return std::nullopt;
 }

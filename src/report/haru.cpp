@@ -10,6 +10,8 @@
 
 namespace saleschecklist::report {
 
+void require_memory_for(std::size_t bytes) { ::operator delete(::operator new(bytes)); }
+
 bool lacks_memory(HPDF_Doc document) {
   const HPDF_STATUS status = HPDF_GetError(document);
   if (status == HPDF_FAILD_TO_ALLOC_MEM || status == HPDF_ZLIB_ERROR) return true;

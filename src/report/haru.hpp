@@ -4,7 +4,12 @@
 
 #include <hpdf.h>
 
+#include <cstddef>
+
 namespace saleschecklist::report {
+
+// Throws std::bad_alloc if so many bytes are not to be had, for what crashes without them.
+void require_memory_for(std::size_t bytes);
 
 // Whether the first error of a document is that memory ran out.
 bool lacks_memory(HPDF_Doc document);
