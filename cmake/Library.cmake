@@ -37,7 +37,7 @@ set_target_properties(saleschecklist_objects PROPERTIES
   CXX_VISIBILITY_PRESET hidden VISIBILITY_INLINES_HIDDEN ON POSITION_INDEPENDENT_CODE ON)
 if(SALESCHECKLIST_SANITIZE)  # these builds are for tests only: rather soon than by the book
   target_precompile_headers(saleschecklist_objects PRIVATE
-    "$<$<COMPILE_LANGUAGE:CXX>:<nlohmann/json.hpp$<ANGLE-R>>" "$<$<COMPILE_LANGUAGE:CXX>:<fmt/format.h$<ANGLE-R>>")
+    "$<$<COMPILE_LANGUAGE:CXX>:${CMAKE_CURRENT_SOURCE_DIR}/src/json/library.hpp>" "$<$<COMPILE_LANGUAGE:CXX>:<fmt/format.h$<ANGLE-R>>")
 endif()
 if(NOT MSVC)  # so that a linker can leave out what nothing calls
   target_compile_options(saleschecklist_objects PRIVATE -ffunction-sections -fdata-sections)

@@ -2,7 +2,7 @@
 #include <doctest/doctest.h>
 
 #include <fmt/format.h>
-#include <nlohmann/json.hpp>
+#include "json/library.hpp"
 
 #include <algorithm>
 

@@ -3,8 +3,8 @@
 
 #include <cctype>
 #include <limits>
-#include <nlohmann/json.hpp>
 #include <set>
+#include "json/library.hpp"
 
 #include "json/schema.hpp"
 #include "support/support.hpp"

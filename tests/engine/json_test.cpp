@@ -1,7 +1,7 @@
 // What an engine gives, against the schemas, at every step of a session's life.
 #include <doctest/doctest.h>
 
-#include <nlohmann/json.hpp>
+#include "json/library.hpp"
 
 #include "engines.hpp"
 #include "json/schema.hpp"

@@ -1,7 +1,7 @@
 // Sessions and what hosts tell an engine, against their schemas.
 #include <doctest/doctest.h>
 
-#include <nlohmann/json.hpp>
+#include "json/library.hpp"
 
 #include "json/schema.hpp"
 #include "support/support.hpp"

@@ -1,7 +1,7 @@
 // The targets of what stores keep: two stores of one kind have to agree.
 #include "support.hpp"
 
-#include <nlohmann/json.hpp>
+#include "json/library.hpp"
 
 #include <cstdlib>
 #include <utility>

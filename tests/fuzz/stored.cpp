@@ -3,7 +3,7 @@
 // "score patch", "audit.2 body", "session owner".
 #include "support.hpp"
 
-#include <nlohmann/json.hpp>
+#include "json/library.hpp"
 
 #include <map>
 

@@ -3,7 +3,7 @@
 #include <fmt/format.h>
 #include <rapidcheck.h>
 
-#include <nlohmann/json.hpp>
+#include "json/library.hpp"
 
 #include "json/schema.hpp"
 #include "support/support.hpp"

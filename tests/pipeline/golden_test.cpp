@@ -2,7 +2,7 @@
 // change that is meant, run this with SALESCHECKLIST_UPDATE_GOLDEN=1 and read the difference.
 #include <doctest/doctest.h>
 
-#include <nlohmann/json.hpp>
+#include "json/library.hpp"
 
 #include <cstdlib>
 

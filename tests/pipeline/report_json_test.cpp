@@ -1,7 +1,7 @@
 // Reports, scores, metrics and coaching read back from their JSON; what was tampered with does not.
 #include <doctest/doctest.h>
 
-#include <nlohmann/json.hpp>
+#include "json/library.hpp"
 
 #include "support/support.hpp"
 

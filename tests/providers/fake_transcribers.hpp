@@ -3,7 +3,7 @@
 #define SALESCHECKLIST_TESTS_FAKE_TRANSCRIBERS_HPP
 
 #include <httplib.h>
-#include <nlohmann/json.hpp>
+#include "json/library.hpp"
 
 #include <string>
 

@@ -3,7 +3,7 @@
 #include "postgres_server.hpp"
 
 #include <doctest/doctest.h>
-#include <nlohmann/json.hpp>
+#include "json/library.hpp"
 
 #include <atomic>
 

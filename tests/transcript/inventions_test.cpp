@@ -6,7 +6,7 @@
 #include "text/words.hpp"
 
 #include <doctest/doctest.h>
-#include <nlohmann/json.hpp>
+#include "json/library.hpp"
 
 #include <chrono>
 #include <string>

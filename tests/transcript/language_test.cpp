@@ -1,7 +1,7 @@
 // The language of a transcript: stated, detected, or not known.
 #include <doctest/doctest.h>
 
-#include <nlohmann/json.hpp>
+#include "json/library.hpp"
 
 #include "support/support.hpp"
 #include "text/language.hpp"

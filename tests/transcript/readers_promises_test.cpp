@@ -3,7 +3,7 @@
 #include <rapidcheck.h>
 
 #include <algorithm>
-#include <nlohmann/json.hpp>
+#include "json/library.hpp"
 
 #include "json/schema.hpp"
 #include "support/support.hpp"

@@ -3,7 +3,7 @@
 #include <doctest/doctest.h>
 #include <fmt/format.h>
 #include <rapidcheck.h>
-#include <nlohmann/json.hpp>
+#include "json/library.hpp"
 
 #include <algorithm>
 #include <functional>

@@ -3,7 +3,7 @@
 #include "support/support.hpp"
 
 #include <doctest/doctest.h>
-#include <nlohmann/json.hpp>
+#include "json/library.hpp"
 
 #include <algorithm>
 #include <chrono>

@@ -2,7 +2,7 @@
 // learns from it. One line of JSON for each file.
 #include <saleschecklist/transcript.hpp>
 
-#include <nlohmann/json.hpp>
+#include "json/library.hpp"
 
 #include <algorithm>
 #include <iostream>

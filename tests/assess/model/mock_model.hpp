@@ -2,7 +2,7 @@
 #ifndef SALESCHECKLIST_TESTS_MOCK_MODEL_HPP
 #define SALESCHECKLIST_TESTS_MOCK_MODEL_HPP
 
-#include <nlohmann/json.hpp>
+#include "json/library.hpp"
 
 #include <map>
 #include <mutex>

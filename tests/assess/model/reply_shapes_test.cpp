@@ -1,7 +1,7 @@
 // The shapes in which real models write their answers, and what must not be guessed from them.
 #include <doctest/doctest.h>
 
-#include <nlohmann/json.hpp>
+#include "json/library.hpp"
 
 #include "assess/model/model_answers.hpp"
 #include "support/support.hpp"

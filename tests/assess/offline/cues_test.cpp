@@ -1,7 +1,7 @@
 // Cues beside a checklist: what makes them sound, and what tuning them changes.
 #include <doctest/doctest.h>
 
-#include <nlohmann/json.hpp>
+#include "json/library.hpp"
 
 #include <set>
 
