@@ -302,7 +302,7 @@ TEST_CASE("a file that names other files or addresses is refused, and so is an a
 TEST_CASE("a sample rate at which sound grows out of proportion is refused") {
   const TempFolder folder;
   const std::string file = folder.file("call.wav");
-  for (const int rate : {1, 1'999, 768'001, 2'000'000'000}) {
+  for (const int rate : {1, 1'999, 768'001, 900'000'000}) {
     {
       WavFile wav(file, 1, rate);
       wav.add({std::vector<std::int16_t>(5'000, 900)});
