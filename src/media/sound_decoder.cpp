@@ -24,6 +24,7 @@ constexpr std::int64_t utmost_sample = std::int64_t{1} << 56;
 // Monkey's Audio at 8,000 Hz lasts up to some minutes.
 constexpr int lowest_rate = 2'000, highest_rate = 768'000;
 constexpr int longest_frame_s = 600;
+constexpr std::size_t plenty = std::size_t{64} << 20;  // more than FFmpeg needs for a sound file
 
 // FFmpeg's names of the formats in which conversations are recorded or kept, by machines from
 // telephones to meeting rooms. It knows some 350; others are games' and pictures', or lists of
@@ -85,7 +86,12 @@ void SoundDecoder::check_cancelled() const {
 
 void SoundDecoder::unreadable(int error) const {
   check_cancelled();
-  if (error == AVERROR(ENOMEM)) throw std::bad_alloc();
+  if (error == AVERROR(ENOMEM)) {
+    ::operator delete(::operator new(plenty));  // throws std::bad_alloc if it is the memory indeed
+    fail(
+        ErrorCode::invalid_input,
+        fmt::format("{}, found a damaged file that declares more than fits into memory", expected));
+  }
   const bool system = error == AVERROR(EACCES) || error == AVERROR(EIO) ||
                       error == AVERROR(EPERM) || error == AVERROR(ENOENT);
   if (system) fail(ErrorCode::io, "cannot read the file: " + ffmpeg_message(error));
@@ -193,7 +199,7 @@ bool SoundDecoder::decode(AVFrame &frame) {
     }
     if (got == AVERROR_EOF) return false;
     if (got != AVERROR(EAGAIN)) {
-      if (got == AVERROR(ENOMEM)) throw std::bad_alloc();
+      if (got == AVERROR(ENOMEM)) unreadable(got);
       ++damaged_;
       continue;
     }
@@ -206,15 +212,14 @@ void SoundDecoder::feed() {
     check_cancelled();
     const int got = av_read_frame(container_.get(), packet_.get());
     if (got < 0) {  // the end of the file, or where it is truncated
-      if (got == AVERROR(ENOMEM)) throw std::bad_alloc();
-      if (got == AVERROR(EIO)) unreadable(got);
+      if (got == AVERROR(ENOMEM) || got == AVERROR(EIO)) unreadable(got);
       avcodec_send_packet(decoder_.get(), nullptr);
       return;
     }
     const bool ours = packet_->stream_index == stream_->index;
     const int sent = ours ? avcodec_send_packet(decoder_.get(), packet_.get()) : 0;
     av_packet_unref(packet_.get());
-    if (sent == AVERROR(ENOMEM)) throw std::bad_alloc();
+    if (sent == AVERROR(ENOMEM)) unreadable(sent);
     if (sent < 0) ++damaged_;
     if (ours && sent >= 0) return;
   }
