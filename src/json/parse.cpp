@@ -72,6 +72,11 @@ Result<nlohmann::json> parse_json(std::string_view text) {
   if (nests_too_deeply(text)) {
     return errors::invalid_input("the JSON is nested too deeply: expected at most 100 levels");
   }
+  // The library takes a zero byte for the end of the text.
+  if (const std::size_t zero = text.find('\0'); zero != std::string_view::npos) {
+    return errors::invalid_input("the text is not valid JSON: it has a zero byte",
+                                 place(text, zero));
+  }
   try {
     return nlohmann::json::parse(text);
   } catch (const nlohmann::json::parse_error &error) {
