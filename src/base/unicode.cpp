@@ -23,15 +23,22 @@ std::size_t line_of(std::string_view text, std::size_t offset) {
 }
 
 // Describes binary data by the signature that its format's standard defines; null if it is unknown.
+// Where a signature is letters only, the control character that comes before or after it counts,
+// too: a text may begin with "ID3" or have "ftyp" in its first word.
 const char *binary_kind(std::string_view bytes) {
   const auto starts = [&](std::string_view magic, std::size_t at = 0) {
     return bytes.size() >= at + magic.size() && bytes.substr(at, magic.size()) == magic;
   };
+  const auto is_control = [&](std::size_t at) {
+    return at < bytes.size() &&
+           (static_cast<unsigned char>(bytes[at]) < 0x09 || bytes[at] == '\x80');
+  };
   if (starts("RIFF") && starts("WAVE", 8)) return "a WAV recording";
-  if (starts("ID3") || starts("\xFF\xFB") || starts("\xFF\xF3")) return "an MP3 recording";
-  if (starts("OggS")) return "an Ogg recording";
-  if (starts("fLaC")) return "a FLAC recording";
-  if (starts("ftyp", 4)) return "an MP4 or M4A recording";
+  if ((starts("ID3") && is_control(3)) || starts("\xFF\xFB") || starts("\xFF\xF3"))
+    return "an MP3 recording";
+  if (starts("OggS") && is_control(4)) return "an Ogg recording";
+  if (starts("fLaC") && is_control(4)) return "a FLAC recording";
+  if (starts("ftyp", 4) && is_control(0)) return "an MP4 or M4A recording";
   if (starts("\x1A\x45\xDF\xA3")) return "a WebM or Matroska recording";
   if (starts("%PDF")) return "a PDF";
   if (starts("PK\x03\x04")) return "a ZIP archive or Office document";

@@ -77,6 +77,14 @@ TEST_CASE("recordings, documents and archives are named for what they are") {
                  "M4A"));
 }
 
+TEST_CASE("a text is not taken for a recording because of its first letters") {
+  for (const char *text : {"ID3 tags: what do they cost?", "OggS: hello", "fLaC: hello",
+                           "Liftyp: hello", "\xEF\xBB\xBFxftyp: hello", "RIFF: hello"}) {
+    CAPTURE(text);
+    CHECK(read_transcript(text).has_value());
+  }
+}
+
 TEST_CASE("Windows-1252 is refused with its line and a hint") {
   const Error error = refusal("Dana: Hello.\nCarl: It\x92s caf\xE9.\n");
   CHECK(error.where == "line 2");
