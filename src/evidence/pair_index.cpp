@@ -1,16 +1,19 @@
 #include "evidence/pair_index.hpp"
 
 #include <algorithm>
+#include <tuple>
+#include <unordered_map>
+#include <unordered_set>
 
 namespace saleschecklist::evidence {
 namespace {
 
 constexpr std::size_t most_windows = 8;       // per quote
+constexpr std::size_t doubling_reach = 3;     // tokens on each side that align() looks at
 constexpr std::size_t short_utterance = 100;  // tokens; longer ones are searched by windows
 
-// Two neighbouring words as one key: far rarer than a word.
-std::string pair_key(const std::vector<QuoteToken> &tokens, std::size_t second) {
-  return tokens[second - 1].key + ' ' + tokens[second].key;
+std::uint64_t pair_of(std::uint32_t first, std::uint32_t second) {
+  return std::uint64_t{first} << 32 | second;
 }
 
 // A word that also stands in lower case is not a name ("Will" and "will").
@@ -29,14 +32,25 @@ NameSet names_in(const Transcript &transcript) {
 
 PairIndex::PairIndex(const Transcript &transcript)
     : transcript_(transcript), names_(names_in(transcript)) {
-  for (std::size_t u = 0; u < transcript.utterances.size(); ++u) {
-    tokens_.push_back(quote_tokens(transcript.utterances[u].text, names_, stemmer_));
-    for (std::size_t t = 0; t < tokens_[u].size(); ++t) {
-      vocabulary_.insert(tokens_[u][t].key);
-      if (t == 0) continue;
-      places_[pair_key(tokens_[u], t)].push_back(
-          {static_cast<std::uint32_t>(u), static_cast<std::uint32_t>(t)});
+  tokens_.reserve(transcript.utterances.size());
+  for (std::size_t u = 0; u < transcript.utterances.size(); ++u) add_utterance(u);
+  std::sort(places_.begin(), places_.end(), [](const Place &a, const Place &b) {
+    return std::tie(a.pair, a.utterance, a.token) < std::tie(b.pair, b.utterance, b.token);
+  });
+}
+
+void PairIndex::add_utterance(std::size_t utterance) {
+  const auto number = static_cast<std::uint32_t>(utterance);
+  std::vector<Token> &tokens = tokens_.emplace_back();
+  for (QuoteToken &t : quote_tokens(transcript_.utterances[utterance].text, names_, stemmer_)) {
+    const auto next = static_cast<std::uint32_t>(keys_.size());
+    const auto [word, is_new] = vocabulary_.emplace(std::move(t.key), next);
+    if (is_new) keys_.push_back(&word->first);
+    if (!tokens.empty()) {
+      places_.push_back({pair_of(tokens.back().word, word->second), number,
+                         static_cast<std::uint32_t>(tokens.size())});
     }
+    tokens.push_back({word->second, t.source_begin, t.source_end, t.weight, t.kind});
   }
 }
 
@@ -44,13 +58,46 @@ std::vector<QuoteToken> PairIndex::tokens_of(std::string_view quote) {
   return quote_tokens(quote, names_, stemmer_);
 }
 
+TokenRun PairIndex::tokens_around(const TokenWindow &window) {
+  const std::vector<Token> &tokens = tokens_[window.utterance];
+  TokenRun out;
+  out.first = window.from > doubling_reach ? window.from - doubling_reach : 0;
+  const std::size_t last = std::min(tokens.size(), window.to + doubling_reach);
+  for (std::size_t t = out.first; t < last; ++t) {
+    const Token &token = tokens[t];
+    const std::string &key = *keys_[token.word];
+    std::string stem =
+        token.weight == Weight::content ? std::string(stemmer_.stem(key)) : std::string();
+    out.tokens.push_back(
+        {key, std::move(stem), token.source_begin, token.source_end, token.weight, token.kind});
+  }
+  return out;
+}
+
+PairIndex::Places PairIndex::places_of(std::uint64_t pair) const {
+  const auto first = std::partition_point(places_.begin(), places_.end(),
+                                          [=](const Place &p) { return p.pair < pair; });
+  const auto last =
+      std::partition_point(first, places_.end(), [=](const Place &p) { return p.pair == pair; });
+  return {first, last};
+}
+
+std::map<std::uint64_t, std::size_t> PairIndex::pairs_of(
+    const std::vector<QuoteToken> &quote) const {
+  std::map<std::uint64_t, std::size_t> out;
+  for (std::size_t second = 1; second < quote.size(); ++second) {
+    const auto a = vocabulary_.find(quote[second - 1].key), b = vocabulary_.find(quote[second].key);
+    if (a != vocabulary_.end() && b != vocabulary_.end()) ++out[pair_of(a->second, b->second)];
+  }
+  return out;
+}
+
 std::vector<TokenWindow> PairIndex::windows_like(const std::vector<QuoteToken> &quote) const {
   std::unordered_map<std::size_t, std::vector<Hit>> hits;  // by utterance
-  for (std::size_t second = 1; second < quote.size(); ++second) {
-    const auto found = places_.find(pair_key(quote, second));
-    if (found == places_.end()) continue;
-    const double rarity = 1.0 / static_cast<double>(found->second.size());
-    for (const Place &p : found->second) hits[p.utterance].push_back({p.token, second, rarity});
+  for (const auto &[pair, occurrences] : pairs_of(quote)) {
+    const auto [first, last] = places_of(pair);
+    const double rarity = static_cast<double>(occurrences) / static_cast<double>(last - first);
+    for (auto p = first; p != last; ++p) hits[p->utterance].push_back({p->token, pair, rarity});
   }
   std::vector<TokenWindow> out;
   for (auto &[utterance, list] : hits) add_windows(out, utterance, list, quote.size());
@@ -68,7 +115,7 @@ std::vector<TokenWindow> PairIndex::windows_like(const std::vector<QuoteToken> &
 
 // Rarities of the different pairs of the quote among hits[first, last).
 double PairIndex::likeness(const std::vector<Hit> &hits, std::size_t first, std::size_t last) {
-  std::unordered_set<std::size_t> counted;
+  std::unordered_set<std::uint64_t> counted;
   double sum = 0;
   for (std::size_t i = first; i < last; ++i) {
     if (counted.insert(hits[i].pair).second) sum += hits[i].rarity;

@@ -132,8 +132,7 @@ bool is_misspelling(std::string_view a, std::string_view b) {
 }
 
 // Whether the quote's word is the talk's word, mistyped or in another form.
-bool is_similar(const QuoteToken &quote, const QuoteToken &talk,
-                const std::unordered_set<std::string> &vocabulary) {
+bool is_similar(const QuoteToken &quote, const QuoteToken &talk, const Vocabulary &vocabulary) {
   if (quote.weight == Weight::protected_ || talk.weight == Weight::protected_) return false;
   const std::string &a = quote.key, &b = talk.key;
   if (a.size() < 4 || b.size() < 4 || a[0] != b[0]) return false;
@@ -176,7 +175,7 @@ struct Cell {
 class Aligner {
  public:
   Aligner(const std::vector<QuoteToken> &quote, const std::vector<QuoteToken> &talk,
-          std::size_t from, std::size_t to, const std::unordered_set<std::string> &vocabulary)
+          std::size_t from, std::size_t to, const Vocabulary &vocabulary)
       : quote_(quote),
         talk_(talk),
         from_(from),
@@ -356,7 +355,7 @@ class Aligner {
 
   const std::vector<QuoteToken> &quote_, &talk_;
   std::size_t from_, size_;
-  const std::unordered_set<std::string> &vocabulary_;
+  const Vocabulary &vocabulary_;
   std::vector<Cell> cells_;
   std::vector<const std::vector<int> *> quote_sounds_, talk_sounds_;
   std::vector<int> add_costs_, drop_costs_;
@@ -365,8 +364,7 @@ class Aligner {
 }  // namespace
 
 Alignment align(const std::vector<QuoteToken> &quote, const std::vector<QuoteToken> &talk,
-                std::size_t from, std::size_t to,
-                const std::unordered_set<std::string> &vocabulary) {
+                std::size_t from, std::size_t to, const Vocabulary &vocabulary) {
   return Aligner(quote, talk, from, to, vocabulary).run();
 }
 

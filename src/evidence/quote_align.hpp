@@ -5,8 +5,9 @@
 #include "evidence/quote_tokens.hpp"
 
 #include <cstddef>
+#include <cstdint>
 #include <string>
-#include <unordered_set>
+#include <unordered_map>
 #include <vector>
 
 namespace saleschecklist::evidence {
@@ -20,12 +21,13 @@ struct Alignment {
   bool near_miss = false;
 };
 
+// The keys of all words of a transcript, each with a number of its own from 0.
+using Vocabulary = std::unordered_map<std::string, std::uint32_t>;
+
 // Finds the stretch of `talk[from, to)` that reads like `quote` up to recognition noise.
-// `vocabulary` holds the keys of all words of the transcript: a word that is one of them is no
-// misspelling of another.
+// A word of the vocabulary is no misspelling of another one.
 Alignment align(const std::vector<QuoteToken> &quote, const std::vector<QuoteToken> &talk,
-                std::size_t from, std::size_t to,
-                const std::unordered_set<std::string> &vocabulary);
+                std::size_t from, std::size_t to, const Vocabulary &vocabulary);
 
 }  // namespace saleschecklist::evidence
 

@@ -99,7 +99,7 @@ class EvidenceVerifier {
                                     UnfitPlaces &unfit) const {
     auto order = words_.candidates(quote);
     std::stable_partition(order.begin(), order.end(),
-                          [&](std::size_t u) { return u == claim.utterance; });
+                          [&](std::uint32_t u) { return u == claim.utterance; });
     for (const std::size_t u : order) {
       const auto range = words_.find(quote, u);
       if (range && is_fit(claim, u, unfit)) return accept(u, *range, EvidenceStatus::verified);
@@ -118,8 +118,9 @@ class EvidenceVerifier {
     UnfitPlaces unfit;
     std::optional<Verdict> near_miss;
     for (const TokenWindow &s : pairs_->windows_like(quote)) {
-      const auto &tokens = pairs_->tokens(s.utterance);
-      const Alignment found = align(quote, tokens, s.from, s.to, pairs_->vocabulary());
+      const auto [first, tokens] = pairs_->tokens_around(s);
+      const Alignment found =
+          align(quote, tokens, s.from - first, s.to - first, pairs_->vocabulary());
       if (found.accepted && found.end > found.begin) {
         if (!is_fit(claim, s.utterance, unfit)) continue;
         const Range range{tokens[found.begin].source_begin, tokens[found.end - 1].source_end};
