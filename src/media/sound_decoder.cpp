@@ -4,8 +4,9 @@
 
 #include "base/errors.hpp"
 #include "media/file_end.hpp"
-#include "media/file_stamp.hpp"
 #include "media/sound_reader.hpp"
+
+#include <saleschecklist/limits.hpp>
 
 #include <fmt/format.h>
 
@@ -19,11 +20,6 @@ namespace {
 
 // Limits the times of broken files, so that their sums cannot overflow.
 constexpr std::int64_t utmost_sample = std::int64_t{1} << 56;
-// Sound is resampled to 16 kHz, so a file that declares a low rate or long frames grows in memory:
-// at 1 Hz, 8 kB of FLAC become 5 GB. Telephones have 8,000 Hz, studios up to 768,000 Hz; a frame of
-// Monkey's Audio at 8,000 Hz lasts up to some minutes.
-constexpr int lowest_rate = 2'000, highest_rate = 768'000;
-constexpr int longest_frame_s = 600;
 constexpr std::size_t plenty = std::size_t{64} << 20;  // more than FFmpeg needs for a sound file
 
 // FFmpeg's names of the formats in which conversations are recorded or kept, by machines from
@@ -68,8 +64,7 @@ std::int64_t ms_of(std::int64_t time, AVRational unit) {
 }  // namespace
 
 SoundDecoder::SoundDecoder(const std::string &file, const CancelToken &cancel)
-    : file_(file), cancel_(cancel), packet_(own(av_packet_alloc())) {
-  stamp_of(file);
+    : file_(file), cancel_(cancel), stamp_(stamp_of(file)), packet_(own(av_packet_alloc())) {
   open();
   choose_stream();
   open_decoder();
@@ -92,15 +87,17 @@ void SoundDecoder::unreadable(int error) const {
         ErrorCode::invalid_input,
         fmt::format("{}, found a damaged file that declares more than fits into memory", expected));
   }
-  const bool system = error == AVERROR(EACCES) || error == AVERROR(EIO) ||
-                      error == AVERROR(EPERM) || error == AVERROR(ENOENT);
-  if (system) fail(ErrorCode::io, "cannot read the file: " + ffmpeg_message(error));
+  if (!io_) fail(ErrorCode::io, "cannot open the file: " + ffmpeg_message(error));
+  if (is_unreadable()) fail(ErrorCode::io, "cannot read the file: " + ffmpeg_message(io_->error));
   if (const auto fault = fault_at_end(file_)) {
     fail(ErrorCode::invalid_input, fmt::format("{}, but {}", expected, *fault));
   }
   fail(ErrorCode::invalid_input, fmt::format("{}, found another format or a damaged file ({})",
                                              expected, ffmpeg_message(error)));
 }
+
+// Whether the system failed to read the file. FFmpeg's formats give EIO and EPERM for damage, too.
+bool SoundDecoder::is_unreadable() const { return io_->error < 0 && io_->error != AVERROR_EOF; }
 
 void SoundDecoder::check(int result) const {
   if (result < 0) unreadable(result);
@@ -172,22 +169,30 @@ void SoundDecoder::describe() {
     fail(ErrorCode::invalid_input, std::string(expected) + ", found no sound that can be decoded");
   }
   check_rate(info_.sample_rate);
+  check_channels(info_.channels);
 }
 
 void SoundDecoder::check_rate(int rate) const {
-  if (rate >= lowest_rate && rate <= highest_rate) return;
+  if (rate >= limits::lowest_sample_rate && rate <= limits::highest_sample_rate) return;
   fail(ErrorCode::invalid_input,
        fmt::format("{}, found a sample rate of {} Hz; expected {} to {} Hz", expected, rate,
-                   lowest_rate, highest_rate));
+                   limits::lowest_sample_rate, limits::highest_sample_rate));
+}
+
+void SoundDecoder::check_channels(int channels) const {
+  if (channels <= limits::channels) return;
+  fail(ErrorCode::invalid_input, fmt::format("{}, found {} channels; expected at most {}", expected,
+                                             channels, limits::channels));
 }
 
 void SoundDecoder::check_frame(const AVFrame &frame) const {
   if (frame.sample_rate < 1) return;  // is not output
   check_rate(frame.sample_rate);
-  if (frame.nb_samples / frame.sample_rate <= longest_frame_s) return;
+  check_channels(frame.ch_layout.nb_channels);
+  if (frame.nb_samples / frame.sample_rate <= limits::frame_seconds) return;
   fail(ErrorCode::invalid_input,
        fmt::format("{}, found a frame of {} s; expected at most {} s", expected,
-                   frame.nb_samples / frame.sample_rate, longest_frame_s));
+                   frame.nb_samples / frame.sample_rate, limits::frame_seconds));
 }
 
 bool SoundDecoder::decode(AVFrame &frame) {
@@ -207,16 +212,29 @@ bool SoundDecoder::decode(AVFrame &frame) {
   }
 }
 
+// Counts what is decoded: a container may refer to the same bytes again and again.
+void SoundDecoder::count(const AVPacket &packet) {
+  constexpr std::int64_t margin = std::int64_t{1} << 20;  // of small files
+  decoded_ += packet.size;
+  const auto size = static_cast<std::int64_t>(stamp_.size);
+  const std::int64_t most = limits::decoded_repetitions * size + margin;
+  if (decoded_ <= most) return;
+  fail(ErrorCode::invalid_input,
+       fmt::format("{}, found a damaged file of {} bytes that contains more than {} bytes of sound",
+                   expected, size, most));
+}
+
 void SoundDecoder::feed() {
   for (;;) {
     check_cancelled();
     const int got = av_read_frame(container_.get(), packet_.get());
     if (got < 0) {  // the end of the file, or where it is truncated
-      if (got == AVERROR(ENOMEM) || got == AVERROR(EIO)) unreadable(got);
+      if (got == AVERROR(ENOMEM) || is_unreadable()) unreadable(got);
       avcodec_send_packet(decoder_.get(), nullptr);
       return;
     }
     const bool ours = packet_->stream_index == stream_->index;
+    if (ours) count(*packet_);
     const int sent = ours ? avcodec_send_packet(decoder_.get(), packet_.get()) : 0;
     av_packet_unref(packet_.get());
     if (sent == AVERROR(ENOMEM)) unreadable(sent);

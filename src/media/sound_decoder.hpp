@@ -5,6 +5,7 @@
 #include <saleschecklist/audio.hpp>
 
 #include "media/ffmpeg.hpp"
+#include "media/file_stamp.hpp"
 
 #include <cstdint>
 #include <memory>
@@ -46,13 +47,16 @@ class SoundDecoder {
 
  private:
   [[noreturn]] void unreadable(int error) const;
+  bool is_unreadable() const;
   static int is_cancelled(void *self);
   void open();
   void choose_stream();
   void open_decoder();
   void describe();
   void check_rate(int rate) const;
+  void check_channels(int channels) const;
   void check_frame(const AVFrame &frame) const;
+  void count(const AVPacket &packet);
   void feed();
 
   struct CloseIo {
@@ -64,6 +68,7 @@ class SoundDecoder {
 
   const std::string file_;
   const CancelToken cancel_;
+  const FileStamp stamp_;
   FfmpegLogGuard quiet_;
   std::unique_ptr<AVIOContext, CloseIo> io_;
   std::unique_ptr<AVFormatContext, CloseContainer>
@@ -74,6 +79,7 @@ class SoundDecoder {
   AudioInfo info_;
   bool estimated_ = false;
   std::size_t damaged_ = 0;
+  std::int64_t decoded_ = 0;  // bytes
 };
 
 }  // namespace saleschecklist::media

@@ -6,13 +6,17 @@
 #include "media/sound_decoder.hpp"
 #include "media/timeline.hpp"
 
+#include <saleschecklist/limits.hpp>
+
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cstdlib>
 
 namespace saleschecklist::media {
 namespace {
 
-constexpr std::int64_t longest_ms = 48 * 3'600'000LL;  // a later timestamp is broken
+constexpr std::int64_t longest_ms = limits::recording_hours * std::int64_t{3'600'000};
 constexpr std::int64_t most_silence_at_once = samples_per_second;
 
 }  // namespace
@@ -108,8 +112,10 @@ class SoundReader::State {
 
   void require_length() const {
     if ((written_ + silence_) / samples_per_ms <= longest_ms) return;
-    decoder_.fail(ErrorCode::invalid_input,
-                  "the timestamps exceed 48 hours; expected the recording of one conversation");
+    decoder_.fail(
+        ErrorCode::invalid_input,
+        fmt::format("the timestamps exceed {} hours; expected the recording of one conversation",
+                    limits::recording_hours));
   }
 
   SoundDecoder decoder_;

@@ -314,6 +314,23 @@ TEST_CASE("a sample rate at which sound grows out of proportion is refused") {
   }
 }
 
+TEST_CASE("more channels than any recording has are refused") {
+  const TempFolder folder;
+  const std::string file = folder.file("call.wav");
+  for (const int channels : {65, 1'000, 65'535}) {
+    {
+      WavFile wav(file, channels, 8'000);
+      wav.add(std::vector<std::vector<std::int16_t>>(static_cast<std::size_t>(channels),
+                                                     std::vector<std::int16_t>(40, 900)));
+    }
+    CAPTURE(channels);
+    const Error error = refusal(file);
+    CHECK(error.code == ErrorCode::invalid_input);
+    CAPTURE(error.message);
+    CHECK(error.message.find("expected") != std::string::npos);
+  }
+}
+
 TEST_CASE("names with colons, spaces and letters of other scripts are files like any other") {
   const TempFolder folder;
   ToneTranscriber transcriber;
