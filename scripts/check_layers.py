@@ -52,7 +52,8 @@ ROOMS = {
 # The room of each public header that has not the name of its room; None: inline, or the umbrella.
 HOMES = {
     "audio": "media", "batch": "score", "blob_store": "storage", "call_options": None, "cancel": None, "cassette": "net",
-    "coaching": "response", "engine": "engine", "fields": "json", "language_model": "providers", "log": None,
+    "coaching": "response", "engine": "engine", "fields": "json", "language_model": "providers", "limits": None,
+    "log": None,
     "network": "net",
     "progress": None, "providers": "providers", "result": "base", "saleschecklist": None, "secret": None,
     "services": "providers", "session": "engine", "store": "storage", "transcriber": "providers",

@@ -335,7 +335,7 @@ SCL_NOUN(Budget, SCL_OPTION(tokens), SCL_OPTION(micro_dollars))
 SCL_NOUN(Price, SCL_FIELD(model), SCL_OPTION(input), SCL_OPTION(cached), SCL_OPTION(output),
          SCL_OPTION(characters), SCL_OPTION(audio_hour))
 SCL_NOUN(CallOptions, SCL_OPTION(budget), SCL_OPTION(prices))
-SCL_NOUN(ReadOptions, SCL_OPTION(rep_names))
+SCL_NOUN(ReadOptions, SCL_OPTION(rep_names), SCL_OPTION(most_bytes))
 SCL_NOUN(AnalyzeOptions, SCL_OPTION(read).inlined(), SCL_OPTION(deal), SCL_OPTION(policy),
          SCL_OPTION(sales_call), SCL_OPTION(votes), SCL_OPTION(call).inlined())
 SCL_NOUN(TranscribeOptions, SCL_OPTION(rep_names), SCL_OPTION(channel_names), SCL_OPTION(language),

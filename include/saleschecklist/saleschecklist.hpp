@@ -39,6 +39,7 @@
 #include <saleschecklist/evidence.hpp>
 #include <saleschecklist/json.hpp>
 #include <saleschecklist/language_model.hpp>
+#include <saleschecklist/limits.hpp>
 #include <saleschecklist/log.hpp>
 #include <saleschecklist/metrics.hpp>
 #include <saleschecklist/network.hpp>

@@ -2,6 +2,7 @@
 #ifndef SALESCHECKLIST_TRANSCRIPT_HPP
 #define SALESCHECKLIST_TRANSCRIPT_HPP
 
+#include <saleschecklist/limits.hpp>
 #include <saleschecklist/result.hpp>
 
 #include <cstddef>
@@ -61,6 +62,8 @@ struct ReadOptions {
   // who sells, nobody has a role. If no words of the transcript have a speaker, nobody has a role
   // either, and role_reason says so.
   std::vector<std::string> rep_names;
+  // The largest file that is read; see limits.hpp for what else is limited.
+  std::size_t most_bytes = limits::transcript_bytes;
 };
 
 // Reads a transcript in any known format, which is detected by content; docs/formats.md lists them:
@@ -75,7 +78,7 @@ struct ReadOptions {
 SALESCHECKLIST_API Result<Transcript> read_transcript(std::string_view bytes,
                                                       const ReadOptions &options = {});
 
-// The same from a file of at most 256 MiB. Fails with io, too, if the file cannot be read.
+// The same from a file. Fails with io, too, if the file cannot be read.
 SALESCHECKLIST_API Result<Transcript> read_transcript_file(const std::string &path,
                                                            const ReadOptions &options = {});
 

@@ -3,6 +3,7 @@
 #define SALESCHECKLIST_TRANSPORT_HPP
 
 #include <saleschecklist/cancel.hpp>
+#include <saleschecklist/limits.hpp>
 #include <saleschecklist/result.hpp>
 
 #include <cstddef>
@@ -28,9 +29,9 @@ struct HttpRequest {
   std::string body;
   std::string body_file;  // if not empty, the path of a file that is streamed instead of `body`
   std::int64_t connect_ms = 5'000;
-  std::int64_t idle_ms = 60'000;                   // without a byte in either direction
-  std::int64_t total_ms = 600'000;                 // from send() to the last byte
-  std::size_t most_bytes = std::size_t{64} << 20;  // the largest body of a response
+  std::int64_t idle_ms = 60'000;                    // without a byte in either direction
+  std::int64_t total_ms = 600'000;                  // from send() to the last byte
+  std::size_t most_bytes = limits::response_bytes;  // the largest body of a response
   // If set, receives the body of a 2xx response piece by piece, in order, on a thread of the
   // transport and before send() returns; HttpResponse::body then stays empty. The body of any other
   // response is in HttpResponse::body. Returning false cancels the exchange. Must not throw.

@@ -7,6 +7,7 @@
 
 #include <saleschecklist/result.hpp>
 
+#include <cstddef>
 #include <cstring>
 #include <string>
 #include <string_view>
@@ -20,6 +21,14 @@ inline Error invalid_argument(std::string message, std::string where = {}) {
 
 inline Error invalid_input(std::string message, std::string where = {}) {
   return {ErrorCode::invalid_input, std::move(message), std::move(where)};
+}
+
+// "the transcript has 80 lines, expected at most 50": for the limits of limits.hpp.
+inline Error over_limit(std::string_view what, std::size_t found, std::size_t most,
+                        std::string_view unit, std::string where = {}) {
+  return invalid_input(std::string(what) + " has " + std::to_string(found) + " " +
+                           std::string(unit) + ", expected at most " + std::to_string(most),
+                       std::move(where));
 }
 
 inline Error not_found(std::string message, std::string where = {}) {

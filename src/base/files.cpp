@@ -27,7 +27,7 @@ Result<std::string> read_file(const std::string &path, std::size_t most_bytes) {
   while (const std::size_t size = std::fread(buffer.data(), 1, buffer.size(), file.get())) {
     if (size > most_bytes - out.size()) {
       return errors::invalid_input(
-          fmt::format("the file is too large: expected at most {} MiB", most_bytes >> 20), path);
+          fmt::format("the file is too large: expected at most {} bytes", most_bytes), path);
     }
     out.append(buffer.data(), size);
   }

@@ -2,6 +2,7 @@
 #ifndef SALESCHECKLIST_BASE_FILES_HPP
 #define SALESCHECKLIST_BASE_FILES_HPP
 
+#include <saleschecklist/limits.hpp>
 #include <saleschecklist/result.hpp>
 
 #include <cstddef>
@@ -9,12 +10,9 @@
 
 namespace saleschecklist::base {
 
-// The default limit of read_file(), far above the size of any transcript.
-inline constexpr std::size_t most_file_bytes = std::size_t{256} << 20;
-
 // Returns the bytes of a file. Fails with io if the file cannot be read, and with invalid_input if
 // it is larger than `most_bytes`; Error::where is the path.
-Result<std::string> read_file(const std::string &path, std::size_t most_bytes = most_file_bytes);
+Result<std::string> read_file(const std::string &path, std::size_t most_bytes = limits::file_bytes);
 
 }  // namespace saleschecklist::base
 

@@ -1,6 +1,7 @@
 // Checklists: the built-in ones, validation, and the fingerprint.
 #include <saleschecklist/checklist.hpp>
 #include <saleschecklist/json.hpp>
+#include <saleschecklist/limits.hpp>
 
 #include "base/errors.hpp"
 #include "base/guard.hpp"
@@ -17,7 +18,6 @@
 namespace saleschecklist {
 namespace {
 
-constexpr std::size_t most_items = 10000;
 constexpr std::size_t longest_title = 120;  // so many characters fit on one line of a report
 
 // Whether the value is from 0.001 to 100 in steps of 0.001.
@@ -33,7 +33,7 @@ class FaultFinder {
     require(is_slug(checklist.id), slug_rule, "/id");
     require(!checklist.name.empty(), "expected a name", "/name");
     require(!checklist.categories.empty(), "expected at least one category", "/categories");
-    require(item_count(checklist) <= most_items,
+    require(item_count(checklist) <= limits::checklist_items,
             "the checklist has too many items: expected at most 10,000", "/categories");
     for (std::size_t c = 0; c < checklist.categories.size(); ++c) {
       check(checklist.categories[c], fmt::format("/categories/{}", c));

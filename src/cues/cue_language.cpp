@@ -4,6 +4,8 @@
 #include "base/unicode.hpp"
 #include "text/contractions.hpp"
 
+#include <saleschecklist/limits.hpp>
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -14,9 +16,6 @@
 
 namespace saleschecklist::cues {
 namespace {
-
-constexpr std::size_t most_depth = 8;
-constexpr std::size_t longest_cue = 500;
 
 std::optional<Slot> slot_named(std::string_view name) {
   constexpr std::array<std::pair<std::string_view, Slot>, 7> slots = {{{"money", Slot::money},
@@ -43,7 +42,8 @@ class CueParser {
       : text_(base::fold_key(cue)), concepts_(concepts) {}
 
   CueSequence parse() {
-    if (text_.size() > longest_cue) fail("is too long: expected at most 500 bytes");
+    if (text_.size() > limits::cue_bytes)
+      fail(fmt::format("is too long: expected at most {} bytes", limits::cue_bytes));
     CueSequence out = sequence(0);
     if (at_ < text_.size()) fail(fmt::format("has an unexpected '{}'", text_[at_]));
     if (out.empty()) fail("is empty");
@@ -60,7 +60,7 @@ class CueParser {
   }
 
   CueSequence sequence(std::size_t depth) {
-    if (depth > most_depth) fail("is nested too deeply");
+    if (depth > limits::cue_levels) fail("is nested too deeply");
     CueSequence out;
     while (at_ < text_.size() && text_[at_] != ')' && text_[at_] != '|') {
       const char c = text_[at_];
@@ -128,11 +128,11 @@ class CueParser {
 
   void count_nodes(std::size_t more) {
     nodes_ += more;
-    if (nodes_ > most_cue_nodes) {
+    if (nodes_ > limits::cue_nodes) {
       fail(
           fmt::format("stands for too much: its concepts, written out, have more than {} words, "
                       "slots and alternatives",
-                      most_cue_nodes));
+                      limits::cue_nodes));
     }
   }
 
@@ -181,7 +181,7 @@ class ConceptParser {
     if (slot_named(name)) fail("a concept must not have the name of a slot", where);
     if (!open_.insert(name).second)
       fail("the concept refers to itself, directly or through other concepts", where);
-    if (depth > most_concept_levels) fail_levels(where);
+    if (depth > limits::concept_levels) fail_levels(where);
     CueChoices parsed;
     const std::vector<std::string> &phrases = texts_.at(name);
     for (std::size_t i = 0; i < phrases.size(); ++i) {
@@ -189,7 +189,7 @@ class ConceptParser {
       add(parsed, phrases[i], fmt::format("{}/{}", where, i));
     }
     if (parsed.phrases.empty()) fail("the concept has no phrases: expected at least one", where);
-    if (++parsed.levels > most_concept_levels) fail_levels(where);
+    if (++parsed.levels > limits::concept_levels) fail_levels(where);
     open_.erase(name);
     done_[name] = std::make_shared<const CueChoices>(std::move(parsed));
   }
@@ -216,7 +216,7 @@ class ConceptParser {
   }
 
   [[noreturn]] static void fail_levels(const std::string &where) {
-    fail(fmt::format("the concepts use each other in more than {} levels", most_concept_levels),
+    fail(fmt::format("the concepts use each other in more than {} levels", limits::concept_levels),
          where);
   }
 

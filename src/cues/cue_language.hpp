@@ -18,9 +18,6 @@ enum class Slot { money, percent, number, duration, date, role, name };
 
 // Concepts stand for all of their phrases, so a short cue may stand for very much. The built-in
 // cues have at most some 530 nodes each and 3 levels of concepts.
-constexpr std::size_t most_cue_nodes = 10'000;       // of one cue, with its concepts written out
-constexpr std::size_t most_total_nodes = 1'000'000;  // of all cues of a checklist
-constexpr std::size_t most_concept_levels = 16;      // of concepts that use concepts
 
 struct CueNode;
 using CueSequence = std::vector<CueNode>;
@@ -51,7 +48,7 @@ Result<CueSequence> parse_cue(std::string_view cue, const Concepts &concepts,
                               std::size_t *nodes = nullptr);
 
 // Parses named lists of phrases, which may refer to each other without a cycle, in at most
-// most_concept_levels. Fails with invalid_input; Error::where is the JSON pointer of the faulty
+// limits::concept_levels. Fails with invalid_input; Error::where is the JSON pointer of the faulty
 // phrase.
 Result<Concepts> parse_concepts(const std::map<std::string, std::vector<std::string>> &texts);
 

@@ -1,5 +1,6 @@
 // Cues: the built-in ones, validation, and the fingerprint.
 #include <saleschecklist/cues.hpp>
+#include <saleschecklist/limits.hpp>
 
 #include "base/errors.hpp"
 #include "base/guard.hpp"
@@ -56,12 +57,12 @@ void CueCheck::add_faults(std::vector<Error> &faults, const std::vector<std::str
     faults.push_back(std::move(cue).error());
     faults.back().where = fmt::format("{}/{}", where, i);
   }
-  if (before <= most_total_nodes && nodes_ > most_total_nodes) {
+  if (before <= limits::all_cue_nodes && nodes_ > limits::all_cue_nodes) {
     faults.push_back(
         fault(fmt::format(
                   "the cues up to here stand for too much: their concepts, written out, have more "
                   "than {} words, slots and alternatives",
-                  most_total_nodes),
+                  limits::all_cue_nodes),
               where));
   }
 }

@@ -6,6 +6,8 @@
 #include "engine/session_documents.hpp"
 #include "engine/stages.hpp"
 
+#include <saleschecklist/limits.hpp>
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -13,8 +15,6 @@
 
 namespace saleschecklist::engine {
 namespace {
-
-constexpr std::size_t longest_reason = 2'000;
 
 Error stale(const SessionRecord &record, const char *what) {
   return errors::conflict(fmt::format("there {}: run the session first", what),
@@ -24,8 +24,8 @@ Error stale(const SessionRecord &record, const char *what) {
 std::optional<Error> reason_fault(const std::string &reason) {
   if (base::collapse_spaces(reason).empty())
     return errors::invalid_argument("expected a reason", "reason");
-  if (reason.size() > longest_reason) {
-    return errors::invalid_argument(fmt::format("expected at most {} bytes", longest_reason),
+  if (reason.size() > limits::reason_bytes) {
+    return errors::invalid_argument(fmt::format("expected at most {} bytes", limits::reason_bytes),
                                     "reason");
   }
   if (base::valid_utf8_prefix(reason) != reason.size())

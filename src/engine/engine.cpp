@@ -13,6 +13,7 @@
 #include "engine/run.hpp"
 #include "engine/sessions.hpp"
 
+#include <saleschecklist/limits.hpp>
 #include <saleschecklist/storage.hpp>
 
 #include <fmt/format.h>
@@ -23,7 +24,6 @@
 namespace saleschecklist {
 namespace {
 
-constexpr std::size_t longest_tenant = 200;  // bytes
 constexpr std::int64_t shortest_lease = 100;
 
 std::int64_t system_clock() {
@@ -42,8 +42,8 @@ std::string random_uuid() {
 }
 
 std::optional<Error> tenant_fault(const std::string &tenant) {
-  if (tenant.size() > longest_tenant) {
-    return errors::invalid_argument(fmt::format("expected at most {} bytes", longest_tenant),
+  if (tenant.size() > limits::tenant_bytes) {
+    return errors::invalid_argument(fmt::format("expected at most {} bytes", limits::tenant_bytes),
                                     "tenant");
   }
   return engine::text_fault(tenant, "tenant");
@@ -55,9 +55,9 @@ Result<EngineOptions> completed(EngineOptions options) {
     return errors::invalid_argument(fmt::format("expected at least {}", shortest_lease),
                                     "lease_ms");
   }
-  if (options.lease_ms > engine::longest_lease_ms) {
-    return errors::invalid_argument(
-        fmt::format("expected at most {} (a day)", engine::longest_lease_ms), "lease_ms");
+  if (options.lease_ms > limits::lease_ms) {
+    return errors::invalid_argument(fmt::format("expected at most {} (a day)", limits::lease_ms),
+                                    "lease_ms");
   }
   if (options.actor.empty()) options.actor = "unknown";
   if (auto fault = tenant_fault(options.tenant)) return *std::move(fault);

@@ -3,6 +3,8 @@
 
 #include "engine/process_identity.hpp"
 
+#include <saleschecklist/limits.hpp>
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -33,8 +35,8 @@ Error taken(const Record &job, std::int64_t now) {
 // little explain it, or if the job is not to be claimed before it gets new input.
 std::int64_t too_late_by(const Record &job, std::int64_t now) {
   if (job.at <= now || job.at == job_never) return 0;
-  const std::int64_t told = lease_ms_of(job.body).value_or(longest_lease_ms);
-  const std::int64_t length = std::clamp(told, std::int64_t{0}, longest_lease_ms);
+  const std::int64_t told = lease_ms_of(job.body).value_or(limits::lease_ms);
+  const std::int64_t length = std::clamp(told, std::int64_t{0}, limits::lease_ms);
   const std::int64_t late = job.at - now - length;
   return late > std::max(length, least_margin_ms) ? late : 0;
 }

@@ -26,9 +26,6 @@ inline constexpr std::int64_t job_never = 253'402'300'799'999;  // the end of th
 
 Write job_write(const Context &context, const std::string &session, std::int64_t due);
 
-// The longest lease: a day.
-inline constexpr std::int64_t longest_lease_ms = 86'400'000;
-
 // Whether a job may be claimed: it is due or nobody holds it, its worker has certainly ended, or
 // its lease ends so late that a clock must have been wrong when it was written: later than by twice
 // its length, and by more than a minute beyond it.

@@ -5,6 +5,8 @@
 #include "engine/lease.hpp"
 #include "engine/session_record.hpp"
 
+#include <saleschecklist/limits.hpp>
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -13,18 +15,16 @@
 namespace saleschecklist::engine {
 namespace {
 
-constexpr std::size_t longest_name = 500;  // bytes of a customer and the like
-constexpr std::size_t longest_id = 64;
-
 // Session ids are parts of record ids and of blob keys.
 std::optional<Error> id_fault(const std::string &id) {
-  const bool sound = !id.empty() && id.size() <= longest_id && id.front() != '.' &&
+  const bool sound = !id.empty() && id.size() <= limits::session_id_bytes && id.front() != '.' &&
                      std::all_of(id.begin(), id.end(), [](unsigned char c) {
                        return std::isalnum(c) != 0 || c == '-' || c == '_' || c == '.';
                      });
   if (sound) return std::nullopt;
   return errors::invalid_argument(
-      fmt::format("expected 1 to {} letters, digits, '-', '_' or '.'", longest_id), "new_id");
+      fmt::format("expected 1 to {} letters, digits, '-', '_' or '.'", limits::session_id_bytes),
+      "new_id");
 }
 
 struct NamedText {
@@ -55,8 +55,9 @@ void score_again(const Context &context, Transaction &now) {
 }  // namespace
 
 std::optional<Error> text_fault(const std::string &text, const char *where) {
-  if (text.size() > longest_name) {
-    return errors::invalid_argument(fmt::format("expected at most {} bytes", longest_name), where);
+  if (text.size() > limits::name_bytes) {
+    return errors::invalid_argument(fmt::format("expected at most {} bytes", limits::name_bytes),
+                                    where);
   }
   if (base::valid_utf8_prefix(text) != text.size())
     return errors::invalid_argument("expected valid UTF-8", where);

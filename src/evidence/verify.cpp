@@ -3,6 +3,7 @@
 #include "evidence/evidence.hpp"
 
 #include <saleschecklist/evidence.hpp>
+#include <saleschecklist/limits.hpp>
 
 #include "base/unicode.hpp"
 #include "evidence/pair_index.hpp"
@@ -15,9 +16,6 @@
 
 namespace saleschecklist::evidence {
 namespace {
-
-constexpr std::size_t most_quote_bytes = 4000;
-constexpr std::size_t most_repaired_words = 120;  // of a quote; longer ones must stand as they are
 
 Verdict refused(const Claim &claim, RejectionReason reason) {
   return {std::nullopt, RejectedEvidence{claim.quote, reason}};
@@ -57,7 +55,7 @@ class EvidenceVerifier {
       : transcript_(transcript), words_(transcript) {}
 
   Verdict judge(const Claim &claim) {
-    if (claim.quote.size() > most_quote_bytes) return refused(claim, RejectionReason::too_long);
+    if (claim.quote.size() > limits::quote_bytes) return refused(claim, RejectionReason::too_long);
     if (base::valid_utf8_prefix(claim.quote) != claim.quote.size()) {
       return refused(claim, RejectionReason::not_utf8);
     }
@@ -66,7 +64,7 @@ class EvidenceVerifier {
     UnfitPlaces unfit;
     if (const auto exact = find_exact(claim, quote, unfit)) return *exact;
     if (unfit.wrong_side) return refused_speaker(claim, *unfit.wrong_side);
-    Verdict repaired = quote.words.size() <= most_repaired_words
+    Verdict repaired = quote.words.size() <= limits::repaired_quote_words
                            ? repair(claim, quote)
                            : refused(claim, RejectionReason::not_found);
     if (!repaired.evidence && unfit.suspect) return refused_suspect(claim, *unfit.suspect);

@@ -1,4 +1,7 @@
 #include "json/parse.hpp"
+
+#include <saleschecklist/limits.hpp>
+
 #include "base/errors.hpp"
 
 #include "base/unicode.hpp"
@@ -28,6 +31,13 @@ std::string reason(std::string_view what) {
   return why[0] == '[' && close != std::string::npos ? why.substr(close + 2) : why;
 }
 
+// A message that may quote the text.
+std::string shortened(const std::string &why) {
+  constexpr std::size_t most = 200;
+  if (why.size() <= most) return why;
+  return why.substr(0, base::valid_utf8_prefix(std::string_view(why).substr(0, most))) + "...";
+}
+
 // Whether `is_it` returns true for any byte that is not in a string.
 template <class IsIt>
 bool any_sign(std::string_view json, const IsIt &is_it) {
@@ -49,28 +59,39 @@ bool any_sign(std::string_view json, const IsIt &is_it) {
 }  // namespace
 
 bool nests_too_deeply(std::string_view json) {
-  constexpr std::size_t most = 100;
   std::size_t depth = 0;
   return any_sign(json, [&](char c) {
-    if (c == '[' || c == '{') return ++depth > most;
+    if (c == '[' || c == '{') return ++depth > limits::json_levels;
     if ((c == ']' || c == '}') && depth > 0) --depth;
     return false;
   });
 }
 
+bool has_many_values(std::string_view json) {
+  std::size_t count = 0;
+  return any_sign(json, [&](char c) {
+    if (c == ',' || c == ':' || c == '[' || c == '{') ++count;
+    return count > limits::json_values;
+  });
+}
+
 bool has_large_objects(std::string_view json) {
-  constexpr std::size_t most = 5'000;
   std::vector<std::size_t> members;  // of the open brackets
   return any_sign(json, [&](char c) {
     if (c == '[' || c == '{') members.push_back(0);
     if ((c == ']' || c == '}') && !members.empty()) members.pop_back();
-    return c == ':' && !members.empty() && ++members.back() > most;
+    return c == ':' && !members.empty() && ++members.back() > limits::reply_members;
   });
 }
 
 Result<nlohmann::json> parse_json(std::string_view text) {
   if (nests_too_deeply(text)) {
-    return errors::invalid_input("the JSON is nested too deeply: expected at most 100 levels");
+    return errors::invalid_input(fmt::format(
+        "the JSON is nested too deeply: expected at most {} levels", limits::json_levels));
+  }
+  if (has_many_values(text)) {
+    return errors::invalid_input(
+        fmt::format("the JSON is too large: expected at most {} values", limits::json_values));
   }
   // The library takes a zero byte for the end of the text.
   if (const std::size_t zero = text.find('\0'); zero != std::string_view::npos) {
@@ -82,9 +103,10 @@ Result<nlohmann::json> parse_json(std::string_view text) {
   } catch (const nlohmann::json::parse_error &error) {
     const std::size_t at = error.byte == 0 ? 0 : error.byte - 1;
     const bool cut = at >= text.size();
-    return errors::invalid_input(cut ? "the JSON is truncated: " + reason(error.what())
-                                     : "the text is not valid JSON: " + reason(error.what()),
-                                 place(text, at));
+    return errors::invalid_input(
+        cut ? "the JSON is truncated: " + shortened(reason(error.what()))
+            : "the text is not valid JSON: " + shortened(reason(error.what())),
+        place(text, at));
   } catch (const nlohmann::json::exception &error) {
     // For a number that is too large for a double, the library quotes the number instead of its
     // position.
@@ -92,7 +114,7 @@ Result<nlohmann::json> parse_json(std::string_view text) {
     const std::size_t open = why.find('\''), close = why.rfind('\'');
     const std::size_t at =
         open < close ? text.find(why.substr(open + 1, close - open - 1)) : std::string_view::npos;
-    return errors::invalid_input("the text is not valid JSON: " + why,
+    return errors::invalid_input("the text is not valid JSON: " + shortened(why),
                                  at == std::string_view::npos ? std::string() : place(text, at));
   }
 }

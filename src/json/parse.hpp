@@ -15,6 +15,9 @@ namespace saleschecklist::json {
 // stack.
 bool nests_too_deeply(std::string_view json);
 
+// Whether it has more values than fit into memory. `json` need not be valid.
+bool has_many_values(std::string_view json);
+
 // Whether any object has more members than one of this library or of a service. An ordered document
 // compares each new key with all before it, so that reading them would take too long. `json` need
 // not be valid.

@@ -1,4 +1,5 @@
 // curl_transport(): one thread drives all exchanges over one pool of connections.
+#include <saleschecklist/limits.hpp>
 #include <saleschecklist/saleschecklist.hpp>
 
 #include "base/errors.hpp"
@@ -31,7 +32,6 @@ using Clock = std::chrono::steady_clock;
 
 constexpr int poll_ms = 20;  // the interval at which cancellation is checked
 constexpr std::int64_t longest_ms = 24 * 3'600'000;  // the maximum; keeps sums in range
-constexpr std::size_t most_header_bytes = std::size_t{1} << 20;
 
 struct FreeList {
   void operator()(curl_slist *list) const { curl_slist_free_all(list); }
@@ -297,7 +297,7 @@ class Exchange {
 
   void header(std::string_view line) {
     header_bytes_ += line.size();
-    if (header_bytes_ > most_header_bytes) stop_ = Stop::too_large;
+    if (header_bytes_ > limits::header_bytes) stop_ = Stop::too_large;
     if (line.substr(0, 5) == "HTTP/") response_.headers.clear();  // the final reply after a 1xx
     const std::size_t colon = line.find(':');
     if (colon == std::string_view::npos) return;

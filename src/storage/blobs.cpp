@@ -4,6 +4,8 @@
 #include "base/guard.hpp"
 #include "net/secrets.hpp"
 
+#include <saleschecklist/limits.hpp>
+
 #include <fcntl.h>
 #include <fmt/format.h>
 #include <sys/stat.h>
@@ -16,7 +18,7 @@
 namespace saleschecklist::storage {
 namespace {
 
-constexpr std::size_t longest_key = 512, longest_part = 255;
+constexpr std::size_t longest_part = 255;
 constexpr std::int64_t longest_link_seconds = 604'800;
 
 // Accepts ASCII letters and digits only, whatever the locale.
@@ -33,7 +35,7 @@ bool is_sound_part(std::string_view part) {
 }
 
 bool is_sound(std::string_view key) {
-  if (key.size() > longest_key) return false;
+  if (key.size() > limits::blob_key_bytes) return false;
   for (;;) {
     const std::size_t slash = std::min(key.find('/'), key.size());
     if (!is_sound_part(key.substr(0, slash))) return false;
@@ -62,7 +64,7 @@ void require_sound_key(const std::string &key) {
   throw BadResult(errors::invalid_argument(
       fmt::format("expected a key of 1 to {1} bytes, whose parts, separated by '/', have 1 to {2} "
                   "letters, digits, '-', '_' and '.' and do not begin with '.'; got '{0}'",
-                  net::excerpt(key, 100), longest_key, longest_part),
+                  net::excerpt(key, 100), limits::blob_key_bytes, longest_part),
       "key"));
 }
 

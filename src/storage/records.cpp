@@ -6,6 +6,8 @@
 #include "json/parse.hpp"
 #include "storage/plain_json.hpp"
 
+#include <saleschecklist/limits.hpp>
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -16,8 +18,6 @@ namespace saleschecklist::storage {
 namespace {
 
 constexpr std::size_t longest_kind = 32, longest_name = 200, longest_key = 1000;
-constexpr std::size_t longest_body = std::size_t{64} << 20;
-constexpr std::size_t largest_page = 1000;
 constexpr int cursor_version = 1;
 
 [[noreturn]] void refuse(std::string message, std::string where = {}) {
@@ -63,9 +63,9 @@ bool holds_nul(std::string_view json) {
 
 void require_body(const Record &record) {
   const std::string &body = record.body;
-  if (body.size() > longest_body) {
+  if (body.size() > limits::record_bytes) {
     refuse(fmt::format("the body of {} is too large: {} bytes, expected at most {}",
-                       record_title(record), body.size(), longest_body));
+                       record_title(record), body.size(), limits::record_bytes));
   }
   if (is_plain_json(body)) return;
   if (json::nests_too_deeply(body) || !nlohmann::json::accept(body)) {
@@ -158,8 +158,9 @@ std::optional<ListPlace> require_sound(const Query &query) {
   require_filled(query.kind, "the kind of a record", longest_kind);
   if (query.tenant) require_text(*query.tenant, "the tenant of a record", longest_name);
   require_filters(query.parent, query.owner, query.status, query.band, query.customer);
-  if (query.limit < 1 || query.limit > largest_page) {
-    refuse(fmt::format("expected a limit of 1 to {1} records, got {0}", query.limit, largest_page),
+  if (query.limit < 1 || query.limit > limits::page_records) {
+    refuse(fmt::format("expected a limit of 1 to {1} records, got {0}", query.limit,
+                       limits::page_records),
            "limit");
   }
   if (query.after.empty()) return std::nullopt;

@@ -4,15 +4,14 @@
 #include "base/unicode.hpp"
 #include "text/words.hpp"
 
+#include <saleschecklist/limits.hpp>
+
 #include <fmt/format.h>
 
 #include <algorithm>
 
 namespace saleschecklist::transcript {
 namespace {
-
-constexpr std::size_t longest_name = 200;      // bytes
-constexpr std::size_t longest_text = 100'000;  // bytes
 
 [[noreturn]] void refuse(std::string message, std::string where) {
   throw BadResult(errors::invalid_argument(std::move(message), std::move(where)));
@@ -26,7 +25,7 @@ std::string cleaned(const std::string &text, std::size_t most, const char *where
 }
 
 std::string cleaned_name(const std::string &name) {
-  std::string out = cleaned(name, longest_name, "name");
+  std::string out = cleaned(name, limits::speaker_bytes, "name");
   if (out.empty()) refuse("expected the name of a speaker", "name");
   return out;
 }
@@ -112,7 +111,7 @@ Touched split_speaker(Transcript &transcript, const std::vector<std::size_t> &ut
 
 Touched correct_utterance(Transcript &transcript, std::size_t utterance, const std::string &text) {
   check_number(transcript, utterance, "utterance");
-  std::string words = cleaned(text, longest_text, "text");
+  std::string words = cleaned(text, limits::corrected_text_bytes, "text");
   if (text::count_words(words) == 0) refuse("expected words", "text");
   Utterance &u = transcript.utterances[utterance];
   if (u.text == words && u.suspect.empty()) return {};

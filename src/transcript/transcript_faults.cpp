@@ -1,4 +1,6 @@
 // validate(Transcript): checks what read_transcript() guarantees and other transcripts may violate.
+#include "transcript/transcript_faults.hpp"
+
 #include <saleschecklist/transcript.hpp>
 
 #include "base/errors.hpp"
@@ -8,6 +10,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <string_view>
+#include <unordered_set>
 
 namespace saleschecklist {
 namespace {
@@ -100,6 +104,34 @@ class FaultFinder {
 
 }  // namespace
 
-std::vector<Error> validate(const Transcript &transcript) { return FaultFinder().run(transcript); }
+std::vector<Error> validate(const Transcript &transcript) {
+  // The faults of each utterance would be too many.
+  if (auto fault = transcript::size_fault(transcript)) return {*std::move(fault)};
+  return FaultFinder().run(transcript);
+}
+
+namespace transcript {
+
+std::optional<Error> size_fault(const Transcript &transcript) {
+  const std::size_t count = transcript.utterances.size();
+  if (count > limits::utterances) {
+    return errors::over_limit("the transcript", count, limits::utterances, "utterances",
+                              "/utterances");
+  }
+  std::unordered_set<std::string_view> speakers;
+  for (std::size_t i = 0; i < count; ++i) {
+    const Utterance &u = transcript.utterances[i];
+    if (u.text.size() > limits::utterance_bytes) {
+      return errors::over_limit("the utterance", u.text.size(), limits::utterance_bytes, "bytes",
+                                fmt::format("/utterances/{}/text", i));
+    }
+    if (speakers.size() <= limits::speakers) speakers.insert(u.speaker);
+  }
+  if (speakers.size() <= limits::speakers) return std::nullopt;
+  return errors::invalid_input(
+      fmt::format("the transcript has more than {} speakers", limits::speakers), "/utterances");
+}
+
+}  // namespace transcript
 
 }  // namespace saleschecklist

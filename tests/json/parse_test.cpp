@@ -2,6 +2,7 @@
 #include "json/parse.hpp"
 
 #include <saleschecklist/json.hpp>
+#include <saleschecklist/limits.hpp>
 
 #include <doctest/doctest.h>
 
@@ -13,6 +14,24 @@ TEST_CASE("a zero byte is not the end of JSON") {
   const auto read = json::parse_json("{\n}\0"s);
   REQUIRE_FALSE(read);
   CHECK(read.error().where == "line 2, column 2");
+}
+
+TEST_CASE("JSON of more values than fit into memory is refused before it is read") {
+  const std::string most = "[" + std::string(limits::json_values - 1, ',') + "1]";
+  CHECK_FALSE(json::has_many_values(most));
+  CHECK(json::has_many_values(most + ","));
+  CHECK(json::parse_json(most + ",").error().message ==
+        "the JSON is too large: expected at most 10000000 values");
+  CHECK_FALSE(json::has_many_values("\"" + most + most + "\""));
+}
+
+TEST_CASE("an error of JSON does not quote a whole document") {
+  const auto read = json::parse_json("[" + std::string(1'000'000, '1') + "]");
+  REQUIRE_FALSE(read);
+  CHECK(read.error().message.size() < 300);
+  CHECK(read.error().where == "line 1, column 2");
+  CHECK(json::parse_json("[\"" + std::string(1'000'000, 'x')).error().message.size() < 300);
+  CHECK(json::parse_json(std::string(1'000'000, 'x')).error().message.size() < 300);
 }
 
 TEST_CASE("objects of very many members are told from other large documents") {

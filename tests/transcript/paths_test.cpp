@@ -66,7 +66,16 @@ TEST_CASE("a file beyond the limit is refused without being read whole") {
   const auto read = read_transcript_file(path);
   REQUIRE_FALSE(read);
   CHECK(read.error().code == ErrorCode::invalid_input);
-  CHECK(read.error().message == "the file is too large: expected at most 256 MiB");
+  CHECK(read.error().message == "the file is too large: expected at most 67108864 bytes");
+  CHECK(read.error().where == path);
+  ReadOptions options;
+  options.most_bytes = limits::file_bytes * 2;  // does not raise the limit of files
+  CHECK(read_transcript_file(path, options).error().message ==
+        "the file is too large: expected at most 268435456 bytes");
+  options.most_bytes = 12;
+  CHECK_FALSE(read_transcript_file(folder.write("short.txt", "Dana: Hello.\n"), options));
+  options.most_bytes = 13;
+  CHECK(read_transcript_file(folder.path() + "/short.txt", options));
 }
 
 }  // namespace saleschecklist::test

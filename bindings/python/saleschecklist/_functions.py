@@ -52,7 +52,9 @@ def path(file: str | os.PathLike[str] | None) -> str:
     return "" if file is None else os.fspath(file)
 
 
-def read_transcript(data: Content, *, rep_names: Iterable[str] = ()) -> Transcript:
+def read_transcript(
+    data: Content, *, rep_names: Iterable[str] = (), most_bytes: int = 64 * 1024 * 1024
+) -> Transcript:
     """Reads a transcript in any known format, which is detected by content.
 
     Formats: WebVTT, SRT, plain text ("Name: text", Otter headings), JSON of Whisper, OpenAI
@@ -64,11 +66,12 @@ def read_transcript(data: Content, *, rep_names: Iterable[str] = ()) -> Transcri
     rep_names: the names of the salespeople, ignoring case; a first name suffices if only one speaker has
         it. Everyone else is then a customer. If empty, roles are inferred, and Transcript.role_source
         says so.
+    most_bytes: the largest transcript that is read.
 
     Raises InvalidInput, which names the line or JSON pointer and what was expected, InvalidArgument if a
     name in rep_names is not a speaker of the transcript, and OSError if the file cannot be read.
     """
-    return _core.read_transcript(content(data), rep_names)
+    return _core.read_transcript(content(data), rep_names, most_bytes)
 
 
 def measure(transcript: Transcript) -> Metrics:

@@ -72,11 +72,12 @@ struct Converter<Draft> {
 };
 
 void define_arrows(py::module_ &module) {
-  define(module, "read_transcript",
-         +[](std::string_view content, const std::vector<std::string> &names) {
-           return read_transcript(content, {names});
-         },
-         {"data", "rep_names"});
+  define(
+      module, "read_transcript",
+      +[](std::string_view content, const std::vector<std::string> &names, std::size_t most_bytes) {
+        return read_transcript(content, {names, most_bytes});
+      },
+      {"data", "rep_names", "most_bytes"});
   define(module, "measure", &measure, {"transcript"});
   define(module, "find_checklist", +[](const std::string &id) { return find_checklist(id); },
          {"id"});

@@ -8,6 +8,8 @@
 #include "json/parse.hpp"
 #include "json/schema.hpp"
 
+#include <saleschecklist/limits.hpp>
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -17,7 +19,6 @@ namespace {
 
 using Json = nlohmann::json;
 
-constexpr std::size_t most_reply_bytes = 1'000'000;
 constexpr std::size_t most_quotes_offered = 6;  // of one answer that are verified
 constexpr std::size_t most_injections = 20;
 constexpr std::size_t most_reasoning_bytes = 1'000;
@@ -152,7 +153,7 @@ ReplyValues values_of(const ModelReply &reply) {
                        : std::nullopt;
   const std::string_view text = base::trim(reply.text);
   if (text.empty()) return {{}, truncated ? cut : unusable("the reply was empty")};
-  if (text.size() > most_reply_bytes) {
+  if (text.size() > limits::model_reply_bytes) {
     return {{}, unusable("the reply was longer than a million bytes")};
   }
   if (json::nests_too_deeply(text)) return {{}, unusable("the reply was nested too deeply")};

@@ -3,6 +3,8 @@
 #include "assess/model/reply_json.hpp"
 #include "base/ascii.hpp"
 
+#include <saleschecklist/limits.hpp>
+
 #include <algorithm>
 #include <array>
 #include <charconv>
@@ -18,7 +20,6 @@ namespace {
 
 using Json = nlohmann::json;
 
-constexpr std::size_t most_entries = 1'000;  // of a reply that are read
 constexpr int deepest_wrapper = 4;
 constexpr double most_lines = 1e9;
 
@@ -199,7 +200,7 @@ class Finder {
   }
 
   void add(const std::string &id, const Json &entry) {
-    if (out.entries.size() == most_entries) return;
+    if (out.entries.size() == limits::model_reply_entries) return;
     Json normal = normal_entry(id, entry);
     if (known_.insert(normal).second) out.entries.push_back(std::move(normal));
     out.has_list = true;

@@ -6,6 +6,8 @@
 #include "transcript/readers/readers.hpp"
 #include "transcript/readers/tags.hpp"
 
+#include <saleschecklist/limits.hpp>
+
 #include <fmt/format.h>
 #include <zip.h>
 
@@ -16,7 +18,6 @@ namespace saleschecklist::transcript {
 namespace {
 
 constexpr const char *main_part = "word/document.xml";
-constexpr std::size_t largest_part = std::size_t{64} << 20;  // in bytes, unpacked
 
 struct Close {
   void operator()(zip_t *archive) const { zip_discard(archive); }
@@ -50,10 +51,10 @@ Result<std::string> unpack(zip_t *archive) {
     if (size < 0) return broken(zip_file_strerror(file.get()));
     if (size == 0) return out;
     out.append(part.data(), static_cast<std::size_t>(size));
-    if (out.size() > largest_part) {
+    if (out.size() > limits::document_bytes) {
       return errors::invalid_input(fmt::format("the document is larger than {} MiB when unpacked; "
                                                "save the transcript as plain text",
-                                               largest_part >> 20),
+                                               limits::document_bytes >> 20),
                                    "byte 0");
     }
   }

@@ -5,6 +5,8 @@
 #include "transcript/readers/charsets.hpp"
 #include "transcript/readers/readers.hpp"
 
+#include <saleschecklist/limits.hpp>
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -151,7 +153,6 @@ std::string decoded(std::string_view body, const std::string &encoding,
 // there is no other.
 std::optional<Body> find_text(std::string_view mail, std::size_t begin, std::size_t end,
                               const Head &head, int depth) {
-  constexpr int deepest = 5;
   const std::string type = field_of(head, "content-type"), kind = base::ascii_lower(type);
   const std::string_view body = mail.substr(begin, end - begin);
   if (!kind.starts_with("multipart/")) {
@@ -163,7 +164,7 @@ std::optional<Body> find_text(std::string_view mail, std::size_t begin, std::siz
   const std::string boundary = "--" + parameter(type, "boundary");
   std::optional<Body> best;
   std::size_t at = mail.find(boundary, begin);
-  while (depth < deepest && boundary.size() > 2 && at < end) {
+  while (depth < limits::mail_levels && boundary.size() > 2 && at < end) {
     const std::size_t first = mail.find('\n', at);
     const std::size_t next = std::min(mail.find('\n' + boundary, at + boundary.size()), end);
     if (first == std::string_view::npos || first >= next) break;

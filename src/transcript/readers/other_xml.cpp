@@ -7,6 +7,8 @@
 #include "transcript/readers/json_times.hpp"
 #include "transcript/readers/tags.hpp"
 
+#include <saleschecklist/limits.hpp>
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -64,7 +66,7 @@ class Elements {
         continue;
       }
       text_ += ' ';
-      if (open.size() == deepest) continue;
+      if (open.size() == limits::xml_levels) continue;
       if (!open.empty()) all_[open.back()].children.push_back(all_.size());
       if (!tag->empty) open.push_back(all_.size());
       all_.push_back({*std::move(tag), line, text_.size(), text_.size()});
@@ -110,8 +112,6 @@ class Elements {
   }
 
  private:
-  static constexpr std::size_t deepest = 64;
-
   // Closes an element and those in it that were left open.
   void close(std::vector<std::size_t> &open, std::string_view name) {
     const auto found = std::find_if(open.rbegin(), open.rend(),

@@ -10,6 +10,7 @@
 #include "transcript/readers/suspect.hpp"
 #include "transcript/readers/text_lines.hpp"
 #include "transcript/roles/roles.hpp"
+#include "transcript/transcript_faults.hpp"
 
 #include <fmt/format.h>
 
@@ -95,7 +96,12 @@ std::optional<std::int64_t> last_time(const Transcript &transcript) {
 }  // namespace
 
 std::vector<Line> split_lines(std::string_view text) {
+  const auto count = static_cast<std::size_t>(std::count(text.begin(), text.end(), '\n')) + 1;
+  if (count > limits::transcript_lines) {
+    throw BadResult(errors::over_limit("the transcript", count, limits::transcript_lines, "lines"));
+  }
   std::vector<Line> lines;
+  lines.reserve(count);
   std::size_t number = 1;
   for (std::size_t begin = 0; begin <= text.size(); ++number) {
     const std::size_t end = std::min(text.find('\n', begin), text.size());
@@ -177,6 +183,9 @@ Result<Transcript> assemble(RawTranscript raw) {
 
 Result<Transcript> finish(Result<RawTranscript> raw, const ReadOptions &options) {
   if (!raw) return raw.error();
+  if (raw->cues.size() > limits::transcript_cues) {
+    return errors::over_limit("the transcript", raw->cues.size(), limits::transcript_cues, "cues");
+  }
   if (has_recognised_segments(raw->format)) {
     mark_suspects(raw->cues);
   } else {
@@ -184,6 +193,7 @@ Result<Transcript> finish(Result<RawTranscript> raw, const ReadOptions &options)
   }
   auto transcript = assemble(*std::move(raw));
   if (!transcript) return transcript;
+  if (auto error = size_fault(*transcript)) return *std::move(error);
   return assign_roles(*std::move(transcript), options);
 }
 
@@ -222,7 +232,7 @@ namespace saleschecklist {
 
 Result<Transcript> read_transcript_file(const std::string &path, const ReadOptions &options) {
   return base::guard([&]() -> Result<Transcript> {
-    const auto bytes = base::read_file(path);
+    const auto bytes = base::read_file(path, std::min(options.most_bytes, limits::file_bytes));
     if (!bytes) return bytes.error();
     return read_transcript(*bytes, options);
   });
@@ -230,6 +240,9 @@ Result<Transcript> read_transcript_file(const std::string &path, const ReadOptio
 
 Result<Transcript> read_transcript(std::string_view bytes, const ReadOptions &options) {
   return base::guard([&]() -> Result<Transcript> {
+    if (bytes.size() > options.most_bytes) {
+      return errors::over_limit("the transcript", bytes.size(), options.most_bytes, "bytes");
+    }
     auto out = transcript::read_any(bytes, options);
     if (out) transcript::settle_language(*out);
     return out;

@@ -3,6 +3,7 @@
 #include "transcript/readers/suspect.hpp"
 
 #include <algorithm>
+#include <cstdint>
 #include <unordered_map>
 
 namespace saleschecklist::transcript {
@@ -21,10 +22,10 @@ std::size_t least_repetitions(std::size_t words) {
 }
 
 struct SpokenWord {
-  std::size_t cue;
-  std::size_t begin;   // in the cue's text
-  std::size_t id;      // of the folded word
-  std::size_t halves;  // 2, or 1 for a character of a script without spaces: two make a word
+  std::uint32_t cue;
+  std::uint32_t begin;   // in the cue's text
+  std::uint32_t id;      // of the folded word
+  std::uint32_t halves;  // 2, or 1 for a character of a script without spaces: two make a word
 };
 
 enum class Said : char { once, first, again };  // first: the first time of what is repeated
@@ -33,14 +34,16 @@ enum class Said : char { once, first, again };  // first: the first time of what
 std::vector<SpokenWord> words_of(const std::vector<RawCue> &cues, std::size_t first,
                                  std::size_t last) {
   std::vector<SpokenWord> out;
-  std::unordered_map<std::string, std::size_t> ids;
+  std::unordered_map<std::string, std::uint32_t> ids;
   for (std::size_t c = first; c < last; ++c) {
     const text::WordedText text = text::split_words(cues[c].text);
     for (const text::Word &word : text.words) {
       const std::string folded(text.text_of(word));
       const bool unspaced = base::is_unspaced_script(base::code_point_at(folded, 0).value);
-      const auto [known, added] = ids.emplace(folded, ids.size());
-      out.push_back({c, word.source_begin, known->second, unspaced ? 1u : 2u});
+      const auto next = static_cast<std::uint32_t>(ids.size());
+      const auto [known, added] = ids.emplace(folded, next);
+      out.push_back(
+          {static_cast<std::uint32_t>(c), word.source_begin, known->second, unspaced ? 1u : 2u});
     }
   }
   return out;
