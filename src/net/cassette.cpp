@@ -12,6 +12,7 @@
 
 #include <fcntl.h>
 #include <fmt/format.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <cerrno>
@@ -83,8 +84,10 @@ std::string file_stem(const net::RecordedExchange &exchange) {
 
 void write_file(const fs::path &target, const std::string &text) {
   const fs::path temporary = target.string() + ".part";
-  // For its owner alone: a recorded conversation is nobody else's business.
-  const int opened = ::open(temporary.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
+  // For its owner alone: a recorded conversation is nobody else's business. What is there is not
+  // written to, since it may be a link, or be readable by others.
+  ::unlink(temporary.c_str());
+  const int opened = ::open(temporary.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
   std::FILE *file = opened < 0 ? nullptr : ::fdopen(opened, "wb");
   bool written = file != nullptr && std::fwrite(text.data(), 1, text.size(), file) == text.size();
   written = file != nullptr && std::fclose(file) == 0 && written;
