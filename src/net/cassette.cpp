@@ -38,7 +38,7 @@ std::string read_file(const std::string &path) {
 
 // The request as it is recorded: without secrets, and with its body in memory.
 net::RecordedExchange recorded_request(const HttpRequest &request) {
-  const std::vector<std::string> secrets = net::secrets_of(request);
+  const std::vector<Secret> secrets = net::secrets_of(request);
   const std::string &file = request.body_file;
   net::RecordedExchange out;
   out.method = request.method;
@@ -107,7 +107,7 @@ class RecordTransport final : public Transport {
   Result<HttpResponse> send(const HttpRequest &request) override {
     return base::guard([&]() -> Result<HttpResponse> {
       net::RecordedExchange exchange = recorded_request(request);
-      HttpRequest watched = request;
+      net::OwnRequest watched = request;
       std::vector<std::string> pieces;
       if (request.on_body) {
         watched.on_body = [&](std::string_view piece) {
@@ -131,7 +131,7 @@ class RecordTransport final : public Transport {
   }
 
   void keep(net::RecordedExchange exchange, const HttpResponse &response,
-            const std::vector<std::string> &pieces, const std::vector<std::string> &secrets) {
+            const std::vector<std::string> &pieces, const std::vector<Secret> &secrets) {
     exchange.response.status = response.status;
     for (const HttpHeader &header : response.headers) {
       const bool secret = net::is_secret_header(header.name);
