@@ -55,7 +55,7 @@ HOMES = {
     "coaching": "response", "engine": "engine", "fields": "json", "language_model": "providers", "limits": None,
     "log": None,
     "network": "net",
-    "progress": None, "providers": "providers", "result": "base", "saleschecklist": None, "secret": None,
+    "progress": None, "providers": "providers", "result": "base", "saleschecklist": None, "secret": "base",
     "services": "providers", "session": "engine", "store": "storage", "transcriber": "providers",
     "transport": "net", "voice": "providers", "assess": "assess/model",
 }
@@ -77,7 +77,7 @@ SINGLE_USER = {
     "cld2/": "src/text/language.cpp",
     "nlohmann/": "src/json/library.hpp",
     "valijson/": "src/json/schema.cpp",
-    "openssl/": ("src/base/sha256.cpp", "src/base/base64.cpp"),
+    "openssl/": ("src/base/sha256.cpp", "src/base/base64.cpp", "src/base/secret.cpp"),
 }
 NO_THIRD_PARTY = "include/"
 TYPE = re.compile(r"^(?:struct|class) (?:SALESCHECKLIST_API )?(\w+)(?: final)?(?: :[^{;]*)? \{", re.MULTILINE)

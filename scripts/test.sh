@@ -41,10 +41,11 @@ fi
 bindings/python/test.sh
 build/python/venv/bin/python tests/documents/run.py python .  # with the package that was just installed
 if [ -n "$address" ]; then
-  build asan -DSALESCHECKLIST_TEST_CASES=ON unit_tests service_tests storage_tests engine_tests c_api_tests
+  build asan -DSALESCHECKLIST_TEST_CASES=ON unit_tests service_tests wiping_tests storage_tests engine_tests c_api_tests
   build/asan/tests/unit_tests --minimal &
   unit_tests=$!
   build/asan/tests/service_tests --minimal
+  build/asan/tests/wiping_tests --minimal
   build/asan/tests/engine_tests --minimal
   build/asan/tests/storage_tests --minimal
   build/asan/tests/c_api/c_api_tests --small

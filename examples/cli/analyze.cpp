@@ -159,14 +159,14 @@ void show_transcript(const Arguments &a) {
   std::string out;
   for (const Utterance &u : transcript.utterances) {
     const std::string when = u.begin_ms ? clock_time(*u.begin_ms) : "";
-    const std::string who = u.speaker.empty() ? "?" : u.speaker;
-    out += fmt::format("{:>8}  {} ({}): {}\n", when, who, name(u.role), u.text);
+    const std::string who = u.speaker.empty() ? "?" : harmless(u.speaker);
+    out += fmt::format("{:>8}  {} ({}): {}\n", when, who, name(u.role), harmless(u.text));
   }
   out += fmt::format("\nFormat: {}. Roles: {}{}\n\n", transcript.source_format,
                      name(transcript.role_source),
-                     transcript.role_reason.empty() ? "" : ", " + transcript.role_reason);
+                     transcript.role_reason.empty() ? "" : ", " + harmless(transcript.role_reason));
   out += conversation_lines(metrics);
-  for (const std::string &warning : transcript.warnings) out += "Note: " + warning + "\n";
+  for (const std::string &warning : transcript.warnings) out += "Note: " + harmless(warning) + "\n";
   print(out);
 }
 

@@ -1,6 +1,7 @@
 // The commands checklist list, show and validate.
 #include "commands.hpp"
 #include "files.hpp"
+#include "scorecard.hpp"
 
 #include <fmt/format.h>
 
@@ -10,8 +11,8 @@ namespace {
 using namespace saleschecklist;
 
 std::string line_about(const Checklist &c) {
-  return fmt::format("{:<20} {:>3} items  {} (revision {})\n", c.id, item_count(c), c.name,
-                     c.revision);
+  return fmt::format("{:<20} {:>3} items  {} (revision {})\n", harmless(c.id), item_count(c),
+                     harmless(c.name), c.revision);
 }
 
 }  // namespace
@@ -22,14 +23,14 @@ void list_checklists() {
 
 void show_checklist(const std::string &id) {
   const Checklist checklist = load_checklist(id);
-  std::string out = fmt::format("{}, revision {}\n", checklist.name, checklist.revision);
+  std::string out = fmt::format("{}, revision {}\n", harmless(checklist.name), checklist.revision);
   for (const Category &category : checklist.categories) {
-    out += fmt::format("\n{}: {}\n", category.name, category.description);
+    out += fmt::format("\n{}: {}\n", harmless(category.name), harmless(category.description));
     for (const Item &item : category.items) {
-      out += fmt::format("\n  {}  {}\n    {}\n    Proven by the words of: {}\n", item.id,
-                         item.title, item.definition, name(item.evidence_from));
+      out += fmt::format("\n  {}  {}\n    {}\n    Proven by the words of: {}\n", harmless(item.id),
+                         harmless(item.title), harmless(item.definition), name(item.evidence_from));
       if (!item.coaching_question.empty())
-        out += fmt::format("    Ask: {}\n", item.coaching_question);
+        out += fmt::format("    Ask: {}\n", harmless(item.coaching_question));
     }
   }
   print(out);

@@ -1,5 +1,6 @@
 // The program saleschecklist: parses the command line and runs one command.
 #include "command_line.hpp"
+#include "scorecard.hpp"
 
 #include <fmt/format.h>
 
@@ -9,7 +10,7 @@
 namespace {
 
 int report(cli::Status status, const std::string &line) {
-  if (!line.empty()) fmt::print(stderr, "saleschecklist: {}\n", line);
+  if (!line.empty()) fmt::print(stderr, "saleschecklist: {}\n", cli::harmless(line));
   return status;
 }
 

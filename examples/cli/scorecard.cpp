@@ -21,7 +21,8 @@ std::string bold(const std::string &text, bool colors) {
   return colors ? "\x1b[1m" + text + "\x1b[0m" : text;
 }
 
-std::string wrapped(const std::string &text, const std::string &indent) {
+std::string wrapped(const std::string &words, const std::string &indent) {
+  const std::string text = harmless(words);
   std::string out = indent;
   std::size_t column = indent.size();
   for (std::size_t at = 0; at < text.size();) {
@@ -45,7 +46,7 @@ std::string items(const char *title, const std::vector<ScoredItem> &list, const 
                   bool colors) {
   std::string out = bold(title, colors) + "\n";
   for (std::size_t i = 0; i < std::min(list.size(), listed); ++i) {
-    out += fmt::format("  {} {} ({})\n", mark, list[i].title, list[i].category);
+    out += fmt::format("  {} {} ({})\n", mark, harmless(list[i].title), harmless(list[i].category));
   }
   if (list.size() > listed) out += fmt::format("    and {} more\n", list.size() - listed);
   if (list.empty()) out += "  none\n";
@@ -71,6 +72,22 @@ std::string hint(const Assessability &assessment) {
 }
 
 }  // namespace
+
+std::string harmless(const std::string &text) {
+  std::string out;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const auto c = static_cast<unsigned char>(text[i]);
+    const bool c1 =
+        c == 0xC2 && i + 1 < text.size() && static_cast<unsigned char>(text[i + 1]) < 0xA0;
+    if (c < 0x20 || c == 0x7F || c1) {
+      out += '?';
+      i += c1 ? 1 : 0;
+    } else {
+      out += text[i];
+    }
+  }
+  return out;
+}
 
 std::string painted(const std::string &text, const std::string &hex, bool colors) {
   if (!colors) return text;
@@ -102,12 +119,12 @@ std::string score_lines(const Score &score, bool colors) {
   std::string out =
       fmt::format("  {}  {}   {} of {} items proven, {:.1f}%\n\n",
                   painted(fmt::format("{} / 100", score.total_score), score.risk_color, colors),
-                  painted(score.risk_label, score.risk_color, colors), s.validated_items,
+                  painted(harmless(score.risk_label), score.risk_color, colors), s.validated_items,
                   s.total_items - s.not_applicable_items, score.percentage);
   for (const CategoryScore &c : score.category_breakdown) {
     const double ratio = c.max_score > 0 ? c.score / c.max_score : 0;
-    out += fmt::format("  {:<26} {} {:>2} of {}\n", c.name, bar_of(ratio), c.validated_items,
-                       c.total_items);
+    out += fmt::format("  {:<26} {} {:>2} of {}\n", harmless(c.name), bar_of(ratio),
+                       c.validated_items, c.total_items);
   }
   return out + "\n";
 }
@@ -115,7 +132,7 @@ std::string score_lines(const Score &score, bool colors) {
 std::string conversation_lines(const Metrics &metrics) {
   std::string out;
   for (const SpeakerMetrics &s : metrics.speakers) {
-    const std::string who = s.speaker.empty() ? "unnamed" : s.speaker;
+    const std::string who = s.speaker.empty() ? "unnamed" : harmless(s.speaker);
     out +=
         fmt::format("  {:<20} {:<9} {:>5} of the talk, {} questions, {} turns\n", who, name(s.role),
                     s.talk_share ? percent(*s.talk_share) : "-", s.questions, s.turns);
@@ -125,7 +142,8 @@ std::string conversation_lines(const Metrics &metrics) {
 
 std::string scorecard(const Report &report, bool colors) {
   std::string out = "\n";
-  if (!report.deal.customer.empty()) out += "  " + bold(report.deal.customer, colors) + "\n";
+  if (!report.deal.customer.empty())
+    out += "  " + bold(harmless(report.deal.customer), colors) + "\n";
   if (report.score) out += score_lines(*report.score, colors);
   const std::string limits = describe(report.assessment);
   if (!limits.empty()) out += wrapped(limits + hint(report.assessment), "  ") + "\n";

@@ -15,6 +15,9 @@ std::string scorecard(const saleschecklist::Report &report, bool colors);
 std::string score_lines(const saleschecklist::Score &score, bool colors);
 std::string conversation_lines(const saleschecklist::Metrics &metrics);
 
+// The text with a "?" for each control character, which a terminal would interpret.
+std::string harmless(const std::string &text);
+
 // The text in bold and in a colour "#rrggbb", if `colors` is true.
 std::string painted(const std::string &text, const std::string &hex, bool colors);
 

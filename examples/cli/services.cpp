@@ -32,7 +32,8 @@ void set_base_url(Providers &providers, const std::string &text) {
 Providers providers_of(const Arguments &a) {
   Providers out = providers_from_environment();
   if (!a.key_file.empty()) {
-    out = take(providers_from_text(read_input(a.key_file), std::move(out)), a.key_file);
+    const Secret keys(read_input(a.key_file));
+    out = take(providers_from_text(keys.reveal(), std::move(out)), a.key_file);
   }
   for (const std::string &url : a.base_urls) set_base_url(out, url);
   for (auto &[name, options] : out) {

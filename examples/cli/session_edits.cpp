@@ -43,8 +43,9 @@ void show_session_transcript(const Arguments &a) {
   std::string out;
   for (std::size_t i = 0; i < transcript->utterances.size(); ++i) {
     const Utterance &u = transcript->utterances[i];
-    out += fmt::format("{:>5} {:>8}  {} ({}): {}\n", i, u.begin_ms ? clock_time(*u.begin_ms) : "",
-                       u.speaker.empty() ? "?" : u.speaker, name(u.role), u.text);
+    out +=
+        fmt::format("{:>5} {:>8}  {} ({}): {}\n", i, u.begin_ms ? clock_time(*u.begin_ms) : "",
+                    u.speaker.empty() ? "?" : harmless(u.speaker), name(u.role), harmless(u.text));
   }
   print(out);
 }

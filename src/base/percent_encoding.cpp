@@ -30,6 +30,7 @@ std::string percent_encode(std::string_view text, std::string_view kept) {
 
 std::optional<std::string> percent_decode(std::string_view text) {
   std::string out;
+  out.reserve(text.size());
   for (std::size_t at = 0; at < text.size(); ++at) {
     if (text[at] != '%') {
       out += text[at];

@@ -1,5 +1,6 @@
 #include "base/sha256.hpp"
 
+#include <openssl/crypto.h>
 #include <openssl/err.h>
 #include <openssl/evp.h>
 #include <openssl/hmac.h>
@@ -82,7 +83,9 @@ std::string hmac_sha256(std::string_view key, std::string_view text) {
            digest.data(), nullptr) == nullptr) {
     fail();
   }
-  return std::string(text_of(digest));
+  std::string out(text_of(digest));
+  OPENSSL_cleanse(digest.data(), digest.size());  // it may be a key
+  return out;
 }
 
 }  // namespace saleschecklist::base

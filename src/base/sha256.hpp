@@ -1,4 +1,4 @@
-// SHA-256 and HMAC-SHA-256. Besides Base64, the only user of OpenSSL.
+// SHA-256 and HMAC-SHA-256.
 #ifndef SALESCHECKLIST_BASE_SHA256_HPP
 #define SALESCHECKLIST_BASE_SHA256_HPP
 

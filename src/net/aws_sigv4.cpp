@@ -46,6 +46,7 @@ Target target_of(const std::string &url) {
 // Removes leading and trailing spaces, and replaces each run of spaces with one.
 std::string trimmed(std::string_view value) {
   std::string out;
+  out.reserve(value.size());  // no copy of a token stays behind in a block that was too small
   for (const char c : value) {
     if (c != ' ' || (!out.empty() && out.back() != ' ')) out += c;
   }
@@ -125,30 +126,39 @@ std::string canonical_request(std::string_view method, const std::string &path,
                               const std::string &query,
                               const std::map<std::string, std::string> &headers,
                               std::string_view payload) {
-  std::string out = fmt::format("{}\n{}\n{}\n", method, path, query);
+  const std::string names = names_of(headers);
+  std::size_t size = method.size() + path.size() + query.size() + names.size() + payload.size() + 5;
+  for (const auto &[name, value] : headers) size += name.size() + value.size() + 2;
+  std::string out;
+  out.reserve(size);  // as in trimmed()
+  out.append(method).append("\n").append(path).append("\n").append(query).append("\n");
   for (const auto &[name, value] : headers) {
     out.append(name).append(":").append(value).append("\n");
   }
-  return out + "\n" + names_of(headers) + "\n" + std::string(payload);
+  out.append("\n").append(names).append("\n").append(payload);
+  return out;
 }
 
-std::string signature_of(const std::string &request, const AwsIdentity &who,
-                         const std::string &stamp) {
+std::string signature_of(const Secret &request, const AwsIdentity &who, const std::string &stamp) {
   const std::string text = fmt::format("{}\n{}\n{}\n{}", algorithm, stamp, scope_of(who, stamp),
-                                       base::sha256_hex(request));
-  std::string key = base::hmac_sha256("AWS4" + who.secret_key.reveal(), stamp.substr(0, 8));
+                                       base::sha256_hex(request.reveal()));
+  Secret key("AWS4" + who.secret_key.reveal());
+  key = Secret(base::hmac_sha256(key.reveal(), stamp.substr(0, 8)));
   for (const std::string_view part : {std::string_view(who.region), std::string_view(who.service),
                                       std::string_view("aws4_request")}) {
-    key = base::hmac_sha256(key, part);
+    key = Secret(base::hmac_sha256(key.reveal(), part));
   }
-  return base::hex_of(base::hmac_sha256(key, text));
+  return base::hex_of(base::hmac_sha256(key.reveal(), text));
 }
 
 void remove_header(std::vector<HttpHeader> &headers, std::string_view name) {
-  headers.erase(
-      std::remove_if(headers.begin(), headers.end(),
-                     [&](const HttpHeader &h) { return base::ascii_lower(h.name) == name; }),
-      headers.end());
+  const auto is_it = [&](const HttpHeader &header) {
+    return base::equal_ignoring_case(header.name, name);
+  };
+  for (HttpHeader &header : headers) {
+    if (is_it(header)) Secret::wipe(header.value);
+  }
+  headers.erase(std::remove_if(headers.begin(), headers.end(), is_it), headers.end());
 }
 
 void set_header(std::vector<HttpHeader> &headers, const char *name, std::string value) {
@@ -170,14 +180,16 @@ void sign_aws(HttpRequest &request, const AwsIdentity &who, std::string_view pay
     set_header(request.headers, "x-amz-security-token", who.session_token.reveal());
   }
   const Target target = target_of(request.url);
-  const auto headers = signed_headers(request.headers, target.host);
-  const std::string canonical =
-      canonical_request(request.method, canonical_path(target.path, who),
-                        canonical_query(pairs_of(target.query)), headers, payload);
+  auto headers = signed_headers(request.headers, target.host);
+  const std::string names = names_of(headers);
+  const Secret canonical(canonical_request(request.method, canonical_path(target.path, who),
+                                           canonical_query(pairs_of(target.query)), headers,
+                                           payload));
+  for (auto &[name, value] : headers) Secret::wipe(value);
   request.headers.push_back(
       {"Authorization",
        fmt::format("{} Credential={}/{}, SignedHeaders={}, Signature={}", algorithm, who.access_key,
-                   scope_of(who, stamp), names_of(headers), signature_of(canonical, who, stamp))});
+                   scope_of(who, stamp), names, signature_of(canonical, who, stamp))});
 }
 
 std::string presigned_aws_url(std::string_view method, const std::string &url,
@@ -196,8 +208,8 @@ std::string presigned_aws_url(std::string_view method, const std::string &url,
   if (!who.session_token.empty()) add("X-Amz-Security-Token", who.session_token.reveal());
   const std::string query = canonical_query(std::move(pairs));
   const std::string payload = who.service == "s3" ? "UNSIGNED-PAYLOAD" : base::sha256_hex("");
-  const std::string canonical = canonical_request(method, canonical_path(target.path, who), query,
-                                                  signed_headers({}, target.host), payload);
+  const Secret canonical(canonical_request(method, canonical_path(target.path, who), query,
+                                           signed_headers({}, target.host), payload));
   return url.substr(0, url.find('?')) + "?" + query +
          "&X-Amz-Signature=" + signature_of(canonical, who, stamp);
 }

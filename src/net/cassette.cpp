@@ -12,6 +12,7 @@
 
 #include <fcntl.h>
 #include <fmt/format.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <cerrno>
@@ -37,7 +38,7 @@ std::string read_file(const std::string &path) {
 
 // The request as it is recorded: without secrets, and with its body in memory.
 net::RecordedExchange recorded_request(const HttpRequest &request) {
-  const std::vector<std::string> secrets = net::secrets_of(request);
+  const std::vector<Secret> secrets = net::secrets_of(request);
   const std::string &file = request.body_file;
   net::RecordedExchange out;
   out.method = request.method;
@@ -83,8 +84,10 @@ std::string file_stem(const net::RecordedExchange &exchange) {
 
 void write_file(const fs::path &target, const std::string &text) {
   const fs::path temporary = target.string() + ".part";
-  // For its owner alone: a recorded conversation is nobody else's business.
-  const int opened = ::open(temporary.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
+  // For its owner alone: a recorded conversation is nobody else's business. What is there is not
+  // written to, since it may be a link, or be readable by others.
+  ::unlink(temporary.c_str());
+  const int opened = ::open(temporary.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
   std::FILE *file = opened < 0 ? nullptr : ::fdopen(opened, "wb");
   bool written = file != nullptr && std::fwrite(text.data(), 1, text.size(), file) == text.size();
   written = file != nullptr && std::fclose(file) == 0 && written;
@@ -104,7 +107,7 @@ class RecordTransport final : public Transport {
   Result<HttpResponse> send(const HttpRequest &request) override {
     return base::guard([&]() -> Result<HttpResponse> {
       net::RecordedExchange exchange = recorded_request(request);
-      HttpRequest watched = request;
+      net::OwnRequest watched = request;
       std::vector<std::string> pieces;
       if (request.on_body) {
         watched.on_body = [&](std::string_view piece) {
@@ -128,7 +131,7 @@ class RecordTransport final : public Transport {
   }
 
   void keep(net::RecordedExchange exchange, const HttpResponse &response,
-            const std::vector<std::string> &pieces, const std::vector<std::string> &secrets) {
+            const std::vector<std::string> &pieces, const std::vector<Secret> &secrets) {
     exchange.response.status = response.status;
     for (const HttpHeader &header : response.headers) {
       const bool secret = net::is_secret_header(header.name);

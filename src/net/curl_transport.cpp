@@ -9,6 +9,8 @@
 #include "base/ascii.hpp"
 #include "base/guard.hpp"
 #include "base/process.hpp"
+#include "base/wipe.hpp"
+#include "net/headers.hpp"
 #include "net/proxy.hpp"
 #include "net/secrets.hpp"
 
@@ -34,7 +36,12 @@ constexpr int poll_ms = 20;  // the interval at which cancellation is checked
 constexpr std::int64_t longest_ms = 24 * 3'600'000;  // the maximum; keeps sums in range
 
 struct FreeList {
-  void operator()(curl_slist *list) const { curl_slist_free_all(list); }
+  void operator()(curl_slist *list) const {
+    for (curl_slist *line = list; line != nullptr; line = line->next) {
+      base::wipe(line->data, std::strlen(line->data));  // it may be a key's
+    }
+    curl_slist_free_all(list);
+  }
 };
 struct FreeEasy {
   void operator()(CURL *easy) const { curl_easy_cleanup(easy); }
@@ -67,13 +74,6 @@ std::string ca_file(CURL *easy, const CurlOptions &options) {
     if (std::filesystem::exists(known, ignored)) return known;
   }
   return {};
-}
-
-bool is_sendable(const HttpHeader &header) {
-  const auto broken = [](unsigned char c) { return c == '\r' || c == '\n' || c == '\0'; };
-  return !header.name.empty() && header.name.find(':') == std::string::npos &&
-         std::none_of(header.name.begin(), header.name.end(), broken) &&
-         std::none_of(header.value.begin(), header.value.end(), broken);
 }
 
 // Why this transport ended an exchange.
@@ -123,7 +123,7 @@ class Exchange {
     if (stop_ != Stop::none || code_ != CURLE_OK) return failure();
     response_.status = status();
     if (response_.status == 407) {  // its text is the proxy's
-      response_.body = net::without_user_of(proxy_, std::move(response_.body));
+      response_.body = net::without_user_of(proxy_.reveal(), std::move(response_.body));
     }
     return std::move(response_);
   }
@@ -147,7 +147,7 @@ class Exchange {
           "expected a URL that begins with http:// or https://", net::plain_url(request_.url)));
     }
     for (const HttpHeader &header : request_.headers) {
-      if (is_sendable(header)) continue;
+      if (net::is_sendable(header)) continue;
       throw BadResult(errors::invalid_argument(
           "the name or value of a header contains a character that HTTP does not allow",
           net::plain_url(request_.url)));
@@ -173,8 +173,8 @@ class Exchange {
 
   // Both options also keep libcurl from reading the environment.
   void set_proxy(const CurlOptions &options) {
-    proxy_ = net::proxy_for(options, request_.url);
-    set(CURLOPT_PROXY, proxy_.c_str());
+    proxy_ = Secret(net::proxy_for(options, request_.url));
+    set(CURLOPT_PROXY, proxy_.reveal().c_str());
     set(CURLOPT_NOPROXY, "");
     set(CURLOPT_SUPPRESS_CONNECT_HEADERS, 1L);
   }
@@ -191,7 +191,7 @@ class Exchange {
 
   void set_headers() {
     curl_slist *list = nullptr;
-    const auto add = [&](const std::string &line) {
+    const auto add = [&](const std::string &line) {  // libcurl copies it
       curl_slist *longer = curl_slist_append(list, line.c_str());
       if (longer == nullptr) throw std::bad_alloc();
       list = longer;
@@ -202,7 +202,8 @@ class Exchange {
     add("Content-Type:");  // removes curl's default; the request's own header follows
     add("Accept-Encoding:");
     for (const HttpHeader &header : request_.headers) {
-      add(header.value.empty() ? header.name + ";" : header.name + ": " + header.value);
+      add(Secret(header.value.empty() ? header.name + ";" : header.name + ": " + header.value)
+              .reveal());
     }
     set(CURLOPT_HTTPHEADER, headers_.get());
   }
@@ -356,8 +357,8 @@ class Exchange {
   std::string through_proxy(const std::string &reason) const {
     long refused = 0;
     curl_easy_getinfo(easy_.get(), CURLINFO_HTTP_CONNECTCODE, &refused);
-    std::string out = net::without_user_of(proxy_, reason);
-    out += fmt::format(" (through the proxy {})", net::shown_proxy(proxy_));
+    std::string out = net::without_user_of(proxy_.reveal(), reason);
+    out += fmt::format(" (through the proxy {})", net::shown_proxy(proxy_.reveal()));
     if (refused == 407) out += "; check the user and the password in the proxy's URL";
     return out;
   }
@@ -366,7 +367,7 @@ class Exchange {
   Clock::time_point started_, active_;
   std::unique_ptr<curl_slist, FreeList> headers_;
   std::unique_ptr<std::FILE, CloseFile> file_;
-  std::string proxy_;  // empty: none
+  Secret proxy_;  // its URL may contain a password; empty: none
   char reason_[CURL_ERROR_SIZE] = {};
   std::uintmax_t file_left_ = 0;
   curl_off_t moved_ = 0;
@@ -391,6 +392,9 @@ class CurlTransport final : public Transport {
   }
 
   ~CurlTransport() override {
+    for (std::string *proxy : {&options_.proxy, &options_.https_proxy, &options_.http_proxy}) {
+      Secret::wipe(*proxy);
+    }
     if (process_ != base::process_id()) {  // the thread is not here, and curl's connections are its
       driver_.detach();
       (void)multi_.release();
@@ -462,7 +466,7 @@ class CurlTransport final : public Transport {
     exchange->finish(code, why);  // the exchange may be destroyed after this
   }
 
-  const CurlOptions options_;
+  CurlOptions options_;  // unchanged until the destructor
   std::unique_ptr<CURLM, FreeMulti> multi_;
   const std::int64_t process_;    // the process in which the driver thread runs
   std::list<Exchange *> active_;  // used by the driver thread only

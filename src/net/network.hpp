@@ -6,6 +6,7 @@
 #include <saleschecklist/usage.hpp>
 
 #include "net/pacer.hpp"
+#include "net/secrets.hpp"
 
 #include <chrono>
 #include <cstdint>
@@ -27,7 +28,7 @@ struct ReplyFailure {
 
 struct Call {
   // total_ms limits all attempts and waits together, except the waits for a rate limit.
-  HttpRequest request;
+  OwnRequest request;
   std::string provider{};                                            // for errors: "openai"
   std::function<ReplyFailure(const HttpResponse &)> read_failure{};  // required; for 4xx and 5xx
   bool reads_redirects = false;  // read_failure also gets 3xx, which are final nevertheless

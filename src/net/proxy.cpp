@@ -130,17 +130,26 @@ std::string shown_proxy(const std::string &proxy) {
 }
 
 std::string without_user_of(const std::string &proxy, std::string text) {
-  const std::string user(user_of(proxy));
+  const std::string_view user = user_of(proxy);
   if (user.empty()) return text;
-  const std::string password = user.substr(std::min(user.find(':'), user.size() - 1) + 1);
-  const auto decoded = [](const std::string &word) {
-    return base::percent_decode(word).value_or(word);
+  const std::string_view password = user.substr(std::min(user.find(':'), user.size() - 1) + 1);
+  const auto decoded = [](std::string_view word) {
+    std::optional<std::string> out = base::percent_decode(word);
+    return Secret(out ? *std::move(out) : std::string(word));
   };
-  std::vector<std::string> secrets = {user, decoded(user), base::base64_encode(decoded(user)),
-                                      password, decoded(password)};
-  const auto too_short = [](const std::string &word) { return word.size() < shortest_secret; };
-  secrets.erase(std::remove_if(secrets.begin(), secrets.end(), too_short), secrets.end());
-  return without(without(std::move(text), {user + "@"}), secrets);
+  std::vector<Secret> secrets;
+  const auto add = [&](Secret word) {
+    if (word.reveal().size() >= shortest_secret) secrets.push_back(std::move(word));
+  };
+  add(Secret(std::string(user)));
+  add(decoded(user));
+  add(Secret(base::base64_encode(decoded(user).reveal())));
+  add(Secret(std::string(password)));
+  add(decoded(password));
+  std::string before_host;
+  before_host.reserve(user.size() + 1);  // no copy stays behind in a block that was too small
+  before_host.append(user).append("@");
+  return without(without(std::move(text), {Secret(std::move(before_host))}), secrets);
 }
 
 }  // namespace saleschecklist::net

@@ -42,17 +42,19 @@ bool is_secret_pair(std::string_view pair) {
 }
 
 // The words of a secret that could reveal it, such as those of "Bearer sk-..." or "a=1; b=2".
-void add_words(std::string_view value, std::vector<std::string> &out) {
+void add_words(std::string_view value, std::vector<Secret> &out) {
   constexpr std::size_t shortest = 8;  // replacing shorter words would hide innocent text
   constexpr std::string_view between = " ;,&";
   while (!value.empty()) {
     const std::size_t end = std::min(value.find_first_of(between), value.size());
     std::string_view word = value.substr(0, end);
     value.remove_prefix(std::min(end + 1, value.size()));
-    if (base::ascii_lower(word) == "bearer" || base::ascii_lower(word) == "basic") continue;
-    if (word.size() >= shortest) out.emplace_back(word);
+    if (base::equal_ignoring_case(word, "bearer") || base::equal_ignoring_case(word, "basic")) {
+      continue;
+    }
+    if (word.size() >= shortest) out.emplace_back(std::string(word));
     word.remove_prefix(std::min(word.find('=') + 1, word.size()));  // npos + 1 is 0
-    if (word.size() >= shortest) out.emplace_back(word);
+    if (word.size() >= shortest) out.emplace_back(std::string(word));
   }
 }
 
@@ -69,8 +71,8 @@ bool is_secret_header(std::string_view name) {
   return contains_any(lowered, words) || contains_any(lowered, accounts);
 }
 
-std::vector<std::string> secrets_of(const HttpRequest &request) {
-  std::vector<std::string> out;
+std::vector<Secret> secrets_of(const HttpRequest &request) {
+  std::vector<Secret> out;
   for (const HttpHeader &header : request.headers) {
     if (is_secret_header(header.name)) add_words(header.value, out);
   }
@@ -86,14 +88,19 @@ std::vector<std::string> secrets_of(const HttpRequest &request) {
   return out;
 }
 
-std::string without(std::string text, const std::vector<std::string> &secrets) {
-  for (const std::string &secret : secrets) {
+std::string without(std::string text, const std::vector<Secret> &secrets) {
+  for (const Secret &one : secrets) {
+    const std::string &secret = one.reveal();
     for (std::size_t at = 0; (at = text.find(secret, at)) != std::string::npos;) {
       text.replace(at, secret.size(), hidden);
       at += hidden.size();
     }
   }
   return text;
+}
+
+void wipe(std::vector<HttpHeader> &headers) noexcept {
+  for (HttpHeader &header : headers) Secret::wipe(header.value);
 }
 
 std::string excerpt(std::string_view bytes, std::size_t most) {

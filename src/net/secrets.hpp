@@ -2,10 +2,12 @@
 #ifndef SALESCHECKLIST_NET_SECRETS_HPP
 #define SALESCHECKLIST_NET_SECRETS_HPP
 
+#include <saleschecklist/secret.hpp>
 #include <saleschecklist/transport.hpp>
 
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace saleschecklist::net {
@@ -15,10 +17,24 @@ bool is_secret_header(std::string_view name);
 
 // The secrets of a request: the words of at least 8 bytes in the values of such headers and of
 // query parameters that are signatures or credentials.
-std::vector<std::string> secrets_of(const HttpRequest &request);
+std::vector<Secret> secrets_of(const HttpRequest &request);
 
 // `text` with every occurrence of a secret replaced with "***".
-std::string without(std::string text, const std::vector<std::string> &secrets);
+std::string without(std::string text, const std::vector<Secret> &secrets);
+
+// Overwrites the values of headers, and empties them.
+void wipe(std::vector<HttpHeader> &headers) noexcept;
+
+// A request whose headers are overwritten when it is released.
+struct OwnRequest : HttpRequest {
+  OwnRequest() = default;
+  OwnRequest(HttpRequest request) : HttpRequest(std::move(request)) {}
+  OwnRequest(const OwnRequest &) = default;
+  OwnRequest(OwnRequest &&) = default;
+  OwnRequest &operator=(const OwnRequest &) = default;
+  OwnRequest &operator=(OwnRequest &&) = default;
+  ~OwnRequest() { wipe(headers); }
+};
 
 // The text of a service for a message: one line of at most `most` bytes, followed by "..." if it
 // was shortened. Valid UTF-8 without control characters.

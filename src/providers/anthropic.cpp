@@ -16,8 +16,8 @@ std::string messages_endpoint(const ProviderOptions &options) {
 // Auth.
 
 std::vector<HttpHeader> auth(const ProviderOptions &options) {
-  std::vector<HttpHeader> out = {{"anthropic-version", options.api_version}};
-  if (!options.key.empty()) out.push_back({"x-api-key", options.key.reveal()});
+  std::vector<HttpHeader> out = key_header("x-api-key", "", options.key);
+  out.push_back({"anthropic-version", options.api_version});
   return out;
 }
 

@@ -30,8 +30,7 @@ std::string transcript_endpoint(const ProviderOptions &options, const std::strin
 // Auth.
 
 std::vector<HttpHeader> auth(const ProviderOptions &options) {
-  if (options.key.empty()) return {};
-  return {{"Authorization", options.key.reveal()}};
+  return key_header("Authorization", "", options.key);
 }
 
 // Encode.

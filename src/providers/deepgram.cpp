@@ -23,8 +23,7 @@ std::string endpoint(const ProviderOptions &options, const AudioClip &clip) {
 // Auth.
 
 std::vector<HttpHeader> auth(const ProviderOptions &options) {
-  if (options.key.empty()) return {};
-  return {{"Authorization", "Token " + options.key.reveal()}};
+  return key_header("Authorization", "Token ", options.key);
 }
 
 // Decode.

@@ -28,8 +28,7 @@ std::string scribe_endpoint(const ProviderOptions &options) {
 // Auth.
 
 std::vector<HttpHeader> auth(const ProviderOptions &options) {
-  if (options.key.empty()) return {};
-  return {{"xi-api-key", options.key.reveal()}};
+  return key_header("xi-api-key", "", options.key);
 }
 
 // Encode.

@@ -20,8 +20,7 @@ std::string generate_endpoint(const ProviderOptions &options, bool stream) {
 // Auth: never in the URL, which proxies log.
 
 std::vector<HttpHeader> auth(const ProviderOptions &options) {
-  if (options.key.empty()) return {};
-  return {{"x-goog-api-key", options.key.reveal()}};
+  return key_header("x-goog-api-key", "", options.key);
 }
 
 // Parts of a request that a model may reject.

@@ -33,16 +33,14 @@ namespace {
 // Auth.
 
 std::vector<HttpHeader> openai_auth(const ProviderOptions &options) {
-  std::vector<HttpHeader> out;
-  if (!options.key.empty()) out.push_back({"Authorization", "Bearer " + options.key.reveal()});
+  std::vector<HttpHeader> out = key_header("Authorization", "Bearer ", options.key);
   if (!options.organization.empty()) out.push_back({"OpenAI-Organization", options.organization});
   if (!options.project.empty()) out.push_back({"OpenAI-Project", options.project});
   return out;
 }
 
 std::vector<HttpHeader> azure_auth(const ProviderOptions &options) {
-  if (options.key.empty()) return {};
-  return {{"api-key", options.key.reveal()}};
+  return key_header("api-key", "", options.key);
 }
 
 // Encode.

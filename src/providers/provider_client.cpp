@@ -23,16 +23,33 @@ std::chrono::steady_clock::time_point ProviderClient::deadline() const {
   return std::chrono::steady_clock::now() + std::chrono::milliseconds(options_.total_ms);
 }
 
+std::vector<HttpHeader> key_header(const char *name, std::string_view scheme, const Secret &key) {
+  std::vector<HttpHeader> out;
+  if (key.empty()) return out;
+  constexpr std::size_t usual = 8;
+  out.reserve(usual);
+  HttpHeader &header = out.emplace_back();
+  header.name = name;
+  header.value.reserve(scheme.size() + key.reveal().size());
+  header.value.append(scheme).append(key.reveal());
+  return out;
+}
+
 // A header of the host replaces the default of the same name.
 std::vector<HttpHeader> ProviderClient::headers(const std::string &content_type) const {
   std::vector<HttpHeader> out = {{"User-Agent", "saleschecklist/" SALESCHECKLIST_VERSION}};
+  std::vector<HttpHeader> auth = protocol_.auth(options_);
+  out.reserve(2 + auth.size() + options_.headers.size());
   if (!content_type.empty()) out.push_back({"Content-Type", content_type});
-  for (HttpHeader &header : protocol_.auth(options_)) out.push_back(std::move(header));
+  for (HttpHeader &header : auth) out.push_back(std::move(header));
   for (const HttpHeader &own : options_.headers) {
-    out.erase(std::remove_if(
-                  out.begin(), out.end(),
-                  [&](const HttpHeader &h) { return base::equal_ignoring_case(h.name, own.name); }),
-              out.end());
+    const auto replaced = [&](const HttpHeader &header) {
+      return base::equal_ignoring_case(header.name, own.name);
+    };
+    for (HttpHeader &header : out) {
+      if (replaced(header)) Secret::wipe(header.value);
+    }
+    out.erase(std::remove_if(out.begin(), out.end(), replaced), out.end());
   }
   out.insert(out.end(), options_.headers.begin(), options_.headers.end());
   return out;

@@ -37,6 +37,10 @@ struct ProviderRequest {
   bool retried = true;  // false: one attempt
 };
 
+// The header "name: scheme key" in a list with room for more headers; an empty list without a key.
+// No copy of the key stays behind in memory that was released.
+std::vector<HttpHeader> key_header(const char *name, std::string_view scheme, const Secret &key);
+
 // Thread-safe.
 class ProviderClient {
  public:

@@ -21,24 +21,26 @@ namespace {
 struct Known {
   const char *name;
   const char *provider;
-  void (*set)(ProviderOptions &options, const std::string &value);
+  void (*set)(ProviderOptions &options, const Secret &value);
 };
 
-void set_key(ProviderOptions &options, const std::string &value) { options.key = Secret(value); }
-void set_base_url(ProviderOptions &options, const std::string &value) { options.base_url = value; }
+void set_key(ProviderOptions &options, const Secret &value) { options.key = value; }
+void set_base_url(ProviderOptions &options, const Secret &value) {
+  options.base_url = value.reveal();
+}
 
 // If two names set the same key, the later one takes precedence.
 constexpr std::array<Known, 14> known = {{
     {"OPENAI_API_KEY", "openai", set_key},
     {"OPENAI_BASE_URL", "openai", set_base_url},
     {"OPENAI_ORG_ID", "openai",
-     [](ProviderOptions &options, const std::string &value) { options.organization = value; }},
+     [](ProviderOptions &options, const Secret &value) { options.organization = value.reveal(); }},
     {"OPENAI_PROJECT_ID", "openai",
-     [](ProviderOptions &options, const std::string &value) { options.project = value; }},
+     [](ProviderOptions &options, const Secret &value) { options.project = value.reveal(); }},
     {"AZURE_OPENAI_API_KEY", "azure", set_key},
     {"AZURE_OPENAI_ENDPOINT", "azure", set_base_url},
     {"OPENAI_API_VERSION", "azure",
-     [](ProviderOptions &options, const std::string &value) { options.api_version = value; }},
+     [](ProviderOptions &options, const Secret &value) { options.api_version = value.reveal(); }},
     {"ANTHROPIC_API_KEY", "anthropic", set_key},
     {"ANTHROPIC_BASE_URL", "anthropic", set_base_url},
     {"GOOGLE_API_KEY", "gemini", set_key},
@@ -48,16 +50,16 @@ constexpr std::array<Known, 14> known = {{
     {"ASSEMBLYAI_API_KEY", "assemblyai", set_key},
 }};
 
-Providers providers_from(const std::function<std::string(const char *name)> &lookup,
+Providers providers_from(const std::function<Secret(const char *name)> &lookup,
                          Providers out = {}) {
   for (const Known &entry : known) {
-    const std::string value = lookup(entry.name);
+    const Secret value = lookup(entry.name);
     if (!value.empty()) entry.set(out[entry.provider], value);
   }
   return out;
 }
 
-std::string without_quotes(const std::string &text) {
+std::string_view without_quotes(std::string_view text) {
   const bool quoted =
       text.size() > 1 && (text[0] == '"' || text[0] == '\'') && text.back() == text[0];
   return quoted ? text.substr(1, text.size() - 2) : text;
@@ -162,30 +164,30 @@ Result<Services> open_services(const ServicesOptions &options) {
 Providers providers_from_environment() {
   return providers_from([](const char *name) {
     const char *value = std::getenv(name);
-    return std::string(value == nullptr ? "" : value);
+    return Secret(value == nullptr ? "" : value);
   });
 }
 
 Result<Providers> providers_from_text(std::string_view text, Providers known_before) {
   return base::guard([&]() -> Result<Providers> {
-    std::map<std::string, std::string> values;
+    std::map<std::string, Secret> values;
     for (std::size_t number = 1; !text.empty(); ++number) {
       const std::size_t end = std::min(text.find('\n'), text.size());
-      const std::string line = std::string(base::trim(text.substr(0, end)));
+      const std::string_view line = base::trim(text.substr(0, end));
       text.remove_prefix(std::min(end + 1, text.size()));
       if (line.empty() || line[0] == '#') continue;
       const std::size_t equals = line.find('=');
-      if (equals == std::string::npos || equals == 0) {
+      if (equals == std::string_view::npos || equals == 0) {
         return errors::invalid_input("expected NAME=value, such as OPENAI_API_KEY=...",
                                      fmt::format("line {}", number));
       }
-      values[std::string(base::trim(std::string_view(line).substr(0, equals)))] =
-          without_quotes(std::string(base::trim(std::string_view(line).substr(equals + 1))));
+      values[std::string(base::trim(line.substr(0, equals)))] =
+          Secret(std::string(without_quotes(base::trim(line.substr(equals + 1)))));
     }
     return providers_from(
         [&](const char *name) {
           const auto found = values.find(name);
-          return found == values.end() ? std::string() : found->second;
+          return found == values.end() ? Secret() : found->second;
         },
         std::move(known_before));
   });

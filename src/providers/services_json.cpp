@@ -1,6 +1,7 @@
 // Options of open_services(), from JSON.
 #include <saleschecklist/json.hpp>
 
+#include "json/masked.hpp"
 #include "json/nouns.hpp"
 
 namespace saleschecklist {
@@ -18,24 +19,29 @@ Error without_words(Error error) {
 void read_provider(const json::Json &object, ProviderOptions &out) {
   json::read_fields(object, out);
   if (object.contains("key")) out.key = Secret(object.at("key"));
-  const json::Json headers = object.value("headers", json::Json::object());
-  for (const auto &[name, value] : headers.items()) out.headers.push_back({name, value});
+  if (!object.contains("headers")) return;
+  for (const auto &[name, value] : object.at("headers").items()) {
+    out.headers.push_back({name, value});
+  }
 }
 
 }  // namespace
 
 Result<ServicesOptions> services_options_from_json(std::string_view text) {
   return base::guard([&]() -> Result<ServicesOptions> {
-    const auto document = json::checked_document(text, "services-options.schema.json");
+    const json::MaskedJson masked(text);
+    auto document = json::checked_document(masked.text(), "services-options.schema.json");
     if (!document) return without_words(document.error());
+    const json::WipedStrings wiped(*document);
+    masked.restore(*document);
     ServicesOptions out;
     json::read_fields(*document, out);
     if (document->value("environment", false)) {
       out.providers = providers_from_environment();
       out.curl = curl_from_environment(std::move(out.curl));
     }
-    const json::Json providers = document->value("providers", json::Json::object());
-    for (const auto &[name, options] : providers.items()) {
+    if (!document->contains("providers")) return out;
+    for (const auto &[name, options] : document->at("providers").items()) {
       read_provider(options, out.providers[name]);
     }
     return out;

@@ -89,6 +89,36 @@ TEST_CASE("a changed, removed or added entry is found") {
   CHECK(cut.faults().at(0).message.find("missing at the end") != std::string::npos);
 }
 
+TEST_CASE("a session that is set back as a whole is whole, and only a hash kept elsewhere tells") {
+  Kept kept;
+  const auto records = [&] {
+    std::vector<Record> out;
+    for (const char *kind : {"session", "job", "transcript", "assessment", "score", "coaching",
+                             "speech", "report", "audit", "answers"}) {
+      Query query;
+      query.kind = kind;
+      query.limit = 1'000;
+      const Page page = kept.options.store->list(query).value();
+      out.insert(out.end(), page.records.begin(), page.records.end());
+    }
+    return out;
+  };
+  const auto last_hash = [&] { return kept.engine.audit(kept.id).value().back().hash; };
+  const std::vector<Record> earlier = records();
+  const std::string earlier_hash = last_hash();
+  REQUIRE(kept.engine.override_answer(kept.id, "mentor.02", Answer::yes, "heard it, too"));
+  const std::string hash = last_hash();
+  for (const Record &row : records()) {
+    REQUIRE(kept.options.store->commit({{Write::Action::erase, row, {}}}));
+  }
+  for (const Record &row : earlier) {
+    REQUIRE(kept.options.store->commit({{Write::Action::put, row, {}}}));
+  }
+  CHECK(kept.faults().empty());
+  CHECK(last_hash() == earlier_hash);
+  CHECK(last_hash() != hash);
+}
+
 TEST_CASE("a removed part is found") {
   Kept kept;
   REQUIRE(

@@ -103,6 +103,29 @@ TEST_CASE("a recording is readable by its owner alone") {
   CHECK(files == 1);
 }
 
+TEST_CASE("a link in the folder of a recording is replaced, not written through") {
+  RawServer server([](Connection &c, const std::string &) { c.write(reply(200, "{}")); });
+  const TemporaryFolder folder, outside;
+  const std::string kept = outside.write("kept", "as it was");
+  const std::string path = folder.path("cassette");
+  const auto record = [&] {
+    const auto recorder = record_transport(curl_transport().value(), path).value();
+    REQUIRE(recorder->send(post(server.url(), "{}")));
+    std::vector<std::filesystem::path> files;
+    for (const auto &entry : std::filesystem::directory_iterator(path)) files.push_back(entry);
+    REQUIRE(files.size() == 1);
+    CHECK(std::filesystem::symlink_status(files[0]).type() == std::filesystem::file_type::regular);
+    return files[0];
+  };
+  const std::filesystem::path file = record();
+  std::filesystem::remove(file);
+  std::filesystem::create_symlink(kept, file);
+  std::filesystem::create_symlink(kept, file.string() + ".part");
+  CHECK(record() == file);
+  std::ifstream in(kept);
+  CHECK(std::string(std::istreambuf_iterator<char>(in), {}) == "as it was");
+}
+
 TEST_CASE("no file holds a key, wherever the key stood") {
   RawServer server([](Connection &c, const std::string &) {
     c.write(reply(401, "{\"error\":\"bad key sk-very-secret\"}",

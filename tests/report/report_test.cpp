@@ -40,6 +40,19 @@ const T *find_block(const report::PageModel &pages) {
   return nullptr;
 }
 
+// The objects of a PDF without the content of its streams, which is compressed.
+std::string without_streams(const std::string &pdf) {
+  constexpr std::string_view end = "endstream";
+  std::string out;
+  for (std::size_t at = 0; at < pdf.size();) {
+    const std::size_t stream = std::min(pdf.find("stream", at), pdf.size());
+    out += pdf.substr(at, stream - at);
+    const std::size_t over = pdf.find(end, stream);
+    at = over == std::string::npos ? pdf.size() : over + end.size();
+  }
+  return out;
+}
+
 }  // namespace
 
 TEST_CASE("coaching of every sample call has 200 to 300 words, three actions and one change") {
@@ -117,6 +130,26 @@ TEST_CASE("a PDF survives names of any script and words without end" *
   const auto pdf = render_pdf(r, {"", "", true});
   REQUIRE(pdf);
   CHECK(pdf->substr(0, 5) == "%PDF-");
+}
+
+TEST_CASE("no text becomes an action, a link or an object of the PDF" *
+          doctest::skip(!test::with_pdf)) {
+  const std::string hostile =
+      ") Tj ET >> endobj 9999 0 obj << /OpenAction << /S /JavaScript /JS (app.alert(1)) >> "
+      "/URI (https://evil.example) /Launch /EmbeddedFile >> endobj \\) \\050 <</AA 1>>";
+  Report r = sample_report();
+  r.deal.customer = r.deal.opportunity = hostile;  // the title, the outline and the pages
+  r.coaching->first_change = hostile;
+  r.notices.push_back(hostile);
+  for (Utterance &utterance : r.transcript.utterances) utterance.speaker = hostile;
+  PdfOptions options;
+  options.include_transcript = true;
+  const std::string pdf = without_streams(render_pdf(r, options).value());
+  for (const char *word : {"/JavaScript", "/OpenAction", "/JS", "/URI", "/Launch", "/AA",
+                           "/EmbeddedFile", "/Annots", "9999 0 obj"}) {
+    CAPTURE(word);
+    CHECK(pdf.find(word) == std::string::npos);
+  }
 }
 
 TEST_CASE("a font file that is none is an error that names it" * doctest::skip(!test::with_pdf)) {

@@ -72,6 +72,17 @@ TEST_CASE("unsound options are invalid arguments") {
   CHECK(postgres_store("postgresql://h/d", none).error().code == ErrorCode::invalid_argument);
 }
 
+TEST_CASE("the name of a schema is a name, whatever is in it") {
+  with_server([](PostgresServer &server) {
+    const std::string schema = "odd\"; DROP TABLE records; --' @. $1 %";
+    REQUIRE(postgres_store(server.url(), in_schema(schema))
+                .value()
+                ->commit({put(note("session", "a", 1))}));
+    const auto again = postgres_store(server.url(), in_schema(schema)).value();
+    CHECK(again->get("session", "", "a"));
+  });
+}
+
 TEST_CASE("who is not let in is unauthorized, and no message shows the password") {
   with_server([](PostgresServer &server) {
     for (const char *user : {"locked:s3cret-wrong", "locked", "nobody-here"}) {

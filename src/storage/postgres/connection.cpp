@@ -62,7 +62,7 @@ std::string state_in(const std::string &message) {
 
 // The passwords in a URL. Throws BadResult (invalid_argument) if it is malformed; libpq's own
 // message could contain one.
-std::vector<std::string> secrets_in(const std::string &url) {
+std::vector<Secret> secrets_in(const std::string &url) {
   const std::unique_ptr<PQconninfoOption, void (*)(PQconninfoOption *)> parts(
       PQconninfoParse(url.c_str(), nullptr), PQconninfoFree);
   if (!parts || url.find('\0') != std::string::npos) {
@@ -70,7 +70,7 @@ std::vector<std::string> secrets_in(const std::string &url) {
         errors::invalid_argument("expected the URL of a PostgreSQL server, such as "
                                  "postgresql://user@host:5432/database"));
   }
-  std::vector<std::string> out;
+  std::vector<Secret> out;
   for (const PQconninfoOption *part = parts.get(); part->keyword != nullptr; ++part) {
     const bool secret = std::string(part->keyword).find("password") != std::string::npos;
     if (secret && part->val != nullptr && *part->val != '\0') out.emplace_back(part->val);

@@ -2,6 +2,8 @@
 #ifndef SALESCHECKLIST_STORAGE_POSTGRES_CONNECTION_HPP
 #define SALESCHECKLIST_STORAGE_POSTGRES_CONNECTION_HPP
 
+#include <saleschecklist/secret.hpp>
+
 #include "storage/list_sql.hpp"
 
 #include <chrono>
@@ -101,7 +103,7 @@ class PostgresConnection {
   [[noreturn]] void fail_to_connect() const;
 
   const std::chrono::milliseconds patience_;
-  std::vector<std::string> secrets_;  // removed from messages
+  std::vector<Secret> secrets_;  // removed from messages
   bool broken_ = false;
   std::unique_ptr<pg_conn, Closer> connection_;
 };

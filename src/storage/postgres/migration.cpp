@@ -35,13 +35,13 @@ class Migration {
         steps_(steps) {}
 
   void run() {
-    PostgresConnection connection(url_, patience_);
+    PostgresConnection connection(url_.reveal(), patience_);
     const Version version = version_of(connection);
     require_known(version);
     if (version == newest()) return;
     if (version == 0) retried([&] { make_versions(connection); });
     // The duration of steps grows with the number of records.
-    PostgresConnection patient(url_, patience_of(24 * 60 * 60 * 1000));
+    PostgresConnection patient(url_.reveal(), patience_of(24 * 60 * 60 * 1000));
     retried([&] { migrate(patient); });
   }
 
@@ -124,7 +124,8 @@ class Migration {
     }
   }
 
-  const std::string url_, name_, schema_;
+  const Secret url_;  // it may contain a password
+  const std::string name_, schema_;
   const std::chrono::milliseconds patience_;
   const std::vector<PostgresStep> &steps_;
 };

@@ -138,8 +138,8 @@ class PostgresStore final : public Store {
       : patience_(patience_of(options.busy_ms)),
         table_(quoted_name(options.schema) + ".records"),
         sql_(table_),
-        pool_(options.connections, patience_, [url, patience = patience_] {
-          return std::make_unique<PostgresConnection>(url, patience);
+        pool_(options.connections, patience_, [url = Secret(url), patience = patience_] {
+          return std::make_unique<PostgresConnection>(url.reveal(), patience);
         }) {}
 
   Result<std::vector<std::int64_t>> commit(const std::vector<Write> &writes) override {

@@ -62,9 +62,9 @@ HttpResponse S3Client::send(S3Request request) const {
 
 net::ReplyFailure S3Client::failure_of(const HttpResponse &response, const std::string &url) const {
   net::ReplyFailure out = s3_refusal(read_s3_complaint(response), options_.bucket, options_.region);
-  std::vector<std::string> secrets;
+  std::vector<Secret> secrets;
   for (const Secret *secret : {&options_.secret_key, &options_.session_token}) {
-    if (!secret->empty()) secrets.push_back(secret->reveal());
+    if (!secret->empty()) secrets.push_back(*secret);
   }
   out.error.message = net::without(std::move(out.error.message), secrets);
   out.error.request_id = net::without(std::move(out.error.request_id), secrets);
