@@ -10,9 +10,9 @@
 namespace saleschecklist::json {
 
 // A JSON text in which other words of the same length stand for the strings, so that no key gets
-// into the buffers of the parser, which cannot be overwritten. Strings of fewer than 8 bytes, strings
-// with an escape or with another character than those of ASCII, and names of members are as they
-// were.
+// into the buffers of the parser, which cannot be overwritten. Strings of fewer than 8 bytes,
+// strings with an escape or with another character than those of ASCII, and names of members are as
+// they were.
 class MaskedJson {
  public:
   explicit MaskedJson(std::string_view text);  // which has to live as long; it need not be valid

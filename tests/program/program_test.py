@@ -212,12 +212,17 @@ class Cli(unittest.TestCase):
                 self.assertIn(expected, line)
         self.assertFalse((self.folder / "never.json").exists())
 
-    def test_no_control_character_of_a_transcript_reaches_the_terminal(self):
+    def test_no_control_character_of_an_input_reaches_the_terminal(self):
         call = self.folder / "call.vtt"
         call.write_text(
             "WEBVTT\n\n00:00:01.000 --> 00:00:05.000\n<v Rep \x1b[31mEvil>Hello \x1b]0;title\x07there, what is your "
             "budget?\n\n00:00:06.000 --> 00:00:09.000\n<v Customer>Our budget is fifty thousand \x1b[2J\u009b dollars.\n")
-        for command in (["transcript", call], ["analyze", call, "--customer", "A\x1b[2Jcme", "--sales-call", "yes"]):
+        checklist = json.loads((SOURCE / "schemas" / "checklists" / "ten-point.json").read_text())
+        checklist["name"] = checklist["categories"][0]["name"] = "Evil \x1b]0;title\x07\u009b"
+        own = self.folder / "checklist.json"
+        own.write_text(json.dumps(checklist))
+        for command in (["transcript", call], ["analyze", call, "--customer", "A\x1b[2Jcme", "--sales-call", "yes"],
+                        ["checklist", "show", own]):
             done = run(*command)
             self.assertIn("Evil", done.stdout.decode())
             for sign in ("\x1b", "\x07", "\u009b"):
