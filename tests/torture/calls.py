@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Every system call about a file fails once, and sessions and the program survive it.
+"""Every system call about a file or the network fails once, and sessions and the program survive it.
 
 calls.py FAILING_CALLS SESSION_DRIVER PROGRAM SOURCE [--every]
 
@@ -11,6 +11,7 @@ failures goes on to the same product.
 """
 
 import errno
+import json
 import os
 import shutil
 import sqlite3
@@ -36,7 +37,16 @@ ERRORS = {
     "close": [errno.EIO],
     "lock": [errno.ENOLCK, errno.EIO],
     "stat": [errno.EIO],
+    "socket": [errno.EMFILE, errno.EACCES],
+    "connect": [errno.ECONNREFUSED, errno.ENETUNREACH, errno.ETIMEDOUT],
+    "send": [errno.ECONNRESET, errno.EPIPE],
+    "receive": [errno.ECONNRESET, errno.ENOMEM],
+    "poll": [errno.ENOMEM],
 }
+NETWORK = ("socket", "connect", "send", "receive", "poll")
+# What libcurl says of the network, whose errors have no number in the message.
+WORDS_OF_CURL = ["connect to server", "Failed to connect", "Recv failure", "Send failure", "Failed sending",
+                 "Failure when receiving", "Couldn't connect", "Timeout", "cannot wait", "Out of memory", "Unrecoverable"]
 # What SQLite says of errors whose number it does not keep, or that it has words of its own for.
 WORDS_OF_SQLITE = ["disk I/O error", "the disk is full", "unable to open database file", "cannot be written",
                    "out of memory", "locking protocol", "held locks", "write-ahead log"]
@@ -46,6 +56,7 @@ faults = []
 
 def run(words, folder, **plan):
     environment = dict(os.environ, LD_PRELOAD=LIBRARY, TORTURE_FOLDER=str(folder))
+    environment["OPENAI_API_KEY"] = "key-of-nobody"
     environment.update({"TORTURE_" + key.upper(): str(value) for key, value in plan.items()})
     return subprocess.run(words, env=environment, capture_output=True, timeout=120)
 
@@ -59,6 +70,7 @@ def check(holds, what):
 
 class Sessions:
     name = "session"
+    kinds = Analysis.kinds
 
     def words(self, folder):
         return [DRIVER, folder]
@@ -86,6 +98,7 @@ class Sessions:
 
 class Analysis:
     name = "program"
+    kinds = tuple(kind for kind in ERRORS if kind not in NETWORK)
 
     def prepare(self, folder):
         shutil.copy(Path(SOURCE) / "examples/calls/freight-tracking.vtt", folder / "call.vtt")
@@ -106,8 +119,33 @@ class Analysis:
         return False  # it has no state
 
 
+class Services(Analysis):
+    """A recording is transcribed, judged and coached by the example's local server. One failure is tried again."""
+
+    name = "services"
+    kinds = NETWORK
+
+    def __init__(self):
+        self.server = subprocess.Popen([sys.executable, Path(SOURCE) / "examples/recording/local_services.py", "0"],
+                                       stdout=subprocess.PIPE, text=True)
+        self.address = self.server.stdout.readline().split()[-1]
+
+    def prepare(self, folder):
+        shutil.copy(Path(SOURCE) / "examples/recording/call.m4a", folder / "call.vtt")
+
+    def words(self, folder):
+        return [PROGRAM, "analyze", folder / "call.vtt", "--quiet", "--json", folder / "report.json", "--rep", "Speaker A",
+                "--transcriber", "openai:gpt-4o-transcribe-diarize", "--model", "openai:gpt-4o-mini",
+                "--base-url", self.address]
+
+    def product(self, done, folder):
+        report = json.loads((folder / "report.json").read_bytes())
+        del report["usage"]  # counts the requests
+        return report
+
+
 def is_truthful(said, number):
-    return os.strerror(number) in said or any(words in said for words in WORDS_OF_SQLITE)
+    return os.strerror(number) in said or any(words in said for words in WORDS_OF_SQLITE + WORDS_OF_CURL)
 
 
 def trial(flow, right, what, must_succeed=False, **plan):
@@ -127,7 +165,7 @@ def trial(flow, right, what, must_succeed=False, **plan):
         # What cannot be removed because removing fails stays, of course.
         check(plan.get("call") == "unlink" or not flow.leftovers(folder), f"{what}: left {flow.leftovers(folder)}")
         check(ok or not (folder / "report.json").exists(), f"{what}: wrote in spite of the error: {said[:200]}")
-    again = subprocess.run(flow.words(folder), capture_output=True, timeout=120)
+    again = run(flow.words(folder), folder)
     check(again.returncode == 0, f"{what}: not repeatable: {flow.said(again)[:300]}")
     check(again.returncode != 0 or flow.product(again, folder) == right, f"{what}: another product when repeated")
     if flow.goes_on():
@@ -152,13 +190,16 @@ def sweep(flow):
     shutil.rmtree(folder)
     counts = {name: int(count) for name, count in map(str.split, (FOLDER / "counts.txt").read_text().splitlines())}
     print(flow.name, counts, flush=True)
-    for kind, count in counts.items():
+    for kind in flow.kinds:
+        count = counts[kind]
         for error in ERRORS[kind] if EVERY else ERRORS[kind][:1]:
             succeeded = sum(trial(flow, right, f"{flow.name}: {kind} {n}: {errno.errorcode[error]}", call=kind, number=n,
                                   errno=error) for n in some(count))
             print(f"  {kind}: {errno.errorcode[error]} at {len(some(count))} of {count}: {succeeded} succeeded", flush=True)
-    for n in some(counts["write"]):
-        trial(flow, right, f"{flow.name}: disk full from write {n} on", call="write", number=n, errno=errno.ENOSPC, later=1)
+    for kind, error, what in (("write", errno.ENOSPC, "disk full"), ("connect", errno.ENETUNREACH, "no network"),
+                              ("receive", errno.ECONNRESET, "no replies")):
+        for n in some(counts[kind]) if kind in flow.kinds else ():
+            trial(flow, right, f"{flow.name}: {what} from {kind} {n} on", call=kind, number=n, errno=error, later=1)
     trial(flow, right, f"{flow.name}: short", must_succeed=True, short=1)
     trial(flow, right, f"{flow.name}: interrupted", must_succeed=True, eintr=1)
     trial(flow, right, f"{flow.name}: short and interrupted", must_succeed=True, short=1, eintr=1)
@@ -168,5 +209,10 @@ with tempfile.TemporaryDirectory(dir="/dev/shm" if os.path.isdir("/dev/shm") els
     FOLDER = Path(os.path.realpath(top))
     for tried in (Analysis(), Sessions()):
         sweep(tried)
+    services = Services()
+    try:
+        sweep(services)
+    finally:
+        services.server.kill()
 print(len(faults), "faults")
 sys.exit(1 if faults else 0)

@@ -1,5 +1,5 @@
 // System calls that fail on demand: a library for LD_PRELOAD. Only calls about files below the
-// folder in TORTURE_FOLDER count. In the environment:
+// folder in TORTURE_FOLDER count, and about sockets of the Internet. In the environment:
 //
 //   TORTURE_CALL    the kind, as "write"; "any" for all of them
 //   TORTURE_NUMBER  which call of that kind fails, counted from 1
@@ -10,8 +10,10 @@
 //   TORTURE_COUNTS  a file to which the number of calls of each kind is written at the end
 #include <dlfcn.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <sys/file.h>
 #include <sys/mman.h>
+#include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/types.h>
 #include <unistd.h>
@@ -40,11 +42,17 @@ enum Kind {
   close_call,
   lock_call,
   stat_call,
+  socket_call,
+  connect_call,
+  send_call,
+  receive_call,
+  poll_call,
   kinds
 };
 constexpr std::array<const char *, kinds> names = {"open",     "read",   "write", "sync",
                                                    "rename",   "unlink", "mkdir", "map",
-                                                   "truncate", "close",  "lock",  "stat"};
+                                                   "truncate", "close",  "lock",  "stat",
+                                                   "socket", "connect", "send", "receive", "poll"};
 
 struct Plan {
   std::array<char, PATH_MAX> folder{};
@@ -99,6 +107,17 @@ bool is_about(int file) {
 
 bool is_about(int folder, const char *path) {
   return path[0] == '/' ? is_below(path) : folder != AT_FDCWD && is_about(folder);
+}
+
+bool is_internet(int family) { return family == AF_INET || family == AF_INET6; }
+
+bool is_socket(int file) {
+  int family = 0;
+  socklen_t size = sizeof family;
+  const int error = errno;
+  const bool found = ::getsockopt(file, SOL_SOCKET, SO_DOMAIN, &family, &size) == 0;
+  errno = error;
+  return found && is_internet(family);
 }
 
 // Whether this call is to fail, with errno set.
@@ -329,5 +348,37 @@ int flock(int file, int operation) noexcept {
   }
 FSTAT(fstat, stat)
 FSTAT(fstat64, stat64)
+
+int socket(int family, int type, int protocol) noexcept {
+  REAL(socket);
+  return fails(socket_call, is_internet(family)) ? -1 : next(family, type, protocol);
+}
+
+int connect(int file, const sockaddr *address, socklen_t size) {
+  REAL(connect);
+  return fails(connect_call, is_socket(file)) ? -1 : next(file, address, size);
+}
+
+ssize_t send(int file, const void *bytes, size_t size, int flags) {
+  REAL(send);
+  const bool about = is_socket(file);
+  if (is_interrupted(about) || fails(send_call, about)) return -1;
+  return next(file, bytes, shortened(size, about), flags);
+}
+
+ssize_t recv(int file, void *bytes, size_t size, int flags) {
+  REAL(recv);
+  const bool about = is_socket(file);
+  if (is_interrupted(about) || fails(receive_call, about)) return -1;
+  return next(file, bytes, shortened(size, about), flags);
+}
+
+int poll(pollfd *files, nfds_t count, int timeout) {
+  REAL(poll);
+  bool about = false;
+  for (nfds_t i = 0; i < count; ++i) about = about || is_socket(files[i].fd);
+  if (is_interrupted(about) || fails(poll_call, about)) return -1;
+  return next(files, count, timeout);
+}
 
 }  // extern "C"
