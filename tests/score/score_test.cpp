@@ -330,11 +330,15 @@ TEST_CASE("a category's points are those of its yes answers") {
   const Score s = score(checklist, {response("c1.1", Answer::yes), response("c2.2", Answer::yes),
                                     response("c1.3", Answer::not_applicable)})
                       .value();
+  CHECK(s.category_breakdown[0].id == "c1");
+  CHECK(s.category_breakdown[0].name == "Category c1");
   CHECK(s.category_breakdown[0].score == 10);
   CHECK(s.category_breakdown[0].max_score == 20);
   CHECK(s.category_breakdown[0].total_items == 2);
   CHECK(s.category_breakdown[1].score == 5);
   CHECK(s.category_breakdown[1].max_score == 10);
+  CHECK(s.strengths[0].title == "Title c1.1");
+  CHECK(s.strengths[0].category == "Category c1");
 }
 
 TEST_CASE("strengths are ordered by weight, then certainty, then place") {
