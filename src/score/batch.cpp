@@ -178,17 +178,14 @@ class BatchScorer {
     return true;
   }
 
-  // The floor of the percentage. A quotient of doubles is exact to within one, and two comparisons
-  // correct it.
+  // The floor of the percentage. At most 10^14 units are possible, so 100 times the units is a
+  // multiple of 4 below 2^55, which a double holds exactly. A quotient that is no whole number is
+  // at least 10^-14 below the next one, farther than a double rounds it up.
   static std::uint8_t percent(std::uint64_t units, std::uint64_t possible) {
     const auto real = [](std::uint64_t n) {
       return static_cast<double>(static_cast<std::int64_t>(n));  // a single instruction; n < 2^63
     };
-    auto out =
-        static_cast<std::uint64_t>(static_cast<std::int64_t>(100.0 * real(units) / real(possible)));
-    out -= out * possible > 100 * units;
-    out += (out + 1) * possible <= 100 * units;
-    return static_cast<std::uint8_t>(out);
+    return static_cast<std::uint8_t>(100.0 * real(units) / real(possible));
   }
 
   BatchOutput output_;

@@ -113,7 +113,9 @@ class Scorer {
 
  private:
   void add_category(const Category &category) {
-    CategoryScore row{category.id, category.name, 0, 0, 0, 0};
+    CategoryScore row;
+    row.id = category.id;
+    row.name = category.name;
     Tally tally;
     for (const Item &item : category.items) {
       add_item(category, item, weight_units(category, item, policy_.mode), row, tally);

@@ -3,6 +3,9 @@
 #include <fmt/format.h>
 #include <rapidcheck.h>
 
+#include <sys/mman.h>
+#include <unistd.h>
+
 #include "support/support.hpp"
 
 namespace saleschecklist::test {
@@ -156,6 +159,57 @@ TEST_CASE("the first row that cannot be scored is named, whatever the number of 
   REQUIRE_FALSE(failed);
   CHECK(to_string(failed.error()) ==
         "row 7: there is nothing to score: every item is not applicable");
+}
+
+TEST_CASE("an unknown code is found in each column of the first and of the last row") {
+  for (const int columns : {7, 20, 70}) {
+    const Checklist checklist = sized({columns});
+    const auto size = static_cast<std::size_t>(columns);
+    const std::size_t rows = 40;
+    for (const std::size_t row : {std::size_t{0}, rows - 1}) {
+      for (std::size_t column = 0; column < size; ++column) {
+        for (const unsigned code : {4U, 128U}) {
+          std::vector<std::uint8_t> answers(rows * size, 1);
+          answers[row * size + column] = static_cast<std::uint8_t>(code);
+          const auto failed = score_many(checklist, answers.data(), rows, {});
+          REQUIRE_FALSE(failed);
+          CHECK(failed.error().where == fmt::format("row {}, item i{}", row, column));
+        }
+      }
+    }
+  }
+}
+
+TEST_CASE("nothing is read beyond the last answer") {
+  const auto page = static_cast<std::size_t>(sysconf(_SC_PAGESIZE));
+  void *memory =
+      mmap(nullptr, 2 * page, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+  REQUIRE(memory != MAP_FAILED);
+  std::uint8_t *const end = static_cast<std::uint8_t *>(memory) + page;
+  REQUIRE(mprotect(end, page, PROT_NONE) == 0);
+  for (int columns = 1; columns <= 100; ++columns) {
+    const std::size_t rows = 40, size = rows * static_cast<std::size_t>(columns);
+    std::fill_n(end - size, size, std::uint8_t{1});
+    std::vector<std::uint8_t> totals(rows);
+    CHECK(score_many(sized({columns}), end - size, rows, {totals.data()}).value() == rows);
+    CHECK(totals == std::vector<std::uint8_t>(rows, 100));
+  }
+  munmap(memory, 2 * page);
+}
+
+TEST_CASE("the first faulty row is named even if others are still being scored") {
+  const Checklist checklist = sized({1000});
+  const std::size_t rows = 20'000, columns = 1000;
+  std::vector<std::uint8_t> answers(rows * columns, 1);
+  for (const std::size_t row : {0, 4000, 8191, 9000, 16'000, 19'000}) {
+    answers[row * columns] = 4;
+    for (const unsigned threads : {2U, 3U, 5U}) {
+      const auto failed = score_many(checklist, answers.data(), rows, {}, {}, threads);
+      REQUIRE_FALSE(failed);
+      CHECK(failed.error().where == fmt::format("row {}, item i0", row));
+    }
+    answers[row * columns] = 1;
+  }
 }
 
 TEST_CASE("no rows, no wishes and nothing to read are no trouble") {
