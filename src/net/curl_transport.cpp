@@ -1,5 +1,4 @@
 // curl_transport(): one thread drives all exchanges over one pool of connections.
-#include <saleschecklist/limits.hpp>
 #include <saleschecklist/saleschecklist.hpp>
 
 #include "base/errors.hpp"
@@ -161,7 +160,8 @@ class Exchange {
     set_certificates(options);
     set(CURLOPT_ACCEPT_ENCODING, "");  // decompresses; set_headers() takes back that it asks
     set(CURLOPT_HTTP_VERSION, static_cast<long>(CURL_HTTP_VERSION_2TLS));
-    set(CURLOPT_PIPEWAIT, 1L);  // prefers a stream of an existing connection to a new connection
+    // Waits for streams of a connection being opened. Without TLS it would wait for a failed one.
+    set(CURLOPT_PIPEWAIT, base::equal_ignoring_case(request_.url.substr(0, 6), "https:") ? 1L : 0L);
     set(CURLOPT_TCP_KEEPALIVE, 1L);
     set(CURLOPT_USERAGENT, (std::string("saleschecklist/") + version()).c_str());
     set(CURLOPT_NOSIGNAL, 1L);
