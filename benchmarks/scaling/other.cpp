@@ -45,9 +45,9 @@ std::vector<Case> json_cases() {
       {"empty objects", of_unit("{\"utterances\":[", "{},", "{}]}")},
       {"utterances", of_unit("{\"utterances\":[", R"({"speaker":"Dana","text":"yes"},)",
                              R"({"speaker":"Dana","text":"yes"}]})")},
-      {"categories", of_unit(R"({"id":"x","title":"x","categories":[)",
-                             R"({"id":"c","title":"c","items":[]},)",
-                             R"({"id":"c","title":"c","items":[]}]})")},
+      {"categories",
+       of_unit(R"({"id":"x","title":"x","categories":[)", R"({"id":"c","title":"c","items":[]},)",
+               R"({"id":"c","title":"c","items":[]}]})")},
   };
   const std::vector<std::pair<std::string, std::function<std::string(const std::string &)>>>
       passes = {
@@ -160,11 +160,11 @@ std::vector<Case> sound_cases() {
   const auto noise = [](std::size_t bytes) {
     std::string out;
     unsigned state = 1;
-    while (out.size() < bytes) out += static_cast<char>((state = state * 1664525 + 1013904223) >> 24);
+    while (out.size() < bytes)
+      out += static_cast<char>((state = state * 1664525 + 1013904223) >> 24);
     return out;
   };
-  return {scan("silence", of_unit("", std::string(1000, '\0'), "")),
-          scan("noise", noise),
+  return {scan("silence", of_unit("", std::string(1000, '\0'), "")), scan("noise", noise),
           scan("clicks", of_unit("", std::string(2, '\x7F') + std::string(8'000, '\0'), "")),
           scan("a tone", of_unit("", std::string(8, '\x40') + std::string(8, '\xC0'), ""))};
 }

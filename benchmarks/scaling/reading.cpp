@@ -118,34 +118,36 @@ std::vector<Case> plain_text() {
                [](std::size_t n) {
                  return "[" + clock_time(300'000 - n % 300'000, '.') + "] Dana: yes\n";
                }),
-      of_lines("new words only",
-               [](std::size_t n) {
-                 return "w" + digits(n) + (n % 20 == 19 ? "\nDana: " : " ");
-               },
-               "Dana: "),
+      of_lines(
+          "new words only",
+          [](std::size_t n) { return "w" + digits(n) + (n % 20 == 19 ? "\nDana: " : " "); },
+          "Dana: "),
   };
 }
 
 std::vector<Case> subtitles() {
   return {
-      of_lines("webvtt, cues", [](std::size_t n) { return cue(n, '.', "<v Dana>yes"); },
-               "WEBVTT\n\n"),
-      of_lines("webvtt, a speaker per cue",
-               [](std::size_t n) { return cue(n, '.', "<v S" + digits(n) + ">yes"); },
-               "WEBVTT\n\n"),
-      of_lines("webvtt, all at one time", [](std::size_t) { return cue(5, '.', "Dana: yes"); },
-               "WEBVTT\n\n"),
-      of_lines("webvtt, times that run back",
-               [](std::size_t n) { return cue(300'000 - n % 300'000, '.', "Dana: yes"); },
-               "WEBVTT\n\n"),
-      of_lines("webvtt, times to and fro",
-               [](std::size_t n) { return cue(n % 2 == 0 ? n : 300'000 - n, '.', "Dana: yes"); },
-               "WEBVTT\n\n"),
-      of_lines("webvtt, rolling captions",
-               [](std::size_t n) {
-                 return cue(n, '.', "word " + digits(n) + "\nword " + digits(n + 1));
-               },
-               "WEBVTT\n\n"),
+      of_lines(
+          "webvtt, cues", [](std::size_t n) { return cue(n, '.', "<v Dana>yes"); }, "WEBVTT\n\n"),
+      of_lines(
+          "webvtt, a speaker per cue",
+          [](std::size_t n) { return cue(n, '.', "<v S" + digits(n) + ">yes"); }, "WEBVTT\n\n"),
+      of_lines(
+          "webvtt, all at one time", [](std::size_t) { return cue(5, '.', "Dana: yes"); },
+          "WEBVTT\n\n"),
+      of_lines(
+          "webvtt, times that run back",
+          [](std::size_t n) { return cue(300'000 - n % 300'000, '.', "Dana: yes"); }, "WEBVTT\n\n"),
+      of_lines(
+          "webvtt, times to and fro",
+          [](std::size_t n) { return cue(n % 2 == 0 ? n : 300'000 - n, '.', "Dana: yes"); },
+          "WEBVTT\n\n"),
+      of_lines(
+          "webvtt, rolling captions",
+          [](std::size_t n) {
+            return cue(n, '.', "word " + digits(n) + "\nword " + digits(n + 1));
+          },
+          "WEBVTT\n\n"),
       of_unit("webvtt, one cue of many lines", "- yes\n", "WEBVTT\n\n00:01.000 --> 00:02.000\n"),
       of_unit("webvtt, one cue of blank lines", "\nyes\n", "WEBVTT\n\n00:01.000 --> 00:02.000\n"),
       of_unit("webvtt, arrows only", "-->\n", "WEBVTT\n\n"),
@@ -188,15 +190,17 @@ std::vector<Case> pages() {
       of_unit("rtf, bytes", "\\'e9", "{\\rtf1\\ansi Dana: "),
       of_unit("rtf, characters", "\\u233?", "{\\rtf1\\ansi Dana: "),
       of_unit("rtf, paragraphs", "Dana: yes\\par ", "{\\rtf1\\ansi "),
-      of_lines("ttml",
-               [](std::size_t n) {
-                 return "<p begin=\"" + digits(n) + "s\" end=\"" + digits(n + 1) + "s\">yes</p>";
-               },
-               ttml, "</div></body></tt>"),
+      of_lines(
+          "ttml",
+          [](std::size_t n) {
+            return "<p begin=\"" + digits(n) + "s\" end=\"" + digits(n + 1) + "s\">yes</p>";
+          },
+          ttml, "</div></body></tt>"),
       nested("ttml, nested", "<span>", "</span>", ttml + "<p begin=\"1s\" end=\"2s\">"),
       of_unit("ttml, one attribute", "a", ttml + "<p begin=\"1s\" end=\"2s\" x=\""),
       nested("xml, nested", "<a>", "</a>", "<?xml version=\"1.0\"?>"),
-      of_unit("xml, entities declared", "<!ENTITY a \"b\">", "<?xml version=\"1.0\"?><!DOCTYPE x ["),
+      of_unit("xml, entities declared", "<!ENTITY a \"b\">",
+              "<?xml version=\"1.0\"?><!DOCTYPE x ["),
       of_unit("mail, headers", "X-A: b\n", "From: a@b.cd\nSubject: x\n"),
       of_unit("mail, one header", " folded\n", "From: a@b.cd\nSubject: x\n"),
       of_unit("mail, boundaries", "--b\n",
@@ -223,43 +227,45 @@ std::vector<Case> tables_and_json() {
       of_unit("json values in one line", "{\"speaker\":\"Dana\",\"text\":\"yes\"}"),
       of_unit("json turns", "{\"speaker\":\"Dana\",\"text\":\"yes\"},", "[",
               "{\"speaker\":\"Dana\",\"text\":\"yes\"}]"),
-      of_lines("json turns, a speaker each",
-               [](std::size_t n) {
-                 return "{\"speaker\":\"D" + digits(n) + "\",\"text\":\"yes\"},";
-               },
-               "[", "{\"speaker\":\"Dana\",\"text\":\"yes\"}]"),
+      of_lines(
+          "json turns, a speaker each",
+          [](std::size_t n) { return "{\"speaker\":\"D" + digits(n) + "\",\"text\":\"yes\"},"; },
+          "[", "{\"speaker\":\"Dana\",\"text\":\"yes\"}]"),
       nested("json arrays nested", "[", "]"),
       nested("json objects nested", "{\"a\":", "}"),
       of_unit("json arrays opened", "["),
-      of_lines("json, keys", [](std::size_t n) { return "\"k" + digits(n) + "\":1,"; }, "{",
-               "\"text\":\"yes\"}"),
+      of_lines(
+          "json, keys", [](std::size_t n) { return "\"k" + digits(n) + "\":1,"; }, "{",
+          "\"text\":\"yes\"}"),
       of_unit("json, one key", "k", "{\"", "\":1}"),
       of_unit("json, one text", "yes ", "{\"text\":\"", "\"}"),
       of_unit("json, escapes", "\\u00e9", "[{\"speaker\":\"Dana\",\"text\":\"", "\"}]"),
       of_unit("json, numbers", "1,", "[", "1]"),
       of_unit("json, empty objects", "{},", "[", "{}]"),
       of_unit("json, one number", "1", "[{\"text\":\"yes\",\"start\":", "}]"),
-      of_lines("whisper segments",
-               [](std::size_t n) {
-                 return "{\"start\":" + digits(n) + ",\"end\":" + digits(n + 1) +
-                        ",\"text\":\"yes\"},";
-               },
-               R"({"segments":[)", R"({"start":1,"end":2,"text":"yes"}]})"),
-      of_lines("deepgram words",
-               [](std::size_t n) {
-                 return "{\"word\":\"yes\",\"start\":" + digits(n) + ",\"end\":" + digits(n + 1) +
-                        ",\"speaker\":" + digits(n % 2) + "},";
-               },
-               R"({"results":{"channels":[{"alternatives":[{"words":[)",
-               R"({"word":"yes","start":1,"end":2,"speaker":0}]}]}]}})"),
-      of_lines("aws items",
-               [](std::size_t n) {
-                 return "{\"type\":\"pronunciation\",\"start_time\":\"" + digits(n) +
-                        ".0\",\"end_time\":\"" + digits(n + 1) +
-                        ".0\",\"alternatives\":[{\"content\":\"yes\"}]},";
-               },
-               R"({"results":{"transcripts":[{"transcript":""}],"items":[)",
-               R"({"type":"punctuation","alternatives":[{"content":"."}]}]}})"),
+      of_lines(
+          "whisper segments",
+          [](std::size_t n) {
+            return "{\"start\":" + digits(n) + ",\"end\":" + digits(n + 1) + ",\"text\":\"yes\"},";
+          },
+          R"({"segments":[)", R"({"start":1,"end":2,"text":"yes"}]})"),
+      of_lines(
+          "deepgram words",
+          [](std::size_t n) {
+            return "{\"word\":\"yes\",\"start\":" + digits(n) + ",\"end\":" + digits(n + 1) +
+                   ",\"speaker\":" + digits(n % 2) + "},";
+          },
+          R"({"results":{"channels":[{"alternatives":[{"words":[)",
+          R"({"word":"yes","start":1,"end":2,"speaker":0}]}]}]}})"),
+      of_lines(
+          "aws items",
+          [](std::size_t n) {
+            return "{\"type\":\"pronunciation\",\"start_time\":\"" + digits(n) +
+                   ".0\",\"end_time\":\"" + digits(n + 1) +
+                   ".0\",\"alternatives\":[{\"content\":\"yes\"}]},";
+          },
+          R"({"results":{"transcripts":[{"transcript":""}],"items":[)",
+          R"({"type":"punctuation","alternatives":[{"content":"."}]}]}})"),
   };
 }
 
@@ -277,11 +283,12 @@ std::vector<Case> usual_files() {
     return "\"start\":" + digits(5 * n) + ".5,\"end\":" + digits(5 * n + 4) + ".75,";
   };
   std::vector<Case> out = {
-      of_lines("usual webvtt",
-               [=](std::size_t n) {
-                 return cue(5 * n % 300'000, '.', "<v " + who(n) + ">" + words(n) + "</v>");
-               },
-               "WEBVTT\n\n"),
+      of_lines(
+          "usual webvtt",
+          [=](std::size_t n) {
+            return cue(5 * n % 300'000, '.', "<v " + who(n) + ">" + words(n) + "</v>");
+          },
+          "WEBVTT\n\n"),
       of_lines("usual subrip",
                [=](std::size_t n) {
                  return digits(n + 1) + "\n" + cue(5 * n, ',', who(n) + ": " + words(n));
@@ -292,33 +299,38 @@ std::vector<Case> usual_files() {
                  return who(n) + "  " + clock_time(5 * n, '.').substr(0, 8) + "\n" + words(n) +
                         "\n\n";
                }),
-      of_lines("usual whisper",
-               [=](std::size_t n) { return "{" + times(n) + "\"text\":\" " + words(n) + "\"},"; },
-               R"({"segments":[)", R"({"start":1,"end":2,"text":"yes"}]})"),
-      of_lines("usual turns in json",
-               [=](std::size_t n) {
-                 return "{" + times(n) + "\"speaker\":\"" + who(n) + "\",\"text\":\"" + words(n) +
-                        "\"},";
-               },
-               "[", R"({"speaker":"Dana Reyes","start":1,"end":2,"text":"yes"}])"),
-      of_lines("usual words in json",
-               [=](std::size_t n) {
-                 return "{\"word\":\"autumn\"," + times(n / 10) +
-                        "\"confidence\":0.98123,\"speaker\":" + digits(n / 20 % 2) +
-                        ",\"speaker_confidence\":0.71,\"punctuated_word\":\"autumn" +
-                        (n % 10 == 9 ? ".\"}," : "\"},");
-               },
-               R"({"results":{"channels":[{"alternatives":[{"words":[)",
-               R"({"word":"yes","start":1,"end":2,"speaker":0}]}]}]}})"),
-      of_lines("usual csv",
-               [=](std::size_t n) {
-                 return digits(5 * n) + "," + digits(5 * n + 4) + "," + who(n) + ",\"" + words(n) +
-                        "\"\n";
-               },
-               "start,end,speaker,text\n"),
-      of_lines("usual html",
-               [=](std::size_t n) { return "<p><b>" + who(n) + ":</b> " + words(n) + "</p>\n"; },
-               "<!DOCTYPE html><html><body>\n", "</body></html>\n"),
+      of_lines(
+          "usual whisper",
+          [=](std::size_t n) { return "{" + times(n) + "\"text\":\" " + words(n) + "\"},"; },
+          R"({"segments":[)", R"({"start":1,"end":2,"text":"yes"}]})"),
+      of_lines(
+          "usual turns in json",
+          [=](std::size_t n) {
+            return "{" + times(n) + "\"speaker\":\"" + who(n) + "\",\"text\":\"" + words(n) +
+                   "\"},";
+          },
+          "[", R"({"speaker":"Dana Reyes","start":1,"end":2,"text":"yes"}])"),
+      of_lines(
+          "usual words in json",
+          [=](std::size_t n) {
+            return "{\"word\":\"autumn\"," + times(n / 10) +
+                   "\"confidence\":0.98123,\"speaker\":" + digits(n / 20 % 2) +
+                   ",\"speaker_confidence\":0.71,\"punctuated_word\":\"autumn" +
+                   (n % 10 == 9 ? ".\"}," : "\"},");
+          },
+          R"({"results":{"channels":[{"alternatives":[{"words":[)",
+          R"({"word":"yes","start":1,"end":2,"speaker":0}]}]}]}})"),
+      of_lines(
+          "usual csv",
+          [=](std::size_t n) {
+            return digits(5 * n) + "," + digits(5 * n + 4) + "," + who(n) + ",\"" + words(n) +
+                   "\"\n";
+          },
+          "start,end,speaker,text\n"),
+      of_lines(
+          "usual html",
+          [=](std::size_t n) { return "<p><b>" + who(n) + ":</b> " + words(n) + "</p>\n"; },
+          "<!DOCTYPE html><html><body>\n", "</body></html>\n"),
   };
   for (Case &c : out) c.most_memory = most_memory;
   return out;

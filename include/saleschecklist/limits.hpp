@@ -31,7 +31,7 @@ inline constexpr std::size_t transcript_cues = 1'000'000;   // a recogniser's wo
 inline constexpr std::size_t utterances = 500'000;          // 250 hours with one each two seconds
 inline constexpr std::size_t speakers = 10'000;             // more than any meeting has
 inline constexpr std::size_t utterance_bytes = std::size_t{10} << 20;  // a week of one speaker
-inline constexpr std::size_t document_bytes = std::size_t{64} << 20;  // a part of DOCX, unpacked
+inline constexpr std::size_t document_bytes = std::size_t{64} << 20;   // a part of DOCX, unpacked
 inline constexpr std::size_t xml_levels = 64;  // elements within elements, as programs write them
 inline constexpr int mail_levels = 5;          // parts within parts of a mail (MIME)
 
@@ -44,12 +44,12 @@ inline constexpr std::size_t reply_members = 5'000;
 
 // Checklists and cues. Concepts stand for all of their phrases wherever they are used, so that few
 // bytes can stand for any number of phrases: these are counted as they are written out.
-inline constexpr std::size_t checklist_items = 10'000;    // a hundred times the built-in one
-inline constexpr std::size_t cue_bytes = 500;             // one cue is a phrase of a few words
-inline constexpr std::size_t cue_levels = 8;              // groups within groups of a cue
-inline constexpr std::size_t cue_nodes = 10'000;          // of one cue, with its concepts written out
-inline constexpr std::size_t all_cue_nodes = 1'000'000;   // of all cues of a checklist
-inline constexpr std::size_t concept_levels = 16;         // concepts that use concepts
+inline constexpr std::size_t checklist_items = 10'000;  // a hundred times the built-in one
+inline constexpr std::size_t cue_bytes = 500;           // one cue is a phrase of a few words
+inline constexpr std::size_t cue_levels = 8;            // groups within groups of a cue
+inline constexpr std::size_t cue_nodes = 10'000;        // of one cue, with its concepts written out
+inline constexpr std::size_t all_cue_nodes = 1'000'000;  // of all cues of a checklist
+inline constexpr std::size_t concept_levels = 16;        // concepts that use concepts
 
 // Quotes that are offered as evidence. Repairing takes the product of the words of both sides.
 inline constexpr std::size_t quote_bytes = 4'000;         // longer ones prove nothing in particular
@@ -75,14 +75,15 @@ inline constexpr std::int64_t decoded_repetitions = 4;
 // Sessions and stores.
 inline constexpr std::size_t record_bytes = std::size_t{64} << 20;  // the body of one record
 inline constexpr std::size_t page_records = 1'000;                  // of a list, at a time
-inline constexpr std::size_t name_bytes = 500;        // a customer, a deal, a representative
+inline constexpr std::size_t name_bytes = 500;  // a customer, a deal, a representative
 inline constexpr std::size_t session_id_bytes = 64;
 inline constexpr std::size_t tenant_bytes = 200;
-inline constexpr std::size_t reason_bytes = 2'000;    // why a person corrected an answer
-inline constexpr std::size_t speaker_bytes = 200;     // a name given to a speaker afterwards
+inline constexpr std::size_t reason_bytes = 2'000;  // why a person corrected an answer
+inline constexpr std::size_t speaker_bytes = 200;   // a name given to a speaker afterwards
 inline constexpr std::size_t corrected_text_bytes = 100'000;  // an utterance corrected by a person
 inline constexpr std::size_t blob_key_bytes = 512;
-inline constexpr std::int64_t lease_ms = 86'400'000;  // a day; a worker that is gone holds it so long
+inline constexpr std::int64_t lease_ms =
+    86'400'000;  // a day; a worker that is gone holds it so long
 
 }  // namespace saleschecklist::limits
 

@@ -92,10 +92,15 @@ class Vandal {
 
   // A size, a rate or a number of things that is far from what the file has, in either byte order.
   Bytes number() {
-    static const Bytes numbers[] = {Bytes(4, '\0'), Bytes(4, '\xFF'), Bytes("\x7F\xFF\xFF\xFF", 4),
-                                    Bytes("\xFF\xFF\xFF\x7F", 4), Bytes("\0\0\0\x01", 4),
-                                    Bytes("\x01\0\0\0", 4), Bytes("\x80\0\0\0", 4),
-                                    Bytes("\0\0\0\x80", 4), Bytes("\x10\0\0\0", 4)};
+    static const Bytes numbers[] = {Bytes(4, '\0'),
+                                    Bytes(4, '\xFF'),
+                                    Bytes("\x7F\xFF\xFF\xFF", 4),
+                                    Bytes("\xFF\xFF\xFF\x7F", 4),
+                                    Bytes("\0\0\0\x01", 4),
+                                    Bytes("\x01\0\0\0", 4),
+                                    Bytes("\x80\0\0\0", 4),
+                                    Bytes("\0\0\0\x80", 4),
+                                    Bytes("\x10\0\0\0", 4)};
     return numbers[any(std::size(numbers))];
   }
 
@@ -138,8 +143,8 @@ TEST_CASE("damaged recordings of every container are heard or refused") {
   int tried = 0;
   for (const Kind &kind : kinds) {
     const std::string whole = folder.file(kind.name);
-    const std::string command = "ffmpeg -v error -y -i \"" + wav + "\" " + kind.how + " \"" +
-                                whole + "\" > /dev/null 2>&1";
+    const std::string command =
+        "ffmpeg -v error -y -i \"" + wav + "\" " + kind.how + " \"" + whole + "\" > /dev/null 2>&1";
     if (std::system(command.c_str()) != 0) {
       MESSAGE("skipped, this ffmpeg cannot make it: " << std::string(kind.name));
       continue;

@@ -44,6 +44,7 @@ ERRORS = {
     "poll": [errno.ENOMEM],
 }
 NETWORK = ("socket", "connect", "send", "receive", "poll")
+FILES = tuple(kind for kind in ERRORS if kind not in NETWORK)
 # What libcurl says of the network, whose errors have no number in the message.
 WORDS_OF_CURL = ["connect to server", "Failed to connect", "Recv failure", "Send failure", "Failed sending",
                  "Failure when receiving", "Couldn't connect", "Timeout", "cannot wait", "Out of memory", "Unrecoverable"]
@@ -54,11 +55,10 @@ WORDS_OF_SQLITE = ["disk I/O error", "the disk is full", "unable to open databas
 faults = []
 
 
-def run(words, folder, **plan):
-    environment = dict(os.environ, LD_PRELOAD=LIBRARY, TORTURE_FOLDER=str(folder))
-    environment["OPENAI_API_KEY"] = "key-of-nobody"
+def run(flow, folder, **plan):
+    environment = dict(os.environ, LD_PRELOAD=LIBRARY, TORTURE_FOLDER=str(folder), **flow.environment)
     environment.update({"TORTURE_" + key.upper(): str(value) for key, value in plan.items()})
-    return subprocess.run(words, env=environment, capture_output=True, timeout=120)
+    return subprocess.run(flow.words(folder), env=environment, capture_output=True, timeout=120)
 
 
 def check(holds, what):
@@ -70,7 +70,8 @@ def check(holds, what):
 
 class Sessions:
     name = "session"
-    kinds = Analysis.kinds
+    kinds = FILES
+    environment = {}
 
     def words(self, folder):
         return [DRIVER, folder]
@@ -98,7 +99,8 @@ class Sessions:
 
 class Analysis:
     name = "program"
-    kinds = tuple(kind for kind in ERRORS if kind not in NETWORK)
+    kinds = FILES
+    environment = {}
 
     def prepare(self, folder):
         shutil.copy(Path(SOURCE) / "examples/calls/freight-tracking.vtt", folder / "call.vtt")
@@ -124,6 +126,7 @@ class Services(Analysis):
 
     name = "services"
     kinds = NETWORK
+    environment = {"OPENAI_API_KEY": "key-of-nobody"}
 
     def __init__(self):
         self.server = subprocess.Popen([sys.executable, Path(SOURCE) / "examples/recording/local_services.py", "0"],
@@ -152,7 +155,7 @@ def trial(flow, right, what, must_succeed=False, **plan):
     """One run with the failure, one without; returns whether the first succeeded."""
     folder = Path(tempfile.mkdtemp(dir=FOLDER))
     flow.prepare(folder)
-    done = run(flow.words(folder), folder, **plan)
+    done = run(flow, folder, **plan)
     said = flow.said(done).strip()
     ok = done.returncode == 0
     check(done.returncode in (0, 1, 2), f"{what}: ended with {done.returncode}: {done.stderr.decode()[-300:]}")
@@ -165,7 +168,7 @@ def trial(flow, right, what, must_succeed=False, **plan):
         # What cannot be removed because removing fails stays, of course.
         check(plan.get("call") == "unlink" or not flow.leftovers(folder), f"{what}: left {flow.leftovers(folder)}")
         check(ok or not (folder / "report.json").exists(), f"{what}: wrote in spite of the error: {said[:200]}")
-    again = run(flow.words(folder), folder)
+    again = run(flow, folder)
     check(again.returncode == 0, f"{what}: not repeatable: {flow.said(again)[:300]}")
     check(again.returncode != 0 or flow.product(again, folder) == right, f"{what}: another product when repeated")
     if flow.goes_on():
@@ -183,7 +186,7 @@ def some(count):
 def sweep(flow):
     folder = Path(tempfile.mkdtemp(dir=FOLDER))
     flow.prepare(folder)
-    done = run(flow.words(folder), folder, counts=FOLDER / "counts.txt")
+    done = run(flow, folder, counts=FOLDER / "counts.txt")
     if done.returncode != 0:
         sys.exit(f"{flow.name} fails by itself: {flow.said(done)}")
     right = flow.product(done, folder)

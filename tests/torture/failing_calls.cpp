@@ -49,10 +49,9 @@ enum Kind {
   poll_call,
   kinds
 };
-constexpr std::array<const char *, kinds> names = {"open",     "read",   "write", "sync",
-                                                   "rename",   "unlink", "mkdir", "map",
-                                                   "truncate", "close",  "lock",  "stat",
-                                                   "socket", "connect", "send", "receive", "poll"};
+constexpr std::array<const char *, kinds> names = {
+    "open",  "read", "write", "sync",   "rename",  "unlink", "mkdir",   "map", "truncate",
+    "close", "lock", "stat",  "socket", "connect", "send",   "receive", "poll"};
 
 struct Plan {
   std::array<char, PATH_MAX> folder{};
@@ -129,6 +128,15 @@ bool fails(Kind kind, bool about) {
   if (number != plan().number && !(plan().later && number > plan().number)) return false;
   if (plan().number == 0) return false;
   errno = plan().error;
+  return true;
+}
+
+// The same for a connection, which is then broken for the other side, too.
+bool breaks(Kind kind, int file, bool about) {
+  if (!fails(kind, about)) return false;
+  const int error = errno;
+  ::shutdown(file, SHUT_RDWR);
+  errno = error;
   return true;
 }
 
@@ -362,14 +370,14 @@ int connect(int file, const sockaddr *address, socklen_t size) {
 ssize_t send(int file, const void *bytes, size_t size, int flags) {
   REAL(send);
   const bool about = is_socket(file);
-  if (is_interrupted(about) || fails(send_call, about)) return -1;
+  if (is_interrupted(about) || breaks(send_call, file, about)) return -1;
   return next(file, bytes, shortened(size, about), flags);
 }
 
 ssize_t recv(int file, void *bytes, size_t size, int flags) {
   REAL(recv);
   const bool about = is_socket(file);
-  if (is_interrupted(about) || fails(receive_call, about)) return -1;
+  if (is_interrupted(about) || breaks(receive_call, file, about)) return -1;
   return next(file, bytes, shortened(size, about), flags);
 }
 

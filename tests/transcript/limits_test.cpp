@@ -1,5 +1,5 @@
-// The limits of limits.hpp for transcripts: what is at a limit is read, what is beyond it is refused
-// and the message says how much was found and expected.
+// The limits of limits.hpp for transcripts: what is at a limit is read, what is beyond it is
+// refused and the message says how much was found and expected.
 #include <doctest/doctest.h>
 
 #include "support/support.hpp"
@@ -63,7 +63,8 @@ TEST_CASE("a transcript of too many lines is refused in each family of formats")
   CHECK(refusal("Dana: Hello." + lines.substr(1)) == "");
   CHECK(refusal("{\\rtf1 Dana: Hello." + repeated("\\par ", limits::transcript_lines) + "}") ==
         "the transcript has 1000001 lines, expected at most 1000000");
-  const std::string page = "<!DOCTYPE html><html><body>Dana: Hi" + repeated("<p>Lee: a", limits::transcript_lines);
+  const std::string page =
+      "<!DOCTYPE html><html><body>Dana: Hi" + repeated("<p>Lee: a", limits::transcript_lines);
   CHECK(refusal(page).find("expected at most 1000000") != std::string::npos);
 }
 

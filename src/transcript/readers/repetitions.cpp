@@ -23,9 +23,9 @@ std::size_t least_repetitions(std::size_t words) {
 
 struct SpokenWord {
   std::uint32_t cue;
-  std::uint32_t begin;   // in the cue's text
-  std::uint32_t id;      // of the folded word
-  std::uint32_t halves;  // 2, or 1 for a character of a script without spaces: two make a word
+  std::uint32_t begin;         // in the cue's text
+  std::uint32_t id : 31;       // of the folded word
+  std::uint32_t unspaced : 1;  // a character of a script without spaces: two make a word
 };
 
 enum class Said : char { once, first, again };  // first: the first time of what is repeated
@@ -43,7 +43,7 @@ std::vector<SpokenWord> words_of(const std::vector<RawCue> &cues, std::size_t fi
       const auto next = static_cast<std::uint32_t>(ids.size());
       const auto [known, added] = ids.emplace(folded, next);
       out.push_back(
-          {static_cast<std::uint32_t>(c), word.source_begin, known->second, unspaced ? 1u : 2u});
+          {static_cast<std::uint32_t>(c), word.source_begin, known->second, unspaced ? 1u : 0u});
     }
   }
   return out;
@@ -64,7 +64,8 @@ std::vector<Said> repeated(const std::vector<SpokenWord> &words) {
       }
       const std::size_t begin = w - same - period;
       std::size_t halves = 0;
-      for (std::size_t p = begin; same > 0 && p < begin + period; ++p) halves += words[p].halves;
+      for (std::size_t p = begin; same > 0 && p < begin + period; ++p)
+        halves += words[p].unspaced ? 1 : 2;
       if (same > 0 && (same + period) / period >= least_repetitions((halves + 1) / 2)) {
         mark(begin, begin + period, Said::first);
         mark(begin + period, w, Said::again);
