@@ -111,7 +111,11 @@ void SoundDecoder::open() {
   const AVIOInterruptCB interrupt{&SoundDecoder::is_cancelled, this};
   const std::string url = "file:" + file_;  // so that the name is never interpreted as a URL
   AVIOContext *io = nullptr;
-  check(avio_open2(&io, url.c_str(), AVIO_FLAG_READ, &interrupt, nullptr));
+  int found = AVERROR(EINTR);
+  while (found == AVERROR(EINTR)) {  // FFmpeg goes on with interrupted reads itself
+    found = avio_open2(&io, url.c_str(), AVIO_FLAG_READ, &interrupt, nullptr);
+  }
+  check(found);
   io_.reset(io);
   const AVInputFormat *format = nullptr;
   check(av_probe_input_buffer2(io, &format, url.c_str(), nullptr, 0, 0));
