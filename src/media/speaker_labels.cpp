@@ -79,6 +79,7 @@ std::vector<KnownSpeaker> SpeakerLabels::known() const {
   });
   order.resize(std::min(order.size(), most_known_));
   std::vector<KnownSpeaker> out;
+  out.reserve(order.size());
   for (const std::size_t v : order) {
     out.push_back({known_name(v), voices_[v].sample, content_type(sample_format)});
   }

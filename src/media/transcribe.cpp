@@ -32,11 +32,12 @@ namespace {
 using namespace media;
 
 // Long enough that cuts are rare, and short enough that an hour of talk is transcribed in parallel.
-constexpr std::int64_t usual_window_ms = 10 * 60'000;
+constexpr std::int64_t usual_window_ms = std::int64_t{10} * 60'000;
 // A service that tells speakers apart within a window gets windows as long as it allows, up to
 // this.
-constexpr std::int64_t longest_window_ms = 2 * 3'600'000;
-constexpr std::int64_t longest_flac_ms = 30 * 60'000;  // a longer clip takes too much memory
+constexpr std::int64_t longest_window_ms = std::int64_t{2} * 3'600'000;
+constexpr std::int64_t longest_flac_ms =
+    std::int64_t{30} * 60'000;  // a longer clip takes too much memory
 constexpr std::int64_t shortest_window_ms = 1'000;
 
 std::vector<std::string> checked_names(const std::vector<std::string> &given) {

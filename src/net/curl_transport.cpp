@@ -31,8 +31,8 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
-constexpr int poll_ms = 20;  // the interval at which cancellation is checked
-constexpr std::int64_t longest_ms = 24 * 3'600'000;  // the maximum; keeps sums in range
+constexpr int poll_ms = 20;                      // the interval at which cancellation is checked
+constexpr std::int64_t longest_ms = 86'400'000;  // a day, the maximum; keeps sums in range
 
 struct FreeList {
   void operator()(curl_slist *list) const {

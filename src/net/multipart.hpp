@@ -27,7 +27,7 @@ struct FormBody {
 FormBody encode_form(const std::vector<FormPart> &parts);
 
 // An upper limit for the size of a form without its values.
-constexpr std::size_t form_margin = 16 * 1024;
+constexpr std::size_t form_margin = std::size_t{16} * 1024;
 
 }  // namespace saleschecklist::net
 

@@ -163,7 +163,7 @@ class Network::Sending {
         where_(net::plain_url(call.request.url)),
         lane_{net::origin_of(call.request.url), call.pool, static_cast<double>(call.tokens)},
         begun_(network.timing_.now()) {
-    constexpr std::int64_t longest_ms = 24 * 3'600'000;  // keeps sums in range
+    constexpr std::int64_t longest_ms = 86'400'000;  // a day, the maximum; keeps sums in range
     deadline_ = begun_ + milliseconds(std::min(call.request.total_ms, longest_ms));
   }
 

@@ -11,7 +11,7 @@
 namespace saleschecklist::net {
 namespace {
 
-constexpr std::int64_t longest_ms = 24 * 3'600'000;  // the longest wait; keeps sums in range
+constexpr std::int64_t longest_ms = 86'400'000;  // a day, the maximum; keeps sums in range
 
 // Reads a number of 0 or more at the beginning of `text` and removes it.
 std::optional<double> take_number(std::string_view &text) {

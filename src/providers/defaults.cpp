@@ -22,7 +22,7 @@ struct Row {
 };
 
 constexpr std::int64_t default_connect_ms = 5'000;
-constexpr std::int64_t longest_ms = 24 * 3'600'000;  // the maximum of any time; keeps sums in range
+constexpr std::int64_t longest_ms = 86'400'000;  // a day, the maximum; keeps sums in range
 
 constexpr const char *openai_url = "https://api.openai.com/v1";
 constexpr const char *elevenlabs_url = "https://api.elevenlabs.io/v1";

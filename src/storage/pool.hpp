@@ -20,7 +20,7 @@ namespace saleschecklist::storage {
 
 // The time in an option, limited so that sums do not overflow.
 inline std::chrono::milliseconds patience_of(std::int64_t busy_ms) {
-  constexpr std::int64_t day = 24 * 60 * 60 * 1000;
+  constexpr std::int64_t day = std::int64_t{24} * 60 * 60 * 1000;
   return std::chrono::milliseconds(std::clamp<std::int64_t>(busy_ms, 0, day));
 }
 

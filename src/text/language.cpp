@@ -18,7 +18,7 @@ namespace {
 constexpr std::size_t least_words = 4;        // fewer words can be of any language
 constexpr std::size_t contradicts_from = 40;  // words that outweigh the language that a file states
 constexpr int least_percent = 60;             // of the text that is in the prevailing language
-constexpr std::size_t sample_bytes = 64 * 1024;
+constexpr std::size_t sample_bytes = std::size_t{64} * 1024;
 
 // Codes that are not those of ISO 639-1 or BCP 47.
 constexpr std::array<std::pair<std::string_view, std::string_view>, 4> renamed = {

@@ -115,7 +115,7 @@ class QuoteChecker {
   void collect(const ItemVotes &item, std::size_t b, std::size_t p) {
     const PassageVotes &passage = item.passages[p];
     const Answer answer = tally(passage.votes).first;
-    auto &mine = places_[{b, p}];
+    auto &mine = places_[std::pair(b, p)];
     for (const DraftAnswer &vote : passage.votes) {
       if (vote.answer != answer || answer == Answer::not_applicable) continue;
       for (const Quote &quote : vote.quotes) {

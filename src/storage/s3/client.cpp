@@ -14,7 +14,8 @@ namespace {
 
 constexpr std::int64_t least_ms = 120'000;  // for all attempts together
 constexpr std::int64_t bytes_per_ms = 32;   // upload rate of the slowest supported connection
-constexpr std::int64_t download_ms = 6 * 3'600'000;  // the size is not known in advance
+constexpr std::int64_t download_ms =
+    std::int64_t{6} * 3'600'000;  // the size is not known in advance
 
 std::int64_t time_for(const S3Request &request) {
   if (request.on_body) return download_ms;

@@ -101,7 +101,7 @@ std::optional<double> parse_clock(std::string_view text) {
   if (halves) text = base::trim(text.substr(0, text.size() - 2));
   const auto time = parse_time(text);
   if (!time) return std::nullopt;
-  constexpr std::int64_t noon = 12 * 3600000;
+  constexpr std::int64_t noon = std::int64_t{12} * 3600000;
   if (!halves) return static_cast<double>(*time);
   return static_cast<double>(*time % noon + (half == "pm" ? noon : 0));
 }

@@ -229,7 +229,7 @@ bool Turns::conforms(const TurnStart &start, const CleanLine &line) const {
   const Style style = style_of(start, line);
   for (std::size_t i = 0; i < features; ++i) {
     if (!style_[i] || *style_[i] == style[i]) continue;
-    const bool more = style[i] && (i < marks || i + 1 == features);
+    const bool more = style[i] && (i < marks || i == features - 1);
     if (!more) return false;  // a mark that others have not makes a turn no less likely
   }
   return true;
