@@ -6,6 +6,7 @@
 #include "json/schema_messages.hpp"
 
 #include <algorithm>
+#include <deque>
 #include <memory>
 #include <new>
 #include <regex>
@@ -18,11 +19,48 @@ inline void *operator new(std::size_t size, std::in_place_t /*tag*/) {
   return ::operator new(size);
 }
 #define nothrow in_place
+
+// The validator keeps every fault, which would take hundreds of times the size of a document of
+// faulty values. With this class in the place of its own, which has the same interface, it keeps
+// the first ones of each kind.
+#include <valijson/validation_results.hpp>
+namespace valijson {
+
+// Whether the report only says that a nested value is invalid, which is reported by itself.
+inline bool is_summary(std::string_view description) {
+  return description.rfind("Failed to validate", 0) == 0;
+}
+
+class FirstResults {
+ public:
+  using Error = ValidationResults::Error;
+  static constexpr std::size_t most = 20;  // of each kind
+
+  void pushError(const std::vector<std::string> &context, const std::string &description) {
+    std::size_t &kept = is_summary(description) ? summaries_ : faults_;
+    if (kept == most) return;
+    ++kept;
+    errors_.push_back({context, description});
+  }
+  bool popError(Error &error) {
+    if (errors_.empty()) return false;
+    error = std::move(errors_.front());
+    errors_.pop_front();
+    return true;
+  }
+
+ private:
+  std::deque<Error> errors_;
+  std::size_t faults_ = 0, summaries_ = 0;
+};
+
+}  // namespace valijson
+#define ValidationResults FirstResults
 #include <valijson/adapters/nlohmann_json_adapter.hpp>
 #include <valijson/schema.hpp>
 #include <valijson/schema_parser.hpp>
-#include <valijson/validation_results.hpp>
 #include <valijson/validator.hpp>
+#undef ValidationResults
 #undef nothrow
 
 namespace saleschecklist::json {
@@ -30,8 +68,6 @@ namespace {
 
 using Json = nlohmann::json;
 using valijson::adapters::NlohmannJsonAdapter;
-
-constexpr std::size_t most_faults = 20;  // more are not reported
 
 // Converts the validator's context {"<root>", "[categories]", "[0]"} to {"categories", "0"}.
 std::vector<std::string> path_of(const std::vector<std::string> &context) {
@@ -46,11 +82,6 @@ Json::json_pointer pointer_of(const std::vector<std::string> &path) {
   Json::json_pointer out;
   for (const std::string &step : path) out.push_back(step);
   return out;
-}
-
-// Whether the report only says that a nested value is invalid, which is reported by itself.
-bool is_summary(std::string_view description) {
-  return description.rfind("Failed to validate", 0) == 0;
 }
 
 // A schema may refer to other embedded schemas by file name.
@@ -74,15 +105,14 @@ std::unique_ptr<valijson::Schema> load(std::string_view name) {
 std::vector<Error> schema_faults(const nlohmann::json &document, std::string_view name) {
   const auto schema = load(name);
   valijson::Validator validator;
-  valijson::ValidationResults results;
+  valijson::FirstResults results;
   std::vector<Error> faults;
   if (validator.validate(*schema, NlohmannJsonAdapter(document), &results)) return faults;
   std::vector<Error> summaries;
-  for (valijson::ValidationResults::Error error; results.popError(error);) {
+  for (valijson::FirstResults::Error error; results.popError(error);) {
     const auto path = path_of(error.context);
     const auto place = pointer_of(path);
-    std::vector<Error> &kind = is_summary(error.description) ? summaries : faults;
-    if (kind.size() == most_faults) continue;
+    std::vector<Error> &kind = valijson::is_summary(error.description) ? summaries : faults;
     kind.push_back(
         errors::invalid_input(schema_message(name, path, document.at(place), error.description),
                               path.empty() ? "/" : place.to_string()));
