@@ -29,6 +29,7 @@ ROOMS = {
     "metrics": ("metrics", "base text json"),
     "response": ("response", "base json"),
     "score": ("scoring", "base json checklist"),
+    "deal": ("deal", "base json score"),
     "usage": ("usage", "base json"),
     # the arrows
     "assessability": ("assessable", "base text json transcript"),
@@ -56,7 +57,7 @@ HOMES = {
     "log": None,
     "network": "net",
     "progress": None, "providers": "providers", "result": "base", "saleschecklist": None, "secret": "base",
-    "services": "providers", "session": "engine", "store": "storage", "transcriber": "providers",
+    "services": "providers", "session": "engine", "stage_plan": "deal", "store": "storage", "transcriber": "providers",
     "transport": "net", "voice": "providers", "assess": "assess/model",
 }
 PUBLIC_ONLY = ["examples", "bindings", "benchmarks", "include"]  # must not include src/ at all

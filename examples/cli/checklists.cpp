@@ -29,6 +29,10 @@ void show_checklist(const std::string &id) {
     for (const Item &item : category.items) {
       out += fmt::format("\n  {}  {}\n    {}\n    Proven by the words of: {}\n", harmless(item.id),
                          harmless(item.title), harmless(item.definition), name(item.evidence_from));
+      for (const std::string &example : item.counts)
+        out += fmt::format("    Counts: \"{}\"\n", harmless(example));
+      for (const std::string &example : item.does_not_count)
+        out += fmt::format("    Does not count: \"{}\"\n", harmless(example));
       if (!item.coaching_question.empty())
         out += fmt::format("    Ask: {}\n", harmless(item.coaching_question));
     }

@@ -41,7 +41,7 @@ def answers(question):
         answer, confidence, utterance, quote, reasoning = SCRIPT["answers"].get(
             item, ["no", 0.8, None, None, "Nothing of it is said in this call."])
         evidence = [] if quote is None else [{"utterance": utterance, "quote": quote}]
-        out.append({"item_id": item, "reasoning": reasoning, "evidence": evidence, "answer": answer,
+        out.append({"item_id": item, "reasoning": reasoning, "evidence": evidence, "contrary": [], "answer": answer,
                     "confidence": confidence})
     return {"answers": out, "attempts": []}
 

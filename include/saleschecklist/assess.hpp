@@ -20,7 +20,7 @@ namespace saleschecklist {
 
 struct Assessment {
   std::vector<Response> responses;  // one for each item, in the order of the checklist
-  // Who answered: a model and the version of the prompt, "openai:gpt-4o-mini/assess-1", or the
+  // Who answered: a model and the version of the prompt, "openai:gpt-4o-mini/assess-2", or the
   // version of the offline assessor and the first digits of fingerprint(cues),
   // "offline-cues/3:1a2b3c4d".
   std::string assessor;

@@ -9,8 +9,8 @@
 
 namespace saleschecklist {
 
-// An answer as one byte. Numbers are stable and never reused. Pass an unsupported yes as `no`,
-// since that is how it counts.
+// An answer as one byte. Numbers are stable and never reused. Pass an unsupported yes and a denied
+// item as `no`, and an ambiguous item as Policy::ambiguous says, since that is how they count.
 enum class AnswerCode : std::uint8_t { unanswered = 0, yes = 1, no = 2, not_applicable = 3 };
 
 // The caller's arrays for the results, row-major. An array that is not wanted may be null.

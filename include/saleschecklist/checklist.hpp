@@ -22,6 +22,9 @@ struct Item {
   std::string coaching_question;
   double weight = 1.0;  // 0.001 to 100 in steps of 0.001, so that sums are exact
   EvidenceFrom evidence_from = EvidenceFrom::customer;
+  // Sentences that do and do not prove the item, as examples for models and people.
+  std::vector<std::string> counts{};
+  std::vector<std::string> does_not_count{};
 };
 
 struct Category {
@@ -54,8 +57,8 @@ SALESCHECKLIST_API Result<const Checklist *> find_checklist(std::string_view id)
 // - the checklist has an id and a name, at least one category, and at most 10,000 items;
 // - each category has a unique id, a name, a default_weight and a max_score in range, and at least
 //   one item;
-// - each item has a unique id, a unique title of at most 120 bytes, a definition, and a weight in
-//   range; and
+// - each item has a unique id, a unique title of at most 120 bytes, a definition, a weight in
+//   range, and at most 10 examples of each kind, which are not empty and at most 300 bytes; and
 // - each id has 1 to 80 of the characters a-z 0-9 . _ - and does not begin with '.' or '-'.
 // Returns all violations, each with its JSON pointer in `where`; empty if the checklist is valid.
 SALESCHECKLIST_API std::vector<Error> validate(const Checklist &checklist);

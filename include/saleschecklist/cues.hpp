@@ -19,6 +19,7 @@ struct ItemCues {
   std::vector<std::string> exchange{};   // what the rep asks and the customer answers
   std::vector<std::string> answer{};     // what that answer must contain; empty: any real answer
   std::vector<std::string> veto{};       // silences the other cues in the same sentence
+  std::vector<std::string> denial{};     // what the right speaker states if the contrary is true
 };
 
 // Cues are kept beside their checklist, not inside it, so that tuning them changes neither the

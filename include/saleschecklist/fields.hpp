@@ -135,7 +135,8 @@ struct HasWords<T, std::void_t<decltype(Words<T>::name)>> : std::true_type {};
 SCL_WORDS(Role, Role::unknown, Role::rep, Role::customer)
 SCL_WORDS(RoleSource, RoleSource::none, RoleSource::given, RoleSource::inferred)
 SCL_WORDS(EvidenceFrom, EvidenceFrom::customer, EvidenceFrom::rep, EvidenceFrom::either)
-SCL_WORDS(Answer, Answer::unanswered, Answer::yes, Answer::no, Answer::not_applicable)
+SCL_WORDS(Answer, Answer::unanswered, Answer::yes, Answer::no, Answer::not_applicable,
+          Answer::denied, Answer::ambiguous)
 SCL_WORDS(EvidenceStatus, EvidenceStatus::verified, EvidenceStatus::repaired)
 SCL_WORDS(Support, Support::none, Support::verified, Support::repaired, Support::unsupported)
 SCL_WORDS(UnansweredReason, UnansweredReason::no_words, UnansweredReason::side_absent,
@@ -158,6 +159,11 @@ SCL_WORDS(NotAssessableReason, NotAssessableReason::too_short,
 SCL_WORDS(ShareBasis, ShareBasis::none, ShareBasis::time, ShareBasis::words)
 SCL_WORDS(RiskBand, RiskBand::red, RiskBand::yellow, RiskBand::green)
 SCL_WORDS(ScoringMode, ScoringMode::equal_weight, ScoringMode::weighted)
+SCL_WORDS(CountsAs, CountsAs::no, CountsAs::yes, CountsAs::left_out)
+SCL_WORDS(ItemState, ItemState::empty, ItemState::heard, ItemState::validated,
+          ItemState::contradicted, ItemState::stale, ItemState::not_applicable)
+SCL_WORDS(BandBasis, BandBasis::stage_progress, BandBasis::first_call, BandBasis::no_stage,
+          BandBasis::unknown_stage, BandBasis::inactive_stage)
 SCL_WORDS(Stage, Stage::transcribe, Stage::assess, Stage::score, Stage::coach, Stage::speak)
 SCL_WORDS(SessionStatus, SessionStatus::draft, SessionStatus::uploading, SessionStatus::processing,
           SessionStatus::analyzing, SessionStatus::pending_review, SessionStatus::scoring,
@@ -211,7 +217,8 @@ SCL_NOUN(Redacted, SCL_FIELD(transcript), SCL_FIELD(replacements))
 // Checklists and cues.
 SCL_NOUN(Item, SCL_FIELD(id), SCL_FIELD(title), SCL_FIELD(definition), SCL_OPTION(key_behavior),
          SCL_OPTION(key_mindset), SCL_OPTION(coaching_question), SCL_OPTION(weight),
-         SCL_OPTION(evidence_from))
+         SCL_OPTION(evidence_from), SCL_OPTION(counts).when(Written::unless_default),
+         SCL_OPTION(does_not_count).when(Written::unless_default))
 SCL_NOUN(Category, SCL_FIELD(id), SCL_FIELD(name), SCL_OPTION(description), SCL_OPTION(order),
          SCL_OPTION(default_weight), SCL_OPTION(max_score), SCL_FIELD(items))
 SCL_NOUN(Checklist, SCL_FIELD(id), SCL_FIELD(name), SCL_OPTION(revision), SCL_OPTION(description),
@@ -220,7 +227,8 @@ SCL_NOUN(ItemCues, SCL_OPTION(statement).when(Written::unless_default),
          SCL_OPTION(question).when(Written::unless_default),
          SCL_OPTION(exchange).when(Written::unless_default),
          SCL_OPTION(answer).when(Written::unless_default),
-         SCL_OPTION(veto).when(Written::unless_default))
+         SCL_OPTION(veto).when(Written::unless_default),
+         SCL_OPTION(denial).when(Written::unless_default))
 SCL_NOUN(Cues, SCL_FIELD(checklist_id).at("checklist"), SCL_OPTION(concepts), SCL_FIELD(items))
 SCL_NOUN(ChecklistFile, SCL_FIELD(checklist), SCL_FIELD(cues), SCL_FIELD(notices))
 
@@ -241,7 +249,8 @@ SCL_NOUN(Response, SCL_FIELD(item_id), SCL_FIELD(answer), SCL_OPTION(ai_answer),
          SCL_OPTION(confidence), SCL_OPTION(support), SCL_OPTION(evidence),
          SCL_OPTION(rejected_evidence), SCL_OPTION(reasoning),
          SCL_OPTION(unanswered_reason).when(Written::unless_default), SCL_OPTION(needs_review),
-         field("override", &Response::correction).optional())
+         field("override", &Response::correction).optional(),
+         SCL_OPTION(contrary_evidence).when(Written::unless_default))
 SCL_NOUN(Claim, SCL_FIELD(quote), SCL_OPTION(utterance), SCL_OPTION(evidence_from))
 SCL_NOUN(Verdict, SCL_FIELD(evidence), SCL_FIELD(rejected))
 inline const char *responses_schema(const Assessment &) { return "saleschecklist/responses/1"; }
@@ -265,19 +274,26 @@ SCL_NOUN(Assessability, SCL_FIELD(status), SCL_FIELD(reason),
 
 // The score.
 SCL_NOUN(Band, SCL_OPTION(threshold), SCL_OPTION(label), SCL_OPTION(color))
+SCL_NOUN(Gate, SCL_FIELD(item_id), SCL_OPTION(at_most), SCL_OPTION(from_stage), SCL_OPTION(reason))
 SCL_NOUN(Policy, SCL_OPTION(id), SCL_OPTION(mode), SCL_OPTION(green), SCL_OPTION(yellow),
-         SCL_OPTION(red))
+         SCL_OPTION(red), SCL_OPTION(ambiguous).when(Written::unless_default),
+         SCL_OPTION(gates).when(Written::unless_default),
+         SCL_OPTION(evidence_ttl_ms).when(Written::unless_default),
+         SCL_OPTION(stale).when(Written::unless_default))
+SCL_NOUN(ClosedGate, SCL_FIELD(item_id), SCL_FIELD(title), SCL_FIELD(answer), SCL_FIELD(at_most),
+         SCL_OPTION(reason))
 SCL_NOUN(CategoryScore, SCL_FIELD(id), SCL_FIELD(name), SCL_FIELD(score), SCL_FIELD(max_score),
          SCL_FIELD(validated_items), SCL_FIELD(total_items))
 SCL_NOUN(ScoredItem, SCL_FIELD(item_id), SCL_FIELD(title), SCL_FIELD(category))
 SCL_NOUN(ScoreSummary, SCL_FIELD(validated_items), SCL_FIELD(unvalidated_items),
          SCL_FIELD(unanswered_items), SCL_FIELD(not_applicable_items), SCL_FIELD(unsupported_items),
-         SCL_FIELD(total_items))
+         SCL_FIELD(total_items), SCL_OPTION(denied_items), SCL_OPTION(ambiguous_items))
 inline int max_possible_score(const Score &) { return 100; }
 SCL_NOUN(Score, SCL_FIELD(total_score), computed("max_possible_score", &max_possible_score),
          SCL_FIELD(percentage), SCL_FIELD(risk_band), SCL_FIELD(risk_label), SCL_FIELD(risk_color),
          SCL_FIELD(category_breakdown), SCL_FIELD(strengths), SCL_FIELD(gaps), SCL_FIELD(summary),
-         SCL_FIELD(policy), SCL_FIELD(fingerprint).when(Written::null_if_empty))
+         SCL_FIELD(policy), SCL_FIELD(fingerprint).when(Written::null_if_empty),
+         SCL_OPTION(closed_gates).when(Written::unless_default))
 
 // Coaching, usage and the report.
 SCL_NOUN(CoachingPoint, SCL_FIELD(point), SCL_FIELD(explanation))
@@ -301,6 +317,37 @@ SCL_NOUN(Report, computed("schema", &report_schema), SCL_FIELD(deal),
          SCL_FIELD(checklist_fingerprint).at("checklist/fingerprint"), SCL_FIELD(transcript),
          SCL_FIELD(metrics), SCL_FIELD(assessor), SCL_FIELD(notices), SCL_FIELD(responses),
          SCL_OPTION(assessment), SCL_FIELD(score), SCL_FIELD(coaching), SCL_OPTION(usage))
+
+// Deals.
+SCL_NOUN(PlanLine, SCL_OPTION(items).when(Written::unless_default),
+         SCL_OPTION(category).when(Written::unless_default), SCL_OPTION(at_least),
+         SCL_OPTION(reason))
+SCL_NOUN(PlanStage, SCL_FIELD(id), SCL_FIELD(name), SCL_OPTION(due))
+SCL_NOUN(StagePlan, SCL_FIELD(id), SCL_FIELD(name), SCL_OPTION(description),
+         SCL_FIELD(checklist_id).at("checklist"), SCL_OPTION(revision), SCL_FIELD(stages),
+         SCL_OPTION(closed), SCL_OPTION(paused))
+SCL_NOUN(Ratio, SCL_FIELD(num), SCL_FIELD(den), computed("percent", &percent).optional())
+SCL_NOUN(DealCall, SCL_FIELD(session), SCL_FIELD(at_ms), SCL_FIELD(responses), SCL_OPTION(speakers))
+SCL_NOUN(Confirmation, SCL_FIELD(item_id), SCL_FIELD(by), SCL_FIELD(at_ms), SCL_OPTION(answer),
+         SCL_OPTION(reason))
+SCL_NOUN(ItemNote, SCL_FIELD(item_id), SCL_FIELD(by), SCL_FIELD(at_ms), SCL_FIELD(text))
+SCL_NOUN(DealHistory, SCL_FIELD(calls), SCL_OPTION(confirmations), SCL_OPTION(notes))
+SCL_NOUN(DealEvidence, SCL_FIELD(session), SCL_FIELD(at_ms), SCL_FIELD(utterance), SCL_FIELD(begin),
+         SCL_FIELD(end), SCL_FIELD(quote), SCL_OPTION(speaker), SCL_OPTION(begin_ms))
+SCL_NOUN(DealItem, SCL_FIELD(item_id), SCL_FIELD(state), SCL_FIELD(answer), SCL_OPTION(confidence),
+         SCL_OPTION(evidence), SCL_OPTION(contradicted_by), SCL_OPTION(first_heard_ms),
+         SCL_OPTION(since_ms), SCL_OPTION(last_confirmed_ms), SCL_OPTION(decision),
+         SCL_OPTION(note), SCL_OPTION(needs_review))
+SCL_NOUN(CallGain, SCL_FIELD(session), SCL_FIELD(at_ms), SCL_FIELD(gain), SCL_FIELD(items))
+SCL_NOUN(DueLine, SCL_FIELD(stage), SCL_FIELD(line), SCL_FIELD(known), SCL_FIELD(missing))
+inline const char *deal_schema(const Deal &) { return "saleschecklist/deal/1"; }
+SCL_NOUN(Deal, computed("schema", &deal_schema).optional(), SCL_FIELD(checklist_fingerprint),
+         SCL_OPTION(stage), SCL_OPTION(plan_id).at("plan"), SCL_FIELD(items), SCL_FIELD(calls),
+         SCL_OPTION(score), SCL_OPTION(stage_progress), SCL_OPTION(due), SCL_OPTION(basis),
+         SCL_OPTION(band), SCL_OPTION(items_to_review), SCL_FIELD(last_at_ms),
+         SCL_OPTION(unknown_items).when(Written::unless_default))
+SCL_NOUN(RollUpOptions, SCL_OPTION(policy), SCL_OPTION(stage), SCL_OPTION(plan),
+         SCL_OPTION(as_of_ms))
 
 // Sessions.
 SCL_NOUN(SessionAudio, SCL_FIELD(name), SCL_FIELD(blob), SCL_FIELD(content_type), SCL_FIELD(bytes),

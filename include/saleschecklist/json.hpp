@@ -8,6 +8,7 @@
 #include <saleschecklist/assess.hpp>
 #include <saleschecklist/audio.hpp>
 #include <saleschecklist/cues.hpp>
+#include <saleschecklist/deal.hpp>
 #include <saleschecklist/engine.hpp>
 #include <saleschecklist/evidence.hpp>
 #include <saleschecklist/pipeline.hpp>
@@ -36,6 +37,9 @@ SALESCHECKLIST_API std::string to_json(const SalesCall &sales_call);
 SALESCHECKLIST_API std::string to_json(const Assessability &assessability);
 SALESCHECKLIST_API std::string to_json(const Report &report);
 SALESCHECKLIST_API std::string to_json(const Assessment &assessment);
+SALESCHECKLIST_API std::string to_json(const StagePlan &plan);
+SALESCHECKLIST_API std::string to_json(const Deal &deal);
+SALESCHECKLIST_API std::string to_json(const DealHistory &history);
 SALESCHECKLIST_API std::string to_json(const std::vector<StageUsage> &stages);  // with their total
 SALESCHECKLIST_API std::string to_json(const Speech &speech);                   // without the audio
 
@@ -82,6 +86,11 @@ SALESCHECKLIST_API Result<std::vector<Response>> responses_from_json(std::string
 SALESCHECKLIST_API Result<Report> report_from_json(std::string_view json,
                                                    const Checklist &checklist);
 
+// Reads a plan; validate() checks it against a checklist.
+SALESCHECKLIST_API Result<StagePlan> stage_plan_from_json(std::string_view json);
+SALESCHECKLIST_API Result<Deal> deal_from_json(std::string_view json);
+SALESCHECKLIST_API Result<DealHistory> deal_history_from_json(std::string_view json);
+
 // The number or string at a JSON pointer (RFC 6901) such as "/score/total_score", for hosts without
 // a JSON library. Each call parses the whole text. Fails with not_found if there is no such value,
 // with invalid_input if the text is not JSON or the value has another type, and with
@@ -96,6 +105,8 @@ SALESCHECKLIST_API Result<PdfOptions> pdf_options_from_json(std::string_view jso
 SALESCHECKLIST_API Result<TranscribeOptions> transcribe_options_from_json(std::string_view json);
 SALESCHECKLIST_API Result<SeparateOptions> separate_options_from_json(std::string_view json);
 SALESCHECKLIST_API Result<AssessOptions> assess_options_from_json(std::string_view json);
+// `plan` may also be the id of a built-in plan.
+SALESCHECKLIST_API Result<RollUpOptions> roll_up_options_from_json(std::string_view json);
 SALESCHECKLIST_API Result<NewSession> new_session_from_json(std::string_view json);
 SALESCHECKLIST_API Result<SessionChange> session_change_from_json(std::string_view json);
 SALESCHECKLIST_API Result<SessionFilter> session_filter_from_json(std::string_view json);

@@ -14,13 +14,21 @@
 
 namespace saleschecklist {
 
-enum class Answer { unanswered, yes, no, not_applicable };
+enum class Answer {
+  unanswered,
+  yes,
+  no,  // it was not shown
+  not_applicable,
+  denied,    // words of the right side say the contrary; counts as no
+  ambiguous  // two people of the right side say opposite things, see Policy::ambiguous
+};
 
 // How a quote was found: word for word, or repaired to the transcript's own words.
 enum class EvidenceStatus { verified, repaired };
 
 // How well an answer is supported: the status of its weakest accepted quote; `unsupported` for a
-// yes without an accepted quote; `none` for any other answer without an accepted quote.
+// yes without an accepted quote; `none` for any other answer without an accepted quote. A denial
+// without an accepted quote is a no.
 enum class Support { none, verified, repaired, unsupported };
 
 // A quote of the transcript: quote == utterances[utterance].text.substr(begin, end - begin).
@@ -104,6 +112,9 @@ struct Response {
   std::optional<UnansweredReason> unanswered_reason;
   std::optional<Correction> correction;
   bool needs_review = false;
+  // Accepted quotes that say the contrary of `evidence`: what the other person says (ambiguous), or
+  // what the same person said before and then took back (yes and denied).
+  std::vector<Evidence> contrary_evidence{};
 };
 
 SALESCHECKLIST_API const char *name(Answer answer) noexcept;

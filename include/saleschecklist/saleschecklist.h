@@ -505,9 +505,26 @@ SALESCHECKLIST_API scl_status scl_session_erase_created_before(size_t *erased,
 SALESCHECKLIST_API scl_status scl_redact(scl_text *redacted, const char *transcript,
                                          const char *options, scl_error **error);
 
+/* ---- Deals over their calls ------------------------------------------------------------ */
+
+/* Returns what is known about a deal by its calls, and how much of what is due at its stage:
+ * schemas/deal.schema.json. `history`: schemas/deal-history.schema.json, in any order. `before` is a
+ * deal that this function returned and that `history` continues, with later times; it may be NULL.
+ * `options`: schemas/roll-up-options.schema.json, such as {"stage": "proposal", "plan": "complex-sale"};
+ * may be NULL. Fails with SCL_INVALID_ARGUMENT if the plan is not one for the checklist, if two calls
+ * have one session id, or if a confirmation or note names an unknown item. */
+SALESCHECKLIST_API scl_status scl_roll_up(scl_text *deal, const scl_checklist *checklist,
+                                          const char *before, const char *history,
+                                          const char *options, scl_error **error);
+
+/* Returns a built-in stage plan, "complex-sale" or "short-sale": schemas/stage-plan.schema.json. Fails
+ * with SCL_NOT_FOUND for any other id. */
+SALESCHECKLIST_API scl_status scl_stage_plan(scl_text *plan, const char *id, scl_error **error);
+
 /* ---- Batch scoring --------------------------------------------------------------------- */
 
-/* Answers as bytes. An unsupported yes does not count, so it must be passed as SCL_NO. */
+/* Answers as bytes. An unsupported yes does not count, so it must be passed as SCL_NO; so must a denied
+ * item, and an ambiguous one unless the policy says otherwise. */
 typedef enum scl_answer {
   SCL_UNANSWERED = 0,
   SCL_YES = 1,

@@ -35,6 +35,7 @@
 #include <saleschecklist/coach.hpp>
 #include <saleschecklist/coaching.hpp>
 #include <saleschecklist/cues.hpp>
+#include <saleschecklist/deal.hpp>
 #include <saleschecklist/engine.hpp>
 #include <saleschecklist/evidence.hpp>
 #include <saleschecklist/json.hpp>
@@ -55,6 +56,7 @@
 #include <saleschecklist/services.hpp>
 #include <saleschecklist/session.hpp>
 #include <saleschecklist/speak.hpp>
+#include <saleschecklist/stage_plan.hpp>
 #include <saleschecklist/storage.hpp>
 #include <saleschecklist/store.hpp>
 #include <saleschecklist/transcriber.hpp>

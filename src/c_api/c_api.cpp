@@ -251,6 +251,28 @@ scl_status scl_compose(scl_text *report, const char *transcript, const scl_check
   });
 }
 
+scl_status scl_roll_up(scl_text *deal, const scl_checklist *checklist, const char *before,
+                       const char *history, const char *options, scl_error **error) {
+  return call(error, [&] {
+    scl_text &given = *required(deal, "deal");
+    const Checklist &card = checklist_of(checklist);
+    const DealHistory more = deal_history_from_json(required(history, "history")).value();
+    RollUpOptions by;
+    if (options != nullptr) by = roll_up_options_from_json(options).value();
+    const Deal made = before == nullptr
+                          ? roll_up(card, more, by).value()
+                          : roll_up(card, deal_from_json(before).value(), more, by).value();
+    give(given, to_json(made));
+  });
+}
+
+scl_status scl_stage_plan(scl_text *plan, const char *id, scl_error **error) {
+  return call(error, [&] {
+    scl_text &given = *required(plan, "plan");
+    give(given, to_json(*find_stage_plan(required(id, "id")).value()));
+  });
+}
+
 scl_status scl_score_many(uint8_t *totals, uint8_t *bands, double *category_scores,
                           const scl_checklist *checklist, const uint8_t *answers, size_t rows,
                           const char *policy, unsigned threads, scl_error **error) {

@@ -19,6 +19,7 @@ namespace saleschecklist {
 namespace {
 
 constexpr std::size_t longest_title = 120;  // so many characters fit on one line of a report
+constexpr std::size_t longest_example = 300, most_examples = 10;  // all are part of prompts
 
 // Whether the value is from 0.001 to 100 in steps of 0.001.
 bool is_weight(double value) {
@@ -84,6 +85,16 @@ class FaultFinder {
             where + "/title");
     require(!item.definition.empty(), "expected a definition", where + "/definition");
     require(is_weight(item.weight), weight_rule, where + "/weight");
+    check_examples(item.counts, where + "/counts");
+    check_examples(item.does_not_count, where + "/does_not_count");
+  }
+
+  void check_examples(const std::vector<std::string> &examples, const std::string &where) {
+    require(examples.size() <= most_examples, "expected at most 10 examples", where);
+    for (std::size_t i = 0; i < examples.size(); ++i) {
+      require(!examples[i].empty() && examples[i].size() <= longest_example,
+              "expected an example of 1 to 300 bytes", fmt::format("{}/{}", where, i));
+    }
   }
 
   static constexpr const char *slug_rule =

@@ -57,14 +57,16 @@ class InnerCues {
     const Json lists = item.value("cues", Json::object());
     ItemCues found;
     bool any = false;
-    for (const auto *names : {&cues::cue_lists, &old_cue_lists}) {
-      for (const auto &[name, list] : *names) {
+    const auto add_lists = [&](const auto &names) {
+      for (const auto &[name, list] : names) {
         const auto texts = lists.value(name, std::vector<std::string>());
         if (check_) check_->add_faults(faults, texts, pointer + "/" + name);
         (found.*list).insert((found.*list).end(), texts.begin(), texts.end());
         any = any || !texts.empty();
       }
-    }
+    };
+    add_lists(cues::cue_lists);
+    add_lists(old_cue_lists);
     if (!any) return;
     if (where.empty()) where = pointer;
     cues.items[item.at("id")] = std::move(found);

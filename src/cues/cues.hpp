@@ -14,13 +14,14 @@
 
 namespace saleschecklist::cues {
 
-// The five lists of an item's cues, by their JSON keys.
-constexpr std::array<std::pair<const char *, std::vector<std::string> ItemCues::*>, 5> cue_lists = {
+// The six lists of an item's cues, by their JSON keys.
+constexpr std::array<std::pair<const char *, std::vector<std::string> ItemCues::*>, 6> cue_lists = {
     {{"statement", &ItemCues::statement},
      {"question", &ItemCues::question},
      {"exchange", &ItemCues::exchange},
      {"answer", &ItemCues::answer},
-     {"veto", &ItemCues::veto}}};
+     {"veto", &ItemCues::veto},
+     {"denial", &ItemCues::denial}}};
 
 // Finds the malformed cues of a checklist.
 class CueCheck {

@@ -7,9 +7,12 @@ namespace saleschecklist::engine {
 namespace {
 
 bool quotes(const Response &response, const transcript::Touched &touched) {
-  return std::any_of(response.evidence.begin(), response.evidence.end(), [&](const Evidence &e) {
+  const auto is_touched = [&](const Evidence &e) {
     return std::binary_search(touched.utterances.begin(), touched.utterances.end(), e.utterance);
-  });
+  };
+  return std::any_of(response.evidence.begin(), response.evidence.end(), is_touched) ||
+         std::any_of(response.contrary_evidence.begin(), response.contrary_evidence.end(),
+                     is_touched);
 }
 
 // Whether a quote was rejected because of its speaker's side, or because the words were suspect.

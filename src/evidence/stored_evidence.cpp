@@ -17,6 +17,19 @@ bool stands(const Transcript &transcript, const Evidence &e) {
          std::string_view(text).substr(e.begin, e.end - e.begin) == e.quote;
 }
 
+std::optional<Error> quote_fault(const Transcript &transcript, const std::vector<Evidence> &quotes,
+                                 const std::string &where) {
+  for (std::size_t e = 0; e < quotes.size(); ++e) {
+    const std::string here = fmt::format("{}/{}", where, e);
+    if (!stands(transcript, quotes[e])) {
+      return fault("the quote is not in the transcript at its place", here);
+    }
+    const std::string &suspect = transcript.utterances[quotes[e].utterance].suspect;
+    if (!suspect.empty()) return fault("the quote is of suspect words: " + suspect, here);
+  }
+  return std::nullopt;
+}
+
 }  // namespace
 
 std::optional<Error> evidence_fault(const Transcript &transcript,
@@ -24,13 +37,10 @@ std::optional<Error> evidence_fault(const Transcript &transcript,
   for (std::size_t r = 0; r < responses.size(); ++r) {
     const Response &response = responses[r];
     const std::string where = fmt::format("/responses/{}", r);
-    for (std::size_t e = 0; e < response.evidence.size(); ++e) {
-      const std::string here = fmt::format("{}/evidence/{}", where, e);
-      if (!stands(transcript, response.evidence[e])) {
-        return fault("the quote is not in the transcript at its place", here);
-      }
-      const std::string &suspect = transcript.utterances[response.evidence[e].utterance].suspect;
-      if (!suspect.empty()) return fault("the quote is of suspect words: " + suspect, here);
+    if (auto error = quote_fault(transcript, response.evidence, where + "/evidence")) return error;
+    if (auto error =
+            quote_fault(transcript, response.contrary_evidence, where + "/contrary_evidence")) {
+      return error;
     }
     const bool claimed =
         response.support == Support::verified || response.support == Support::repaired;

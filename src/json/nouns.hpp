@@ -123,7 +123,7 @@ void write_field(OrderedJson &out, const Noun &noun, const Field<Noun, Member> &
 
 template <class Noun, class Value>
 void write_field(OrderedJson &out, const Noun &noun, const Computed<Noun, Value> &computed) {
-  value_at(out, computed.key) = OrderedJson(computed.value(noun));
+  value_at(out, computed.key) = written(computed.value(noun));
 }
 
 // Adds the fields of a struct to an object.

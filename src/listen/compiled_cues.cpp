@@ -41,6 +41,7 @@ CompiledCues::CompiledCues(const Cues &texts) {
     add(lists.exchange, item, CueKind::exchange, concepts);
     add(lists.answer, item, CueKind::answer, concepts);
     add(lists.veto, item, CueKind::veto, concepts);
+    add(lists.denial, item, CueKind::denial, concepts);
     ++item;
   }
   is_common_.resize(stems.size());

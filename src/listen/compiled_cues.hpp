@@ -14,7 +14,7 @@
 
 namespace saleschecklist::listening {
 
-enum class CueKind { statement, question, exchange, answer, veto };
+enum class CueKind { statement, question, exchange, answer, veto, denial };
 
 struct CueOp {
   cues::CueNode::Kind kind = cues::CueNode::Kind::word;

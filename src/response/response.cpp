@@ -10,6 +10,10 @@ const char *name(Answer answer) noexcept {
       return "no";
     case Answer::not_applicable:
       return "not_applicable";
+    case Answer::denied:
+      return "denied";
+    case Answer::ambiguous:
+      return "ambiguous";
     case Answer::unanswered:
       break;
   }

@@ -47,7 +47,10 @@ class BatchScorer {
         categories_(checklist.categories.size()) {
     for (std::size_t begin = 0; begin < columns_; begin += word_lanes) add_word(begin);
     std::size_t column = 0;
-    for (const Category &category : checklist.categories) add(category, policy.mode, column);
+    for (const Category &category : checklist.categories) {
+      add_gates(category, policy.gates, column);
+      add(category, policy.mode, column);
+    }
   }
 
   // Returns the first row in [begin, end) that cannot be scored, or no_row. May read up to
@@ -83,6 +86,18 @@ class BatchScorer {
     word.checked.resize(word.lanes, 0);
     std::fill_n(word.checked.begin(), count, std::uint8_t{0xFC});
     words_.push_back(std::move(word));
+  }
+
+  // `column` is that of the category's first item.
+  void add_gates(const Category &category, const std::vector<Gate> &gates, std::size_t column) {
+    for (const Item &item : category.items) {
+      for (const Gate &gate : gates) {
+        if (gate.item_id == item.id && gate.from_stage.empty()) {
+          gates_.push_back({column, gate.at_most});
+        }
+      }
+      ++column;
+    }
   }
 
   // Without category scores, the terms of all categories can be combined.
@@ -145,7 +160,8 @@ class BatchScorer {
   }
 
   template <class Bits>
-  bool score_row(const std::uint8_t *answers, std::size_t row) const {
+  bool score_row(const std::uint8_t *codes, std::size_t row) const {
+    const std::uint8_t *answers = codes;
     double *category =
         output_.category_scores == nullptr ? nullptr : output_.category_scores + row * categories_;
     std::uint64_t units = 0, category_begin = 0, left_out = 0;
@@ -162,18 +178,26 @@ class BatchScorer {
         category_begin = units;
       }
     }
-    return write(row, units, all_units_ - left_out);
+    return write(row, units, all_units_ - left_out, codes);
   }
 
   static std::uint64_t count(std::uint64_t bits) {
     return static_cast<std::uint64_t>(std::popcount(bits));
   }
 
-  bool write(std::size_t row, std::uint64_t units, std::uint64_t possible) const {
+  bool write(std::size_t row, std::uint64_t units, std::uint64_t possible,
+             const std::uint8_t *codes) const {
     if (possible == 0) return false;
     if (output_.totals != nullptr) output_.totals[row] = percent(units, possible);
     if (output_.bands != nullptr) {
-      output_.bands[row] = static_cast<std::uint8_t>(edges_.band(units, possible));
+      RiskBand band = edges_.band(units, possible);
+      for (const ColumnGate &gate : gates_) {
+        const auto code = static_cast<AnswerCode>(codes[gate.column]);
+        if (code != AnswerCode::yes && code != AnswerCode::not_applicable) {
+          band = std::min(band, gate.at_most);
+        }
+      }
+      output_.bands[row] = static_cast<std::uint8_t>(band);
     }
     return true;
   }
@@ -188,8 +212,15 @@ class BatchScorer {
     return static_cast<std::uint8_t>(100.0 * real(units) / real(possible));
   }
 
+  // A gate of the policy without a stage.
+  struct ColumnGate {
+    std::size_t column;
+    RiskBand at_most;
+  };
+
   BatchOutput output_;
   scoring::BandEdges edges_;
+  std::vector<ColumnGate> gates_;
   std::vector<Word> words_;
   std::size_t columns_;
   std::size_t categories_;

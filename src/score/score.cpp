@@ -10,7 +10,8 @@
 
 #include <algorithm>
 #include <cmath>
-#include <map>
+#include <set>
+#include <string_view>
 #include <unordered_map>
 
 namespace saleschecklist::scoring {
@@ -32,6 +33,21 @@ void check_band(std::vector<Error> &faults, const Band &band, const std::string 
   if (!is_color(band.color)) fault("expected a colour such as #27ae60", "/color");
 }
 
+void check_gates(std::vector<Error> &faults, const std::vector<Gate> &gates) {
+  std::set<std::pair<std::string_view, std::string_view>> known;  // items and stages
+  for (std::size_t i = 0; i < gates.size(); ++i) {
+    const auto fault = [&](std::string message, const char *field) {
+      faults.push_back(
+          errors::invalid_argument(std::move(message), fmt::format("/gates/{}{}", i, field)));
+    };
+    if (gates[i].item_id.empty()) fault("expected the id of an item", "/item_id");
+    if (gates[i].at_most == RiskBand::green) fault("expected yellow or red", "/at_most");
+    if (!known.emplace(gates[i].item_id, gates[i].from_stage).second) {
+      fault(fmt::format("the item '{}' already has a gate", gates[i].item_id), "/item_id");
+    }
+  }
+}
+
 struct Tally {
   std::uint64_t points = 0;  // of items answered yes, in weight units
   std::uint64_t possible = 0;
@@ -43,8 +59,15 @@ bool is_unsupported(const Response *response) {
   return response != nullptr && response->support == Support::unsupported && !response->correction;
 }
 
-bool is_validated(const Response *response) {
-  return response != nullptr && response->answer == Answer::yes && !is_unsupported(response);
+bool is_validated(const Response *response, const Policy &policy) {
+  if (response == nullptr) return false;
+  if (response->answer == Answer::ambiguous) return policy.ambiguous == CountsAs::yes;
+  return response->answer == Answer::yes && !is_unsupported(response);
+}
+
+bool is_left_out(Answer answer, const Policy &policy) {
+  return answer == Answer::not_applicable ||
+         (answer == Answer::ambiguous && policy.ambiguous == CountsAs::left_out);
 }
 
 struct Ranked {
@@ -134,14 +157,16 @@ class Scorer {
     const double confidence = response == nullptr ? 0 : response->confidence;
     ScoreSummary &summary = out_.summary;
     const std::size_t order = summary.total_items++;
-    if (answer == Answer::not_applicable) {
+    if (answer == Answer::denied) ++summary.denied_items;
+    if (answer == Answer::ambiguous) ++summary.ambiguous_items;
+    if (is_left_out(answer, policy_)) {
       ++summary.not_applicable_items;
       return;
     }
     ++row.total_items;
     tally.possible += weight;
     Ranked entry{{item.id, item.title, category.name}, weight, confidence, order};
-    if (is_validated(response)) {
+    if (is_validated(response, policy_)) {
       ++summary.validated_items;
       ++row.validated_items;
       tally.points += weight;
@@ -156,8 +181,21 @@ class Scorer {
     gaps_.push_back(std::move(entry));
   }
 
+  void close_gates() {
+    for (const Gate &gate : policy_.gates) {
+      const Response *response = answers_.at(gate.item_id);
+      const Answer answer = response == nullptr ? Answer::unanswered : response->answer;
+      const bool holds = gate.from_stage.empty() && !is_left_out(answer, policy_);
+      if (!holds || is_validated(response, policy_)) continue;
+      const Item *item = find_item(checklist_, gate.item_id);
+      out_.closed_gates.push_back({gate.item_id, item->title, answer, gate.at_most, gate.reason});
+      out_.risk_band = std::min(out_.risk_band, gate.at_most);
+    }
+  }
+
   void choose_band() {
     out_.risk_band = BandEdges(policy_).band(total_.points, total_.possible);
+    close_gates();
     const Band &band = out_.risk_band == RiskBand::green    ? policy_.green
                        : out_.risk_band == RiskBand::yellow ? policy_.yellow
                                                             : policy_.red;
@@ -180,13 +218,31 @@ bool is_color(const std::string &color) {
          color.find_first_not_of("0123456789abcdefABCDEF", 1) == std::string::npos;
 }
 
+const Item *find_item(const Checklist &checklist, std::string_view id) {
+  for (const Category &category : checklist.categories) {
+    for (const Item &item : category.items) {
+      if (item.id == id) return &item;
+    }
+  }
+  return nullptr;
+}
+
 std::optional<Error> unscorable(const Checklist &checklist, const Policy &policy) {
   if (const auto faults = validate(policy); !faults.empty()) return json::join_faults(faults);
-  const auto faults = validate(checklist);
-  if (faults.empty()) return std::nullopt;
-  Error error = json::join_faults(faults);
-  error.code = ErrorCode::invalid_argument;
-  return error;
+  if (const auto faults = validate(checklist); !faults.empty()) {
+    Error error = json::join_faults(faults);
+    error.code = ErrorCode::invalid_argument;
+    return error;
+  }
+  for (std::size_t i = 0; i < policy.gates.size(); ++i) {
+    const std::string &id = policy.gates[i].item_id;
+    if (find_item(checklist, id) == nullptr) {
+      return errors::invalid_argument(
+          fmt::format("the checklist '{}' has no item '{}'", checklist.id, id),
+          fmt::format("/policy/gates/{}/item_id", i));
+    }
+  }
+  return std::nullopt;
 }
 
 }  // namespace saleschecklist::scoring
@@ -205,6 +261,10 @@ std::vector<Error> validate(const Policy &policy) {
             "of green ({})",
             policy.yellow.threshold, policy.green.threshold),
         "/yellow/threshold"));
+  }
+  scoring::check_gates(faults, policy.gates);
+  if (policy.evidence_ttl_ms && *policy.evidence_ttl_ms < 1) {
+    faults.push_back(errors::invalid_argument("expected at least 1 ms", "/evidence_ttl_ms"));
   }
   if (policy.red.threshold != 0) {
     faults.push_back(
@@ -233,6 +293,18 @@ const char *name(RiskBand band) noexcept {
       break;
   }
   return "red";
+}
+
+const char *name(CountsAs counts) noexcept {
+  switch (counts) {
+    case CountsAs::yes:
+      return "yes";
+    case CountsAs::left_out:
+      return "left_out";
+    case CountsAs::no:
+      break;
+  }
+  return "no";
 }
 
 const char *name(ScoringMode mode) noexcept {

@@ -50,6 +50,9 @@ class BandEdges {
 // Whether the text is a colour as in a policy, such as "#27ae60".
 bool is_color(const std::string &color);
 
+// The item of that id; null if the checklist has none.
+const Item *find_item(const Checklist &checklist, std::string_view id);
+
 // Why nothing can be scored with these (invalid_argument); std::nullopt if both are valid.
 std::optional<Error> unscorable(const Checklist &checklist, const Policy &policy);
 

@@ -66,7 +66,7 @@ int main(int argc, char **argv) {
     else
       part = argv[i];
   }
-  const test *const lists[] = {argument_tests, basics_tests, checklist_tests, files_tests, huge_tests,
+  const test *const lists[] = {argument_tests, basics_tests, checklist_tests, deals_tests, files_tests, huge_tests,
                                input_tests,    log_tests,    score_many_tests, services_tests,
                                sessions_tests, steps_tests,  thread_tests};
   int count = 0;

@@ -14,7 +14,7 @@ typedef struct test {
 } test;
 
 /* Lists of tests, each ending in {NULL, NULL}. */
-extern const test argument_tests[], basics_tests[], checklist_tests[], files_tests[], huge_tests[],
+extern const test argument_tests[], basics_tests[], checklist_tests[], deals_tests[], files_tests[], huge_tests[],
     input_tests[], log_tests[], score_many_tests[], services_tests[], sessions_tests[],
     steps_tests[], thread_tests[];
 

@@ -183,7 +183,7 @@ TEST_CASE("a report by a model names it, what it used, and reads back") {
   const auto model = std::make_shared<MockModel>(
       [&](const ModelRequest &r, std::size_t) -> Result<ModelReply> { return honest(r); });
   const Report r = analyze(t, standard(), with(model)).value();
-  CHECK(r.assessor == "openai:gpt-4o-mini/assess-1");
+  CHECK(r.assessor == "openai:gpt-4o-mini/assess-2");
   REQUIRE(r.usage.size() == 2);
   CHECK(r.usage[0].stage == "assess");
   CHECK(r.usage[0].provider == "openai:gpt-4o-mini");

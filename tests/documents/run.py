@@ -72,6 +72,7 @@ RULES = {
     "docs/blobs.md": Rules(run=(), alone=True, around={"cpp": "const std::string secret;\n"}),
     "docs/providers.md": Rules(around={"cpp": "const std::string key = \"none\";\n"}),
     "docs/cues.md": Rules(around={"python": IMPORTS}, files={"old.json": "tests/fuzz/corpus/nouns/old-checklist.json"}),
+    "docs/deals.md": Rules(files={"history.json": "examples/deals/hotel-linen/history.json"}),
     "docs/sessions.md": Rules(files={"call.vtt": CALL}),
     "docs/install.md": Rules(run=()),
     "include/saleschecklist/saleschecklist.hpp": Rules(files={"call.vtt": CALL}, around={

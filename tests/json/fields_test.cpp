@@ -228,7 +228,7 @@ void check_nouns() {
   check<Checklist>("checklist", "", {{"concepts"}});
   check<ItemCues>("cues", "/properties/items/additionalProperties");
   check<Cues>("cues", "");
-  check<Evidence>("responses", "/items/properties/evidence/items");
+  check<Evidence>("responses", "/definitions/evidence");
   check<RejectedEvidence>("responses", "/items/properties/rejected_evidence/items");
   check<Evidence>("verdicts", "/items/properties/evidence");
   check<RejectedEvidence>("verdicts", "/items/properties/rejected", {{}, 0, true});
@@ -239,10 +239,10 @@ void check_nouns() {
   check<Assessment>("assessment", "", {{}, 1});  // failure
   for (const char *band : {"green", "yellow", "red"}) {
     check<Band>("policy", std::string("/properties/") + band);
-    check<Band>("score", std::string("/properties/policy/properties/") + band);
   }
   check<Policy>("policy", "");
-  check<Policy>("score", "/properties/policy");
+  check<Gate>("policy", "/properties/gates/items");
+  check<ClosedGate>("score", "/properties/closed_gates/items");
   check<CategoryScore>("score", "/properties/category_breakdown/items");
   check<ScoredItem>("score", "/properties/strengths/items");
   check<ScoredItem>("score", "/properties/gaps/items");
@@ -262,6 +262,24 @@ void check_nouns() {
   check<DealInfo>("report", "/properties/deal", {{}, 0, false, true});
   check<DealInfo>("analyze-options", "/properties/deal");
   check<Report>("report", "");
+}
+
+void check_deals() {
+  const std::string lines = "/properties/stages/items/properties/due/items";
+  check<PlanLine>("stage-plan", lines);
+  check<PlanStage>("stage-plan", "/properties/stages/items");
+  check<StagePlan>("stage-plan", "");
+  check<Ratio>("deal", "/definitions/ratio");
+  check<DealCall>("deal-history", "/properties/calls/items");
+  check<Confirmation>("deal-history", "/properties/confirmations/items");
+  check<ItemNote>("deal-history", "/properties/notes/items");
+  check<DealHistory>("deal-history", "");
+  check<DealEvidence>("deal", "/definitions/evidence");
+  check<DealItem>("deal", "/properties/items/items");
+  check<CallGain>("deal", "/properties/calls/items");
+  check<DueLine>("deal", "/properties/due/items");
+  check<Deal>("deal", "");
+  check<RollUpOptions>("roll-up-options", "");
 }
 
 void check_sessions() {
@@ -302,6 +320,7 @@ TEST_CASE(
     "each list of fields has the members of its struct, and the keys, words and types of its "
     "schema") {
   check_nouns();
+  check_deals();
   check_sessions();
   check_options();
   // Those without a schema of their own: not in JSON, or in the place of another's field.

@@ -24,7 +24,7 @@ class ModelHandler(BaseHTTPRequestHandler):
         """No to every item that is asked about, or the coaching."""
         if "feedback_text" in json.dumps(request):
             return COACHING
-        entry = {"reasoning": "Nobody said so.", "evidence": [], "answer": "no", "confidence": 0.9}
+        entry = {"reasoning": "Nobody said so.", "evidence": [], "contrary": [], "answer": "no", "confidence": 0.9}
         ids = re.findall(r"^\[([a-z_]+\.\d+)\] ", request["messages"][1]["content"], re.MULTILINE)
         return {"answers": [{"item_id": id, **entry} for id in ids], "attempts": []}
 

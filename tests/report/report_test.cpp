@@ -3,6 +3,7 @@
 #include "report/page_model.hpp"
 #include "support/support.hpp"
 
+#include <algorithm>
 #include <sstream>
 
 using namespace saleschecklist;
@@ -196,6 +197,24 @@ TEST_CASE("the pages hold every item with its answer, and the transcript where a
                           with = report::build_pages(r, true);
   CHECK(count(without) == 92);
   CHECK(with.blocks.size() == without.blocks.size() + 1 + r.transcript.utterances.size());
+}
+
+TEST_CASE("the pages show what speaks against an answer") {
+  Report r = sample_report();
+  const auto proved = std::find_if(r.responses.begin(), r.responses.end(),
+                                   [](const Response &x) { return !x.evidence.empty(); });
+  proved->contrary_evidence = proved->evidence;
+  proved->answer = Answer::ambiguous;
+  bool shown = false;
+  for (const report::Block &block : report::build_pages(r, false).blocks) {
+    const auto *entry = std::get_if<report::Entry>(&block);
+    if (entry == nullptr || entry->title.rfind(proved->item_id, 0) != 0) continue;
+    CHECK(entry->mark == report::Mark::no);
+    for (const auto &line : entry->details) {
+      shown = shown || line.text.find("The contrary: ") == 0;
+    }
+  }
+  CHECK(shown);
 }
 
 TEST_CASE("a deal's names must be UTF-8") {

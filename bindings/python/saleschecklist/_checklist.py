@@ -19,6 +19,10 @@ class Item(Part):
     coaching_question: str = ""
     weight: float = 1.0  #: 0.001 to 100 in steps of 0.001, so that sums are exact
     evidence_from: EvidenceFrom = EvidenceFrom.CUSTOMER
+    counts: tuple[str, ...] = ()  #: sentences that prove the item, as examples
+    does_not_count: tuple[str, ...] = ()  #: sentences that look like it and do not
+
+    _left_out = frozenset({"counts", "does_not_count"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)

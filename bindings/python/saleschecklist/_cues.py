@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from . import _core
 from ._checklist import Checklist
-from ._noun import Document, FrozenMap, JsonDict, Noun, Part
+from ._noun import Document, FrozenMap, Noun, Part
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -17,10 +17,9 @@ class ItemCues(Part):
     exchange: tuple[str, ...] = ()  #: what the rep asks and the customer answers
     answer: tuple[str, ...] = ()  #: what that answer must contain; if empty, any real answer counts
     veto: tuple[str, ...] = ()  #: silences the other cues in the same sentence
+    denial: tuple[str, ...] = ()  #: what the right speaker states if the contrary is true
 
-    def to_dict(self) -> JsonDict:
-        """Returns the dict that the schema describes, without empty lists."""
-        return {key: phrases for key, phrases in Noun.to_dict(self).items() if phrases}
+    _left_out = frozenset({"statement", "question", "exchange", "answer", "veto", "denial"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)

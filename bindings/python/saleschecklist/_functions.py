@@ -9,6 +9,7 @@ from . import _core
 from ._assessability import Assessability, SalesCall
 from ._checklist import Checklist
 from ._cues import ChecklistFile, Cues
+from ._deal import Deal, DealCall, DealHistory, StagePlan
 from ._errors import Error
 from ._metrics import Metrics
 from ._report import Coaching, DealInfo, Report
@@ -112,24 +113,26 @@ def validate(
 
 
 @overload
-def validate(noun: Cues, checklist: Checklist) -> tuple[Error, ...]: ...
+def validate(noun: Cues | StagePlan, checklist: Checklist) -> tuple[Error, ...]: ...
 
 
 def validate(
-    noun: Checklist | Cues | Policy | Transcript, checklist: Checklist | None = None
+    noun: Checklist | Cues | Policy | StagePlan | Transcript, checklist: Checklist | None = None
 ) -> tuple[Error, ...]:
-    """Returns all faults of a checklist, a policy or a transcript, or of cues for a checklist.
+    """Returns all faults of a checklist, a policy or a transcript, or of cues or a plan for a checklist.
 
     The result is empty if there are none. Each fault is an Error, which is not raised, with a JSON pointer
     in `where`. In a valid transcript, times are in order, texts have no line breaks, and spans are within
     the text, as read_transcript() guarantees; all other functions refuse an invalid transcript.
     """
-    if isinstance(noun, Cues):
+    if isinstance(noun, (Cues, StagePlan)):
         if checklist is None:
-            raise TypeError("validate: expected the checklist that the cues are for")
+            raise TypeError("validate: expected the checklist that the cues or the plan are for")
+        if isinstance(noun, StagePlan):
+            return _core.validate_stage_plan(noun, checklist)
         return _core.validate_cues(noun, checklist)
     if checklist is not None:
-        raise TypeError("validate: a checklist goes with cues only")
+        raise TypeError("validate: a checklist goes with cues and plans only")
     if isinstance(noun, Transcript):
         return _core.validate_transcript(noun)
     if isinstance(noun, Policy):
@@ -299,6 +302,49 @@ def compose(
         log(),
         SalesCallRule(sales_call),
     )
+
+
+def find_stage_plan(id: str) -> StagePlan:
+    """Returns the built-in stage plan with that id, "complex-sale" or "short-sale".
+
+    Raises NotFound if there is none; the message lists the built-in plans.
+    """
+    return _core.find_stage_plan(id)
+
+
+def deal_call(session: str, at_ms: int, report: Report) -> DealCall:
+    """Returns the call of a report as roll_up() needs it.
+
+    session: an id that is unique in the deal. at_ms: when the call took place, in ms since 1970-01-01 UTC.
+    """
+    return _core.deal_call(session, at_ms, report)
+
+
+def roll_up(
+    checklist: Checklist,
+    history: DealHistory,
+    *,
+    before: Deal | None = None,
+    policy: Policy = Policy(),
+    stage: str = "",
+    plan: StagePlan | str | None = None,
+    as_of_ms: int | None = None,
+) -> Deal:
+    """Returns what is known about a deal by its calls, and how much of what is due at its stage.
+
+    In the order of time, the last call or person that says something about an item decides; silence never
+    lowers a deal. docs/deals.md has the rules.
+
+    before: a deal that `history` continues, with later times; the result equals a roll-up of everything.
+    plan: what is due at each stage, or the id of a built-in plan; None: the band is that of the score.
+    as_of_ms: the time by which evidence is stale; None: that of the last call or confirmation.
+
+    Raises InvalidArgument if the plan is not one for the checklist, if two calls have one session id, if a
+    confirmation or a note names an unknown item, or as score() does.
+    """
+    if isinstance(plan, str):
+        plan = find_stage_plan(plan)
+    return _core.roll_up(checklist, before, history, policy, stage, plan, as_of_ms)
 
 
 @overload

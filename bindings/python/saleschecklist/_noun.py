@@ -75,6 +75,15 @@ class Part(Noun):
     _more_keys: ClassVar[frozenset[str]] = frozenset()
     #: keys of earlier versions, and the names of the fields to which they belong now
     _old_keys: ClassVar[Mapping[str, str]] = {}
+    #: fields that the JSON has only if they are neither None nor empty
+    _left_out: ClassVar[frozenset[str]] = frozenset()
+
+    def to_dict(self) -> JsonDict:
+        """Returns the JSON that the schema describes as dict, list, str, int, float, bool and None."""
+        data = Noun.to_dict(self)
+        return {
+            key: value for key, value in data.items() if value or key not in self._left_out
+        }
 
     @classmethod
     def from_dict(cls: type[P], data: Mapping[str, Any]) -> P:

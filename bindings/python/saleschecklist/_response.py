@@ -97,8 +97,12 @@ class Response(Part):
     unanswered_reason: UnansweredReason | None = None
     override: Correction | None = None
     needs_review: bool = False
+    #: accepted quotes that say the contrary of `evidence`: what the other person says (AMBIGUOUS), or what
+    #: the same person said before and then took back (YES and DENIED)
+    contrary_evidence: tuple[Evidence, ...] = ()
 
     _more_keys = frozenset({"category", "title"})
+    _left_out = frozenset({"unanswered_reason", "contrary_evidence"})
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> "Response":
@@ -109,13 +113,6 @@ class Response(Part):
         if isinstance(data, Mapping) and "answer" in data:
             data = {"ai_answer": data["answer"], **data}
         return super(Response, cls).from_dict(data)
-
-    def to_dict(self) -> JsonDict:
-        """Returns the dict that the schema describes, without `unanswered_reason` if it is None."""
-        data = Part.to_dict(self)
-        if self.unanswered_reason is None:
-            del data["unanswered_reason"]
-        return data
 
 
 @dataclass(frozen=True, slots=True)

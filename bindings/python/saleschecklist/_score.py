@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from . import _core
 from ._noun import Document, Part
-from ._words import RiskBand, ScoringMode
+from ._words import Answer, CountsAs, RiskBand, ScoringMode
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,6 +14,21 @@ class Band(Part):
     threshold: float  #: in percent, 0 to 100 in steps of 0.001; compared unrounded
     label: str
     color: str  #: "#rrggbb"
+
+
+@dataclass(frozen=True, slots=True)
+class Gate(Part):
+    """A critical item: as long as it is not shown, the band is at most `at_most`, whatever the score.
+
+    An item that is not applicable or left out is not critical.
+    """
+
+    item_id: str
+    at_most: RiskBand = RiskBand.YELLOW  #: yellow or red
+    #: the stage of the deal from which the gate holds, see roll_up(). A gate without a stage holds for every
+    #: call, too; score() passes over all others
+    from_stage: str = ""
+    reason: str = ""  #: for people: why the item is critical
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,6 +43,12 @@ class Policy(Document):
     green: Band = Band(80.0, "Healthy", "#27ae60")
     yellow: Band = Band(60.0, "Caution", "#f39c12")
     red: Band = Band(0.0, "At Risk", "#e74c3c")
+    ambiguous: CountsAs = CountsAs.NO  #: how Answer.AMBIGUOUS counts
+    gates: tuple[Gate, ...] = ()  #: of different items
+    #: of a deal: how long what was said proves an item, in ms, at least 1; None: for ever. What is older,
+    #: ItemState.STALE, counts as `stale` says
+    evidence_ttl_ms: int | None = None
+    stale: CountsAs = CountsAs.YES
 
     _json = (_core.policy_to_json, _core.policy_from_json)
 
@@ -63,6 +84,19 @@ class ScoreSummary(Part):
     not_applicable_items: int = 0
     unsupported_items: int = 0
     total_items: int = 0
+    denied_items: int = 0
+    ambiguous_items: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClosedGate(Part):
+    """A gate of the policy whose item is not shown."""
+
+    item_id: str
+    title: str
+    answer: Answer = Answer.UNANSWERED
+    at_most: RiskBand = RiskBand.YELLOW
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
@@ -86,6 +120,7 @@ class Score(Document):
     #: SHA-256 of everything that the score depends on, see fingerprint(); empty after score(), which does
     #: not know the transcript
     fingerprint: str = ""
+    closed_gates: tuple[ClosedGate, ...] = ()  #: in the order of the policy; they cap the risk band
 
     _json = (_core.score_to_json, _core.score_from_json)
 

@@ -74,7 +74,7 @@ class Assessment(Noun):
     """Answers to the items of a checklist, and who gave them."""
 
     responses: tuple[Response, ...]  #: one per item, in checklist order
-    #: who answered: a model and the version of the prompt, "openai:gpt-4o-mini/assess-1", or the version
+    #: who answered: a model and the version of the prompt, "openai:gpt-4o-mini/assess-2", or the version
     #: of the offline assessor and the first digits of fingerprint(cues), "offline-cues/3:1a2b3c4d"
     assessor: str
     notices: tuple[str, ...] = ()  #: what readers must know to interpret the answers

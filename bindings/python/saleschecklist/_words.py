@@ -44,6 +44,8 @@ class Answer(Word):
     YES = "yes"
     NO = "no"
     NOT_APPLICABLE = "not_applicable"
+    DENIED = "denied"  # words of the right side say the contrary; counts as no
+    AMBIGUOUS = "ambiguous"  # two people of the right side say opposite things, see Policy::ambiguous
 
 
 class EvidenceStatus(Word):
@@ -174,6 +176,38 @@ class ScoringMode(Word):
 
     EQUAL_WEIGHT = "equal_weight"
     WEIGHTED = "weighted"
+
+
+class CountsAs(Word):
+    """How an answer that is neither a plain yes nor a plain no counts. LEFT_OUT is as NOT_APPLICABLE."""
+
+    NO = "no"
+    YES = "yes"
+    LEFT_OUT = "left_out"
+
+
+class ItemState(Word):
+    """What is known about an item over all calls of a deal."""
+
+    EMPTY = "empty"
+    HEARD = "heard"
+    VALIDATED = "validated"
+    CONTRADICTED = "contradicted"
+    STALE = "stale"
+    NOT_APPLICABLE = "not_applicable"
+
+
+class BandBasis(Word):
+    """What the band of a deal compares with the thresholds of the policy.
+
+    All others than STAGE_PROGRESS are reasons why it is the score over the deal.
+    """
+
+    STAGE_PROGRESS = "stage_progress"
+    FIRST_CALL = "first_call"
+    NO_STAGE = "no_stage"
+    UNKNOWN_STAGE = "unknown_stage"
+    INACTIVE_STAGE = "inactive_stage"
 
 
 class Stage(Word):

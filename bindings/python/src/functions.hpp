@@ -7,6 +7,7 @@
 namespace saleschecklist::python {
 
 void define_arrows(py::module_ &module);  // from bytes to a report and its pages
+void define_deals(py::module_ &module);   // deals over their calls, and stage plans
 void define_json(py::module_ &module);    // each noun to and from JSON
 void define_batch(py::module_ &module);   // score_many
 void define_services(py::module_ &module);

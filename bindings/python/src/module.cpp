@@ -35,6 +35,7 @@ PYBIND11_MODULE(_core, module) {
   module.doc() = "The library's functions over the package's nouns; private.";
   pybind11::register_local_exception_translator(translate);
   define_arrows(module);
+  define_deals(module);
   define_json(module);
   define_batch(module);
   define_services(module);

@@ -46,6 +46,7 @@ ITEM_CUES = st.builds(
     exchange=PHRASES,
     answer=PHRASES,
     veto=PHRASES,
+    denial=PHRASES,
 )
 CUES = st.builds(
     sc.Cues,

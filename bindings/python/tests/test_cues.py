@@ -141,8 +141,8 @@ def test_cues_inside_a_checklist_are_read_with_a_notice() -> None:
 
 def test_wrong_arguments_are_refused_by_name() -> None:
     cases: list[tuple[Any, str]] = [
-        (lambda: sc.validate(own_cues()), "the checklist that the cues are for"),  # type: ignore[call-overload]
-        (lambda: sc.validate(own_checklist(), own_checklist()), "goes with cues only"),  # type: ignore[call-overload]
+        (lambda: sc.validate(own_cues()), "the checklist that the cues or the plan are for"),  # type: ignore[call-overload]
+        (lambda: sc.validate(own_checklist(), own_checklist()), "goes with cues and plans only"),  # type: ignore[call-overload]
         (lambda: sc.analyze(CALL, cues=5), "cues: expected Cues, got int"),  # type: ignore[arg-type]
         (lambda: sc.Cues(checklist_id="x", items=3), "Cues.items: expected a mapping, got int"),  # type: ignore[arg-type]
         (

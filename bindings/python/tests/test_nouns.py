@@ -7,12 +7,16 @@ import pickle
 from collections.abc import Mapping
 from typing import Any
 
+import deal_strategies
 import pytest
 import saleschecklist as sc
+import strategies
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from strategies import AUDIT_ENTRIES, DOCUMENTS, FAILURES, PARTS, SCORE_VERSIONS, WRITTEN, tuples
+from strategies import AUDIT_ENTRIES, FAILURES, SCORE_VERSIONS, WRITTEN, tuples
 
+DOCUMENTS = {**strategies.DOCUMENTS, **deal_strategies.DOCUMENTS}
+PARTS = {**strategies.PARTS, **deal_strategies.PARTS}
 READ = {**DOCUMENTS, **PARTS}
 ALL = {**READ, **WRITTEN, sc.Failure: FAILURES}
 each_noun = pytest.mark.parametrize("noun", ALL, ids=lambda noun: noun.__name__)

@@ -36,8 +36,9 @@ std::int64_t count(const std::vector<const Item *> &items) {
 
 // Sets `first` and `first_votes`.
 Tally ranked(Tally out) {
-  std::array<std::pair<int, Answer>, 3> order = {std::pair{out.no, Answer::no},
+  std::array<std::pair<int, Answer>, 4> order = {std::pair{out.no, Answer::no},
                                                  {out.not_applicable, Answer::not_applicable},
+                                                 {out.denied, Answer::denied},
                                                  {out.yes, Answer::yes}};
   std::stable_sort(order.begin(), order.end(),
                    [](const auto &a, const auto &b) { return a.first > b.first; });
@@ -236,9 +237,15 @@ class AskLoop {
     std::set<std::pair<Answer, bool>> outcomes;
     for (int yes = 0; yes <= left; ++yes) {
       for (int no = 0; yes + no <= left; ++no) {
-        const Tally then =
-            ranked({now.yes + yes, now.no + no, now.not_applicable + left - yes - no});
-        outcomes.emplace(then.first, is_divided(then));
+        for (int denied = 0; yes + no + denied <= left; ++denied) {
+          Tally then = now;
+          then.yes += yes;
+          then.no += no;
+          then.denied += denied;
+          then.not_applicable += left - yes - no - denied;
+          then = ranked(then);
+          outcomes.emplace(then.first, is_divided(then));
+        }
       }
     }
     return outcomes.size() > 1;
@@ -306,15 +313,16 @@ std::int64_t output_limit(const ModelInfo &info, std::int64_t prompt_tokens) {
 Tally tally(const std::vector<DraftAnswer> &votes) {
   Tally out;
   for (const DraftAnswer &vote : votes) {
-    ++(vote.answer == Answer::yes  ? out.yes
-       : vote.answer == Answer::no ? out.no
-                                   : out.not_applicable);
+    ++(vote.answer == Answer::yes      ? out.yes
+       : vote.answer == Answer::no     ? out.no
+       : vote.answer == Answer::denied ? out.denied
+                                       : out.not_applicable);
   }
   return ranked(out);
 }
 
 bool is_divided(const Tally &votes) {
-  return 3 * votes.first_votes < 2 * (votes.yes + votes.no + votes.not_applicable);
+  return 3 * votes.first_votes < 2 * (votes.yes + votes.no + votes.not_applicable + votes.denied);
 }
 
 BatchResult ask_until_answered(LanguageModel &model, usage::BudgetTracker &tracker,

@@ -66,8 +66,9 @@ BatchResult ask_until_answered(LanguageModel &model, usage::BudgetTracker &track
 
 // Votes per answer, and the answer with the most.
 struct Tally {
-  int yes = 0, no = 0, not_applicable = 0;
-  Answer first = Answer::no;  // if equal, the one that claims least: no, not applicable, yes
+  int yes = 0, no = 0, not_applicable = 0, denied = 0;
+  // If equal, the one that claims least: no, not applicable, denied, yes.
+  Answer first = Answer::no;
   int first_votes = 0;
 };
 Tally tally(const std::vector<DraftAnswer> &votes);

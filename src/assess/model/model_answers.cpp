@@ -52,9 +52,11 @@ std::vector<Quote> quotes_from(const Json &list, std::size_t most) {
 }
 
 DraftAnswer draft_from(const Json &entry) {
-  return {json::from_word(entry.at("answer"), {Answer::yes, Answer::not_applicable}, Answer::no),
+  return {json::from_word(entry.at("answer"), {Answer::yes, Answer::denied, Answer::not_applicable},
+                          Answer::no),
           entry.at("confidence"), quotes_from(entry.at("evidence"), most_quotes_offered),
-          clipped(one_line(entry.at("reasoning").get<std::string>()), most_reasoning_bytes)};
+          clipped(one_line(entry.at("reasoning").get<std::string>()), most_reasoning_bytes),
+          quotes_from(entry.at("contrary"), most_quotes_offered)};
 }
 
 std::string entry_fault(const Json &entry) {

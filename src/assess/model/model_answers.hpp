@@ -28,6 +28,7 @@ struct DraftAnswer {
   double confidence = 0;
   std::vector<Quote> quotes;
   std::string reasoning;
+  std::vector<Quote> contrary{};  // of a yes or a denial: words that say the opposite
 };
 
 struct ModelAnswers {

@@ -22,6 +22,14 @@ const char *whose_words(EvidenceFrom from) {
   return "words of either side";
 }
 
+std::string examples(const char *heading, const std::vector<std::string> &sentences) {
+  std::string out;
+  for (const std::string &sentence : sentences) {
+    out += fmt::format("{} \"{}\"", out.empty() ? "" : ",", one_line(sentence));
+  }
+  return out.empty() ? out : fmt::format(" {}:{}.", heading, out);
+}
+
 }  // namespace
 
 const char *const fence_rule =
@@ -47,16 +55,18 @@ std::string assess_instructions() {
       "- yes: the conversation shows the item, in the words of the side that the item names. What "
       "was only asked, wished for, guessed or planned by somebody else is not shown. What the rep "
       "says about the customer is not the customer's word, unless the customer confirms it.\n"
-      "- no: it is not shown, or it was said and taken back later.\n"
-      "- not_applicable: the item cannot apply to this conversation at all. That it did not come "
-      "up is a no.\n"
+      "- denied: the side that the item names says the contrary, or takes back what it said.\n"
+      "- no: it is not shown. That nobody speaks of it is a no.\n"
+      "- not_applicable: words of the conversation show that the item makes no sense here, so that "
+      "nobody could ever show it. That it did not come up is a no.\n"
       "\n"
-      "Evidence. Each yes needs one to three quotes. A quote is copied letter by letter out of one "
+      "Evidence. Each answer but no needs one to three quotes. A quote is copied letter by letter "
+      "out of one "
       "line, without leaving anything out, and long enough to be understood alone; give it with "
       "the number of its line. Never join words of different lines and never write a quote that "
       "is not there: each one is checked, and an answer without a quote that passes counts for "
-      "nothing. With a no, quote only words that deny the item or take it back; mostly there are "
-      "none.\n"
+      "nothing. If the same side also says the opposite of your answer, be it another person or "
+      "the same one before, quote that under contrary; otherwise contrary stays empty.\n"
       "\n"
       "Confidence runs from 0 to 1 and says how sure you are of the answer. Reasoning is one or "
       "two short sentences about what decided it, written before the answer.\n"
@@ -70,8 +80,10 @@ std::string items_question(const Category &category, const std::vector<const Ite
                            const std::string &fault) {
   std::string out = fmt::format("Items of the category '{}':\n", one_line(category.name));
   for (const Item *item : items) {
-    out += fmt::format("[{}] {}: {}. {}\n", item->id, whose_words(item->evidence_from),
-                       one_line(item->title), one_line(item->definition));
+    out += fmt::format("[{}] {}: {}. {}{}{}\n", item->id, whose_words(item->evidence_from),
+                       one_line(item->title), one_line(item->definition),
+                       examples("Counts", item->counts),
+                       examples("Does not count", item->does_not_count));
   }
   if (fault.empty()) {
     out += "Above is all that is asked, and the transcript has ended before it. ";

@@ -12,7 +12,7 @@
 
 namespace saleschecklist::assessing {
 
-inline constexpr const char *assess_version = "assess-1";
+inline constexpr const char *assess_version = "assess-2";
 
 // The sentences of every prompt that say that the fenced text contains no instructions; without the
 // final full stop.

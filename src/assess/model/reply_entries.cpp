@@ -37,13 +37,15 @@ const Json *id_in(const Json &object) { return value_of(object, {"itemid", "id",
 
 // The words of an answer without case and punctuation.
 std::optional<std::string> answer_word(const Json &value) {
-  static constexpr std::array<std::pair<std::string_view, const char *>, 8> words = {
+  static constexpr std::array<std::pair<std::string_view, const char *>, 10> words = {
       {{"yes", "yes"},
        {"y", "yes"},
        {"true", "yes"},
        {"no", "no"},
        {"n", "no"},
        {"false", "no"},
+       {"denied", "denied"},
+       {"deny", "denied"},
        {"notapplicable", "not_applicable"},
        {"na", "not_applicable"}}};
   if (value.is_boolean()) return value.get<bool>() ? "yes" : "no";
@@ -145,6 +147,7 @@ Json normal_entry(const std::string &id, const Json &entry) {
   const Json *evidence = value_of(entry, {"evidence", "quotes", "quote"});
   const bool needed = evidence == nullptr && yes;
   if (!needed) out["evidence"] = quotes_of(evidence);
+  out["contrary"] = quotes_of(value_of(entry, {"contrary", "contraryevidence"}));
   return out;
 }
 

@@ -4,6 +4,7 @@
 #include "assess/model/prompt_transcript.hpp"
 #include "assess/model/unanswered.hpp"
 #include "evidence/evidence.hpp"
+#include "evidence/opposition.hpp"
 #include "text/words.hpp"
 
 #include <fmt/format.h>
@@ -32,14 +33,10 @@ struct PassageResult {
   std::string reasoning;
   std::optional<Gap> gap;  // why there is no answer, or why it has fewer votes than wanted
   std::vector<Evidence> evidence;
+  std::vector<Evidence> contrary;
   std::vector<RejectedEvidence> rejected;
 
   bool proven() const { return !evidence.empty(); }
-  std::pair<std::size_t, std::size_t> last_place() const {
-    std::pair<std::size_t, std::size_t> out{0, 0};
-    for (const Evidence &e : evidence) out = std::max(out, {e.utterance, e.begin});
-    return out;
-  }
 };
 
 bool is_unjudged(const PassageResult &result) { return result.answer == Answer::unanswered; }
@@ -95,19 +92,28 @@ class QuoteChecker {
 
   // Adds the verdicts about an answer to its result.
   void rule(PassageResult &result, std::size_t item, std::size_t passage) const {
-    const auto found = places_.find({item, passage});
-    if (found == places_.end()) return;
+    rule(evidence_, {item, passage}, result.evidence, result.rejected);
+    rule(contrary_, {item, passage}, result.contrary, result.rejected);
+  }
+
+ private:
+  // The claims for each item and passage.
+  using Places = std::map<std::pair<std::size_t, std::size_t>, std::vector<std::size_t>>;
+
+  void rule(const Places &places, const Places::key_type &place, std::vector<Evidence> &accepted,
+            std::vector<RejectedEvidence> &rejected) const {
+    const auto found = places.find(place);
+    if (found == places.end()) return;
     for (const std::size_t i : found->second) {
       if (verdicts_[i].evidence) {
-        add_evidence(result.evidence, *verdicts_[i].evidence);
+        add_evidence(accepted, *verdicts_[i].evidence);
       } else {
-        result.rejected.push_back(*verdicts_[i].rejected);
-        result.rejected.back().quote = clipped(claims_[i].quote, most_rejected_bytes);
+        rejected.push_back(*verdicts_[i].rejected);
+        rejected.back().quote = clipped(claims_[i].quote, most_rejected_bytes);
       }
     }
   }
 
- private:
   void reject(std::size_t claim, RejectionReason reason) {
     verdicts_[claim] = {std::nullopt, RejectedEvidence{claims_[claim].quote, reason}};
   }
@@ -115,26 +121,30 @@ class QuoteChecker {
   void collect(const ItemVotes &item, std::size_t b, std::size_t p) {
     const PassageVotes &passage = item.passages[p];
     const Answer answer = tally(passage.votes).first;
-    auto &mine = places_[std::pair(b, p)];
     for (const DraftAnswer &vote : passage.votes) {
-      if (vote.answer != answer || answer == Answer::not_applicable) continue;
-      for (const Quote &quote : vote.quotes) {
-        const bool known = std::any_of(mine.begin(), mine.end(), [&](std::size_t i) {
-          return claims_[i].quote == quote.words;
-        });
-        if (known) continue;
-        const auto [same, added] = known_.try_emplace(
-            {quote.words, quote.utterance, item.item->evidence_from}, claims_.size());
-        mine.push_back(same->second);
-        if (added) claims_.push_back({quote.words, quote.utterance, item.item->evidence_from});
-      }
+      if (vote.answer != answer) continue;
+      claim(evidence_[std::pair(b, p)], vote.quotes, item.item->evidence_from);
+      const bool opposable = answer == Answer::yes || answer == Answer::denied;
+      if (opposable) claim(contrary_[std::pair(b, p)], vote.contrary, item.item->evidence_from);
+    }
+  }
+
+  void claim(std::vector<std::size_t> &mine, const std::vector<Quote> &quotes, EvidenceFrom from) {
+    for (const Quote &quote : quotes) {
+      const bool known = std::any_of(
+          mine.begin(), mine.end(), [&](std::size_t i) { return claims_[i].quote == quote.words; });
+      if (known) continue;
+      const auto [same, added] =
+          known_.try_emplace({quote.words, quote.utterance, from}, claims_.size());
+      mine.push_back(same->second);
+      if (added) claims_.push_back({quote.words, quote.utterance, from});
     }
   }
 
   std::vector<Claim> claims_;  // each once, even if it is offered for several items
   std::map<std::tuple<std::string, std::optional<std::size_t>, EvidenceFrom>, std::size_t> known_;
   std::vector<Verdict> verdicts_;
-  std::map<std::pair<std::size_t, std::size_t>, std::vector<std::size_t>> places_;
+  Places evidence_, contrary_;
 };
 
 Support support_of(const Response &r) {
@@ -148,41 +158,42 @@ Support support_of(const Response &r) {
 // Merges the results of the passages into one response.
 class Merger {
  public:
-  Merger(const Item &item, std::vector<PassageResult> results)
-      : item_(item), results_(std::move(results)) {
+  Merger(const Transcript &transcript, const Item &item, std::vector<PassageResult> results)
+      : transcript_(transcript), item_(item), results_(std::move(results)) {
     out_.item_id = item.id;
+    for (const PassageResult &o : results_) {
+      const bool denies = o.answer == Answer::denied;
+      if (!denies && o.answer != Answer::yes) continue;
+      for (const Evidence &e : o.evidence) add_evidence(denies ? against_ : for_, e);
+      for (const Evidence &e : o.contrary) add_evidence(denies ? for_ : against_, e);
+    }
   }
 
   Response run() {
-    if (const PassageResult *proven = best(Answer::yes, true)) {
-      affirm(*proven);
-    } else if (const PassageResult *claimed = best(Answer::yes, false)) {
+    const Answer shown = evidence::weigh(transcript_, for_, against_);
+    if (shown != Answer::unanswered) {
+      take_shown(shown);
+    } else if (const PassageResult *claimed = best(Answer::yes)) {
       take(*claimed);
       out_.needs_review = true;
     } else if (const PassageResult *unjudged = first_unjudged()) {
       out_ = unanswered(item_, unjudged->gap.value_or(not_asked()));
-    } else if (const PassageResult *denied = best(Answer::no, true)) {
-      take(*denied);
-    } else if (const PassageResult *absent = best(Answer::no, false)) {
-      take(*absent);
+    } else if (const PassageResult *senseless = best(Answer::not_applicable, true)) {
+      take(*senseless);
     } else {
-      take(*best(Answer::not_applicable, false));
+      take_absent();
     }
     finish();
     return std::move(out_);
   }
 
  private:
-  // The most confident result with that answer; with `proven`, only among those with evidence. A no
-  // without proof is only as certain as the least confident passage.
-  const PassageResult *best(Answer answer, bool proven) const {
+  // The most confident result with that answer; with `proven`, only among those with evidence.
+  const PassageResult *best(Answer answer, bool proven = false) const {
     const PassageResult *out = nullptr;
     for (const PassageResult &o : results_) {
       if (o.answer != answer || (proven && !o.proven())) continue;
-      const bool better =
-          out == nullptr || (answer == Answer::no && !proven ? o.confidence < out->confidence
-                                                             : o.confidence > out->confidence);
-      if (better) out = &o;
+      if (out == nullptr || o.confidence > out->confidence) out = &o;
     }
     return out;
   }
@@ -190,6 +201,19 @@ class Merger {
   const PassageResult *first_unjudged() const {
     const auto found = std::find_if(results_.begin(), results_.end(), is_unjudged);
     return found == results_.end() ? nullptr : &*found;
+  }
+
+  // An answer without proof; a denial or "not applicable" without proof is a no. It is only as
+  // certain as the least confident passage.
+  void take_absent() {
+    const auto least = std::min_element(results_.begin(), results_.end(),
+                                        [](const PassageResult &a, const PassageResult &b) {
+                                          return std::pair(a.answer != Answer::no, a.confidence) <
+                                                 std::pair(b.answer != Answer::no, b.confidence);
+                                        });
+    take(*least);
+    out_.answer = Answer::no;
+    if (least->answer != Answer::no) out_.needs_review = true;
   }
 
   void take(const PassageResult &o) {
@@ -205,26 +229,28 @@ class Merger {
     }
   }
 
-  void affirm(const PassageResult &proven) {
-    std::pair<std::size_t, std::size_t> last{0, 0};
-    for (const PassageResult &o : results_) {
-      if (o.answer == Answer::yes) last = std::max(last, o.last_place());
-    }
-    const auto later = std::find_if(results_.begin(), results_.end(), [&](const PassageResult &o) {
-      return o.answer == Answer::no && o.proven() && o.last_place() > last;
-    });
-    if (later == results_.end()) return take(proven);
-    take(*later);
+  // What accepted quotes show: yes, denied or ambiguous.
+  void take_shown(Answer shown) {
+    const bool denied = shown == Answer::denied;
+    const PassageResult *deciding = best(denied ? Answer::denied : Answer::yes);
+    if (deciding == nullptr) deciding = best(denied ? Answer::yes : Answer::denied);
+    take(*deciding);
+    out_.answer = shown;
+    out_.evidence = denied ? against_ : for_;
+    out_.contrary_evidence = denied ? for_ : against_;
+    // What was denied before it was said is not held against it.
+    if (shown == Answer::yes || out_.contrary_evidence.empty()) return;
     out_.confidence *= contradicted;
     out_.needs_review = true;
-    out_.reasoning += fmt::format(" Before, it was said: \xE2\x80\x9C{}\xE2\x80\x9D",
-                                  clipped(proven.evidence.front().quote, most_rejected_bytes));
   }
 
   void finish() {
     std::stable_sort(out_.evidence.begin(), out_.evidence.end(),
                      [](const Evidence &a, const Evidence &b) { return a.status < b.status; });
     if (out_.evidence.size() > most_evidence) out_.evidence.resize(most_evidence);
+    if (out_.contrary_evidence.size() > most_evidence) {
+      out_.contrary_evidence.resize(most_evidence);
+    }
     if (out_.rejected_evidence.size() > most_rejected) {
       out_.rejected_evidence.resize(most_rejected);
     }
@@ -237,8 +263,10 @@ class Merger {
     }
   }
 
+  const Transcript &transcript_;
   const Item &item_;
   std::vector<PassageResult> results_;
+  std::vector<Evidence> for_, against_;  // accepted quotes
   Response out_;
 };
 
@@ -276,7 +304,7 @@ Judgment judge(const Transcript &transcript, const std::vector<ItemVotes> &votes
       checker.rule(results.back(), b, p);
       out.refused_quotes += results.back().rejected.size();
     }
-    add(out, *votes[b].item, results, Merger(*votes[b].item, results).run());
+    add(out, *votes[b].item, results, Merger(transcript, *votes[b].item, results).run());
   }
   return out;
 }

@@ -34,12 +34,14 @@ struct Judgment {
 
 // Within a passage the answer with the most votes counts; with several votes its share is the
 // confidence, and without a two-thirds majority it needs a review. Every quote must pass the
-// evidence law. Across passages, a proven yes takes precedence over an unproven yes, and that over
-// a no; "not applicable" counts only if all passages say so; an item that lacks votes in some
-// passage and has no yes in any is unanswered. An answer from fewer votes than wanted needs a
-// review. If words that are proven to deny the item come after the last words that prove it, the
-// answer is a no at half its confidence and needs a review. Words of `injections` prove nothing,
-// even where they are repeated. Throws BadResult if the host has cancelled.
+// evidence law. Across passages, what accepted quotes show (see evidence::weigh()) takes precedence
+// over an unproven yes, that over a proven "not applicable", and that over a no. Without accepted
+// quotes, a denial and "not applicable" are a no. An item that lacks votes in some passage and is
+// neither shown nor claimed in any is unanswered. An answer from fewer votes than wanted needs a
+// review; so does a denial of what was said before and what two people contradict each other about,
+// which have half their confidence. Words of
+// `injections` prove nothing, even where they are repeated. Throws BadResult if the host has
+// cancelled.
 Judgment judge(const Transcript &transcript, const std::vector<ItemVotes> &votes,
                const std::vector<Evidence> &injections, const CancelToken &cancel);
 

@@ -7,6 +7,7 @@
 #include "base/guard.hpp"
 #include "cues/cues.hpp"
 #include "evidence/evidence.hpp"
+#include "evidence/opposition.hpp"
 #include "json/schema.hpp"
 #include "listen/cue_matcher.hpp"
 #include "listen/sentences.hpp"
@@ -26,8 +27,10 @@ namespace {
 constexpr double said_confidence = 0.80;
 constexpr double answered_confidence = 0.72;  // a matching question and a real answer
 constexpr double named_confidence = 0.80;     // ... that contains what the item requires
+constexpr double denied_confidence = 0.80;    // a statement of the contrary
 constexpr double hedge_penalty = 0.25;        // for "maybe", "if" and the like
 constexpr double distance_penalty = 0.04;     // per sentence between question and answer
+constexpr double contradicted = 0.5;          // the part that is left if the contrary was said
 constexpr double repeat_bonus = 0.04;         // per additional match
 constexpr double most_confidence = 0.95;
 constexpr double least_confidence = 0.60;
@@ -45,6 +48,7 @@ struct ItemMatches {
   const Item *item = nullptr;
   std::vector<Hearing> hearings;
   std::vector<Hearing> wrong_side;  // matches in words of the side that cannot prove the item
+  std::vector<Hearing> denials;     // statements of the contrary by the right side
 };
 
 bool is_hedged(const listening::StemmedSentence &sentence, std::uint32_t begin) {
@@ -76,7 +80,7 @@ class Assessor {
     for (const Category &category : checklist.categories) {
       for (const Item &item : category.items) {
         positions[item.id] = found_.size();
-        found_.push_back({&item, {}, {}});
+        found_.push_back({&item, {}, {}, {}});
       }
     }
     for (const auto &[id, lists] : cues.items) {
@@ -113,6 +117,7 @@ class Assessor {
       if (has_match(s, match.item, listening::CueKind::veto)) continue;
       if (match.kind == listening::CueKind::statement) hear_statement(s, match, item);
       if (match.kind == listening::CueKind::question) hear_question(s, match, item);
+      if (match.kind == listening::CueKind::denial) hear_denial(sentences_[s], match, item);
     }
   }
 
@@ -129,6 +134,17 @@ class Assessor {
     if (match.negated) return;
     add(sentence, match, item,
         said_confidence - (is_hedged(sentence, match.begin) ? hedge_penalty : 0));
+  }
+
+  void hear_denial(const listening::StemmedSentence &sentence, const listening::CueMatch &match,
+                   const Item &item) {
+    const bool right_side =
+        sentence.role != Role::unknown && evidence::may_prove(sentence.role, item.evidence_from);
+    if (sentence.question || !right_side || match.negated || is_hedged(sentence, match.begin)) {
+      return;
+    }
+    targets_[match.item].found->denials.push_back(
+        {denied_confidence, sentence.utterance, sentence.source_begin, sentence.source_end});
   }
 
   void hear_question(std::size_t s, const listening::CueMatch &match, const Item &item) {
@@ -194,13 +210,16 @@ class Assessor {
     std::stable_sort(
         found.hearings.begin(), found.hearings.end(),
         [](const Hearing &a, const Hearing &b) { return a.confidence > b.confidence; });
-    const bool yes = corroborated_ && !found.hearings.empty() &&
-                     found.hearings.front().confidence >= least_confidence;
-    out.answer = out.ai_answer = yes ? Answer::yes : Answer::no;
-    if (yes)
-      accept(out, found.hearings);
-    else
+    const std::vector<Evidence> proofs = quotes_of(found.hearings, {});
+    const std::vector<Evidence> denials = quotes_of(found.denials, proofs);
+    const Answer shown = evidence::weigh(transcript_, proofs, denials);
+    out.answer = out.ai_answer = shown == Answer::unanswered ? Answer::no : shown;
+    if (shown == Answer::unanswered)
       refuse(out, item, found);
+    else if (shown == Answer::denied)
+      accept(out, found.denials.front().confidence, denials, proofs);
+    else
+      accept(out, found.hearings.front().confidence, proofs, denials);
     return out;
   }
 
@@ -211,24 +230,46 @@ class Assessor {
         });
   }
 
-  void accept(Response &out, const std::vector<Hearing> &hearings) {
+  // The sentences that were heard with enough confidence, each once and none of `others`.
+  std::vector<Evidence> quotes_of(const std::vector<Hearing> &hearings,
+                                  const std::vector<Evidence> &others) const {
+    std::vector<Evidence> out;
+    if (!corroborated_) return out;
     for (const Hearing &hearing : hearings) {
-      if (out.evidence.size() == most_quotes || hearing.confidence < least_confidence) break;
-      const bool known =
-          std::any_of(out.evidence.begin(), out.evidence.end(), [&](const Evidence &e) {
-            return e.utterance == hearing.utterance && hearing.begin < e.end &&
-                   e.begin < hearing.end;
-          });
-      if (known) continue;
-      out.evidence.push_back(evidence::evidence_at(transcript_, hearing.utterance, hearing.begin,
-                                                   hearing.end, EvidenceStatus::verified));
+      if (out.size() == most_quotes || hearing.confidence < least_confidence) break;
+      const auto overlaps = [&](const Evidence &e) {
+        return e.utterance == hearing.utterance && hearing.begin < e.end && e.begin < hearing.end;
+      };
+      if (std::any_of(out.begin(), out.end(), overlaps)) continue;
+      if (std::any_of(others.begin(), others.end(), overlaps)) continue;
+      out.push_back(evidence::evidence_at(transcript_, hearing.utterance, hearing.begin,
+                                          hearing.end, EvidenceStatus::verified));
     }
+    return out;
+  }
+
+  void accept(Response &out, double confidence, const std::vector<Evidence> &quotes,
+              const std::vector<Evidence> &contrary) const {
+    out.evidence = quotes;
+    out.contrary_evidence = contrary;
     out.support = Support::verified;
-    const double bonus = repeat_bonus * static_cast<double>(out.evidence.size() - 1);
-    out.confidence = std::min(most_confidence, hearings.front().confidence + bonus);
-    const Utterance &u = transcript_.utterances[out.evidence.front().utterance];
-    out.reasoning = fmt::format("{} says it{}. {}", u.speaker.empty() ? "The speaker" : u.speaker,
-                                out.evidence.size() > 1 ? ", more than once" : "", disclaimer);
+    const bool torn = out.answer != Answer::yes && !contrary.empty();
+    out.needs_review = torn;
+    const double bonus = repeat_bonus * static_cast<double>(quotes.size() - 1);
+    out.confidence = std::min(most_confidence, confidence + bonus);
+    if (torn) out.confidence *= contradicted;
+    const auto speaker = [&](const Evidence &e) {
+      const std::string &name = transcript_.utterances[e.utterance].speaker;
+      return name.empty() ? std::string("The speaker") : name;
+    };
+    const char *times = quotes.size() > 1 ? ", more than once" : "";
+    const std::string who = speaker(quotes.front());
+    out.reasoning = out.answer == Answer::ambiguous
+                        ? fmt::format("{} says it{}, and {} says the contrary. {}", who, times,
+                                      speaker(contrary.front()), disclaimer)
+                    : out.answer == Answer::denied
+                        ? fmt::format("{} says the contrary{}. {}", who, times, disclaimer)
+                        : fmt::format("{} says it{}. {}", who, times, disclaimer);
   }
 
   void refuse(Response &out, const Item &item, const ItemMatches &found) {

@@ -25,6 +25,8 @@ Mark mark_of(const Response *r) {
     case Answer::yes:
       return r->support == Support::unsupported ? Mark::no : Mark::yes;
     case Answer::no:
+    case Answer::denied:
+    case Answer::ambiguous:
       return Mark::no;
     case Answer::not_applicable:
       return Mark::skipped;
@@ -51,6 +53,13 @@ void list_items(Blocks &blocks, const Report &report, const std::vector<ScoredIt
   }
 }
 
+std::string quote_text(const Transcript &transcript, const Evidence &e) {
+  std::string source = transcript.utterances[e.utterance].speaker;
+  if (e.begin_ms) source += (source.empty() ? "" : ", ") + clock_text(e.begin_ms);
+  if (e.status == EvidenceStatus::repaired) source += " (repaired)";
+  return source.empty() ? quoted(e.quote) : quoted(e.quote) + " \xE2\x80\x93 " + source;
+}
+
 Entry item_entry(const Transcript &transcript, const Item &i, const Response *r) {
   Entry entry;
   entry.title = fmt::format("{}  {}", i.id, i.title);
@@ -61,13 +70,10 @@ Entry item_entry(const Transcript &transcript, const Item &i, const Response *r)
   std::replace(answer.begin(), answer.end(), '_', ' ');
   entry.note = counts ? fmt::format("{}, {}", answer, text::percent(r->confidence)) : answer;
   for (const Evidence &e : r->evidence) {
-    const std::string &speaker = transcript.utterances[e.utterance].speaker;
-    std::string source = speaker;
-    if (e.begin_ms) source += (source.empty() ? "" : ", ") + clock_text(e.begin_ms);
-    if (e.status == EvidenceStatus::repaired) source += " (repaired)";
-    entry.details.push_back(
-        {source.empty() ? quoted(e.quote) : quoted(e.quote) + " \xE2\x80\x93 " + source,
-         Tone::quote});
+    entry.details.push_back({quote_text(transcript, e), Tone::quote});
+  }
+  for (const Evidence &e : r->contrary_evidence) {
+    entry.details.push_back({"The contrary: " + quote_text(transcript, e), Tone::quote});
   }
   for (const RejectedEvidence &e : r->rejected_evidence) {
     entry.details.push_back(

@@ -48,7 +48,7 @@ TEST_CASE("an honest model's answers become verified responses, whatever the ord
     Usage usage;
     const auto out = assess(t, standard(), model, parallel(n), &usage);
     REQUIRE(out);
-    CHECK(out->assessor == "openai:gpt-4o-mini/assess-1");
+    CHECK(out->assessor == "openai:gpt-4o-mini/assess-2");
     REQUIRE(out->responses.size() == 92);
     CHECK(model.count() == 10);
     CHECK(usage.requests == 10);
@@ -110,7 +110,7 @@ TEST_CASE("the schema is of the strict kind") {
     if (s.contains("items")) look(s["items"]);
   };
   look(Json::parse(model.requests()[0].schema));
-  CHECK(objects == 4);
+  CHECK(objects == 5);
 }
 
 TEST_CASE("nine questions wait for the first byte of the first reply, and for no more") {

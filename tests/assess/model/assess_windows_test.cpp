@@ -11,18 +11,6 @@
 namespace saleschecklist::test {
 namespace {
 
-// One item that the customer has to prove.
-Checklist budget_card() {
-  Checklist out = Checklist::ten_point();
-  Category category = out.categories[0];
-  Item item = category.items[0];
-  item.id = "budget";
-  item.evidence_from = EvidenceFrom::customer;
-  category.items = {item};
-  out.categories = {category};
-  return out;
-}
-
 // A talk of `turns` turns each; `said[i]` is what Ann says in turn i.
 Transcript long_talk(std::size_t turns, const std::map<std::size_t, std::string> &said) {
   std::string text;
@@ -47,9 +35,12 @@ MockModel::Reply listens_for(const std::string &yes, const std::string &no) {
     const Json quotes = denied  ? Json::array({quote_of(0, no)})
                         : shown ? Json::array({quote_of(0, yes)})
                                 : Json::array();
-    return ModelReply{
-        answers_of(Json::array({entry("budget", !denied && shown ? "yes" : "no", quotes, 0.8)}))
-            .dump()};
+    return ModelReply{answers_of(Json::array({entry("budget",
+                                                    denied  ? "denied"
+                                                    : shown ? "yes"
+                                                            : "no",
+                                                    quotes, 0.8)}))
+                          .dump()};
   };
 }
 
@@ -102,16 +93,18 @@ TEST_CASE("a contradiction in a later part is seen; one before the proof is not 
   MockModel model(listens_for(approved, withdrawn), 8'000);
   const Assessment later = assessed(model, long_talk(200, {{3, approved}, {190, withdrawn}}));
   const Response &r = later.responses[0];
-  CHECK(r.answer == Answer::no);
+  CHECK(r.answer == Answer::denied);
   CHECK(r.needs_review);
   CHECK(r.confidence == doctest::Approx(0.4));
   REQUIRE(r.evidence.size() == 1);
   CHECK(r.evidence[0].quote == withdrawn.substr(0, withdrawn.size() - 1));
-  CHECK(r.reasoning.find("The budget of two million") != std::string::npos);
+  REQUIRE(r.contrary_evidence.size() == 1);
+  CHECK(r.contrary_evidence[0].quote == approved.substr(0, approved.size() - 1));
 
   MockModel other(listens_for(approved, withdrawn), 8'000);
   const Assessment before = assessed(other, long_talk(200, {{3, withdrawn}, {190, approved}}));
   CHECK(before.responses[0].answer == Answer::yes);
+  CHECK(before.responses[0].contrary_evidence.size() == 1);
   CHECK_FALSE(before.responses[0].needs_review);
 }
 

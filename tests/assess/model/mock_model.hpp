@@ -16,6 +16,18 @@ namespace saleschecklist::test {
 
 using Json = nlohmann::json;
 
+// One item that the customer has to prove.
+inline Checklist budget_card() {
+  Checklist out = Checklist::ten_point();
+  Category category = out.categories[0];
+  Item item = category.items[0];
+  item.id = "budget";
+  item.evidence_from = EvidenceFrom::customer;
+  category.items = {item};
+  out.categories = {category};
+  return out;
+}
+
 // The ids that a question asks about: each line "[id] ...".
 inline std::vector<std::string> asked_ids(const std::string &question) {
   std::vector<std::string> out;

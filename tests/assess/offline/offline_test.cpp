@@ -87,6 +87,45 @@ TEST_CASE("an open question is answered by telling, a closed one by agreeing") {
         Answer::no);
 }
 
+TEST_CASE("a statement of the contrary denies the item, with its quote") {
+  Card c = card({{"we have (a|the)? budget"}, {}, {}, {}, {}});
+  c.cues.items["x.01"].denial = {"there is no budget", "the budget is gone"};
+  const auto answered = [&](const std::string &text) {
+    return assess_offline(talk(text), c.checklist, c.cues).value().responses[0];
+  };
+  const Response denied = answered("Rita: And the money?\nCarl: There is no budget for it.\n");
+  CHECK(denied.answer == Answer::denied);
+  CHECK(denied.support == Support::verified);
+  CHECK(denied.evidence.at(0).quote == "There is no budget for it.");
+  CHECK(denied.contrary_evidence.empty());
+  CHECK_FALSE(denied.needs_review);
+
+  // Of one speaker the last word counts, and the other one is kept.
+  const Response taken_back = answered(
+      "Carl: We have a budget.\nRita: Sure?\nCarl: Sorry, there is no budget, I mixed it up.\n");
+  CHECK(taken_back.answer == Answer::denied);
+  CHECK(taken_back.contrary_evidence.at(0).quote == "We have a budget.");
+  CHECK(taken_back.needs_review);
+  CHECK(answered("Carl: There is no budget.\nRita: Sure?\nCarl: Oh, we have a budget.\n").answer ==
+        Answer::yes);
+
+  // Two people who say opposite things leave it open.
+  const Response torn =
+      answered("Carl: We have a budget.\nRita: Good.\nAnn: Carl, the budget is gone.\n");
+  CHECK(torn.answer == Answer::ambiguous);
+  CHECK(torn.evidence.at(0).quote == "We have a budget.");
+  CHECK(torn.contrary_evidence.at(0).quote == "Carl, the budget is gone.");
+  CHECK(torn.needs_review);
+
+  for (const char *no_denial :
+       {"Rita: There is no budget?\nCarl: Hm.\n", "Rita: Hm.\nCarl: Is there no budget?\n",
+        "Rita: Hm.\nCarl: If there is no budget, we stop.\n",
+        "Rita: Hm.\nCarl: I do not think the budget is gone.\n"}) {
+    CAPTURE(no_denial);
+    CHECK(answered(no_denial).answer == Answer::no);
+  }
+}
+
 TEST_CASE("an answer must hold what the item asks to hear") {
   const Card c = card({{}, {}, {"when does your contract end"}, {"{date}"}, {}});
   CHECK(heard(c, "Rita: When does your contract end?\nCarl: It is up at the end of March.\n") ==

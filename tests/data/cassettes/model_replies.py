@@ -30,7 +30,7 @@ def written(prompt, schema):
         line, quote, reasoning = YES.get(item, (None, None, "Nothing of it is said in this call."))
         entries.append({"item_id": item, "reasoning": reasoning,
                         "evidence": [{"utterance": line, "quote": quote}] if quote else [],
-                        "answer": "yes" if quote else "no", "confidence": 0.9 if quote else 0.85})
+                        "contrary": [], "answer": "yes" if quote else "no", "confidence": 0.9 if quote else 0.85})
     text = json.dumps({"answers": entries, "attempts": []}, ensure_ascii=False)
     if FENCED in items:
         text = f"```json\n{json.dumps(json.loads(text), indent=2, ensure_ascii=False)}\n```"
