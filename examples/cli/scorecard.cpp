@@ -121,6 +121,11 @@ std::string score_lines(const Score &score, bool colors) {
                   painted(fmt::format("{} / 100", score.total_score), score.risk_color, colors),
                   painted(harmless(score.risk_label), score.risk_color, colors), s.validated_items,
                   s.total_items - s.not_applicable_items, score.percentage);
+  for (const ClosedGate &gate : score.closed_gates) {
+    const Band &band = gate.at_most == RiskBand::red ? score.policy.red : score.policy.yellow;
+    out += fmt::format("  At most {}: {}\n\n", harmless(band.label),
+                       harmless(gate.reason.empty() ? "not shown: " + gate.title : gate.reason));
+  }
   for (const CategoryScore &c : score.category_breakdown) {
     const double ratio = c.max_score > 0 ? c.score / c.max_score : 0;
     out += fmt::format("  {:<26} {} {:>2} of {}\n", harmless(c.name), bar_of(ratio),

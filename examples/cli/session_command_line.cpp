@@ -144,7 +144,7 @@ void add_correcting(const Sessions &sessions, Arguments &a) {
   answer->add_option("ITEM", a.session.item, "the id of the item, such as mentor.07")->required();
   answer->add_option("ANSWER", a.session.answer, "the correct answer")
       ->required()
-      ->check(CLI::IsMember({"yes", "no", "not_applicable"}));
+      ->check(CLI::IsMember({"yes", "no", "denied", "not_applicable"}));
   answer->add_option("--reason", a.session.reason, "the reason, which is stored")
       ->type_name("TEXT")
       ->required();

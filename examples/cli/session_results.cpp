@@ -27,7 +27,7 @@ void print_score(const Arguments &a, const Session &before, const Session &after
 }
 
 Answer answer_of(const std::string &word) {
-  for (const Answer answer : {Answer::yes, Answer::no}) {
+  for (const Answer answer : {Answer::yes, Answer::no, Answer::denied}) {
     if (word == name(answer)) return answer;
   }
   return Answer::not_applicable;

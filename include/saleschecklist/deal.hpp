@@ -167,7 +167,8 @@ struct RollUpOptions {
 // - an override of an answer and a confirmation by a person decide above all quotes; a newer quote
 //   of the contrary does not change the answer, but asks for a review.
 // Pure. Fails with invalid_argument as score() does, if validate() finds a fault in the plan, if
-// two calls have one session id, or if a confirmation or a note names an unknown item.
+// two calls have one session id, if a confirmation or a note names an unknown item, or if a time is
+// not from 0 to 10^14.
 SALESCHECKLIST_API Result<Deal> roll_up(const Checklist &checklist, const DealHistory &history,
                                         const RollUpOptions &options = {});
 

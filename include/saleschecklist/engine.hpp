@@ -153,8 +153,8 @@ class SALESCHECKLIST_API Engine {
   // Replaces the assessor's answer with a person's; the assessor's answer is kept, and the actor is
   // recorded. Makes a new version of the score if there is a score; coaching becomes stale. Fails
   // with invalid_argument if the reason is empty, longer than 2,000 bytes or not valid UTF-8, if
-  // the checklist has no such item, or if `answer` is `unanswered`; and with conflict if there are
-  // no current answers.
+  // the checklist has no such item, or if `answer` is `unanswered` or `ambiguous`; and with
+  // conflict if there are no current answers.
   Result<Session> override_answer(const std::string &id, const std::string &item_id, Answer answer,
                                   const std::string &reason) const;
 

@@ -408,7 +408,7 @@ SALESCHECKLIST_API scl_status scl_session_approve(scl_text *session, const scl_e
                                                   const char *id, scl_error **error);
 /* Replaces the assessor's answer to `item`, an item's id, with a person's; the assessor's answer is
  * kept, and the actor is recorded. Makes a new version of the score if there is a score; coaching
- * becomes stale. `answer` must be "yes", "no" or "not_applicable". `reason` must not be empty.
+ * becomes stale. `answer` must be "yes", "no", "denied" or "not_applicable". `reason` must not be empty.
  * Fails with SCL_INVALID_ARGUMENT if the checklist has no such item, and with SCL_CONFLICT if there
  * are no current answers. */
 SALESCHECKLIST_API scl_status scl_session_override(scl_text *session, const scl_engine *engine,

@@ -45,10 +45,10 @@ scl_status give_bytes(scl_text *out, const char *name, scl_error **error, const 
 
 Answer answer_of(const char *word) {
   const std::string given = required(word, "answer");
-  for (const Answer answer : {Answer::yes, Answer::no, Answer::not_applicable}) {
+  for (const Answer answer : {Answer::yes, Answer::no, Answer::denied, Answer::not_applicable}) {
     if (given == name(answer)) return answer;
   }
-  refuse("expected yes, no or not_applicable", "answer");
+  refuse("expected yes, no, denied or not_applicable", "answer");
 }
 
 Role role_of(const char *word) {

@@ -183,12 +183,14 @@ Result<void> DealFold::check(const DealHistory &more) const {
     return errors::invalid_argument(std::move(message), fmt::format("/{}/{}/{}", list, i, field));
   };
   const auto is_late = [&](std::int64_t at_ms) { return !goes_on || at_ms > deal_.last_at_ms; };
+  constexpr const char *no_time = "expected a time from 0 to 100,000,000,000,000 ms";
   for (std::size_t i = 0; i < more.calls.size(); ++i) {
     const DealCall &call = more.calls[i];
     if (!sessions.insert(call.session).second) {
       return fault(fmt::format("the session '{}' is there twice", call.session), "calls", i,
                    "session");
     }
+    if (!is_time(call.at_ms)) return fault(no_time, "calls", i, "at_ms");
     if (!is_late(call.at_ms)) {
       return fault("expected a later time than that of the deal so far", "calls", i, "at_ms");
     }
@@ -206,6 +208,7 @@ Result<void> DealFold::check(const DealHistory &more) const {
       return fault(fmt::format("the checklist has no item '{}'", c.item_id), "confirmations", i,
                    "item_id");
     }
+    if (!is_time(c.at_ms)) return fault(no_time, "confirmations", i, "at_ms");
     if (!is_late(c.at_ms)) {
       return fault("expected a later time than that of the deal so far", "confirmations", i,
                    "at_ms");
@@ -219,6 +222,7 @@ Result<void> DealFold::check(const DealHistory &more) const {
       return fault(fmt::format("the checklist has no item '{}'", more.notes[i].item_id), "notes", i,
                    "item_id");
     }
+    if (!is_time(more.notes[i].at_ms)) return fault(no_time, "notes", i, "at_ms");
   }
   return {};
 }

@@ -9,6 +9,9 @@
 
 namespace saleschecklist::deal {
 
+// Whether it is a time from 1970 to the year 5138, so that differences are in range.
+constexpr bool is_time(std::int64_t at_ms) { return at_ms >= 0 && at_ms <= 100'000'000'000'000; }
+
 // Adds the events of a deal to it, in the order of time. Which items are stale is not decided here:
 // stale items go on as what they were.
 class DealFold {

@@ -166,6 +166,10 @@ class RollUp {
 // Why nothing can be rolled up with these; std::nullopt if they are sound.
 std::optional<Error> unsound(const Checklist &checklist, const RollUpOptions &options) {
   if (auto error = scoring::unscorable(checklist, options.policy)) return error;
+  if (options.as_of_ms && !is_time(*options.as_of_ms)) {
+    return errors::invalid_argument("expected a time from 0 to 100,000,000,000,000 ms",
+                                    "/as_of_ms");
+  }
   if (!options.plan) return std::nullopt;
   auto faults = validate(*options.plan, checklist);
   if (faults.empty()) return std::nullopt;

@@ -103,8 +103,8 @@ Result<Session> override_answer(const Context &context, const std::string &id,
                                 const std::string &item_id, Answer answer,
                                 const std::string &reason) {
   if (auto fault = reason_fault(reason)) return *std::move(fault);
-  if (answer == Answer::unanswered) {
-    return errors::invalid_argument("expected yes, no or not_applicable", "answer");
+  if (answer == Answer::unanswered || answer == Answer::ambiguous) {
+    return errors::invalid_argument("expected yes, no, denied or not_applicable", "answer");
   }
   return session_of(mutate(context, id, [&](Transaction &transaction) -> MutationResult {
     const SessionRecord from = transaction.record;

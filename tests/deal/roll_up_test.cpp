@@ -7,6 +7,7 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <limits>
 
 namespace saleschecklist::test {
 namespace {
@@ -336,7 +337,14 @@ TEST_CASE("what cannot be rolled up is refused, with the place") {
   CHECK(where({{}, {{"z.9", "Rita", 1}}}) == "/confirmations/0/item_id");
   CHECK(where({{}, {{"a.1", "Rita", 1, Answer::unanswered}}}) == "/confirmations/0/answer");
   CHECK(where({{}, {}, {{"z.9", "Rita", 1, "x"}}}) == "/notes/0/item_id");
+  constexpr std::int64_t never = std::numeric_limits<std::int64_t>::max();
+  CHECK(where({{call("one", -1, {})}}) == "/calls/0/at_ms");
+  CHECK(where({{}, {{"a.1", "Rita", never}}}) == "/confirmations/0/at_ms");
+  CHECK(where({{}, {}, {{"a.1", "Rita", never, "x"}}}) == "/notes/0/at_ms");
   RollUpOptions options;
+  options.as_of_ms = -never;
+  CHECK(where({}, options) == "/as_of_ms");
+  options = {};
   options.policy.gates = {{"z.9"}};
   CHECK(where({}, options) == "/policy/gates/0/item_id");
   options = {};

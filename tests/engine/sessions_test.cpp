@@ -118,7 +118,9 @@ TEST_CASE("a person's answer makes a new version and coaching stale") {
   const std::string item = before.score->gaps.front().item_id;
   CHECK(engine.override_answer(made.id, item, Answer::yes, " ").error().where == "reason");
   CHECK(engine.override_answer(made.id, "no.01", Answer::yes, "x").error().where == "item_id");
-  CHECK(engine.override_answer(made.id, item, Answer::unanswered, "x").error().where == "answer");
+  for (const Answer no_answer : {Answer::unanswered, Answer::ambiguous}) {
+    CHECK(engine.override_answer(made.id, item, no_answer, "x").error().where == "answer");
+  }
   const Session changed =
       engine.override_answer(made.id, item, Answer::yes, "she said it on the phone").value();
   CHECK(changed.score_version == done.score_version + 1);

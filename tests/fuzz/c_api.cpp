@@ -275,7 +275,12 @@ void answers(Machine &m) {
   const char *transcript = m.in(), *responses = m.in(), *score = m.in();
   const std::size_t which = m.number();
   m.give([&](scl_text *out, scl_error **error) {
-    switch (which % 6) {
+    switch (which % 8) {
+      case 6:
+        return scl_roll_up(out, list, or_null(transcript), responses, or_null(m.text.c_str()),
+                           error);
+      case 7:
+        return scl_stage_plan(out, m.text.c_str(), error);
       case 0:
         return scl_assess_offline(out, transcript, list, error);
       case 1:

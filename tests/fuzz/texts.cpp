@@ -25,6 +25,16 @@ void check_round_trip(std::string_view bytes, Read read) {
   require(to_json(*again) == json, "what is read and written again keeps its bytes");
 }
 
+void check_deals(std::string_view bytes) {
+  const Checklist &checklist = Checklist::ten_point();
+  if (const auto plan = stage_plan_from_json(bytes)) (void)validate(*plan, checklist);
+  const auto history = deal_history_from_json(bytes);
+  if (!history) return;
+  const auto deal = roll_up(checklist, *history);
+  require_documented(deal, {ErrorCode::invalid_argument});
+  if (deal) require(deal->items.size() == 10, "a deal has each item of its checklist once");
+}
+
 }  // namespace
 
 void nouns(std::string_view bytes) {
@@ -37,6 +47,10 @@ void nouns(std::string_view bytes) {
   check_round_trip(bytes, metrics_from_json);
   check_round_trip(bytes, usage_from_json);
   check_round_trip(bytes, [](std::string_view json) { return cues_from_json(json); });
+  check_round_trip(bytes, stage_plan_from_json);
+  check_round_trip(bytes, deal_from_json);
+  check_round_trip(bytes, deal_history_from_json);
+  check_deals(bytes);
   (void)claims_from_json(bytes);
   (void)read_checklist(bytes);
   check_report(bytes);
@@ -64,6 +78,7 @@ void options(std::string_view bytes) {
   check(run_options_from_json(bytes));
   check(prices_from_json(bytes));
   check(redact_options_from_json(bytes));
+  check(roll_up_options_from_json(bytes));
   check(services_options_from_json(bytes));
   check(providers_from_text(bytes));
   if (names_no_store(bytes)) require_documented(engine_options_from_json(bytes));

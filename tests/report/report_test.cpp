@@ -217,6 +217,24 @@ TEST_CASE("the pages show what speaks against an answer") {
   CHECK(shown);
 }
 
+TEST_CASE("the first page says why a gate caps the band") {
+  AnalyzeOptions options;
+  options.policy.gates = {
+      {"process.03", RiskBand::yellow, "", "Nobody told how they bought before."},
+      {"process.09", RiskBand::red}};
+  const Report r = analyze(sample("freight-tracking.vtt"), Checklist::standard(), options).value();
+  REQUIRE(r.score->closed_gates.size() == 2);
+  CHECK(r.score->risk_band == RiskBand::red);
+  std::string text;
+  for (const report::Block &block : report::build_pages(r, false).blocks) {
+    if (const auto *p = std::get_if<report::Paragraph>(&block)) text += p->text + "\n";
+  }
+  for (const ClosedGate &gate : r.score->closed_gates) {
+    const std::string why = gate.reason.empty() ? "not shown: " + gate.title : gate.reason;
+    CHECK(text.find(why) != std::string::npos);
+  }
+}
+
 TEST_CASE("a deal's names must be UTF-8") {
   const auto r = analyze(sample("school-fair.vtt"), Checklist::standard(), {{"\xFF", "", ""}, {}});
   REQUIRE_FALSE(r);

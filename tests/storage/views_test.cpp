@@ -84,7 +84,11 @@ std::vector<Write> a_session() {
          "evidence":[{"quote":"one"},{"quote":"two"}]},
         {"item_id":"fit.02","answer":"no","confidence":1,"reasoning":"","evidence":[],
          "override":{"by":"eve","reason":"heard it","at":"2025-11-20T12:00:00Z"}},
-        {"item_id":"fit.03","answer":"unanswered","confidence":0,"reasoning":"","evidence":[],"override":null}]}})"),
+        {"item_id":"fit.03","answer":"unanswered","confidence":0,"reasoning":"","evidence":[],"override":null},
+        {"item_id":"fit.04","answer":"denied","confidence":1,"reasoning":"","override":null,
+         "evidence":[{"quote":"never"}]},
+        {"item_id":"fit.05","answer":"ambiguous","confidence":1,"reasoning":"","override":null,
+         "evidence":[{"quote":"maybe"}]}]}})"),
       part("score", "s1.1",
            R"({"at_ms":1763640005000,"score":{"total_score":65,"risk_band":"yellow",
         "category_breakdown":[{"id":"fit"}],"strengths":[],"gaps":[{"item_id":"fit.02"}],
@@ -116,7 +120,7 @@ const std::vector<std::pair<std::string, std::string>> columns{
      "updated_at,tenant"},
     {"session_responses",
      "id,session_id,item_id,is_validated,confidence,evidence_text,ai_reasoning,manual_override,"
-     "override_by_user_id,override_reason,created_at,updated_at,checklist,tenant"},
+     "override_by_user_id,override_reason,created_at,updated_at,checklist,tenant,answer"},
     {"scoring_results",
      "id,session_id,total_score,risk_band,category_scores,top_strengths,top_gaps,items_validated,"
      "items_total,created_at,updated_at,tenant,assessment,not_assessable,unjudged_share"},
@@ -218,10 +222,11 @@ TEST_CASE("views show the current version of what is kept") {
           "s1.1|Rita: Good morning Bob\nBob: Hi|4|en");
     const std::string yes = sqlite ? "1" : "t", no = sqlite ? "0" : "f";
     CHECK(ask("SELECT id, is_validated, evidence_text, manual_override, override_by_user_id, "
-              "override_reason "
+              "override_reason, answer "
               "FROM session_responses ORDER BY id") ==
-          "s1.fit.01|" + yes + "|one\ntwo|" + no + "||\ns1.fit.02|" + no + "||" + yes +
-              "|eve|heard it\ns1.fit.03|||" + no + "||");
+          "s1.fit.01|" + yes + "|one\ntwo|" + no + "|||yes\ns1.fit.02|" + no + "||" + yes +
+              "|eve|heard it|no\ns1.fit.03|||" + no + "|||unanswered\ns1.fit.04|" + no + "|never|" +
+              no + "|||denied\ns1.fit.05|" + no + "|maybe|" + no + "|||ambiguous");
     CHECK(ask("SELECT session_id, total_score, risk_band, items_validated, items_total, " +
               time("created_at") + " FROM scoring_results") ==
           "s1|65|yellow|1|3|2025-11-20T12:00:05.000Z");

@@ -45,11 +45,22 @@ ScoreBox score_box(const Report &report, const Score &score) {
   if (s.unsupported_items > 0) {
     box.lines.push_back(fmt::format("{} claimed without proof", s.unsupported_items));
   }
+  if (s.denied_items > 0) box.lines.push_back(fmt::format("{} denied", s.denied_items));
+  if (s.ambiguous_items > 0) {
+    box.lines.push_back(fmt::format("{} said and denied", s.ambiguous_items));
+  }
   if (s.not_applicable_items > 0) {
     box.lines.push_back(fmt::format("{} not applicable", s.not_applicable_items));
   }
   if (report.metrics.rep_talk_share) box.lines.push_back(talk_line(report.metrics));
   return box;
+}
+
+// Why the band is no better, whatever the score.
+std::string gate_line(const Policy &policy, const ClosedGate &gate) {
+  const Band &band = gate.at_most == RiskBand::red ? policy.red : policy.yellow;
+  return fmt::format("At most {}: {}", band.label,
+                     gate.reason.empty() ? "not shown: " + gate.title : gate.reason);
 }
 
 NoScoreBox no_score_box(const Report &report) {
@@ -63,6 +74,9 @@ NoScoreBox no_score_box(const Report &report) {
 void add_verdict(Blocks &blocks, const Report &report) {
   if (!report.score) return add(blocks, no_score_box(report));
   add(blocks, score_box(report, *report.score));
+  for (const ClosedGate &gate : report.score->closed_gates) {
+    add(blocks, Paragraph{gate_line(report.score->policy, gate), Tone::strong});
+  }
   const std::string doubt = describe(report.assessment);
   if (!doubt.empty()) add(blocks, Paragraph{doubt, Tone::strong});
 }

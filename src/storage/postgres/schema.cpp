@@ -131,12 +131,15 @@ FROM @.records AS session JOIN @.records AS part
   AND part.id = session.id || '.' || (session.body #>> '{versions,transcript}')
 WHERE session.kind = 'session')sql";
 
-constexpr const char *session_responses = R"sql(
-CREATE VIEW @.session_responses AS SELECT
+// `is_validated` is an expression, `columns` are more columns, each after a comma.
+std::string session_responses(const std::string &is_validated, const std::string &columns) {
+  return R"sql(
+CREATE OR REPLACE VIEW @.session_responses AS SELECT
   session.id || '.' || (response.one ->> 'item_id') AS id,
   session.id AS session_id,
   response.one ->> 'item_id' AS item_id,
-  CASE response.one ->> 'answer' WHEN 'yes' THEN TRUE WHEN 'no' THEN FALSE END AS is_validated,
+  )sql" + is_validated +
+         R"sql( AS is_validated,
   (response.one ->> 'confidence')::DOUBLE PRECISION AS confidence,
   (SELECT string_agg(evidence.one ->> 'quote', chr(10) ORDER BY number)
      FROM jsonb_array_elements(response.one -> 'evidence') WITH ORDINALITY
@@ -148,12 +151,14 @@ CREATE VIEW @.session_responses AS SELECT
   to_timestamp((part.body ->> 'at_ms')::BIGINT / 1000.0) AS created_at,
   to_timestamp((part.body ->> 'at_ms')::BIGINT / 1000.0) AS updated_at,
   session.body #>> '{checklist,fingerprint}' AS checklist,
-  session.tenant
+  session.tenant)sql" +
+         columns + R"sql(
 FROM @.records AS session JOIN @.records AS part
   ON part.tenant = session.tenant AND part.kind = 'assessment'
   AND part.id = session.id || '.' || (session.body #>> '{versions,assessment}'),
   jsonb_array_elements(part.body #> '{assessment,responses}') AS response (one)
 WHERE session.kind = 'session')sql";
+}
 
 constexpr const char *scoring_results = R"sql(
 CREATE VIEW @.scoring_results AS SELECT
@@ -278,10 +283,18 @@ WHERE session.kind = 'session')sql";
 std::vector<PostgresStep> make_steps() {
   PostgresStep first{records};
   first.insert(first.end(), indexes.begin(), indexes.end());
-  first.insert(first.end(),
-               {sessions, audio_files, reports, audit_logs, transcripts, session_responses,
-                scoring_results, coaching_feedback, checklist_categories, checklist_items});
-  return {first, {sessions_with_assessment, scoring_results_with_assessment}};
+  first.insert(
+      first.end(),
+      {sessions, audio_files, reports, audit_logs, transcripts,
+       session_responses(
+           "CASE response.one ->> 'answer' WHEN 'yes' THEN TRUE WHEN 'no' THEN FALSE END", ""),
+       scoring_results, coaching_feedback, checklist_categories, checklist_items});
+  return {
+      first,
+      {sessions_with_assessment, scoring_results_with_assessment},
+      {session_responses("CASE response.one ->> 'answer' WHEN 'yes' THEN TRUE WHEN 'no' THEN FALSE"
+                         " WHEN 'denied' THEN FALSE WHEN 'ambiguous' THEN FALSE END",
+                         ",\n  response.one ->> 'answer' AS answer")}};
 }
 
 }  // namespace

@@ -118,28 +118,6 @@ FROM records AS session JOIN records AS part
   AND part.id = session.id || '.' || (session.body ->> '$.versions.transcript')
 WHERE session.kind = 'session';
 
-CREATE VIEW session_responses AS SELECT
-  session.id || '.' || (response.value ->> '$.item_id') AS id,
-  session.id AS session_id,
-  response.value ->> '$.item_id' AS item_id,
-  CASE response.value ->> '$.answer' WHEN 'yes' THEN 1 WHEN 'no' THEN 0 END AS is_validated,
-  response.value ->> '$.confidence' AS confidence,
-  (SELECT group_concat(value ->> '$.quote', char(10))
-     FROM json_each(response.value, '$.evidence')) AS evidence_text,
-  response.value ->> '$.reasoning' AS ai_reasoning,
-  (response.value ->> '$.override') IS NOT NULL AS manual_override,
-  response.value ->> '$.override.by' AS override_by_user_id,
-  response.value ->> '$.override.reason' AS override_reason,
-  strftime('%Y-%m-%dT%H:%M:%fZ', (part.body ->> '$.at_ms') / 1000.0, 'unixepoch') AS created_at,
-  strftime('%Y-%m-%dT%H:%M:%fZ', (part.body ->> '$.at_ms') / 1000.0, 'unixepoch') AS updated_at,
-  session.body ->> '$.checklist.fingerprint' AS checklist,
-  session.tenant
-FROM records AS session JOIN records AS part
-  ON part.tenant = session.tenant AND part.kind = 'assessment'
-  AND part.id = session.id || '.' || (session.body ->> '$.versions.assessment'),
-  json_each(part.body, '$.assessment.responses') AS response
-WHERE session.kind = 'session';
-
 CREATE VIEW scoring_results AS SELECT
   part.id,
   session.id AS session_id,
@@ -260,11 +238,47 @@ FROM records AS session JOIN records AS part
 WHERE session.kind = 'session';
 )sql";
 
+// `is_validated` is an expression, `columns` are more columns, each after a comma.
+std::string session_responses(const std::string &is_validated, const std::string &columns) {
+  return R"sql(
+CREATE VIEW session_responses AS SELECT
+  session.id || '.' || (response.value ->> '$.item_id') AS id,
+  session.id AS session_id,
+  response.value ->> '$.item_id' AS item_id,
+  )sql" + is_validated +
+         R"sql( AS is_validated,
+  response.value ->> '$.confidence' AS confidence,
+  (SELECT group_concat(value ->> '$.quote', char(10))
+     FROM json_each(response.value, '$.evidence')) AS evidence_text,
+  response.value ->> '$.reasoning' AS ai_reasoning,
+  (response.value ->> '$.override') IS NOT NULL AS manual_override,
+  response.value ->> '$.override.by' AS override_by_user_id,
+  response.value ->> '$.override.reason' AS override_reason,
+  strftime('%Y-%m-%dT%H:%M:%fZ', (part.body ->> '$.at_ms') / 1000.0, 'unixepoch') AS created_at,
+  strftime('%Y-%m-%dT%H:%M:%fZ', (part.body ->> '$.at_ms') / 1000.0, 'unixepoch') AS updated_at,
+  session.body ->> '$.checklist.fingerprint' AS checklist,
+  session.tenant)sql" +
+         columns + R"sql(
+FROM records AS session JOIN records AS part
+  ON part.tenant = session.tenant AND part.kind = 'assessment'
+  AND part.id = session.id || '.' || (session.body ->> '$.versions.assessment'),
+  json_each(part.body, '$.assessment.responses') AS response
+WHERE session.kind = 'session';
+)sql";
+}
+
 }  // namespace
 
 const std::vector<std::string> &sqlite_steps() {
   static const std::vector<std::string> steps{
-      std::string(records) + session_views + result_views + checklist_views, assessment_views};
+      std::string(records) + session_views + result_views + checklist_views +
+          session_responses(
+              "CASE response.value ->> '$.answer' WHEN 'yes' THEN 1 WHEN 'no' THEN 0 END", ""),
+      assessment_views,
+      "DROP VIEW session_responses;" +
+          session_responses("CASE response.value ->> '$.answer' WHEN 'yes' THEN 1 WHEN 'no' THEN 0"
+                            " WHEN 'denied' THEN 0 WHEN 'ambiguous' THEN 0 END",
+                            ",\n  response.value ->> '$.answer' AS answer")};
   return steps;
 }
 
