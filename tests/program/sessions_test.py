@@ -47,7 +47,8 @@ class Sessions(unittest.TestCase):
     def refused(self, status, *arguments, **options):
         result = self.run_program(*arguments, **options)
         self.assertEqual(result.returncode, status, result.stderr)
-        lines = result.stderr.decode().splitlines()
+        # A program that counts what the tests reach complains of counts that it cannot write.
+        lines = [line for line in result.stderr.decode().splitlines() if not line.startswith("profiling:")]
         self.assertEqual(len(lines), 1, lines)
         self.assertTrue(lines[0].startswith("saleschecklist: "), lines)
         return lines[0]
